@@ -1,0 +1,62 @@
+# The commands of the project; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help install repro full toy projector check format lint types test test-all lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Bytecode is written even where the environment asks Python not to: without it
+# every start of TensorFlow compiles some 6,000 files, 8 CPU-seconds each time.
+export PYTHONDONTWRITEBYTECODE :=
+export TF_CPP_MIN_LOG_LEVEL ?= 2
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "$(PYTHON) is $$($(PYTHON) --version), but 3.11 to 3.13 is needed: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Installing the locked packages into $(VENV) (once, about 2.5 GiB) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	@touch $@
+
+install: $(VENV)/installed  ## install the locked packages into .venv
+
+repro: install  ## run the pipeline (what is up to date is skipped) and show the results
+	@echo "Running the pipeline: dvc repro"
+	@dvc repro
+	@python -m bakeoff.evaluation
+
+toy: install  ## run the notebook's seven phrases through the pipeline, as an experiment
+	@dvc exp run --name toy $(TOY) && python -m bakeoff.evaluation
+TOY := -S profile=toy -S prepare.split=none -S train.epochs=100 -S train.patience=null \
+	-S models.keras.dimension=4 -S models.keras.head=flatten -S models.glove.head=flatten
+
+projector: install  ## open TensorBoard's projector on the vectors
+	@python -m bakeoff.projector
+
+check: install  ## formatter, linter, types and tests
+	@ruff format --check .
+	@ruff check .
+	@mypy
+	@$(MAKE) --no-print-directory test
+
+format: install  ## format the code and sort the imports
+	@ruff check --fix --select I . && ruff format .
+
+test: install  ## all tests but the slow ones
+	@echo "Testing: pytest"
+	@python -m pytest -m "not slow"
+
+test-all: install  ## all tests: pipeline runs and DVC experiments too
+	@python -m pytest
+
+lock: install  ## resolve the dependencies anew into requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --group dev --custom-compile-command "make lock" \
+		--upgrade pyproject.toml --output-file requirements.lock
+
+clean:  ## remove what the pipeline made (the cache of DVC stays)
+	@rm -rf data models metrics/costs
