@@ -1,0 +1,1 @@
+"""What the stages are made of: sources, texts, vectors, classifiers, evaluation, report."""

@@ -1,0 +1,69 @@
+"""Write every output whole: to a temporary file beside it, flushed, then renamed."""
+
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip member can carry
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; rename it to `path` if the block succeeds.
+
+    The temporary name keeps the suffixes of `path`, because some writers choose a format by them.
+
+    Args:
+        path: where the file is to stand; its folder is made.
+
+    Yields:
+        The path to write to. After an error it is removed and `path` is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{os.getpid()}.{path.name}")
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8, line ends as they are."""
+    with atomic_path(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write `value` as indented JSON, its keys in the order given, NaN and infinity refused."""
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write_zip(path: Path, members: dict[str, bytes]) -> None:
+    """Write a zip archive whose bytes depend on its members alone: no dates, no file modes.
+
+    Args:
+        path: the archive.
+        members: name to content, in the order they are to stand in.
+    """
+    with atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, FIXED_DATE), content, zipfile.ZIP_DEFLATED)
+
+
+def read_zip(source: Path | io.BytesIO) -> dict[str, bytes]:
+    """Read all members of a zip archive, in the order of their names."""
+    with zipfile.ZipFile(source) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}

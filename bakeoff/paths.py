@@ -1,0 +1,28 @@
+"""Where everything stands, relative to the repository's root, from which DVC runs each stage."""
+
+from pathlib import Path
+
+PARAMS = Path("params.yaml")
+
+RAW = Path("data/raw")
+PREPARED = Path("data/prepared")
+CLASSES = PREPARED / "classes.txt"
+VOCABULARY = Path("data/vocabulary.txt")
+EMBEDDINGS = Path("data/embeddings")
+PREDICTIONS = Path("data/predictions")
+PROJECTOR = Path("data/projector")
+
+MODELS = Path("models")
+
+DATA_METRICS = Path("metrics/data.json")
+LEADERBOARD = Path("metrics/leaderboard.json")
+COVERAGE = Path("metrics/coverage")
+TRAINING = Path("metrics/training")
+COSTS = Path("metrics/costs")
+SCORES = Path("metrics/test")
+PLOTS = Path("metrics/plots")
+
+
+def split_path(split: str) -> Path:
+    """Where the prepared texts of one split stand: train, valid or test."""
+    return PREPARED / f"{split}.csv"
