@@ -1,0 +1,1 @@
+"""Where the inputs come from: published files, or a sample world made here."""

@@ -1,0 +1,62 @@
+"""What the published spam.csv does to its texts: typing, entities, mojibake, cut cells."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_CURLY = {"dont": "don’t", "cant": "can’t", "thats": "that’s", "im": "i’m", "u": "Ü"}
+_CLOSING = {".", ",", "!", "?", "..."}
+
+
+def typed(tokens: Sequence[str]) -> str:
+    """Join tokens to a text as people type it: marks close up to what they belong to."""
+    text = ""
+    for token in tokens:
+        close = token in _CLOSING or text.endswith("£") or not text
+        text += token if close else " " + token
+    return text
+
+
+def with_entities(text: str) -> str:
+    """Replace the three characters that the published file holds as HTML entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mojibake(text: str) -> bytes:
+    """Return the bytes that a true text has in the published file.
+
+    Its UTF-8 was once read as cp1252 and written as Mac Roman, so that a pound sign is E5 A3.
+
+    Raises:
+        UnicodeError: a character does not survive this.
+    """
+    return text.encode("utf-8").decode("cp1252").encode("mac_roman")
+
+
+def true_text(published: bytes) -> str:
+    """Undo `mojibake`."""
+    return published.decode("mac_roman").encode("cp1252").decode("utf-8")
+
+
+def cells(text: str, *, cuts: int) -> tuple[str, ...]:
+    """Return the four text cells of a row, the text cut at its first `cuts` commas."""
+    parts = text.split(",", cuts)
+    return (*parts, *[""] * (4 - len(parts)))
+
+
+def table(rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:
+    """Return the bytes of a file of messages.
+
+    Args:
+        rows: for each message its label and its four text cells.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(("v1", "v2", "", "", ""))
+    writer.writerows((label, *text_cells) for label, text_cells in rows)
+    return mojibake(buffer.getvalue())
+
+
+def curly(tokens: Sequence[str]) -> list[str]:
+    """Return the tokens as some telephones send them: curly apostrophes, and Ü for u."""
+    return [_CURLY.get(token, token) for token in tokens]
