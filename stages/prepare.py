@@ -1,0 +1,84 @@
+"""Read the labelled texts, mend them, drop duplicates and split.
+
+In: the published file. Out: three CSV files of messages, the names of the classes, and counts of
+all that was done. The test split is read by `predict` and `evaluate` alone.
+"""
+
+import logging
+from collections import Counter
+from typing import Any
+
+from bakeoff.errors import BakeoffError
+from bakeoff.files import write_json, write_text
+from bakeoff.params import Table, read_params
+from bakeoff.paths import CLASSES, DATA_METRICS, PARAMS, RAW, split_path
+from bakeoff.stage import run
+from bakeoff.texts.messages import Message, write_messages
+from bakeoff.texts.splits import (
+    count_duplicates,
+    count_leaks,
+    drop_duplicates,
+    order_classes,
+    split_messages,
+)
+from bakeoff.texts.table import read_messages
+
+
+def describe_splits(splits: dict[str, list[Message]]) -> dict[str, Any]:
+    """Count rows by split and class, by slice of the test, and test rows that stand in train."""
+    slices = Counter(message.slice for message in splits["test"] if message.slice)
+    return {
+        "splits": {
+            name: {"rows": len(part), **sorted_counts(message.label for message in part)}
+            for name, part in splits.items()
+        },
+        "test_slices": dict(sorted(slices.items())),
+        "test_rows_in_train": count_leaks(splits),
+    }
+
+
+def sorted_counts(labels: Any) -> dict[str, int]:
+    """Count labels, in the order of their names."""
+    return dict(sorted(Counter(labels).items()))
+
+
+def main() -> None:
+    """Read, mend and split the labelled texts."""
+    params = read_params(PARAMS)
+    prepare = params.prepare
+    source = params.source(prepare.source)
+    table: Table | None = getattr(source, "table", None)
+    if table is None:
+        raise BakeoffError(
+            f"params.yaml: sources.{params.profile}.{prepare.source}: expected a source with "
+            "a `table`, got none; say which columns hold text and label"
+        )
+    folder = RAW / prepare.source
+    messages, counts = read_messages(
+        folder / source.file,
+        text=table.text,
+        label=table.label,
+        encoding=table.encoding,
+        mojibake=table.mojibake,
+        unescape=table.html,
+        slices=folder / table.slices if table.slices else None,
+    )
+    counts |= count_duplicates(messages)
+    kept = drop_duplicates(messages, prepare.duplicates)
+    classes = order_classes(kept, table.positive)
+    splits = split_messages(
+        kept, kind=prepare.split, valid=prepare.valid, test=prepare.test, seed=prepare.seed
+    )
+    for name, part in splits.items():
+        write_messages(split_path(name), part)
+    write_text(CLASSES, "".join(f"{name}\n" for name in classes))
+    write_json(
+        DATA_METRICS,
+        {**counts, "dropped": len(messages) - len(kept), "kept": len(kept)}
+        | {"split": prepare.split, **describe_splits(splits)},
+    )
+    logging.info("%d rows read, %d kept, split %s", len(messages), len(kept), prepare.split)
+
+
+if __name__ == "__main__":
+    run(main)
