@@ -1,0 +1,53 @@
+"""Lay the vectors of one published file out in the order of the vocabulary.
+
+In: the file, the vocabulary, the training messages (for the coverage). Out: the matrix, and how
+much of the training text it covers.
+"""
+
+import logging
+from typing import Annotated
+
+import typer
+
+from bakeoff.errors import BakeoffError
+from bakeoff.files import write_json
+from bakeoff.params import read_params
+from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
+from bakeoff.stage import run
+from bakeoff.texts.messages import load_messages
+from bakeoff.texts.tokens import RESERVED, count_tokens, make_tokenizer
+from bakeoff.texts.vocabulary import load_vocabulary
+from bakeoff.vectors.coverage import measure_coverage
+from bakeoff.vectors.matrix import build_matrix, save_embedding
+from bakeoff.vectors.readers import Wanted, read_vectors
+
+
+def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.yaml")]) -> None:
+    """Build one embedding matrix."""
+    params = read_params(PARAMS)
+    embed, text = params.embed[name], params.text
+    source = params.source(embed.source)
+    dimension: int | None = getattr(source, "dimension", None)
+    if dimension is None:
+        raise BakeoffError(
+            f"params.yaml: sources.{params.profile}.{embed.source}.dimension: this key is "
+            "missing; embed needs the dimension of the vectors"
+        )
+    vocabulary = load_vocabulary(VOCABULARY)
+    tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
+    wanted = Wanted(
+        set(vocabulary[len(RESERVED) :]),
+        embed.extra_words,
+        accept=lambda word: tokenize(word) == [word],
+    )
+    vectors = read_vectors(RAW / embed.source / source.file, wanted, dimension)
+    embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
+    counts = count_tokens(tokenize(message.text) for message in load_messages(split_path("train")))
+    coverage = measure_coverage(embedding, counts)
+    save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
+    write_json(COVERAGE / f"{name}.json", coverage)
+    logging.info("%s: %.1f %% of the tokens have a vector", name, 100 * coverage["tokens_share"])
+
+
+if __name__ == "__main__":
+    run(main)
