@@ -1,0 +1,162 @@
+"""Train one network from several seeds, whole epochs as one compiled loop.
+
+`Model.fit` calls into Python for each batch, which costs more than these small networks do. Here
+an epoch is one graph, traced once for all seeds: each seed's fresh weights are copied in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from bakeoff.texts.tokens import PADDING
+
+EVALUATION_BATCH = 256
+
+
+@dataclass(frozen=True)
+class Split:
+    """Messages as numbers.
+
+    Attributes:
+        ids: (n, length) int32, padding after the tokens.
+        labels: (n,) int32, the number of the class.
+    """
+
+    ids: NDArray[np.int32]
+    labels: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Loss (nats a message) and accuracy of a split."""
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """The training from one seed: scores after each epoch, and the epoch that was kept, from 1."""
+
+    seed: int
+    train_loss: list[float]
+    valid: list[Scores]
+    kept_epoch: int
+
+
+class Trainer:
+    """Trains `network` again and again, from the weights that `build` gives for a seed."""
+
+    def __init__(
+        self,
+        build: Callable[[int], keras.Model],
+        train: Split,
+        valid: Split,
+        *,
+        batch_size: int,
+        learning_rate: float,
+        trim: bool,
+    ) -> None:
+        """Prepare the graphs.
+
+        Args:
+            build: from a seed to an untrained network; always of the same layers.
+            train: what the weights are fitted to.
+            valid: what the epoch to keep is chosen on.
+            batch_size: messages a step.
+            learning_rate: of Adam.
+            trim: cut each batch to its longest message; False where the length is fixed.
+        """
+        self.build, self.train_split, self.valid_split = build, train, valid
+        self.network = build(0)
+        self.optimizer = keras.optimizers.Adam(learning_rate)
+        self.optimizer.build(self.network.trainable_variables)
+        self.fresh_optimizer = [variable.numpy() for variable in self.optimizer.variables]
+        self.batch_size, self.trim = batch_size, trim
+        two = self.network.output_shape[-1] == 1
+        self.loss = (
+            keras.losses.BinaryCrossentropy()
+            if two
+            else keras.losses.SparseCategoricalCrossentropy()
+        )
+        self._epoch = tf.function(self._run_epoch)
+        self._evaluate = tf.function(self._run_evaluation)
+
+    def run(self, seed: int, *, epochs: int, patience: int | None) -> Run:
+        """Train from one seed; leave the weights of the epoch that was kept in `network`.
+
+        Args:
+            seed: of the initial weights, of dropout and of the order of the messages.
+            epochs: at most.
+            patience: epochs without a lower validation loss before stopping, and the weights of
+                the lowest are kept; None trains all epochs and keeps the last.
+        """
+        self._start_from(seed)
+        order = np.random.default_rng(seed)
+        losses: list[float] = []
+        valid: list[Scores] = []
+        best, kept = np.inf, self.network.get_weights()
+        kept_epoch = epochs
+        for epoch in range(1, epochs + 1):
+            losses.append(float(self._epoch(order.permutation(len(self.train_split.labels)))))
+            valid.append(self.evaluate(self.valid_split))
+            if patience is None:
+                continue
+            if valid[-1].loss < best:
+                best, kept, kept_epoch = valid[-1].loss, self.network.get_weights(), epoch
+            elif epoch - kept_epoch >= patience:
+                break
+        if patience is not None:
+            self.network.set_weights(kept)
+        return Run(seed, losses, valid, kept_epoch)
+
+    def evaluate(self, split: Split) -> Scores:
+        """Score a split with the weights as they stand."""
+        loss, accuracy = self._evaluate(split.ids, split.labels)
+        return Scores(float(loss), float(accuracy))
+
+    def _start_from(self, seed: int) -> None:
+        fresh = self.build(seed)
+        for variable, value in zip(self.network.variables, fresh.variables, strict=True):
+            variable.assign(value)
+        for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
+            variable.assign(start)
+
+    def _batch(self, ids: tf.Tensor, labels: tf.Tensor, take: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        ids, labels = tf.gather(ids, take), tf.gather(labels, take)
+        if self.trim:
+            used = tf.reduce_any(tf.not_equal(ids, PADDING), axis=0)
+            ids = ids[:, : tf.maximum(tf.reduce_sum(tf.cast(used, tf.int32)), 1)]
+        return ids, labels[:, None]
+
+    def _run_epoch(self, order: tf.Tensor) -> tf.Tensor:
+        split, total = self.train_split, 0.0
+        ids, labels = tf.constant(split.ids), tf.constant(split.labels)
+        weights = self.network.trainable_variables
+        for start in tf.range(0, len(split.labels), self.batch_size):
+            its_ids, its_labels = self._batch(ids, labels, order[start : start + self.batch_size])
+            with tf.GradientTape() as tape:
+                loss = self.loss(its_labels, self.network(its_ids, training=True))
+            self.optimizer.apply(tape.gradient(loss, weights), weights)
+            total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
+        return total / len(split.labels)
+
+    def _run_evaluation(self, ids: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        count = tf.shape(labels)[0]
+        total, right = 0.0, 0.0
+        for start in tf.range(0, count, EVALUATION_BATCH):
+            take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
+            its_ids, its_labels = self._batch(ids, labels, take)
+            probabilities = self.network(its_ids, training=False)
+            size = tf.cast(tf.shape(take)[0], tf.float32)
+            total += self.loss(its_labels, probabilities) * size
+            if probabilities.shape[-1] == 1:
+                guess = tf.cast(probabilities > 0.5, tf.int32)
+            else:
+                guess = tf.argmax(probabilities, axis=-1, output_type=tf.int32)[:, None]
+            right += tf.reduce_sum(tf.cast(tf.equal(guess, its_labels), tf.float32))
+        return total / tf.cast(count, tf.float32), right / tf.cast(count, tf.float32)

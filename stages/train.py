@@ -1,0 +1,101 @@
+"""Train one model from every seed, in one process.
+
+In: the training messages, the validation messages (to stop early and keep the best epoch), and
+what the model is built from. Out: a saved model a seed, from raw strings to probabilities; the
+course of the training; what it cost. The test split is not read.
+"""
+
+import logging
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from bakeoff.classifiers.runtime import limit_threads, measure_costs, set_up_tensorflow
+from bakeoff.files import write_json
+from bakeoff.params import Learned, Params, Pretrained, Tfidf, read_params
+from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, split_path
+from bakeoff.stage import run
+from bakeoff.texts.messages import Message, load_messages
+from bakeoff.texts.tokens import UNKNOWN
+from bakeoff.texts.vocabulary import load_vocabulary
+from bakeoff.vectors.matrix import Embedding, load_embedding
+
+Labelled = tuple[list[str], NDArray[np.int32]]
+
+
+def number_labels(messages: list[Message], classes: list[str]) -> Labelled:
+    """Give the texts and, as int32 (n,), the numbers of their classes."""
+    number = {name: index for index, name in enumerate(classes)}
+    labels = np.array([number[message.label] for message in messages], np.int32)
+    return [message.text for message in messages], labels
+
+
+def load_start(model: Learned | Pretrained) -> Embedding:
+    """Load the matrix to start from; a learned one has but its words and its size."""
+    if isinstance(model, Pretrained):
+        return load_embedding(Path(model.input))
+    words = load_vocabulary(Path(model.input))
+    rows = np.arange(len(words))
+    return Embedding(words, np.zeros((len(words), model.dimension), np.float32), rows > UNKNOWN)
+
+
+def train_tfidf(
+    params: Params, model: Tfidf, train: Labelled, valid: Labelled, folder: Path
+) -> list[dict[str, Any]]:
+    """Fit the baseline once: no chance is in it."""
+    from bakeoff.classifiers.tfidf import fit_and_save
+
+    return fit_and_save(model, params.heads.linear, params.text, train, valid, folder)
+
+
+def train_network(
+    params: Params,
+    model: Learned | Pretrained,
+    train: Labelled,
+    valid: Labelled,
+    classes: int,
+    folder: Path,
+) -> list[dict[str, Any]]:
+    """Train a network from every seed."""
+    set_up_tensorflow(params.threads, params.onednn)
+    from bakeoff.classifiers.network import Design
+    from bakeoff.classifiers.seeds import train_from_seeds
+
+    design = Design(
+        embedding=load_start(model),
+        trainable=isinstance(model, Learned) or model.trainable,
+        from_scratch=isinstance(model, Learned),
+        head=getattr(params.heads, model.head),
+        text=params.text,
+        classes=classes,
+    )
+    return train_from_seeds(design, params.train, train, valid, folder)
+
+
+def main(name: Annotated[str, typer.Argument(help="a name in `models` of params.yaml")]) -> None:
+    """Train one model from every seed."""
+    params = read_params(PARAMS)
+    model = params.models[name]
+    limit_threads(params.threads)
+    classes = CLASSES.read_text(encoding="utf-8").split("\n")[:-1]
+    train, valid = (
+        number_labels(load_messages(split_path(split)), classes) for split in ("train", "valid")
+    )
+    if isinstance(model, Tfidf):
+        runs = train_tfidf(params, model, train, valid, MODELS / name)
+    else:
+        runs = train_network(params, model, train, valid, len(classes), MODELS / name)
+    write_json(TRAINING / f"{name}.json", {"threads": params.threads, "runs": runs})
+    write_json(COSTS / f"{name}.json", measure_costs())
+    for record in runs:
+        logging.info(
+            "%s, seed %s: validation loss %.4f, accuracy %.4f",
+            *(name, record["seed"], record["valid_loss"], record["valid_accuracy"]),
+        )
+
+
+if __name__ == "__main__":
+    run(main)
