@@ -15,7 +15,7 @@ from bakeoff.params import read_params
 from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages
-from bakeoff.texts.tokens import RESERVED, count_tokens, make_tokenizer
+from bakeoff.texts.tokens import count_tokens, make_tokenizer
 from bakeoff.texts.vocabulary import load_vocabulary
 from bakeoff.vectors.coverage import measure_coverage
 from bakeoff.vectors.matrix import build_matrix, save_embedding
@@ -35,14 +35,11 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
         )
     vocabulary = load_vocabulary(VOCABULARY)
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    wanted = Wanted(
-        set(vocabulary[len(RESERVED) :]),
-        embed.extra_words,
-        accept=lambda word: tokenize(word) == [word],
-    )
-    vectors = read_vectors(RAW / embed.source / source.file, wanted, dimension)
-    embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
     counts = count_tokens(tokenize(message.text) for message in load_messages(split_path("train")))
+    wanted = Wanted(set(counts), embed.extra_words, accept=lambda word: tokenize(word) == [word])
+    found = read_vectors(RAW / embed.source / source.file, wanted, dimension)
+    vectors = {word: found[word] for word in counts if word in found} | found  # training's first
+    embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
     coverage = measure_coverage(embedding, counts)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)

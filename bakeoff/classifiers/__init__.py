@@ -1,0 +1,1 @@
+"""The baseline and the networks: built, trained from several seeds, saved, loaded."""

@@ -6,6 +6,7 @@ Import this module before `keras.saving.load_model` reads a saved classifier: it
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 from bakeoff.texts.tokens import PADDING, UNKNOWN, join_separators
@@ -81,13 +82,70 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
 
 
 @register
-class TokenEmbedding(keras.layers.Embedding):  # type: ignore[misc]
-    """An embedding whose padding is zero, also after training."""
+class TokenEmbedding(keras.layers.Layer):  # type: ignore[misc]
+    """An embedding whose first rows are trained, whose other rows are fixed.
+
+    Rows that no training message holds get no gradient, but an optimizer such as Adam visits
+    them at every step. They are kept apart from those that training can change. Padding is zero
+    whatever its row holds.
+
+    Args:
+        rows: of the matrix.
+        dimension: of the matrix.
+        tuned_rows: how many rows, from the first, are trained.
+
+    Call arguments:
+        ids: (batch, length) int32.
+
+    Returns:
+        (batch, length, dimension) float32.
+    """
+
+    def __init__(self, rows: int, dimension: int, tuned_rows: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rows, self.dimension, self.tuned_rows = rows, dimension, tuned_rows
+        self.parts = []
+        for count, trainable in ((tuned_rows, True), (rows - tuned_rows, False)):
+            if count:
+                part = self.add_weight((count, dimension), "uniform", trainable=trainable)
+                self.parts.append(part)
+
+    @property
+    def matrix(self) -> Any:
+        """The whole matrix, (rows, dimension) float32 of NumPy."""
+        return np.concatenate([part.numpy() for part in self.parts])
+
+    def set_matrix(self, matrix: Any) -> None:
+        """Lay a matrix (rows, dimension) into the layer."""
+        self.set_weights([m for m in np.split(matrix, [self.tuned_rows]) if len(m)])
 
     def call(self, ids: Any) -> Any:
-        """Look up (batch, length) ids: (batch, length, dimension)."""
-        real = keras.ops.cast(keras.ops.not_equal(ids, PADDING), self.compute_dtype)
-        return super().call(ids) * keras.ops.expand_dims(real, -1)
+        """Look the rows up."""
+        if len(self.parts) == 1:
+            vectors = keras.ops.take(self.parts[0], ids, axis=0)
+        else:
+            tuned, fixed = self.parts
+            is_tuned = keras.ops.expand_dims(ids < self.tuned_rows, -1)
+            vectors = keras.ops.where(
+                is_tuned,
+                keras.ops.take(tuned, keras.ops.minimum(ids, self.tuned_rows - 1), axis=0),
+                keras.ops.take(fixed, keras.ops.maximum(ids - self.tuned_rows, 0), axis=0),
+            )
+        real = keras.ops.cast(keras.ops.not_equal(ids, PADDING), vectors.dtype)
+        return vectors * keras.ops.expand_dims(real, -1)
+
+    def compute_output_spec(self, ids: Any) -> Any:
+        """Give the shape: a vector for each id."""
+        return keras.KerasTensor((*ids.shape, self.dimension), dtype=self.compute_dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return all that rebuilds the layer."""
+        sizes = {
+            "rows": self.rows,
+            "dimension": self.dimension,
+            "tuned_rows": self.tuned_rows,
+        }
+        return {**super().get_config(), **sizes}
 
 
 @register

@@ -10,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bakeoff.classifiers.addresses import number_by_order
 from bakeoff.classifiers.layers import MaskedPooling, TextToIds, TokenEmbedding
 from bakeoff.files import read_zip, write_zip
 from bakeoff.params import Cnn, Flatten, Pool, Text
@@ -56,11 +57,12 @@ class Design:
         )
 
 
-def build_network(design: Design, length: int | None, seed: int) -> keras.Model:
+def build_network(design: Design, known: int, length: int | None, seed: int) -> keras.Model:
     """Build an untrained network from ids to probabilities.
 
     Args:
         design: what to build.
+        known: how many rows, from the first, training messages can hold.
         length: tokens of every message, or None where it may differ from batch to batch.
         seed: of the initial weights and of dropout.
 
@@ -71,10 +73,11 @@ def build_network(design: Design, length: int | None, seed: int) -> keras.Model:
     keras.utils.set_random_seed(seed)
     rows, dimension = design.embedding.matrix.shape
     ids = keras.Input((length,), dtype="int32", name="ids")
-    embedding = TokenEmbedding(rows, dimension, trainable=design.trainable, name="embedding")
+    tuned_rows = known if design.trainable else 0
+    embedding = TokenEmbedding(rows, dimension, tuned_rows, name="embedding")
     vectors = embedding(ids)
     if not design.from_scratch:
-        embedding.set_weights([design.embedding.matrix])
+        embedding.set_matrix(design.embedding.matrix)
     features = _head(design.head, vectors, ids)
     features = keras.layers.Dropout(design.head.dropout)(features)
     if design.classes == 2:
@@ -106,12 +109,17 @@ def read_strings(network: keras.Model, text_to_ids: TextToIds) -> keras.Model:
 
 
 def save_network(model: keras.Model, path: Path) -> None:
-    """Save a model as a .keras archive that carries no date."""
+    """Save a model as a .keras archive that carries no date and no address of memory."""
     with tempfile.TemporaryDirectory() as folder:
         model.save(Path(folder) / "model.keras")
         members = read_zip(Path(folder) / "model.keras")
     metadata = {**json.loads(members["metadata.json"]), "date_saved": SAVED_AT}
-    write_zip(path, {**members, "metadata.json": json.dumps(metadata, sort_keys=True).encode()})
+    config, _ = number_by_order(
+        members["config.json"].decode(), r'(?<="shared_object_id": )\d+(?=[,}])'
+    )
+    members["config.json"] = config.encode()
+    members["metadata.json"] = json.dumps(metadata, sort_keys=True).encode()
+    write_zip(path, members)
 
 
 def load_network(path: Path) -> keras.Model:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
 from bakeoff.classifiers.training import Split, Trainer
 from bakeoff.params import Train
+from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.vectors.matrix import Embedding, save_embedding
 
 Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the number of each one's class
@@ -42,8 +43,9 @@ def train_from_seeds(
         "train": Split(train_ids, train[1]),
         "valid": Split(to_ids(tf.constant(valid[0])).numpy(), valid[1]),
     }
+    known = int(train_ids.max(initial=UNKNOWN)) + 1
     trainer = Trainer(
-        lambda seed: build_network(design, length, seed),
+        lambda seed: build_network(design, known, length, seed),
         **splits,
         batch_size=settings.batch_size,
         learning_rate=settings.learning_rate,
@@ -70,7 +72,7 @@ def train_from_seeds(
 
 def _learned(embedding: Embedding, network: keras.Model) -> Embedding:
     """Give the embedding with the matrix that training left."""
-    return replace(embedding, matrix=network.get_layer("embedding").get_weights()[0])
+    return replace(embedding, matrix=network.get_layer("embedding").matrix)
 
 
 def _rounded(value: Any) -> Any:

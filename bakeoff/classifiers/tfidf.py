@@ -1,11 +1,9 @@
 """The baseline that the rest must beat: word and character n-grams, weighted, linear.
 
-Saved by skops, which needs no pickle. It numbers objects by their addresses in memory; here they
-are numbered by their order, so that the same model is the same bytes.
+Saved by skops, which needs no pickle.
 """
 
 import io
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
+from bakeoff.classifiers.addresses import number_by_order, rename
 from bakeoff.errors import BakeoffError
 from bakeoff.files import read_zip, write_zip
 from bakeoff.params import Linear, Text, Tfidf
@@ -74,16 +73,14 @@ def fit_and_save(
 
 
 def save_tfidf(pipeline: Pipeline, path: Path) -> None:
-    """Save a pipeline by skops."""
+    """Save a pipeline by skops, without addresses of memory."""
+    for _, vectorizer in pipeline[0].transformer_list:
+        vars(vectorizer).pop("_stop_words_id", None)  # scikit-learn remembers an address here
     members = read_zip(io.BytesIO(skops.io.dumps(pipeline)))
-    numbers: dict[str, str] = {}
-    schema = re.sub(
-        r'(?<="__id__": )\d+|(?<=")\d+(?=\.npy")',
-        lambda match: numbers.setdefault(match[0], str(len(numbers))),
-        members.pop("schema.json").decode(),
+    schema, numbers = number_by_order(
+        members.pop("schema.json").decode(), r'(?<="__id__": )\d+|(?<=")\d+(?=\.npy")'
     )
-    arrays = {f"{numbers[Path(name).stem]}.npy": content for name, content in members.items()}
-    write_zip(path, {"schema.json": schema.encode(), **dict(sorted(arrays.items()))})
+    write_zip(path, {"schema.json": schema.encode(), **rename(members, numbers)})
 
 
 def load_tfidf(path: Path) -> Pipeline:

@@ -1,0 +1,1 @@
+"""Scores, the tables behind the plots, and the leaderboard."""

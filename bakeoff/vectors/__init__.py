@@ -1,0 +1,1 @@
+"""Published word vectors, and the embedding matrices made of them."""

@@ -33,7 +33,7 @@ def build_matrix(
 
     Args:
         vocabulary: words of the training split behind the two reserved lines.
-        vectors: word to float32 (dimension,).
+        vectors: word to float32 (dimension,); those of other words come below in this order.
         dimension: numbers a vector.
         missing: the rows of unknown and of words without a vector: "zero", or "random": normal,
             with the mean and the deviation of each dimension over the vectors found.

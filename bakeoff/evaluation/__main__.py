@@ -1,0 +1,31 @@
+"""Show the leaderboard of the last run."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.board import board_markdown, board_table, coverage_table
+from bakeoff.files import read_json
+from bakeoff.paths import COVERAGE, LEADERBOARD
+from bakeoff.stage import run
+
+
+def main(
+    markdown: Annotated[bool, typer.Option("--markdown", help="for a page, scores alone")] = False,
+) -> None:
+    """Show the scores of every model, and what the vectors cover."""
+    if not LEADERBOARD.exists():
+        raise BakeoffError(f"{LEADERBOARD}: not there yet; run `make repro` first")
+    board = read_json(LEADERBOARD)
+    if markdown:
+        print(board_markdown(board), end="")
+        return
+    console = Console(width=None if Console().is_terminal else 180)
+    console.print(board_table(board))
+    console.print(coverage_table({p.stem: read_json(p) for p in sorted(COVERAGE.glob("*.json"))}))
+
+
+if __name__ == "__main__":
+    run(main)

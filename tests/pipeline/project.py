@@ -1,0 +1,86 @@
+"""A copy of the project in a folder of its own, made small, and run by DVC."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.pipeline.closure import ROOT
+
+SMALL: dict[str, Any] = {
+    "sources.sample.spam.rows": 600,
+    "sources.sample.glove.sentences": 1500,
+    "sources.sample.word2vec.sentences": 1500,
+    "sources.sample.fasttext.sentences": 1500,
+    "sources.sample.glove.epochs": 2,
+    "sources.sample.word2vec.epochs": 2,
+    "sources.sample.fasttext.epochs": 1,
+    "train.seeds": [1, 2],
+    "train.epochs": 3,
+}
+
+
+def environment() -> dict[str, str]:
+    """Let DVC find this interpreter, and the project's modules in the current folder alone."""
+    variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return variables | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def run(folder: Path, *command: str, expect: int = 0) -> str:
+    """Run a command in the project; give what it printed."""
+    done = subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == expect, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def stages_run(printed: str) -> set[str]:
+    """The stages that DVC says it ran."""
+    lines = printed.splitlines()
+    return {line.split("'")[1] for line in lines if line.startswith("Running stage '")}
+
+
+def edit_params(folder: Path, changes: dict[str, Any]) -> None:
+    """Set keys of params.yaml, named with dots; a value of None removes the key."""
+    path = folder / "params.yaml"
+    params = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for key, value in changes.items():
+        *parents, last = key.split(".")
+        place = params
+        for parent in parents:
+            place = place[parent]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    path.write_text(yaml.safe_dump(params, sort_keys=False), encoding="utf-8")
+
+
+def copy_project(folder: Path, keep_models: set[str]) -> Path:
+    """Copy what Git knows or would, with a few models and little data, as a new repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.split("\n")[:-1]:
+        if name == "dvc.lock" or name.startswith("metrics/") or not (ROOT / name).is_file():
+            continue
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
+    params = yaml.safe_load((folder / "params.yaml").read_text(encoding="utf-8"))
+    dropped = {f"models.{name}": None for name in params["models"] if name not in keep_models}
+    edit_params(folder, SMALL | dropped)
+    run(folder, "git", "init", "-q", "-b", "main")
+    run(folder, "git", "config", "user.email", "nobody@example.org")
+    run(folder, "git", "config", "user.name", "Nobody")
+    run(folder, "git", "add", "-A")
+    run(folder, "git", "commit", "-qm", "Start")
+    return folder

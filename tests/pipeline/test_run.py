@@ -1,0 +1,165 @@
+"""The pipeline run small, by DVC, as a user runs it."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bakeoff.files import read_json
+from tests.pipeline.conftest import MODELS
+from tests.pipeline.project import environment, run, stages_run
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Every output but those that time decides, by its path."""
+    files = [path for top in ("data", "models", "metrics") for path in (folder / top).rglob("*")]
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in files
+        if path.is_file() and "costs" not in path.parts
+    }
+
+
+def test_two_runs_give_the_same_bytes(first_run, second_run):
+    """Metrics, matrices, predictions, models: all of it."""
+    first, second = outputs(first_run), outputs(second_run)
+    assert set(first) == set(second)
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+def test_running_again_runs_nothing(first_run):
+    """What is up to date is skipped."""
+    printed = run(first_run, "dvc", "repro")
+    assert stages_run(printed) == set()
+    assert "up to date" in printed
+
+
+def test_git_sees_nothing_but_metrics_and_the_lock(first_run):
+    """Data and models are DVC's."""
+    changed = run(first_run, "git", "status", "--porcelain").split("\n")[:-1]
+    assert {line[3:].split("/")[0] for line in changed} == {"dvc.lock", "metrics"}
+
+
+def test_every_model_is_scored_on_every_slice(first_run):
+    """The leaderboard has means, deviations and the four slices."""
+    board = read_json(first_run / "metrics/leaderboard.json")
+    assert set(board["models"]) == MODELS
+    for its in board["models"].values():
+        assert set(its["slices"]) == {"seen", "synonym", "misspelt", "context"}
+        assert {"accuracy", "f1", "mcc", "pr_auc", "roc_auc", "log_loss"} <= set(its["mean"])
+    assert board["models"]["tfidf"]["mean"]["f1"] > 0.5
+
+
+def test_slices_of_the_test_split_are_told_apart(first_run):
+    """Each has rows, and together they are all test rows."""
+    data = read_json(first_run / "metrics/data.json")
+    assert sum(data["test_slices"].values()) == data["splits"]["test"]["rows"]
+    assert data["test_rows_in_train"] == 0
+
+
+def test_metrics_show_as_a_row_for_each_model(first_run):
+    """`dvc metrics show` lays the flat scores out."""
+    printed = run(first_run, "dvc", "metrics", "show", "--md")
+    rows = [line for line in printed.splitlines() if "metrics/test/" in line]
+    assert len(rows) == len(MODELS)
+    assert "f1_synonym" in printed
+
+
+def test_plots_show_renders_each_declared_plot(first_run, tmp_path):
+    """Confusion, ROC, precision and recall, loss: in one page."""
+    run(first_run, "dvc", "plots", "show", "--out", str(tmp_path))
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    for title in ("Confusion matrix", "ROC", "Precision and recall", "Loss by epoch"):
+        assert title in page
+
+
+def test_the_table_names_every_model(first_run):
+    """What `make repro` ends with."""
+    printed = run(first_run, sys.executable, "-m", "bakeoff.evaluation")
+    assert all(name in printed for name in MODELS)
+
+
+@pytest.mark.parametrize("name", ["keras", "glove", "word2vec", "fasttext", "glove_fasttext"])
+def test_projector_files_agree(first_run, name):
+    """As many vectors as descriptions; no word holds a tab or a newline."""
+    folder = first_run / "data/projector"
+    tensor = (folder / f"{name}_tensor.tsv").read_text(encoding="utf-8").split("\n")[:-1]
+    text = (folder / f"{name}_metadata.tsv").read_text(encoding="utf-8")
+    header, *words = [line.split("\t") for line in text.split("\n")[:-1]]
+    assert header == ["word", "count", "share_spam", "in_file"]
+    assert len(tensor) == len(words) > 500
+    assert all(len(cells) == 4 for cells in words)
+    assert len({line.count("\t") for line in tensor}) == 1
+    assert f'"{name}_tensor.tsv"' in (folder / "projector_config.pbtxt").read_text("utf-8")
+
+
+def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
+    """Moved away, it takes raw strings in a new process, in safe mode."""
+    moved = tmp_path / "model.keras"
+    moved.write_bytes((first_run / "models/keras/seed-1.keras").read_bytes())
+    code = (
+        "import keras, bakeoff.classifiers.layers, tensorflow as tf;"
+        f"model = keras.saving.load_model({str(moved)!r}, safe_mode=True);"
+        "print(model(tf.constant(['Free entry! txt WIN to 80086', '', '\\x00'])).numpy().shape)"
+    )
+    assert "(3, 1)" in run(first_run, sys.executable, "-c", code)
+
+
+def test_predictions_are_those_of_the_saved_model(first_run):
+    """What evaluate scores is what a user gets."""
+    import numpy as np
+
+    from bakeoff.classifiers.network import load_network, predict
+    from bakeoff.classifiers.predictions import load_predictions
+    from bakeoff.texts.messages import load_messages
+
+    texts = [message.text for message in load_messages(first_run / "data/prepared/test.csv")]
+    stored = load_predictions(first_run / "data/predictions/keras.npz").test
+    found = predict(load_network(first_run / "models/keras/seed-2.keras"), texts[:50])
+    np.testing.assert_allclose(found, stored[1, :50], atol=1e-6)
+
+
+COMMANDS = [
+    "prepare",
+    "build_vocabulary",
+    "embed glove",
+    "mix glove_fasttext",
+    "train tfidf",
+    "predict tfidf",
+    "evaluate",
+    "project glove",
+    "configure_projector",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_tensorflow_is_loaded_where_none_is_needed(second_run, command):
+    """Not even by a library that a stage imports; the baseline needs none either."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", *f"stages.{command}".split()],
+        cwd=second_run,
+        env=environment() | {"OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not {"tensorflow", "keras"} & loaded
+    assert "bakeoff.params" in loaded
+
+
+def test_help_of_a_stage_says_what_it_does(first_run):
+    """Each command answers --help."""
+    printed = run(first_run, sys.executable, "-m", "stages.train", "--help")
+    assert "Train one model from every seed" in printed
+
+
+def test_losses_of_every_epoch_are_in_the_plot_table(first_run):
+    """Train and validation, for each seed of each network."""
+    with (first_run / "metrics/plots/loss.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    kinds = {(line["model"], line["seed"], line["split"]) for line in lines}
+    networks = MODELS - {"tfidf"}
+    assert kinds == {(m, s, split) for m in networks for s in "12" for split in ("train", "valid")}
