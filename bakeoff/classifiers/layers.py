@@ -54,9 +54,9 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
         }
         self.lower, self.separators, self.symbols = lower, join_separators(separators), symbols
         self.max_length, self.pad_to = max_length, pad_to
-        rows = tf.range(UNKNOWN + 1, len(words), dtype=tf.int32)
+        rows = tf.range(UNKNOWN, len(words), dtype=tf.int32)
         self.table = tf.lookup.StaticHashTable(
-            tf.lookup.KeyValueTensorInitializer(words[UNKNOWN + 1 :], rows), UNKNOWN
+            tf.lookup.KeyValueTensorInitializer(list(words[UNKNOWN:]), rows), UNKNOWN
         )
 
     def call(self, texts: Any) -> Any:

@@ -1,0 +1,52 @@
+"""The tables behind the plots."""
+
+import csv
+
+import numpy as np
+
+from bakeoff.evaluation.curves import (
+    POINTS,
+    confusion_lines,
+    loss_lines,
+    precision_recall_lines,
+    roc_lines,
+    write_table,
+)
+
+LABELS = np.array([0, 1] * 500, np.int32)
+SECOND = np.random.default_rng(0).random((2, 1000)).astype(np.float32)
+SEEDS = np.stack([1 - SECOND, SECOND], axis=2)
+
+
+def test_a_curve_runs_from_corner_to_corner_in_few_points():
+    """Both ends are kept when a curve is thinned."""
+    lines = roc_lines("m", LABELS, SEEDS)
+    assert len(lines) <= POINTS
+    ends = [(line["false_positive_rate"], line["true_positive_rate"]) for line in lines]
+    assert (ends[0], ends[-1]) == ((0.0, 0.0), (1.0, 1.0))
+    assert len(precision_recall_lines("m", LABELS, SEEDS)) <= POINTS
+
+
+def test_confusion_counts_every_message_once():
+    """The mean over seeds."""
+    chosen = [LABELS, 1 - LABELS]
+    lines = confusion_lines("m", LABELS, chosen, ["ham", "spam"])
+    assert [line["messages"] for line in lines] == [250.0] * 4
+    assert {(line["actual"], line["predicted"]) for line in lines} == {
+        (a, p) for a in ("ham", "spam") for p in ("ham", "spam")
+    }
+
+
+def test_losses_have_a_line_for_each_epoch_and_split():
+    """The baseline has no epochs and no line."""
+    runs = [{"seed": 1, "epochs": {"train_loss": [0.5, 0.4], "valid_loss": [0.6, 0.5]}}]
+    assert len(loss_lines("m", runs)) == 4
+    assert loss_lines("tfidf", [{"seed": None}]) == []
+
+
+def test_a_table_is_read_back_as_it_was_written(tmp_path):
+    """Names with commas and quotes too."""
+    lines = [{"model": 'a,"b', "messages": 0.25}]
+    write_table(tmp_path / "t.csv", lines, ["model", "messages"])
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == [{"model": 'a,"b', "messages": "0.25"}]

@@ -1,0 +1,81 @@
+"""Sweeps and comparisons, by DVC's own commands, as the README describes them."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.project import copy_project, run, stages_run
+
+pytestmark = pytest.mark.slow
+MODELS = {"tfidf", "keras", "glove"}
+
+
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has run, its lock and metrics committed."""
+    folder = copy_project(tmp_path_factory.mktemp("experiments"), MODELS)
+    run(folder, "dvc", "repro")
+    run(folder, "git", "add", "-A")
+    run(folder, "git", "commit", "-qm", "Results")
+    return folder
+
+
+def restore(folder: Path) -> None:
+    """Go back to what is committed."""
+    run(folder, "git", "checkout", "-q", ".")
+    run(folder, "dvc", "checkout", "-q", "--force")
+
+
+def test_one_models_parameter_runs_that_model_only(committed):
+    """Fine-tuning GloVe leaves the other models alone."""
+    printed = run(committed, "dvc", "exp", "run", "-S", "models.glove.trainable=true")
+    assert stages_run(printed) == {"train@glove", "predict@glove", "evaluate"}
+    restore(committed)
+
+
+def test_metrics_diff_compares_with_the_last_commit(committed):
+    """A learning rate of the networks changes their scores, and the diff says by how much."""
+    printed = run(committed, "dvc", "exp", "run", "-S", "train.learning_rate=0.01")
+    assert {"train@keras", "train@glove"} <= stages_run(printed)
+    assert not {"prepare", "embed@glove", "download@glove"} & stages_run(printed)
+    changed = json.loads(run(committed, "dvc", "metrics", "diff", "--json"))
+    assert {Path(path).stem for path in changed} >= {"keras", "glove"}
+    assert "learning_rate" in run(committed, "dvc", "params", "diff")
+    restore(committed)
+
+
+def test_a_queue_of_experiments_runs_and_is_listed(committed):
+    """Two batch sizes are queued, run, and shown side by side."""
+    run(committed, "dvc", "exp", "run", "--queue", "-S", "train.batch_size=16,64")
+    run(committed, "dvc", "queue", "start")
+    wait_for_queue(committed)
+    shown = run(committed, "dvc", "exp", "show", "--csv", "--no-pager", "--only-changed")
+    assert {"16", "64"} <= set(shown.replace("\n", ",").split(","))
+    assert "Failed" not in run(committed, "dvc", "queue", "status")
+
+
+def wait_for_queue(folder: Path, minutes: int = 10) -> None:
+    """Wait until no task is queued or running."""
+    for _ in range(minutes * 30):
+        status = run(folder, "dvc", "queue", "status")
+        if "Queued" not in status and "Running" not in status:
+            return
+        time.sleep(2)
+    raise AssertionError(status)
+
+
+def test_the_toy_runs_as_an_experiment(committed):
+    """The notebook's phrases go through the whole graph; scores are those of training rows."""
+    toy = "profile=toy prepare.split=none build_vocabulary.min_count=1 train.epochs=100"
+    toy += " train.patience=null models.keras.dimension=4"
+    toy += " models.keras.head=flatten models.glove.head=flatten models.tfidf.min_count=1"
+    overrides = [part for setting in toy.split() for part in ("-S", setting)]
+    run(committed, "dvc", "exp", "run", *overrides)
+    for model in ("keras", "glove"):
+        training = json.loads((committed / f"metrics/training/{model}.json").read_text("utf-8"))
+        assert all(seed["train_accuracy"] == 1.0 for seed in training["runs"])
+    words = (committed / "data/vocabulary.txt").read_text(encoding="utf-8").split("\n")[2:-1]
+    assert words[:5] == ["nice", "great", "best", "amazing", "stop"]
+    restore(committed)

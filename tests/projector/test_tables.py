@@ -1,0 +1,71 @@
+"""The projector's files."""
+
+import numpy as np
+
+from bakeoff.projector.tables import (
+    MAX_ROWS,
+    choose_rows,
+    count_use,
+    projector_config,
+    write_projection,
+)
+from bakeoff.texts.messages import Message
+from bakeoff.vectors.matrix import Embedding
+
+MESSAGES = [Message(0, "free free win", "spam", ""), Message(1, "free home", "ham", "")]
+WORDS = ["[PAD]", "[UNK]", "free", "home", "win", "extra"]
+EMBEDDING = Embedding(
+    WORDS, np.arange(12, dtype=np.float32).reshape(6, 2) / 3, np.array([0, 0, 1, 0, 1, 1], bool)
+)
+
+
+def test_metadata_says_how_a_word_is_used(tmp_path):
+    """Count, share of the messages that are spam, and whether the file holds it."""
+    use = count_use(MESSAGES, ["ham", "spam"], str.split)
+    assert write_projection(tmp_path, "glove", EMBEDDING, use) == 4
+    lines = (tmp_path / "glove_metadata.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "word\tcount\tshare_spam\tin_file",
+        "free\t3\t0.5000\tyes",
+        "home\t1\t0.0000\tno",
+        "win\t1\t1.0000\tyes",
+        "extra\t0\t\tyes",
+    ]
+
+
+def test_vectors_are_written_as_gensim_writes_them(tmp_path):
+    """Tabs between numbers, each as short as float32 allows without loss."""
+    write_projection(tmp_path, "g", EMBEDDING, count_use(MESSAGES, ["ham", "spam"], str.split))
+    text = (tmp_path / "g_tensor.tsv").read_text(encoding="utf-8")
+    assert text.split("\n")[0] == "\t".join(str(x) for x in EMBEDDING.matrix[2])
+    read = np.array([line.split("\t") for line in text.split("\n")[:-1]], np.float32)
+    np.testing.assert_array_equal(read, EMBEDDING.matrix[2:])
+
+
+def test_more_than_two_classes_have_a_column_each(tmp_path):
+    """Of two, the second says it all."""
+    use = count_use(MESSAGES, ["eggs", "ham", "spam"], str.split)
+    write_projection(tmp_path, "g", EMBEDDING, use)
+    header = (tmp_path / "g_metadata.tsv").read_text(encoding="utf-8").split("\n")[0]
+    assert header == "word\tcount\tshare_eggs\tshare_ham\tshare_spam\tin_file"
+
+
+def test_the_projector_is_given_no_more_rows_than_it_loads():
+    """Words of the training split come first."""
+    count = MAX_ROWS + 10
+    words = ["[PAD]", "[UNK]", *(f"w{i}" for i in range(count))]
+    many = Embedding(words, np.zeros((count + 2, 1), np.float32), np.ones(count + 2, bool))
+    use = count_use([Message(0, f"w{count - 1}", "ham", "")], ["ham", "spam"], str.split)
+    rows = choose_rows(many, use.count)
+    assert len(rows) == MAX_ROWS
+    assert rows[0] == count + 1
+
+
+def test_the_config_names_the_files_of_every_embedding():
+    """In the text format that TensorBoard reads."""
+    from google.protobuf import text_format
+    from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
+
+    config = text_format.Parse(projector_config(["a", "b"]), ProjectorConfig())
+    assert [one.tensor_path for one in config.embeddings] == ["a_tensor.tsv", "b_tensor.tsv"]
+    assert config.embeddings[1].metadata_path == "b_metadata.tsv"
