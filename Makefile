@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro full toy projector check format lint types test test-all lock clean
+.PHONY: help install repro toy projector check lint types format test test-slow lock readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,19 +29,23 @@ repro: install  ## run the pipeline (what is up to date is skipped) and show the
 	@dvc repro
 	@python -m bakeoff.evaluation
 
-toy: install  ## run the notebook's seven phrases through the pipeline, as an experiment
-	@dvc exp run --name toy $(TOY) && python -m bakeoff.evaluation
-TOY := -S profile=toy -S prepare.split=none -S train.epochs=100 -S train.patience=null \
+toy: install  ## run the notebook's seven phrases, as a DVC experiment of that name
+	@dvc exp run --temp --force --name toy $(TOY)
+	@echo "Look at it: dvc exp show; take it over: dvc exp apply toy"
+TOY := -S profile=toy -S prepare.split=none -S build_vocabulary.min_count=1 \
+	-S train.epochs=100 -S train.patience=null -S models.tfidf.min_count=1 \
 	-S models.keras.dimension=4 -S models.keras.head=flatten -S models.glove.head=flatten
 
 projector: install  ## open TensorBoard's projector on the vectors
 	@python -m bakeoff.projector
 
-check: install  ## formatter, linter, types and tests
-	@ruff format --check .
-	@ruff check .
+check: lint types test  ## formatter, linter, type checker and tests
+
+lint: install  ## check the format and the linter's rules
+	@ruff format --check . && ruff check .
+
+types: install  ## check the types
 	@mypy
-	@$(MAKE) --no-print-directory test
 
 format: install  ## format the code and sort the imports
 	@ruff check --fix --select I . && ruff format .
@@ -50,13 +54,16 @@ test: install  ## all tests but the slow ones
 	@echo "Testing: pytest"
 	@python -m pytest -m "not slow"
 
-test-all: install  ## all tests: pipeline runs and DVC experiments too
-	@python -m pytest
+test-slow: install  ## the slow tests: DVC experiments, queues, the toy
+	@python -m pytest -m slow
 
 lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --group dev --custom-compile-command "make lock" \
 		--upgrade pyproject.toml --output-file requirements.lock
+
+readme: install  ## bring the generated parts of README.md up to date
+	@python -m bakeoff.readme
 
 clean:  ## remove what the pipeline made (the cache of DVC stays)
 	@rm -rf data models metrics/costs

@@ -6,7 +6,7 @@ padding (line 0) and unknown (line 1).
 
 import logging
 
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import PARAMS, VOCABULARY, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages

@@ -1,7 +1,7 @@
 """Write the file by which TensorBoard's projector finds the vectors of every embedding."""
 
 from bakeoff.files import write_text
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import PARAMS, PROJECTOR
 from bakeoff.projector.tables import projector_config
 from bakeoff.stage import run

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.params import MadeMessages, MadeToy, MadeVectors, Source, read_params
+from bakeoff.params.reading import read_params
+from bakeoff.params.sources import MadeMessages, MadeToy, MadeVectors, Source
 from bakeoff.paths import PARAMS, RAW
 from bakeoff.sources.fetch import fetch
 from bakeoff.sources.sample.messages import write_messages

@@ -11,7 +11,7 @@ import typer
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import write_json
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages

@@ -20,7 +20,7 @@ from bakeoff.evaluation.curves import (
 )
 from bakeoff.evaluation.scores import Labels, best_threshold, decide, score, summarise
 from bakeoff.files import read_json, write_json
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import (
     CLASSES,
     LEADERBOARD,

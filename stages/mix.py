@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import EMBEDDINGS, PARAMS
 from bakeoff.stage import run
 from bakeoff.vectors.matrix import join, load_embedding, save_embedding

@@ -10,7 +10,8 @@ from typing import Any
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import write_json, write_text
-from bakeoff.params import Table, read_params
+from bakeoff.params.reading import read_params
+from bakeoff.params.sources import Table
 from bakeoff.paths import CLASSES, DATA_METRICS, PARAMS, RAW, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import Message, write_messages

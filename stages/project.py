@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.params import read_params
+from bakeoff.params.reading import read_params
 from bakeoff.paths import CLASSES, PARAMS, PROJECTOR, split_path
 from bakeoff.projector.tables import count_use, write_projection
 from bakeoff.stage import run

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from bakeoff.classifiers.runtime import limit_threads, measure_costs, set_up_tensorflow
 from bakeoff.files import write_json
-from bakeoff.params import Learned, Params, Pretrained, Tfidf, read_params
+from bakeoff.params.models import Learned, Pretrained, Tfidf
+from bakeoff.params.reading import read_params
+from bakeoff.params.schema import Params
 from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import Message, load_messages

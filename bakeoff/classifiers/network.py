@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from bakeoff.classifiers.addresses import number_by_order
 from bakeoff.classifiers.layers import MaskedPooling, TextToIds, TokenEmbedding
 from bakeoff.files import read_zip, write_zip
-from bakeoff.params import Cnn, Flatten, Pool, Text
+from bakeoff.params.models import Cnn, Flatten, Pool
+from bakeoff.params.schema import Text
 from bakeoff.vectors.matrix import Embedding
 
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
 from bakeoff.classifiers.training import Split, Trainer
-from bakeoff.params import Train
+from bakeoff.params.models import Train
 from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.vectors.matrix import Embedding, save_embedding
 

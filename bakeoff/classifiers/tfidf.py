@@ -18,7 +18,8 @@ from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from bakeoff.classifiers.addresses import number_by_order, rename
 from bakeoff.errors import BakeoffError
 from bakeoff.files import read_zip, write_zip
-from bakeoff.params import Linear, Text, Tfidf
+from bakeoff.params.models import Linear, Tfidf
+from bakeoff.params.schema import Text
 
 Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the number of each one's class
 TOKEN = r"(?u)\b\w+\b|[!?£$€%]"  # words of one letter count too: 'u', 'r', '2'

@@ -3,7 +3,6 @@
 import sys
 
 from tensorboard import main as tensorboard
-from tensorboard import program
 
 from bakeoff.errors import BakeoffError
 from bakeoff.paths import PROJECTOR
@@ -16,7 +15,6 @@ def main(port: int = 6006, host: str = "localhost") -> None:
         raise BakeoffError(f"{PROJECTOR}: expected the projector's files; run `make repro` first")
     print(f"Open http://{host}:{port}/#projector in a browser; Ctrl-C ends.", file=sys.stderr)
     sys.argv = ["tensorboard", f"--logdir={PROJECTOR}", f"--port={port}", f"--host={host}"]
-    program.setup_environment()
     tensorboard.run_main()
 
 

@@ -61,7 +61,8 @@ def fetch(target: Path, *, urls: list[str], known_hash: str | None) -> None:
 def _download(url: str, name: str, known_hash: str | None) -> Path:
     """Download to the store, unless it is there; a folder for each content, or else address."""
     key = known_hash or f"url:{hashlib.sha256(url.encode()).hexdigest()}"
-    with tqdm(desc=name, unit="B", unit_scale=True, unit_divisor=1024, disable=None) as bar:
+    # pooch sets the total; a bar without one has no truth value, and pooch asks for it.
+    with tqdm(desc=name, total=1, unit="B", unit_scale=True, disable=None) as bar:
         path = pooch.retrieve(
             url,
             known_hash,
@@ -87,7 +88,10 @@ def _reason(error: Exception) -> str:
     found = re.search(r"expected (\w+:?\w+) but got (\w+)", str(error))
     if found:
         return f"its hash should be {found[1]} but is {found[2]}"
-    return " ".join(str(error).split())[:160] or type(error).__name__
+    cause: BaseException = error
+    while isinstance(error, requests.ConnectionError) and cause.__context__:
+        cause = cause.__context__  # "Connection refused", which the outer ones wrap in a paragraph
+    return " ".join(str(cause).split())[:160] or type(cause).__name__
 
 
 def _link(source: Path, target: Path) -> None:

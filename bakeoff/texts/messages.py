@@ -25,9 +25,12 @@ def normalise(text: str) -> str:
 
 
 def write_messages(path: Path, messages: list[Message]) -> None:
-    """Write messages as CSV (UTF-8): row, text, label, slice."""
+    """Write messages as CSV (UTF-8): row, text, label, slice.
+
+    All texts stand in quotes: before Python 3.13 a lone carriage return would stand without.
+    """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(Message._fields)
     writer.writerows(messages)
     write_text(path, buffer.getvalue())

@@ -78,7 +78,8 @@ def split_messages(
     """
     if kind == "none":
         return {"train": messages, "valid": messages, "test": messages}
-    sizes = {"test": round(test * len(messages)), "valid": round(valid * len(messages))}
+    shares = {"test": test, "valid": valid}
+    sizes = {name: max(round(its * len(messages)), its > 0) for name, its in shares.items()}
     splits, rest = {}, messages
     for name, size in sizes.items():
         rest, splits[name] = _cut(rest, size, kind, seed)
@@ -103,10 +104,11 @@ def _cut(
         return messages[:-size], messages[-size:]
     labels = [message.label for message in messages]
     rarest, count = Counter(labels).most_common()[-1]
-    if count < 2 or size < len(set(labels)):
+    if count < 2 or min(size, len(messages) - size) < len(set(labels)):
         raise BakeoffError(
-            f"prepare: too few rows to draw {size} from each class: {rarest!r} has {count} of "
-            f"{len(messages)}; add rows, drop the class, or set prepare.split to none"
+            f"prepare: too few rows to draw {size} of {len(messages)} from each of "
+            f"{len(set(labels))} classes: {rarest!r} has {count}; add rows, drop the class, "
+            "or set prepare.split to none"
         )
     kept, cut = train_test_split(messages, test_size=size, stratify=labels, random_state=seed)
     return sorted(kept), sorted(cut)

@@ -41,10 +41,13 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
         encoding: of the file.
 
     Raises:
-        BakeoffError: no such column, not this encoding, no rows, a line that is too short.
+        BakeoffError: no such file or column, not this encoding, no rows, a line that is too
+            short, or that has cells beyond the last column where no text runs over.
     """
     try:
         with path.open(encoding=encoding, newline="") as file:
+            if file.read(1) != "\ufeff":  # a byte order mark
+                file.seek(0)
             lines = csv.reader(file)
             header = next(lines, [])
             at_text, at_label = (_column(path, header, name) for name in (text, label))
@@ -53,7 +56,8 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
             for line in lines:
                 if not line:
                     continue
-                if len(line) <= max(at_text, at_label):
+                too_long = at_text != last_named and any(line[len(header) :])
+                if len(line) <= max(at_text, at_label) or too_long:
                     raise BakeoffError(
                         f"{path}: line {lines.line_num}: expected {len(header)} cells, got "
                         f"{len(line)}; mend or remove the line"
@@ -63,11 +67,16 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
                     rest.pop()
                 ran_over += bool(rest)
                 texts.append(",".join([line[at_text], *rest]))
-                labels.append(line[at_label].strip())
-    except UnicodeDecodeError as error:
+                labels.append(" ".join(line[at_label].split()))
+    except OSError as error:
         raise BakeoffError(
-            f"{path}: expected {encoding}, but byte {error.object[error.start]:#04x} at "
-            f"{error.start} of a block is not; set the right `encoding` of this source's table"
+            f"{path}: expected a file of labelled texts, got: {error.strerror}; "
+            "run the download again, or set `file` of this source"
+        ) from None
+    except UnicodeError as error:
+        raise BakeoffError(
+            f"{path}: expected {encoding}, got {_wrong_bytes(error)}; "
+            "set the right `encoding` of this source's table"
         ) from None
     except csv.Error as error:
         raise BakeoffError(f"{path}: line {lines.line_num}: not CSV: {error}") from None
@@ -77,13 +86,19 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
 
 
 def _column(path: Path, header: list[str], name: str) -> int:
-    names = [column.lstrip("\ufeff").strip() for column in header]
+    names = [column.strip() for column in header]
     if name not in names:
         raise BakeoffError(
-            f"{path}: expected a column {name!r}, got {names[:10]}; "
-            "set `text` and `label` of this source's table"
+            f"{path}: expected a column {name!r}, got {names[:10]!r:.200}; "
+            "set `text`, `label` and `encoding` of this source's table"
         )
     return names.index(name)
+
+
+def _wrong_bytes(error: UnicodeError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return str(error)
+    return f"byte {error.object[error.start]:#04x} at {error.start} of a block ({error.reason})"
 
 
 def undo_mojibake(text: str, encodings: list[str]) -> str:
@@ -117,9 +132,18 @@ def read_slices(path: Path, rows: int) -> list[str]:
     Args:
         path: CSV with the columns row (from 0) and slice.
         rows: how many rows the table has.
+
+    Raises:
+        BakeoffError: no such file or columns, or not one slice for each row.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        slices = {int(line["row"]): line["slice"] for line in csv.DictReader(file)}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            slices = {int(line["row"]): line["slice"] for line in csv.DictReader(file)}
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise BakeoffError(
+            f"{path}: expected CSV with the columns row and slice, got an error ({error}); "
+            "mend the file, or set `slices` of this source's table to null"
+        ) from None
     if sorted(slices) != list(range(rows)):
         raise BakeoffError(f"{path}: expected a slice for each of {rows} rows, got {len(slices)}")
     return [slices[row] for row in range(rows)]

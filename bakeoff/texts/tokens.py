@@ -55,5 +55,7 @@ def build_vocabulary(counts: Counter[str], *, max_words: int, min_count: int) ->
     Returns:
         Row n of every matrix is for element n: padding, unknown, then the words.
     """
-    words = [word for word, count in counts.most_common(max_words) if count >= min_count]
-    return [*RESERVED, *words]
+    words = [
+        word for word, count in counts.most_common() if count >= min_count and word not in RESERVED
+    ]
+    return [*RESERVED, *words[:max_words]]

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,8 @@ from bakeoff.errors import BakeoffError
 
 Vectors = dict[str, NDArray[np.float32]]
 BUFFER = 1 << 20
+AGAIN = "delete the file and run the download again"
+NUMBER = re.compile(rb"[-+]?([0-9.]+(e[-+]?[0-9]+)?|nan|inf(inity)?)", re.IGNORECASE)
 
 
 @dataclass
@@ -40,19 +43,27 @@ class Wanted:
     extra: int = 0
     accept: Callable[[str], bool] = lambda word: True
     probes: set[bytes] = field(init=False)
+    taken: set[bytes] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.probes = {word.encode() for word in self.words}
 
-    def take(self, name: bytes) -> bool:
+    def wants(self, name: bytes) -> bool:
         """Say whether the vector of `name` is wanted; the first of a word counts."""
         if name in self.probes:
+            return True
+        if not self.extra or name in self.taken:
+            return False
+        return self.accept(name.decode("utf-8", "replace"))
+
+    def take(self, name: bytes) -> str:
+        """Count `name` as read; give the word."""
+        self.taken.add(name)
+        if name in self.probes:
             self.probes.remove(name)
-            return True
-        if self.extra and self.accept(name.decode("utf-8", "replace")):
+        else:
             self.extra -= 1
-            return True
-        return False
+        return name.decode("utf-8", "replace")
 
 
 def read_vectors(path: Path, wanted: Wanted, dimension: int) -> Vectors:
@@ -74,16 +85,19 @@ def read_vectors(path: Path, wanted: Wanted, dimension: int) -> Vectors:
             start = file.peek(BUFFER)
             header = re.match(rb"(\d+)[ \t](\d+)[ \t]*\r?\n", start)
             if header is None:
-                return _read_text(path, file, wanted, dimension, first=1)
+                return _read_text(path, file, wanted, dimension, count=None)
             _check_dimension(path, int(header[2]), dimension)
             file.readline()
-            if _is_binary(start[header.end() :]):
+            if _is_binary(start[header.end() :], dimension):
                 return _read_binary(path, file, wanted, dimension, count=int(header[1]))
-            return _read_text(path, file, wanted, dimension, first=2)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            return _read_text(path, file, wanted, dimension, count=int(header[1]))
+    except FileNotFoundError:
         raise BakeoffError(
-            f"{path}: expected a whole file of word vectors, got a damaged one ({error}); "
-            "delete it and run the download again"
+            f"{path}: expected a file of word vectors, got no file; run the download again"
+        ) from None
+    except (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
+        raise BakeoffError(
+            f"{path}: expected a whole file of word vectors, got a damaged one ({error}); {AGAIN}"
         ) from None
 
 
@@ -125,43 +139,58 @@ def _check_dimension(path: Path, found: int, dimension: int) -> None:
         )
 
 
-def _is_binary(body: bytes) -> bool:
-    """Tell float32 from text by the first vector: a decimal number is ASCII throughout."""
-    numbers = body.split(b"\n", 1)[0].partition(b" ")[2][:64]
-    return re.fullmatch(rb"[-+0-9.eE \tnaifNAIF\r]*", numbers) is None
+def _count_numbers(line: bytes) -> int:
+    """Count the decimal numbers at the end of a line; what stands before them is the word."""
+    fields = line.split()[1:]
+    return len(list(takewhile(NUMBER.fullmatch, reversed(fields))))
+
+
+def _is_binary(body: bytes, dimension: int) -> bool:
+    """Tell float32 from text by the first vector: a line of numbers, or at least printable."""
+    if _count_numbers(body.split(b"\n", 1)[0]) == dimension:
+        return False
+    vector = body.partition(b" ")[2][: 4 * dimension]
+    return re.fullmatch(rb"[\t\r\n -~]*", vector) is None
 
 
 def _read_text(
-    path: Path, file: io.BufferedReader, wanted: Wanted, dimension: int, first: int
+    path: Path, file: io.BufferedReader, wanted: Wanted, dimension: int, count: int | None
 ) -> Vectors:
     """Read lines of a word and its numbers; only the lines of wanted words are parsed."""
     vectors: Vectors = {}
-    for line_number, line in enumerate(file, start=first):
-        if line_number == first:
-            _check_dimension(path, len(line.split()) - 1, dimension)
+    read, header_lines = 0, 0 if count is None else 1
+    for read, line in enumerate(islice(file, count), start=1):
+        if read == 1:
+            _check_dimension(path, _count_numbers(line), dimension)
         name = line[: line.find(b" ")]
-        if not wanted.take(name):
+        if not name or not wanted.wants(name):
             continue
         head, *numbers = line.rstrip().rsplit(b" ", dimension)
         if head != name:
-            wanted.probes.add(name)
             continue  # a word that holds spaces and begins like a wanted one
+        place = f"{path}: line {read + header_lines}"
         if len(numbers) < dimension:
             raise BakeoffError(
-                f"{path}: line {line_number}: expected {dimension} numbers, got {len(numbers)}; "
-                "delete the file and run the download again"
+                f"{place}: expected {dimension} numbers, got {len(numbers)}; {AGAIN}"
             )
-        vectors.setdefault(name.decode("utf-8", "replace"), _parse(path, line_number, numbers))
+        vectors.setdefault(wanted.take(name), _parse(place, numbers))
+    if read < (count or 1):
+        raise BakeoffError(f"{path}: expected {count or 'some'} vectors, got {read}; {AGAIN}")
     return vectors
 
 
-def _parse(path: Path, number: int, numbers: list[bytes]) -> NDArray[np.float32]:
+def _parse(place: str, numbers: list[bytes]) -> NDArray[np.float32]:
     try:
-        vector = np.array(numbers, dtype=np.float32)
+        with np.errstate(over="ignore"):  # becomes infinity, which is refused
+            vector = np.array(numbers, dtype=np.float32)
     except ValueError as error:
-        raise BakeoffError(f"{path}: line {number}: expected numbers, got {error}") from None
+        raise BakeoffError(f"{place}: expected numbers, got: {error}; {AGAIN}") from None
+    return _finite(place, vector)
+
+
+def _finite(place: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     if not np.isfinite(vector).all():
-        raise BakeoffError(f"{path}: line {number}: expected finite numbers, got NaN or infinity")
+        raise BakeoffError(f"{place}: expected finite numbers, got NaN or infinity; {AGAIN}")
     return vector
 
 
@@ -176,13 +205,12 @@ def _read_binary(
         while (space := block.find(b" ", at)) < 0 or len(block) < space + 1 + size:
             more = file.read(BUFFER)
             if not more:
-                raise BakeoffError(
-                    f"{path}: expected {count} vectors, got {index}; download it again"
-                )
+                raise BakeoffError(f"{path}: expected {count} vectors, got {index}; {AGAIN}")
             block, at = block[at:] + more, 0
         name = block[at:space].lstrip(b"\n")
         at = space + 1 + size
-        if wanted.take(name):
+        if wanted.wants(name):
             vector = np.frombuffer(block, "<f4", dimension, space + 1).copy()
-            vectors.setdefault(name.decode("utf-8", "replace"), vector)
+            place = f"{path}: vector {index + 1}"
+            vectors.setdefault(wanted.take(name), _finite(place, vector))
     return vectors

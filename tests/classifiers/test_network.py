@@ -12,7 +12,8 @@ from bakeoff.classifiers.network import (
     read_strings,
     save_network,
 )
-from bakeoff.params import Cnn, Flatten, Pool, Text
+from bakeoff.params.models import Cnn, Flatten, Pool
+from bakeoff.params.schema import Text
 from bakeoff.vectors.matrix import Embedding
 
 WORDS = ["[PAD]", "[UNK]", "free", "entry", "tonight"]

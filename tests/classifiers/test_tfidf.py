@@ -6,7 +6,8 @@ import skops.io
 
 from bakeoff.classifiers.tfidf import build_tfidf, fit_and_save, load_tfidf, save_tfidf
 from bakeoff.errors import BakeoffError
-from bakeoff.params import Linear, Text, Tfidf
+from bakeoff.params.models import Linear, Tfidf
+from bakeoff.params.schema import Text
 
 FEATURES = Tfidf(
     kind="tfidf",

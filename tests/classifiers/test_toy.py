@@ -7,7 +7,9 @@ import pytest
 
 from bakeoff.classifiers.network import Design, predict
 from bakeoff.classifiers.seeds import train_from_seeds
-from bakeoff.params import Flatten, Params, Train, read_params
+from bakeoff.params.models import Flatten, Train
+from bakeoff.params.reading import read_params
+from bakeoff.params.schema import Params
 from bakeoff.sources.sample.toy import write_toy
 from bakeoff.sources.sample.vectors import write_vectors
 from bakeoff.texts.table import read_messages

@@ -5,7 +5,8 @@ import pytest
 
 from bakeoff.classifiers.network import Design, build_network
 from bakeoff.classifiers.training import Split, Trainer
-from bakeoff.params import Cnn, Flatten, Pool, Text
+from bakeoff.params.models import Cnn, Flatten, Pool
+from bakeoff.params.schema import Text
 from bakeoff.vectors.matrix import Embedding
 
 TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)

@@ -15,9 +15,7 @@ def test_scores_by_hand():
     found = score(LABELS, PROBABILITIES)
     assert found["accuracy"] == 0.6
     assert found["precision"] == found["recall"] == found["f1"] == 0.5
-    assert found["log_loss"] == pytest.approx(
-        -np.log([0.9, 0.6, 0.3, 0.6, 0.2]).mean(), abs=1e-6
-    )
+    assert found["log_loss"] == pytest.approx(-np.log([0.9, 0.6, 0.3, 0.6, 0.2]).mean(), abs=1e-6)
 
 
 def test_the_threshold_of_two_classes_counts_itself_in():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipeline.closure import ROOT
 from tests.pipeline.project import copy_project, run, stages_run
 
 pytestmark = pytest.mark.slow
@@ -68,10 +69,10 @@ def wait_for_queue(folder: Path, minutes: int = 10) -> None:
 
 def test_the_toy_runs_as_an_experiment(committed):
     """The notebook's phrases go through the whole graph; scores are those of training rows."""
-    toy = "profile=toy prepare.split=none build_vocabulary.min_count=1 train.epochs=100"
-    toy += " train.patience=null models.keras.dimension=4"
-    toy += " models.keras.head=flatten models.glove.head=flatten models.tfidf.min_count=1"
-    overrides = [part for setting in toy.split() for part in ("-S", setting)]
+    named = (ROOT / "Makefile").read_text(encoding="utf-8").partition("TOY :=")[2]
+    overrides = named.partition("\n\n")[0].replace("\\\n", " ").split()
+    full_vectors = ["-S", "sources.toy.glove.sentences=40000", "-S", "sources.toy.glove.epochs=8"]
+    overrides += full_vectors
     run(committed, "dvc", "exp", "run", *overrides)
     for model in ("keras", "glove"):
         training = json.loads((committed / f"metrics/training/{model}.json").read_text("utf-8"))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bakeoff.params import Params, read_params
+from bakeoff.params.reading import read_params
+from bakeoff.params.schema import Params
 from tests.pipeline.closure import ROOT, closure, imported_modules
 
 GRAPH = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))

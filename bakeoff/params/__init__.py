@@ -1,0 +1,1 @@
+"""The shape of params.yaml: every key, its type and its range, checked before any work."""

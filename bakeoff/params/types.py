@@ -1,0 +1,58 @@
+"""What a value in params.yaml may be."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StringConstraints
+
+
+def _encoding(name: str) -> str:
+    try:
+        "".encode(name)
+    except LookupError as error:
+        raise ValueError(f"expected a text encoding that Python knows, got {error}") from None
+    return name
+
+
+def _pattern(pattern: str) -> str:
+    try:
+        re.compile(f"(?:{pattern})")
+    except re.error as error:
+        raise ValueError(f"expected a regular expression, got {pattern!r}: {error}") from None
+    return pattern
+
+
+def _one_group(pattern: str) -> str:
+    if re.compile(pattern).groups != 1:
+        raise ValueError(f"expected a regular expression with one (group), got {pattern!r}")
+    return pattern
+
+
+def _ascending(numbers: list[int]) -> list[int]:
+    if numbers != sorted(numbers):
+        raise ValueError(f"expected the smaller number first, got {numbers}")
+    return numbers
+
+
+def _pairs_up(encodings: list[str]) -> list[str]:
+    if encodings and len(encodings) % 2 == 0:
+        raise ValueError(f"expected an odd number of encodings or none, got {encodings}")
+    return encodings
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
+File = Annotated[str, StringConstraints(pattern=r"^[^/\\]*[^/\\.][^/\\]*$")]  # a name, no path
+Column = Annotated[str, StringConstraints(min_length=1)]
+Encoding = Annotated[str, AfterValidator(_encoding)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+PatternOfOneGroup = Annotated[Pattern, AfterValidator(_one_group)]
+Count = Annotated[StrictInt, Field(ge=1)]
+Seed = Annotated[StrictInt, Field(ge=0)]
+Fraction = Annotated[float, Field(ge=0, lt=1)]
+NgramRange = Annotated[list[Count], Field(min_length=2, max_length=2), AfterValidator(_ascending)]
+
+
+class Section(BaseModel):
+    """A mapping in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)

@@ -1,0 +1,70 @@
+"""Write the parts of README.md that are generated: the table of stages, and the sample's results.
+
+A part stands between `<!-- name -->` and `<!-- /name -->`.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.board import board_markdown
+from bakeoff.files import read_json, write_text
+from bakeoff.paths import LEADERBOARD
+from bakeoff.stage import run
+
+README = Path("README.md")
+
+
+def stages_markdown(graph: dict[str, Any]) -> str:
+    """Write a table of the stages of dvc.yaml: name, what it does, data in, data out."""
+    lines = ["| stage | what it does | reads | writes |\n", "| --- | --- | --- | --- |\n"]
+    for name, stage in graph["stages"].items():
+        body = stage.get("do", stage)
+        shown = f"`{name}@…`" if "foreach" in stage else f"`{name}`"
+        reads = [dep for dep in body["deps"] if not dep.startswith(("bakeoff/", "stages/"))]
+        writes = [out if isinstance(out, str) else next(iter(out)) for out in body["outs"]]
+        cells = [shown, body["desc"], _paths(reads), _paths(writes)]
+        lines.append(f"| {' | '.join(cells)} |\n")
+    return "".join(lines)
+
+
+def _paths(paths: list[str]) -> str:
+    """Write paths as code, what a matrix or a parameter fills in as an ellipsis."""
+    return ", ".join(f"`{re.sub(r'[$]{[^}]*}', '…', path)}`" for path in paths)
+
+
+def fill(text: str, parts: dict[str, str]) -> str:
+    """Put each part between its marks.
+
+    Raises:
+        BakeoffError: the text has no such marks.
+    """
+    for name, part in parts.items():
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
+        if not re.search(pattern, text, re.DOTALL):
+            raise BakeoffError(f"{README}: expected <!-- {name} --> and <!-- /{name} -->")
+        literal = part.replace("\\", r"\\")
+        text = re.sub(pattern, rf"\g<1>{literal}\g<2>", text, flags=re.DOTALL)
+    return text
+
+
+def generated(folder: Path) -> str:
+    """Give README.md as it should be, from dvc.yaml and the leaderboard below `folder`."""
+    graph = yaml.safe_load((folder / "dvc.yaml").read_text(encoding="utf-8"))
+    board = read_json(folder / LEADERBOARD)
+    if board["profile"] != "sample":
+        raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['profile']}")
+    parts = {"stages": stages_markdown(graph), "sample results": board_markdown(board)}
+    return fill((folder / README).read_text(encoding="utf-8"), parts)
+
+
+def main() -> None:
+    """Bring the generated parts of README.md up to date."""
+    write_text(README, generated(Path()))
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,92 @@
+"""What a user gets wrong ends in one line that says what to mend, and leaves no output."""
+
+import pytest
+
+GOOD = b"v1,v2,,,\n" + b"".join(
+    f"{'spam' if row % 3 == 0 else 'ham'},message number {row},,,\n".encode() for row in range(60)
+)
+ONE_CLASS = b"v1,v2\n" + b"".join(b"spam,message %d\n" % row for row in range(30))
+RARE_CLASS = ONE_CLASS + b"ham,hello\n"
+
+
+def refusal(project, stage, *arguments):
+    """Run a stage on wrong input; give the last line of stderr without `error: `."""
+    before = project.outputs()
+    done = project.run(stage, *arguments)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    last = done.stderr.rstrip("\n").split("\n")[-1]
+    assert last.startswith("error: ") and done.stderr.count("error: ") == 1
+    assert project.outputs() == before
+    return last.removeprefix("error: ")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("profile", "fulll", "params.yaml: profile: expected one of"),
+        ("epochs", 3, "params.yaml: epochs: there is no such key"),
+    ],
+)
+def test_wrong_params_are_refused(project, key, value, expected):
+    """Before anything is read."""
+    project.write("data/raw/spam/spam.csv", GOOD)
+    project.params[key] = value
+    assert refusal(project, "prepare").startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "changes", "expected"),
+    [
+        (GOOD, {"text": "message"}, "spam.csv: expected a column 'message'"),
+        (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
+        (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
+        (ONE_CLASS, {}, "got only ['spam']"),
+        (RARE_CLASS, {}, "'ham' has 1"),
+        (None, {}, "spam.csv: expected a file of labelled texts"),
+    ],
+)
+def test_wrong_texts_are_refused(project, content, changes, expected):
+    """By the stage that reads them."""
+    if content is not None:
+        project.write("data/raw/spam/spam.csv", content)
+    project.table |= changes
+    assert expected in refusal(project, "prepare")
+
+
+def test_labelled_texts_without_a_table_are_refused(project):
+    """A source of vectors is none."""
+    project.params["prepare"]["source"] = "glove"
+    assert "sources.sample.glove: expected a source with a `table`" in refusal(project, "prepare")
+
+
+def publish(project, name, **settings):
+    """Describe a source as a file of the project's own."""
+    source = {"file": "file.txt", "urls": ["mine/file.txt"], "hash": None} | settings
+    project.params["sources"]["sample"][name] = source
+
+
+def test_a_file_of_another_hash_is_refused(project):
+    """It does not come to stand where the next stage looks."""
+    project.write("mine/file.txt", b"the 1 2 3\n")
+    publish(project, "glove", hash=f"sha256:{'0' * 64}", dimension=3)
+    message = refusal(project, "download", "glove")
+    assert "file.txt" in message and f"should be sha256:{'0' * 64} but is " in message
+    assert not list(project.folder.glob("data/raw/glove/*"))
+
+
+@pytest.mark.parametrize(
+    ("content", "settings", "expected"),
+    [
+        (b"message 1 2 3\n", {"dimension": 4}, "file.txt: expected vectors of dimension 4, got 3"),
+        (b"message 1 2 3\n", {}, "sources.sample.glove.dimension: this key is missing"),
+        (b"message 1 2 3\nnumber 1 2\n", {"dimension": 3}, "file.txt: line 2: expected 3 numbers"),
+        (b"", {"dimension": 3}, "file.txt: expected some vectors, got 0"),
+    ],
+)
+def test_wrong_vectors_are_refused(project, content, settings, expected):
+    """No matrix is left, and no coverage."""
+    project.write("data/prepared/train.csv", b"row,text,label,slice\n0,message number 0,ham,\n")
+    project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nmessage\nnumber\n")
+    project.write("data/raw/glove/file.txt", content)
+    publish(project, "glove", **settings)
+    assert expected in refusal(project, "embed", "glove")

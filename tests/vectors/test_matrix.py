@@ -1,0 +1,119 @@
+"""The embedding matrix: which vector stands in which row."""
+
+import numpy as np
+import pytest
+
+from bakeoff.texts.tokens import RESERVED
+from bakeoff.vectors.matrix import (
+    Embedding,
+    build_matrix,
+    join,
+    load_embedding,
+    save_embedding,
+)
+
+VOCABULARY = [*RESERVED, "free", "rare", "you"]
+VECTORS = {
+    "you": np.array([1, 2], np.float32),
+    "extra": np.array([3, 4], np.float32),
+    "free": np.array([5, 6], np.float32),
+}
+
+
+def build(vocabulary=VOCABULARY, vectors=VECTORS, *, dimension=2, missing="zero", seed=1):
+    """Build a matrix."""
+    return build_matrix(vocabulary, vectors, dimension, missing=missing, seed=seed)
+
+
+@pytest.mark.parametrize("missing", ["zero", "random"])
+def test_the_row_of_a_word_is_its_vector(missing):
+    """Other words of the file come below, in its order."""
+    embedding = build(missing=missing)
+    assert embedding.words == [*VOCABULARY, "extra"]
+    for word, vector in VECTORS.items():
+        assert np.array_equal(embedding.matrix[embedding.words.index(word)], vector)
+    assert embedding.found.tolist() == [False, False, True, False, True, True]
+    assert embedding.matrix.dtype == np.float32
+
+
+def test_missing_words_may_be_zero():
+    """Unknown too."""
+    assert build().matrix[[0, 1, 3]].tolist() == [[0, 0], [0, 0], [0, 0]]
+
+
+def test_missing_words_may_be_random_but_padding_is_zero():
+    """Two rows of random numbers are never alike."""
+    matrix = build(missing="random").matrix
+    assert matrix[0].tolist() == [0, 0] and matrix[1].all() and matrix[3].all()
+    assert not np.array_equal(matrix[1], matrix[3])
+
+
+def test_random_rows_have_the_mean_and_deviation_of_the_vectors():
+    """Of each dimension."""
+    numbers = np.random.default_rng(7).normal((0, 5), (1, 0.1), (500, 2)).astype(np.float32)
+    vectors = {f"w{row}": vector for row, vector in enumerate(numbers)}
+    words = [*RESERVED, *(f"absent{row}" for row in range(4000))]
+    drawn = build(words, vectors, missing="random").matrix[1 : len(words)]
+    assert np.allclose(drawn.mean(0), numbers.mean(0), atol=0.1)
+    assert np.allclose(drawn.std(0), numbers.std(0), rtol=0.05)
+
+
+def test_the_seed_decides_the_random_rows():
+    """The same seed, the same bytes."""
+    first, again, other = (build(missing="random", seed=seed).matrix for seed in (1, 1, 2))
+    assert first.tobytes() == again.tobytes() != other.tobytes()
+
+
+@pytest.mark.parametrize("missing", ["zero", "random"])
+def test_no_vector_at_all_makes_a_matrix_of_zeros(missing):
+    """Texts of no known word are no error."""
+    embedding = build(vectors={}, missing=missing)
+    assert not embedding.matrix.any() and embedding.matrix.shape == (5, 2)
+    assert not embedding.found.any()
+
+
+def test_a_file_that_holds_a_reserved_word_does_not_fill_its_row():
+    """Padding stays zero."""
+    vectors = {word: np.ones(2, np.float32) for word in RESERVED}
+    assert not build(vectors=vectors).matrix.any()
+
+
+def test_joined_matrices_hold_the_words_of_both():
+    """What only one holds has the other's row of unknown."""
+    first = build(missing="random")
+    other = {"rare": np.array([7, 8, 9], np.float32), "last": np.array([1, 1, 1], np.float32)}
+    second = build(vectors=other, dimension=3, missing="random")
+    joined = join(first, second)
+    assert joined.words == [*VOCABULARY, "extra", "last"] and joined.matrix.shape == (7, 5)
+    assert np.array_equal(joined.matrix[:5, :2], first.matrix[:5])
+    assert np.array_equal(joined.matrix[:5, 2:], second.matrix[:5])
+    assert joined.matrix[5].tolist() == [3, 4, *second.matrix[1]]
+    assert joined.matrix[6].tolist() == [*first.matrix[1], 1, 1, 1]
+    assert joined.found.tolist() == [False, False, True, True, True, True, True]
+    assert joined.matrix.dtype == np.float32
+
+
+def test_an_embedding_is_read_as_it_was_saved(tmp_path):
+    """Words of any letters too."""
+    words = [*VOCABULARY, "caf\xe9", "a\u2028b", "\x85"]
+    matrix = np.random.default_rng(1).normal(size=(8, 3)).astype(np.float32)
+    saved = Embedding(words, matrix, np.arange(8) > 1)
+    save_embedding(tmp_path / "glove.npz", saved)
+    found = load_embedding(tmp_path / "glove.npz")
+    assert found.words == words and np.array_equal(found.found, saved.found)
+    assert found.matrix.tobytes() == matrix.tobytes() and found.matrix.dtype == np.float32
+
+
+def test_the_same_embedding_makes_the_same_bytes(tmp_path):
+    """DVC compares them."""
+    for name in ("one.npz", "two.npz"):
+        save_embedding(tmp_path / name, build(missing="random"))
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_a_saved_embedding_holds_no_pickle(tmp_path):
+    """Whoever loads it runs no code."""
+    save_embedding(tmp_path / "glove.npz", build())
+    with np.load(tmp_path / "glove.npz", allow_pickle=False) as arrays:
+        assert sorted(arrays) == ["found", "matrix", "words"]
+        assert all(arrays[name].dtype != object for name in arrays)
