@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.board import board_markdown, board_table, coverage_table
+from bakeoff.evaluation.board import WIDE, board_markdown, board_table, coverage_table
 from bakeoff.files import read_json
 from bakeoff.paths import COVERAGE, LEADERBOARD
 from bakeoff.stage import run
@@ -22,8 +22,8 @@ def main(
     if markdown:
         print(board_markdown(board), end="")
         return
-    console = Console(width=None if Console().is_terminal else 180)
-    console.print(board_table(board))
+    console = Console(width=None if Console().is_terminal else WIDE)
+    console.print(board_table(board, console.width))
     console.print(coverage_table({p.stem: read_json(p) for p in sorted(COVERAGE.glob("*.json"))}))
 
 

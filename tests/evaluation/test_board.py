@@ -18,7 +18,7 @@ BOARD = {
 def test_f1_carries_its_deviation_where_there_are_seeds():
     """The baseline has none, and is marked."""
     header, rows = board_rows(BOARD)
-    assert rows[0][header.index("F1")] == "0.912 ± 0.010"
+    assert rows[0][header.index("F1")] == "0.912±0.010"
     assert rows[1][0] == "tfidf (baseline)"
     assert rows[1][header.index("F1")] == "0.912"
     assert rows[0][header.index("MCC")] == "–"
