@@ -1,6 +1,8 @@
 """Word vectors trained on the sample language, in the formats that are published."""
 
 import gzip
+import os
+import platform
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +10,15 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from gensim.models import FastText, Word2Vec
 from tqdm import tqdm
 
 from bakeoff.files import FIXED_DATE, atomic_path
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.sentences import sentences as written_sentences
+
+# OpenBLAS chooses its kernels by the CPU, and each sums in another order: training, which is chaos,
+# would end elsewhere. These run on every CPU of their kind and take no longer here.
+BLAS_KERNELS = {"x86_64": "Prescott", "AMD64": "Prescott", "aarch64": "ARMV8"}
 
 Layout = Literal["glove", "word2vec", "fasttext"]
 Vectors = tuple[list[str], npt.NDArray[np.float32]]
@@ -48,6 +53,10 @@ def write_vectors(
 
 def _train(layout: Layout, seed: int, dimension: int, count: int, epochs: int) -> Vectors:
     """Return words, most frequent first, and their vectors, float32 of shape (words, dimension)."""
+    if platform.machine() in BLAS_KERNELS:
+        os.environ["OPENBLAS_CORETYPE"] = BLAS_KERNELS[platform.machine()]
+    from gensim.models import FastText, Word2Vec  # loads the BLAS that it trains with
+
     stream = written_sentences(build_language(seed), seed, count)
     bar = tqdm(stream, total=count, desc=f"{layout}: sentences", disable=None)
     corpus = [[token.lower() for token in text] if layout == "glove" else text for text in bar]
