@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
 from bakeoff.classifiers.training import Split, Trainer
@@ -52,7 +53,7 @@ def train_from_seeds(
         trim=length is None,
     )
     runs = []
-    for seed in settings.seeds:
+    for seed in tqdm(settings.seeds, desc=folder.name, unit="seed", disable=None):
         done = trainer.run(seed, epochs=settings.epochs, patience=settings.patience)
         record: dict[str, Any] = {"seed": seed, "kept_epoch": done.kept_epoch}
         for name, split in splits.items():

@@ -8,7 +8,8 @@ from rich.console import Console
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.board import WIDE, board_markdown, board_table, coverage_table
 from bakeoff.files import read_json
-from bakeoff.paths import COVERAGE, LEADERBOARD
+from bakeoff.params.reading import read_params
+from bakeoff.paths import COVERAGE, LEADERBOARD, PARAMS
 from bakeoff.stage import run
 
 
@@ -24,7 +25,8 @@ def main(
         return
     console = Console(width=None if Console().is_terminal else WIDE)
     console.print(board_table(board, console.width))
-    console.print(coverage_table({p.stem: read_json(p) for p in sorted(COVERAGE.glob("*.json"))}))
+    names = read_params(PARAMS).embed  # files of an embedding that was dropped may still be there
+    console.print(coverage_table({name: read_json(COVERAGE / f"{name}.json") for name in names}))
 
 
 if __name__ == "__main__":

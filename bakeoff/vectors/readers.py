@@ -10,20 +10,22 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from bakeoff.errors import BakeoffError
 
 Vectors = dict[str, NDArray[np.float32]]
 BUFFER = 1 << 20
+T = TypeVar("T")
 AGAIN = "delete the file and run the download again"
 NUMBER = re.compile(rb"[-+]?([0-9.]+(e[-+]?[0-9]+)?|nan|inf(inity)?)", re.IGNORECASE)
 
@@ -159,7 +161,7 @@ def _read_text(
     """Read lines of a word and its numbers; only the lines of wanted words are parsed."""
     vectors: Vectors = {}
     read, header_lines = 0, 0 if count is None else 1
-    for read, line in enumerate(islice(file, count), start=1):
+    for read, line in enumerate(_with_bar(islice(file, count), path, count), start=1):
         if read == 1:
             _check_dimension(path, _count_numbers(line), dimension)
         name = line[: line.find(b" ")]
@@ -177,6 +179,11 @@ def _read_text(
     if read < (count or 1):
         raise BakeoffError(f"{path}: expected {count or 'some'} vectors, got {read}; {AGAIN}")
     return vectors
+
+
+def _with_bar(items: Iterable[T], path: Path, count: int | None) -> Iterable[T]:
+    bar: Iterable[T] = tqdm(items, desc=path.name, total=count, unit=" words", disable=None)
+    return bar
 
 
 def _parse(place: str, numbers: list[bytes]) -> NDArray[np.float32]:
@@ -201,7 +208,7 @@ def _read_binary(
     vectors: Vectors = {}
     size = 4 * dimension
     block, at = b"", 0
-    for index in range(count):
+    for index in _with_bar(range(count), path, count):
         while (space := block.find(b" ", at)) < 0 or len(block) < space + 1 + size:
             more = file.read(BUFFER)
             if not more:
