@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro toy projector check lint types format test test-slow lock readme clean
+.PHONY: help install repro toy projector check lint types format test test-slow bench-training lock readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -57,6 +57,9 @@ test: install  ## all tests but the slow ones
 
 test-slow: install  ## the slow tests: DVC experiments, queues, the toy
 	@python -m pytest -m slow
+
+bench-training: install  ## compare the compiled training loop with Model.fit
+	@python -m benchmarks.training
 
 lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -32,7 +32,8 @@ from bakeoff.paths import (
     split_path,
 )
 from bakeoff.stage import run
-from bakeoff.texts.messages import Message, load_messages
+from bakeoff.texts.classes import load_classes, number_labels
+from bakeoff.texts.messages import load_messages
 
 COLUMNS = {
     "roc": ["model", "false_positive_rate", "true_positive_rate"],
@@ -40,11 +41,6 @@ COLUMNS = {
     "confusion": ["model", "actual", "predicted", "messages"],
     "loss": ["model", "seed", "epoch", "split", "loss"],
 }
-
-
-def number_labels(messages: list[Message], classes: list[str]) -> Labels:
-    """Give the number of each message's class, int32 (n,)."""
-    return np.array([classes.index(message.label) for message in messages], np.int32)
 
 
 def choose_thresholds(labels: Labels, predictions: Predictions, rule: str) -> list[float]:
@@ -80,9 +76,9 @@ def flatten(board: dict[str, Any]) -> dict[str, float]:
 def main() -> None:
     """Score every model and write the leaderboard and the tables behind the plots."""
     params = read_params(PARAMS)
-    classes = CLASSES.read_text(encoding="utf-8").split("\n")[:-1]
+    classes = load_classes(CLASSES)
     valid, test = (load_messages(split_path(split)) for split in ("valid", "test"))
-    valid_labels, labels = number_labels(valid, classes), number_labels(test, classes)
+    (_, valid_labels), (_, labels) = (number_labels(its, classes) for its in (valid, test))
     slices = [message.slice for message in test]
     boards: dict[str, Any] = {}
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}

@@ -9,11 +9,12 @@ from collections import Counter
 from typing import Any
 
 from bakeoff.errors import BakeoffError
-from bakeoff.files import write_json, write_text
+from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.params.sources import Table
 from bakeoff.paths import CLASSES, DATA_METRICS, PARAMS, RAW, split_path
 from bakeoff.stage import run
+from bakeoff.texts.classes import write_classes
 from bakeoff.texts.messages import Message, write_messages
 from bakeoff.texts.splits import (
     count_duplicates,
@@ -72,7 +73,7 @@ def main() -> None:
     )
     for name, part in splits.items():
         write_messages(split_path(name), part)
-    write_text(CLASSES, "".join(f"{name}\n" for name in classes))
+    write_classes(CLASSES, classes)
     write_json(
         DATA_METRICS,
         {**counts, "dropped": len(messages) - len(kept), "kept": len(kept)}

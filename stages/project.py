@@ -14,6 +14,7 @@ from bakeoff.params.reading import read_params
 from bakeoff.paths import CLASSES, PARAMS, PROJECTOR, split_path
 from bakeoff.projector.tables import count_use, write_projection
 from bakeoff.stage import run
+from bakeoff.texts.classes import load_classes
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import make_tokenizer
 from bakeoff.vectors.matrix import load_embedding
@@ -24,7 +25,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `project` of params
     params = read_params(PARAMS)
     text = params.text
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    classes = CLASSES.read_text(encoding="utf-8").split("\n")[:-1]
+    classes = load_classes(CLASSES)
     use = count_use(load_messages(split_path("train")), classes, tokenize)
     rows = write_projection(PROJECTOR, name, load_embedding(Path(params.project[name])), use)
     logging.info("%s: %d words", name, rows)

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 
 from bakeoff.classifiers.runtime import limit_threads, measure_costs, set_up_tensorflow
 from bakeoff.files import write_json
@@ -20,19 +19,11 @@ from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
 from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, split_path
 from bakeoff.stage import run
-from bakeoff.texts.messages import Message, load_messages
+from bakeoff.texts.classes import Labelled, load_classes, number_labels
+from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.texts.vocabulary import load_vocabulary
 from bakeoff.vectors.matrix import Embedding, load_embedding
-
-Labelled = tuple[list[str], NDArray[np.int32]]
-
-
-def number_labels(messages: list[Message], classes: list[str]) -> Labelled:
-    """Give the texts and, as int32 (n,), the numbers of their classes."""
-    number = {name: index for index, name in enumerate(classes)}
-    labels = np.array([number[message.label] for message in messages], np.int32)
-    return [message.text for message in messages], labels
 
 
 def load_start(model: Learned | Pretrained) -> Embedding:
@@ -82,7 +73,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `models` of params.
     params = read_params(PARAMS)
     model = params.models[name]
     limit_threads(params.threads)
-    classes = CLASSES.read_text(encoding="utf-8").split("\n")[:-1]
+    classes = load_classes(CLASSES)
     train, valid = (
         number_labels(load_messages(split_path(split)), classes) for split in ("train", "valid")
     )

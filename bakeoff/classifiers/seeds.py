@@ -5,18 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
 from bakeoff.classifiers.training import Split, Trainer
 from bakeoff.params.models import Train
+from bakeoff.texts.classes import Labelled
 from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.vectors.matrix import Embedding, save_embedding
-
-Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the number of each one's class
 
 
 def train_from_seeds(

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import skops.io
-from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
@@ -20,8 +19,8 @@ from bakeoff.errors import BakeoffError
 from bakeoff.files import read_zip, write_zip
 from bakeoff.params.models import Linear, Tfidf
 from bakeoff.params.schema import Text
+from bakeoff.texts.classes import Labelled
 
-Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the number of each one's class
 TOKEN = r"(?u)\b\w+\b|[!?£$€%]"  # words of one letter count too: 'u', 'r', '2'
 
 

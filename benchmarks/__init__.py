@@ -1,0 +1,1 @@
+"""Side-by-side measurements, as ratios against a named rival; never tests."""

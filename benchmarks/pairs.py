@@ -1,0 +1,69 @@
+"""Run two commands in turn, each a process of its own, and compare their CPU time and memory."""
+
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+from bakeoff.files import write_json
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How much less one side takes than its rival: the rival's figure over ours, run by run.
+
+    Attributes:
+        what: our side.
+        rival: the other.
+        cpu_ratio: median over the runs.
+        memory_ratio: of peak memory, median over the runs.
+        runs: how many of each.
+        low: the smallest cpu_ratio of a run.
+        high: the largest.
+    """
+
+    what: str
+    rival: str
+    cpu_ratio: float
+    memory_ratio: float
+    runs: int
+    low: float
+    high: float
+
+
+def measure(module: str, *arguments: str) -> tuple[float, float]:
+    """Run `python -m module arguments`; give its CPU seconds and its peak memory in MB."""
+    child = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    if status:
+        raise SystemExit(f"{module} {' '.join(arguments)} failed with status {status}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def compare(module: str, ours: list[str], rival: list[str], *, runs: int = 3) -> Ratio:
+    """Measure both sides in turn, after one run of each that does not count."""
+    measure(module, *ours), measure(module, *rival)
+    pairs = [(measure(module, *ours), measure(module, *rival)) for _ in range(runs)]
+    cpu = [theirs[0] / own[0] for own, theirs in pairs]
+    memory = [theirs[1] / own[1] for own, theirs in pairs]
+    ratio = Ratio(
+        what=" ".join(ours),
+        rival=" ".join(rival),
+        cpu_ratio=round(median(cpu), 2),
+        memory_ratio=round(median(memory), 2),
+        runs=runs,
+        low=round(min(cpu), 2),
+        high=round(max(cpu), 2),
+    )
+    print(
+        f"{ratio.what}: {ratio.cpu_ratio} times less CPU than {ratio.rival} "
+        f"({ratio.low} to {ratio.high} in {runs} runs), memory ratio {ratio.memory_ratio}"
+    )
+    return ratio
+
+
+def write_ratios(name: str, ratios: list[Ratio]) -> None:
+    """Write benchmarks/results/<name>.json."""
+    write_json(Path("benchmarks/results") / f"{name}.json", [asdict(ratio) for ratio in ratios])

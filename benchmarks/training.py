@@ -1,0 +1,72 @@
+"""The compiled epoch against `Model.fit`: the same network, messages, seeds and epochs.
+
+`python -m benchmarks.training` compares; with the name of a side it runs that side alone.
+"""
+
+import sys
+
+import numpy as np
+
+from bakeoff.classifiers.runtime import set_up_tensorflow
+from benchmarks.pairs import compare, write_ratios
+
+MESSAGES, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published messages
+SEEDS, EPOCHS, BATCH = range(3), 8, 32
+
+
+def run(side: str, head_name: str) -> None:
+    """Train one head from three seeds, by our loop, or by fit with or without long executions."""
+    set_up_tensorflow(threads=1, onednn=True)
+    from bakeoff.classifiers.network import Design, build_network
+    from bakeoff.classifiers.training import Split, Trainer
+    from bakeoff.params.models import Cnn, Pool
+    from bakeoff.params.schema import Text
+    from bakeoff.vectors.matrix import Embedding
+
+    draw = np.random.default_rng(0)
+    lengths = np.minimum(draw.geometric(1 / 18, MESSAGES), LENGTH)
+    ids = draw.integers(1, ROWS, (MESSAGES, LENGTH)).astype(np.int32)
+    ids *= (np.arange(LENGTH) < lengths[:, None]).astype(np.int32)
+    split = Split(ids, (draw.random(MESSAGES) < 0.13).astype(np.int32))
+    matrix = draw.standard_normal((ROWS, DIMENSION)).astype(np.float32)
+    embedding = Embedding([str(row) for row in range(ROWS)], matrix, np.ones(ROWS, bool))
+    heads: dict[str, Pool | Cnn] = {
+        "pool": Pool(hidden=128, dropout=0.3),
+        "cnn": Cnn(widths=[3, 4, 5], filters=64, dropout=0.5),
+    }
+    text = Text(lower=True, separators="-", symbols="([!])", max_length=None)
+    design = Design(embedding, False, False, heads[head_name], text, 2)
+    if side == "ours":
+        valid = Split(ids[:1], split.labels[:1])
+        trainer = Trainer(
+            lambda seed: build_network(design, ROWS, None, seed),
+            *(split, valid),
+            batch_size=BATCH,
+            learning_rate=0.001,
+            trim=True,
+        )
+        for seed in SEEDS:
+            trainer.run(seed, epochs=EPOCHS, patience=None)
+        return
+    for seed in SEEDS:
+        network = build_network(design, ROWS, None, seed)
+        steps = MESSAGES // BATCH if side == "fit-long" else 1
+        network.compile("adam", "binary_crossentropy", steps_per_execution=steps, jit_compile=False)
+        network.fit(ids, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
+
+
+def main() -> None:
+    """Compare both heads with both ways of `fit`; start-up of TensorFlow counts on both sides."""
+    if len(sys.argv) == 3:
+        run(*sys.argv[1:])
+        return
+    ratios = [
+        compare("benchmarks.training", ["ours", head], [rival, head])
+        for head in ("pool", "cnn")
+        for rival in ("fit", "fit-long")
+    ]
+    write_ratios("training", ratios)
+
+
+if __name__ == "__main__":
+    main()
