@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from importlib import metadata
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 PACKAGES = ("gensim", "keras", "numpy", "scikit-learn", "tensorflow")
 
 
 def limit_threads(threads: int) -> None:
-    """Fix the threads of numerical libraries; call it before any of them is imported."""
+    """Fix the threads of numerical libraries, those that are loaded and those still to come."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(threads)
+    threadpool_limits(threads)
 
 
 def set_up_tensorflow(threads: int, onednn: bool) -> None:
