@@ -256,3 +256,10 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     """Mostly it is the folder that is wrong."""
     assert "run from the repository's root" in refusal(tmp_path / "params.yaml")
+
+
+def test_asking_for_an_entry_that_is_not_there_says_which_there_are():
+    """As `python -m stages.train glvoe` would."""
+    params = read_params(SHIPPED)
+    with pytest.raises(BakeoffError, match=r"no entry 'glvoe'; expected one of \['tfidf', "):
+        params.models["glvoe"]

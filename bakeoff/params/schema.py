@@ -6,7 +6,18 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from bakeoff.params.models import Heads, Model, Pretrained, Tfidf, Train
 from bakeoff.params.sources import Source
-from bakeoff.params.types import Count, Fraction, Name, Pattern, PatternOfOneGroup, Section, Seed
+from bakeoff.params.types import (
+    Count,
+    Fraction,
+    Matrix,
+    Name,
+    Pattern,
+    PatternOfOneGroup,
+    Section,
+    Seed,
+)
+
+Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
 
 
 class Prepare(Section):
@@ -61,17 +72,17 @@ class Params(Section):
     threads: Count
     onednn: StrictBool
     download: list[Name]
-    sources: dict[Name, dict[Name, Source]]
+    sources: dict[Name, Annotated[dict[Name, Source], Matrix]]
     prepare: Prepare
     text: Text
     build_vocabulary: Vocabulary
-    embed: dict[Name, Embed]
-    mix: dict[Name, Annotated[list[Name], Field(min_length=2, max_length=2)]]
+    embed: Annotated[dict[Name, Embed], Matrix]
+    mix: Annotated[dict[Name, Pair], Matrix]
     heads: Heads
     train: Train
-    models: Annotated[dict[Name, Model], Field(min_length=1)]
+    models: Annotated[dict[Name, Model], Field(min_length=1), Matrix]
     evaluate: Evaluate
-    project: dict[Name, str]
+    project: Annotated[dict[Name, str], Matrix]
 
     def source(self, name: str) -> Source:
         """The source `name` as the active profile describes it."""

@@ -1,9 +1,11 @@
 """What a value in params.yaml may be."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StringConstraints
+
+from bakeoff.errors import BakeoffError
 
 
 def _encoding(name: str) -> str:
@@ -56,3 +58,14 @@ class Section(BaseModel):
     """A mapping in which an unknown key is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Entries(dict[str, Any]):
+    """The entries of a matrix; asking for one that is not there is the user's mistake."""
+
+    def __missing__(self, name: str) -> Any:
+        """Say which there are."""
+        raise BakeoffError(f"params.yaml: there is no entry {name!r}; expected one of {list(self)}")
+
+
+Matrix = AfterValidator(Entries)
