@@ -3,12 +3,17 @@
 from pathlib import Path
 
 PARAMS = Path("params.yaml")
+DOWNLOADS_LOCK = Path("downloads.lock")
 
 RAW = Path("data/raw")
 PREPARED = Path("data/prepared")
 CLASSES = PREPARED / "classes.txt"
 VOCABULARY = Path("data/vocabulary.txt")
 EMBEDDINGS = Path("data/embeddings")
+FEATURES = Path("data/features")
+BILMS = Path("data/bilm")
+MIXES = Path("data/mixes")
+MATRIX = "embedding.npz"  # in a folder
 PREDICTIONS = Path("data/predictions")
 PROJECTOR = Path("data/projector")
 
@@ -19,6 +24,7 @@ LEADERBOARD = Path("metrics/leaderboard.json")
 COVERAGE = Path("metrics/coverage")
 TRAINING = Path("metrics/training")
 COSTS = Path("metrics/costs")
+ENCODING_COSTS = COSTS / "encoding"
 SCORES = Path("metrics/test")
 PLOTS = Path("metrics/plots")
 
@@ -26,3 +32,8 @@ PLOTS = Path("metrics/plots")
 def split_path(split: str) -> Path:
     """Where the prepared texts of one split stand: train, valid or test."""
     return PREPARED / f"{split}.csv"
+
+
+def matrix_path(made: Path) -> Path:
+    """Where the matrix stands in what `embed` or `mix` made: it is the file, or in the folder."""
+    return made if made.suffix == ".npz" else made / MATRIX

@@ -82,14 +82,15 @@ def validate(messages: list[Any], rule: dict[str, Any], min_count: int, how: str
         head = PARAMETERS.heads.pool
         design = Design(start, how != "frozen", how == "learned", head, text, 2)
         to_ids = design.text_to_ids()
+        assert to_ids
         splits = [
             Split(
-                to_ids(tf.constant(texts[name])).numpy(),
+                {"ids": to_ids(tf.constant(texts[name])).numpy()},
                 np.array([message.label == positive for message in parts[name]], np.int32),
             )
             for name in texts
         ]
-        known = int(splits[0].ids.max()) + 1
+        known = int(splits[0].inputs["ids"].max()) + 1
         trainer = Trainer(
             partial(build_network, design, known, None),
             *splits,
@@ -99,7 +100,7 @@ def validate(messages: list[Any], rule: dict[str, Any], min_count: int, how: str
         )
         for seed in SEEDS:
             trainer.run(seed, epochs=PARAMETERS.train.epochs, patience=PARAMETERS.train.patience)
-            found = trainer.network.predict(splits[1].ids, verbose=0)[:, 0] > 0.5
+            found = trainer.network.predict(splits[1].inputs, verbose=0)[:, 0] > 0.5
             loss = trainer.evaluate(splits[1]).loss
             results.append((f1_score(splits[1].labels, found), loss))
     f1, loss = np.mean(results, axis=0)

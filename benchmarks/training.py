@@ -27,7 +27,7 @@ def run(side: str, head_name: str) -> None:
     lengths = np.minimum(draw.geometric(1 / 18, MESSAGES), LENGTH)
     ids = draw.integers(1, ROWS, (MESSAGES, LENGTH)).astype(np.int32)
     ids *= (np.arange(LENGTH) < lengths[:, None]).astype(np.int32)
-    split = Split(ids, (draw.random(MESSAGES) < 0.13).astype(np.int32))
+    split = Split({"ids": ids}, (draw.random(MESSAGES) < 0.13).astype(np.int32))
     matrix = draw.standard_normal((ROWS, DIMENSION)).astype(np.float32)
     embedding = Embedding([str(row) for row in range(ROWS)], matrix, np.ones(ROWS, bool))
     heads: dict[str, Pool | Cnn] = {
@@ -37,7 +37,7 @@ def run(side: str, head_name: str) -> None:
     text = Text(lower=True, separators="-", symbols="([!])", max_length=None)
     design = Design(embedding, False, False, heads[head_name], text, 2)
     if side == "ours":
-        valid = Split(ids[:1], split.labels[:1])
+        valid = Split({"ids": ids[:1]}, split.labels[:1])
         trainer = Trainer(
             lambda seed: build_network(design, ROWS, None, seed),
             *(split, valid),
@@ -52,7 +52,7 @@ def run(side: str, head_name: str) -> None:
         network = build_network(design, ROWS, None, seed)
         steps = MESSAGES // BATCH if side == "fit-long" else 1
         network.compile("adam", "binary_crossentropy", steps_per_execution=steps, jit_compile=False)
-        network.fit(ids, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
+        network.fit({"ids": ids}, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
-"""Bring one source's file to data/raw/<source>: fetched and checked, or made here.
+"""Bring one source's files to data/raw/<source>: fetched and checked, or made here.
 
-The only stage that uses the network. Files stay as they are published; a zip stays a zip.
+The only stage that uses the network. Files stay as they are published, a zip stays a zip; but a
+model's archive is unpacked to the folder `module`.
 """
 
 import logging
@@ -9,17 +10,28 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.params.reading import read_params
-from bakeoff.params.sources import MadeMessages, MadeToy, MadeVectors, Source
-from bakeoff.paths import PARAMS, RAW
+from bakeoff.params.schema import Params
+from bakeoff.params.sources import (
+    MODULE,
+    MadeBilm,
+    MadeMessages,
+    MadeToy,
+    MadeVectors,
+    Published,
+    Source,
+)
+from bakeoff.paths import DOWNLOADS_LOCK, PARAMS, RAW
 from bakeoff.sources.fetch import fetch
+from bakeoff.sources.modules import fetch_module
 from bakeoff.sources.sample.messages import write_messages
 from bakeoff.sources.sample.toy import write_toy
 from bakeoff.stage import run
 
 
-def bring(source: Source, folder: Path) -> None:
-    """Make or fetch the file of `source` in `folder`."""
+def bring(source: Source, folder: Path, params: Params) -> None:
+    """Make or fetch the files of `source` in `folder`."""
     if isinstance(source, MadeMessages):
         write_messages(
             folder,
@@ -41,19 +53,41 @@ def bring(source: Source, folder: Path) -> None:
             sentences=source.sentences,
             epochs=source.epochs,
         )
+    elif isinstance(source, MadeBilm):
+        limit_threads(params.threads)
+        set_up_tensorflow(params.threads, params.onednn)
+        from bakeoff.sources.sample.bilm import write_bilm
+
+        write_bilm(folder, source)
     else:
-        fetch(folder / source.file, urls=source.urls, known_hash=source.hash)
+        bring_published(source, folder)
+
+
+def bring_published(source: Published, folder: Path) -> None:
+    """Fetch a published file, or the model that it unpacks to, and the files beside it."""
+    if source.unpack:
+        fetch_module(
+            folder / MODULE,
+            file=source.file,
+            urls=source.urls,
+            known_hash=source.hash,
+            record=DOWNLOADS_LOCK,
+        )
+    else:
+        fetch(folder / source.file, urls=source.urls, known_hash=source.hash, record=DOWNLOADS_LOCK)
+    for more in source.beside:
+        fetch(folder / more.file, urls=more.urls, known_hash=more.hash, record=DOWNLOADS_LOCK)
 
 
 def main(
     source: Annotated[str, typer.Argument(help="a name in `download` of params.yaml")],
 ) -> None:
-    """Fetch or make the file of one source."""
+    """Fetch or make the files of one source."""
     params = read_params(PARAMS)
     wanted = params.source(source)
-    bring(wanted, RAW / source)
-    size = (RAW / source / wanted.file).stat().st_size
-    logging.info("%s: %s, %.1f MB", source, wanted.file, size / 1e6)
+    bring(wanted, RAW / source, params)
+    size = sum(path.stat().st_size for path in (RAW / source).rglob("*") if path.is_file())
+    logging.info("%s: %.1f MB", source, size / 1e6)
 
 
 if __name__ == "__main__":

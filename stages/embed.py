@@ -12,6 +12,7 @@ import typer
 from bakeoff.errors import BakeoffError
 from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
+from bakeoff.params.sources import MadeBilm
 from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages
@@ -28,7 +29,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     embed, text = params.embed[name], params.text
     source = params.source(embed.source)
     dimension: int | None = getattr(source, "dimension", None)
-    if dimension is None:
+    if dimension is None or isinstance(source, MadeBilm):
         raise BakeoffError(
             f"params.yaml: sources.{params.profile}.{embed.source}.dimension: this key is "
             "missing; embed needs the dimension of the vectors"

@@ -11,7 +11,7 @@ from typing import Any
 from bakeoff.errors import BakeoffError
 from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
-from bakeoff.params.sources import Table
+from bakeoff.params.sources import MadeBilm, Table
 from bakeoff.paths import CLASSES, DATA_METRICS, PARAMS, RAW, split_path
 from bakeoff.stage import run
 from bakeoff.texts.classes import write_classes
@@ -50,7 +50,7 @@ def main() -> None:
     prepare = params.prepare
     source = params.source(prepare.source)
     table: Table | None = getattr(source, "table", None)
-    if table is None:
+    if table is None or isinstance(source, MadeBilm):
         raise BakeoffError(
             f"params.yaml: sources.{params.profile}.{prepare.source}: expected a source with "
             "a `table`, got none; say which columns hold text and label"

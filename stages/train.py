@@ -13,11 +13,12 @@ import numpy as np
 import typer
 
 from bakeoff.classifiers.runtime import limit_threads, measure_costs, set_up_tensorflow
+from bakeoff.elmo.encoders import save_recipe
 from bakeoff.files import write_json
-from bakeoff.params.models import Learned, Pretrained, Tfidf
+from bakeoff.params.models import Encoded, Learned, Pretrained, Tfidf, TunedBilm
 from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
-from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, split_path
+from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, matrix_path, split_path
 from bakeoff.stage import run
 from bakeoff.texts.classes import Labelled, load_classes, number_labels
 from bakeoff.texts.messages import load_messages
@@ -26,13 +27,14 @@ from bakeoff.texts.vocabulary import load_vocabulary
 from bakeoff.vectors.matrix import Embedding, load_embedding
 
 
-def load_start(model: Learned | Pretrained) -> Embedding:
-    """Load the matrix to start from; a learned one has but its words and its size."""
-    if isinstance(model, Pretrained):
-        return load_embedding(Path(model.input))
-    words = load_vocabulary(Path(model.input))
-    rows = np.arange(len(words))
-    return Embedding(words, np.zeros((len(words), model.dimension), np.float32), rows > UNKNOWN)
+def load_start(model: Learned | Pretrained | Encoded) -> Embedding | None:
+    """Load the matrix to start from, if there is one; a learned one has but its words and size."""
+    if isinstance(model, Learned):
+        words = load_vocabulary(Path(model.input))
+        rows = np.arange(len(words))
+        return Embedding(words, np.zeros((len(words), model.dimension), np.float32), rows > UNKNOWN)
+    path = matrix_path(Path(model.input))
+    return load_embedding(path) if isinstance(model, Pretrained) or path.is_file() else None
 
 
 def train_tfidf(
@@ -46,17 +48,18 @@ def train_tfidf(
 
 def train_network(
     params: Params,
-    model: Learned | Pretrained,
+    model: Learned | Pretrained | Encoded,
     train: Labelled,
     valid: Labelled,
     classes: int,
     folder: Path,
 ) -> list[dict[str, Any]]:
     """Train a network from every seed."""
-    set_up_tensorflow(params.threads, params.onednn)
+    from bakeoff.classifiers.encoded import load_features, load_recipes
     from bakeoff.classifiers.network import Design
     from bakeoff.classifiers.seeds import train_from_seeds
 
+    recipes = load_recipes(Path(model.input)) if isinstance(model, Encoded) else {}
     design = Design(
         embedding=load_start(model),
         trainable=isinstance(model, Learned) or model.trainable,
@@ -64,8 +67,29 @@ def train_network(
         head=getattr(params.heads, model.head),
         text=params.text,
         classes=classes,
+        encoders={name: (recipe.layers, recipe.width) for name, recipe in recipes.items()},
     )
-    return train_from_seeds(design, params.train, train, valid, folder)
+    for name, recipe in recipes.items():
+        save_recipe(folder / f"{name}.json", recipe)
+    features = {
+        split: load_features(Path(model.input), list(recipes), split)
+        for split in ("train", "valid")
+    }
+    return train_from_seeds(design, params.train, train, valid, folder, features)
+
+
+def train_bilm(
+    params: Params,
+    model: TunedBilm,
+    train: Labelled,
+    valid: Labelled,
+    classes: int,
+    folder: Path,
+) -> list[dict[str, Any]]:
+    """Fine-tune a biLM from every seed."""
+    from bakeoff.classifiers.tuned_bilm import train_tuned
+
+    return train_tuned(model, params.heads.dense, params.train, train, valid, classes, folder)
 
 
 def main(name: Annotated[str, typer.Argument(help="a name in `models` of params.yaml")]) -> None:
@@ -80,7 +104,11 @@ def main(name: Annotated[str, typer.Argument(help="a name in `models` of params.
     if isinstance(model, Tfidf):
         runs = train_tfidf(params, model, train, valid, MODELS / name)
     else:
-        runs = train_network(params, model, train, valid, len(classes), MODELS / name)
+        set_up_tensorflow(params.threads, params.onednn)
+        if isinstance(model, TunedBilm):
+            runs = train_bilm(params, model, train, valid, len(classes), MODELS / name)
+        else:
+            runs = train_network(params, model, train, valid, len(classes), MODELS / name)
     write_json(TRAINING / f"{name}.json", {"threads": params.threads, "runs": runs})
     write_json(COSTS / f"{name}.json", measure_costs())
     for record in runs:

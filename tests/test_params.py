@@ -11,6 +11,7 @@ from bakeoff.params.reading import read_params
 SHIPPED = Path(__file__).resolve().parents[1] / "params.yaml"
 GONE = object()
 GLOVE = "sources.sample.glove"
+GLOVE_MATRIX = "data/embeddings/glove.npz"
 TABLE = "sources.full.spam.table"
 
 WRONG_VALUES = [
@@ -68,6 +69,15 @@ WRONG_VALUES = [
     ("models.keras.head", "linear", "'pool'"),
     ("models.keras.input", "data/prepared/train.csv", "'data/vocabulary.txt'"),
     ("models.glove.trainable", "yes", "boolean"),
+    ("models.elmo.head", "pool", "'dense'"),
+    ("encode.elmo.keep", "all", "'tokens'"),
+    ("encode.elmo.outputs", [], "at least 1 item"),
+    ("encode.elmo.dtype", "bfloat16", "'float16'"),
+    ("encode.elmo.symbols", "[!?]", "one (group)"),
+    ("encode.elmo.kind", "elmo", "'bilm'"),
+    ("sources.sample.elmo.optimizer", "sgd", "'adagrad'"),
+    ("sources.sample.elmo.options.lstm.dim", 0, "greater than or equal to 1"),
+    ("sources.sample.elmo.held_out", 1, "less than 1"),
     ("evaluate.threshold", 0.5, "'half'"),
 ]
 
@@ -159,10 +169,22 @@ def test_the_first_of_several_errors_is_told_and_the_others_are_counted(tmp_path
     ("key", "value", "named"),
     [
         ("profile", "full-sized", ["profile: ", "'sample', 'full', 'toy'", "'full-sized'"]),
-        ("download", ["spam", "elmo"], ["download: 'elmo'", "sources.sample"]),
+        ("download", ["spam", "use"], ["download: 'use'", "sources.sample"]),
         ("prepare.source", "mails", ["prepare.source: 'mails'", "download"]),
-        ("embed.glove.source", "elmo", ["embed.glove.source: 'elmo'", "download"]),
-        ("mix.glove_fasttext", ["glove", "elmo"], ["mix.glove_fasttext: 'elmo'", "word2vec"]),
+        ("embed.glove.source", "use", ["embed.glove.source: 'use'", "download"]),
+        (
+            "mix.glove_fasttext",
+            ["data/embeddings/glove.npz", "glove"],
+            ["mix.glove_fasttext: 'glove'", "word2vec.npz"],
+        ),
+        ("encode.elmo.input", "data/raw/use", ["encode.elmo.input: ", "data/raw/elmo"]),
+        (
+            "models.elmo.input",
+            "data/embeddings/glove.npz",
+            ["models.elmo.input: ", "features/elmo"],
+        ),
+        ("models.glove.input", "data/features/elmo", ["models.glove.input: ", "mixes/elmo_glove"]),
+        ("models.glove.input", "data/mixes/x", ["models.glove.input: ", "mixes/glove_fasttext"]),
         ("models.glove.input", "data/x.npz", ["models.glove.input: 'data/x.npz'", "glove.npz"]),
         ("project.glove", "data/x.npz", ["project.glove: 'data/x.npz'", "glove.npz"]),
         ("project.keras", "models/tfidf/embedding.npz", ["project.keras: ", "models/keras/"]),
@@ -195,27 +217,21 @@ def test_a_model_without_a_kind_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "mix",
     [
-        {"a": ["a", "glove"]},
-        {"a": ["b", "glove"], "b": ["glove", "a"]},
+        {"a": ["data/mixes/a", GLOVE_MATRIX]},
+        {"a": ["data/mixes/b", GLOVE_MATRIX], "b": [GLOVE_MATRIX, "data/mixes/a"]},
     ],
 )
 def test_mixes_made_of_each_other_are_refused(tmp_path, mix):
     """None of them could be the first."""
-    shipped = {"glove_fasttext": ["glove", "fasttext"]}
-    message = refusal(edited(tmp_path, "mix", shipped | mix))
+    message = refusal(edited(tmp_path, "mix", mix | {"c": [GLOVE_MATRIX, GLOVE_MATRIX]}))
     assert message == f"mix: expected no circle, got {list(mix)} made of each other"
 
 
 def test_a_mix_may_be_made_of_a_later_mix(tmp_path):
     """The order of the file does not matter."""
-    mix = {"three": ["glove_fasttext", "word2vec"], "glove_fasttext": ["glove", "fasttext"]}
+    shipped = read_params(SHIPPED).mix
+    mix = {"three": ["data/mixes/glove_fasttext", GLOVE_MATRIX], **shipped}
     assert read_params(edited(tmp_path, "mix", mix)).mix == mix
-
-
-def test_a_mix_with_the_name_of_a_matrix_is_refused(tmp_path):
-    """They would be one file."""
-    message = refusal(edited(tmp_path, "mix.glove", ["word2vec", "fasttext"]))
-    assert message.startswith("mix: ") and "['glove']" in message
 
 
 def test_splits_that_leave_nothing_to_train_on_are_refused(tmp_path):

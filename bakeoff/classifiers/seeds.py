@@ -1,24 +1,34 @@
-"""Train one design from several seeds, in one process, and save each network."""
+"""Train one network from several seeds, in one process, and save each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import tensorflow as tf
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
 from bakeoff.classifiers.training import Split, Trainer
+from bakeoff.elmo.scalar_mix import ScalarMix
 from bakeoff.params.models import Train
 from bakeoff.texts.classes import Labelled
 from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.vectors.matrix import Embedding, save_embedding
 
+Record = dict[str, Any]
+
 
 def train_from_seeds(
-    design: Design, settings: Train, train: Labelled, valid: Labelled, folder: Path
-) -> list[dict[str, Any]]:
+    design: Design,
+    settings: Train,
+    train: Labelled,
+    valid: Labelled,
+    folder: Path,
+    features: dict[str, dict[str, NDArray[Any]]] | None = None,
+) -> list[Record]:
     """Train and save a network a seed, and the embedding that the first ended with.
 
     Args:
@@ -27,45 +37,95 @@ def train_from_seeds(
         train: what the weights are fitted to.
         valid: what the epoch to keep is chosen on.
         folder: where seed-<seed>.keras and embedding.npz are written.
+        features: for train and valid, what each encoder gave: (n, layers, width).
 
     Returns:
-        For each seed: the epoch kept, the scores with its weights, and the course of the losses.
+        For each seed: the epoch kept, the scores with its weights, the mix of each encoder's
+        layers, and the course of the losses.
     """
-    to_ids = design.text_to_ids()
-    train_ids = to_ids(tf.constant(train[0])).numpy()
-    length = max(train_ids.shape[1], 1) if design.fixed_length else None
-    if length is not None:
+    to_ids, length = design.text_to_ids(), None
+    if to_ids and design.fixed_length:
+        length = max(to_ids(tf.constant(train[0])).shape[1], 1)
         to_ids = design.text_to_ids(pad_to=length)
-        train_ids = to_ids(tf.constant(train[0])).numpy()
-    splits = {
-        "train": Split(train_ids, train[1]),
-        "valid": Split(to_ids(tf.constant(valid[0])).numpy(), valid[1]),
-    }
-    known = int(train_ids.max(initial=UNKNOWN)) + 1
-    trainer = Trainer(
+    splits = {}
+    for name, (texts, labels) in {"train": train, "valid": valid}.items():
+        inputs = dict(features[name]) if features else {}
+        if to_ids:
+            inputs["ids"] = to_ids(tf.constant(texts)).numpy()
+        splits[name] = Split(inputs, labels)
+    known = 0
+    if to_ids:
+        known = int(splits["train"].inputs["ids"].max(initial=UNKNOWN)) + 1
+
+    def save(network: keras.Model, seed: int) -> None:
+        save_network(read_strings(network, to_ids), folder / f"seed-{seed}.keras")
+        if design.embedding and seed == settings.seeds[0]:
+            save_embedding(folder / "embedding.npz", _learned(design.embedding, network))
+
+    return run_seeds(
         lambda seed: build_network(design, known, length, seed),
+        splits,
+        settings,
+        save,
+        trim=length is None,
+        name=folder.name,
+    )
+
+
+def run_seeds(
+    build: Callable[[int], keras.Model],
+    splits: dict[str, Split],
+    settings: Train,
+    save: Callable[[keras.Model, int], None],
+    *,
+    trim: bool,
+    name: str,
+) -> list[Record]:
+    """Train a network from every seed, hand each to `save`, and say how it went.
+
+    Args:
+        build: from a seed to an untrained network.
+        splits: `train` and `valid`.
+        settings: seeds, epochs, batch size, learning rate, patience.
+        save: takes the network, with the weights that were kept, and its seed.
+        trim: cut each batch to its longest message.
+        name: of the model, for the progress bar.
+    """
+    trainer = Trainer(
+        build,
         **splits,
         batch_size=settings.batch_size,
         learning_rate=settings.learning_rate,
-        trim=length is None,
+        trim=trim,
     )
     runs = []
-    for seed in tqdm(settings.seeds, desc=folder.name, unit="seed", disable=None):
+    for seed in tqdm(settings.seeds, desc=name, unit="seed", disable=None):
         done = trainer.run(seed, epochs=settings.epochs, patience=settings.patience)
-        record: dict[str, Any] = {"seed": seed, "kept_epoch": done.kept_epoch}
-        for name, split in splits.items():
+        record: Record = {"seed": seed, "kept_epoch": done.kept_epoch}
+        for split_name, split in splits.items():
             scores = trainer.evaluate(split)
-            record |= {f"{name}_loss": scores.loss, f"{name}_accuracy": scores.accuracy}
+            record |= {
+                f"{split_name}_loss": scores.loss,
+                f"{split_name}_accuracy": scores.accuracy,
+            }
+        if mixes := _mixes(trainer.network):
+            record["mix"] = {mix.name: {"s": mix.s, "gamma": mix.gamma} for mix in mixes}
         record["epochs"] = {
             "train_loss": done.train_loss,
             "valid_loss": [scores.loss for scores in done.valid],
             "valid_accuracy": [scores.accuracy for scores in done.valid],
         }
         runs.append(_rounded(record))
-        save_network(read_strings(trainer.network, to_ids), folder / f"seed-{seed}.keras")
-        if seed == settings.seeds[0]:
-            save_embedding(folder / "embedding.npz", _learned(design.embedding, trainer.network))
+        save(trainer.network, seed)
     return runs
+
+
+def _mixes(network: keras.Model) -> list[ScalarMix]:
+    """Find the mixes of encoders' layers, in networks within the network too."""
+    inner = [
+        mix for part in network.layers if isinstance(part, keras.Model) for mix in _mixes(part)
+    ]
+    return [*inner, *(layer for layer in network.layers if isinstance(layer, ScalarMix))]
 
 
 def _learned(embedding: Embedding, network: keras.Model) -> Embedding:

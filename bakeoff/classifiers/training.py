@@ -6,6 +6,7 @@ an epoch is one graph, traced once for all seeds: each seed's fresh weights are 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -22,11 +23,12 @@ class Split:
     """Messages as numbers.
 
     Attributes:
-        ids: (n, length) int32, padding after the tokens.
+        inputs: what the network takes, by name: `ids` (n, length) int32, padding after the tokens;
+            of encoders (n, layers, width) float16 or float32.
         labels: (n,) int32, the number of the class.
     """
 
-    ids: NDArray[np.int32]
+    inputs: dict[str, NDArray[Any]]
     labels: NDArray[np.int32]
 
 
@@ -72,6 +74,8 @@ class Trainer:
             trim: cut each batch to its longest message; False where the length is fixed.
         """
         self.build, self.train_split, self.valid_split = build, train, valid
+        # Tensors, and so no part of the graph, which may not be larger than 2 GB.
+        self.train_inputs = {name: tf.constant(values) for name, values in train.inputs.items()}
         self.network = build(0)
         self.optimizer = keras.optimizers.Adam(learning_rate)
         self.optimizer.build(self.network.trainable_variables)
@@ -116,7 +120,7 @@ class Trainer:
 
     def evaluate(self, split: Split) -> Scores:
         """Score a split with the weights as they stand."""
-        loss, accuracy = self._evaluate(split.ids, split.labels)
+        loss, accuracy = self._evaluate(split.inputs, split.labels)
         return Scores(float(loss), float(accuracy))
 
     def _start_from(self, seed: int) -> None:
@@ -126,32 +130,40 @@ class Trainer:
         for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
             variable.assign(start)
 
-    def _batch(self, ids: tf.Tensor, labels: tf.Tensor, take: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        ids, labels = tf.gather(ids, take), tf.gather(labels, take)
-        if self.trim:
-            used = tf.reduce_any(tf.not_equal(ids, PADDING), axis=0)
-            ids = ids[:, : tf.maximum(tf.reduce_sum(tf.cast(used, tf.int32)), 1)]
-        return ids, labels[:, None]
+    def _batch(
+        self, inputs: dict[str, tf.Tensor], labels: tf.Tensor, take: tf.Tensor
+    ) -> tuple[dict[str, tf.Tensor], tf.Tensor]:
+        batch = {name: tf.gather(values, take) for name, values in inputs.items()}
+        for name, values in batch.items():
+            if name != "ids":
+                batch[name] = tf.cast(values, tf.float32)
+            elif self.trim:
+                used = tf.reduce_any(tf.not_equal(values, PADDING), axis=0)
+                length = tf.maximum(tf.reduce_sum(tf.cast(used, tf.int32)), 1)
+                batch[name] = values[:, :length]
+        return batch, tf.gather(labels, take)[:, None]
 
     def _run_epoch(self, order: tf.Tensor) -> tf.Tensor:
         split, total = self.train_split, 0.0
-        ids, labels = tf.constant(split.ids), tf.constant(split.labels)
+        inputs, labels = self.train_inputs, tf.constant(split.labels)
         weights = self.network.trainable_variables
         for start in tf.range(0, len(split.labels), self.batch_size):
-            its_ids, its_labels = self._batch(ids, labels, order[start : start + self.batch_size])
+            batch, its_labels = self._batch(inputs, labels, order[start : start + self.batch_size])
             with tf.GradientTape() as tape:
-                loss = self.loss(its_labels, self.network(its_ids, training=True))
+                loss = self.loss(its_labels, self.network(batch, training=True))
             self.optimizer.apply(tape.gradient(loss, weights), weights)
             total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
         return total / len(split.labels)
 
-    def _run_evaluation(self, ids: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    def _run_evaluation(
+        self, inputs: dict[str, tf.Tensor], labels: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor]:
         count = tf.shape(labels)[0]
         total, right = 0.0, 0.0
         for start in tf.range(0, count, EVALUATION_BATCH):
             take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
-            its_ids, its_labels = self._batch(ids, labels, take)
-            probabilities = self.network(its_ids, training=False)
+            batch, its_labels = self._batch(inputs, labels, take)
+            probabilities = self.network(batch, training=False)
             size = tf.cast(tf.shape(take)[0], tf.float32)
             total += self.loss(its_labels, probabilities) * size
             if probabilities.shape[-1] == 1:

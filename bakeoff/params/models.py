@@ -4,7 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from bakeoff.params.types import Count, Fraction, NgramRange, Section, Seed
+from bakeoff.params.types import (
+    Count,
+    Fraction,
+    NgramRange,
+    PatternOfOneGroup,
+    Section,
+    Seed,
+)
 
 
 class Linear(Section):
@@ -35,6 +42,13 @@ class Cnn(Section):
     dropout: Fraction
 
 
+class Dense(Section):
+    """Of encoders: their mixed layers, beside pooled words if there are any; two Dense layers."""
+
+    hidden: Count
+    dropout: Fraction
+
+
 class Heads(Section):
     """What stands on top of the vectors."""
 
@@ -42,6 +56,7 @@ class Heads(Section):
     flatten: Flatten
     pool: Pool
     cnn: Cnn
+    dense: Dense
 
 
 Network = Literal["flatten", "pool", "cnn"]
@@ -76,7 +91,26 @@ class Pretrained(Section):
     head: Network
 
 
-Model = Annotated[Tfidf | Learned | Pretrained, Field(discriminator="kind")]
+class Encoded(Section):
+    """What frozen encoders gave; its layers are mixed by weights that the task learns."""
+
+    kind: Literal["encoded"]
+    input: str
+    trainable: StrictBool  # of a matrix that was mixed with them, if there is one
+    head: Literal["dense"]
+
+
+class TunedBilm(Section):
+    """A biLM from options.json and weights.hdf5, its LSTMs fine-tuned on the task."""
+
+    kind: Literal["bilm"]
+    input: str
+    symbols: PatternOfOneGroup | None  # tokens of their own; null: texts are cut at spaces alone
+    trainable: Literal["lstm"]
+    head: Literal["dense"]
+
+
+Model = Annotated[Tfidf | Learned | Pretrained | Encoded | TunedBilm, Field(discriminator="kind")]
 
 
 class Train(Section):

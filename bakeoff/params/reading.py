@@ -46,6 +46,6 @@ def _in_one_line(error: ValidationError) -> str:
 
 
 def _key(place: tuple[int | str, ...]) -> str:
-    """Name a place in params.yaml, without what pydantic adds: the kind of a source or a model."""
-    tag = {"sources": 3, "models": 2}.get(str(place[0]) if place else "", len(place))
+    """Name a place in params.yaml, without the kinds of entries that pydantic adds."""
+    tag = {"sources": 3, "models": 2, "encode": 2}.get(str(place[0]) if place else "", len(place))
     return ".".join(str(part) for at, part in enumerate(place) if at != tag and part != "[key]")

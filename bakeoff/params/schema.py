@@ -4,7 +4,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from bakeoff.params.models import Heads, Model, Pretrained, Tfidf, Train
+from bakeoff.params.encoders import Encode
+from bakeoff.params.models import Encoded, Heads, Learned, Model, Pretrained, Train, TunedBilm
+from bakeoff.params.pretraining import Pretrain
 from bakeoff.params.sources import Source
 from bakeoff.params.types import (
     Count,
@@ -17,7 +19,7 @@ from bakeoff.params.types import (
     Seed,
 )
 
-Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 
 
 class Prepare(Section):
@@ -77,6 +79,8 @@ class Params(Section):
     text: Text
     build_vocabulary: Vocabulary
     embed: Annotated[dict[Name, Embed], Matrix]
+    pretrain: Annotated[dict[Name, Pretrain], Matrix]
+    encode: Annotated[dict[Name, Encode], Matrix]
     mix: Annotated[dict[Name, Pair], Matrix]
     heads: Heads
     train: Train
@@ -95,26 +99,45 @@ class Params(Section):
         if self.profile not in self.sources:
             raise ValueError(f"profile: expected one of {known}, got {self.profile!r}")
         described = self.sources[self.profile]
-        matrices = [*self.embed, *self.mix]
         _expect("download", self.download, described, f"described in sources.{self.profile}")
         _expect("prepare.source", [self.prepare.source], self.download, "in download")
         for name, embed in self.embed.items():
             _expect(f"embed.{name}.source", [embed.source], self.download, "in download")
-        for name, parts in self.mix.items():
-            _expect(f"mix.{name}", parts, matrices, "in embed or mix")
-        _expect_an_order(self.mix, set(self.embed))
-        files = [f"data/embeddings/{name}.npz" for name in matrices]
-        for name, model in self.models.items():
-            if isinstance(model, Pretrained):
-                _expect(f"models.{name}.input", [model.input], files, "made by embed or mix")
-        networks = [name for name, model in self.models.items() if not isinstance(model, Tfidf)]
-        files += [f"models/{name}/embedding.npz" for name in networks]
-        for name, file in self.project.items():
-            _expect(f"project.{name}", [file], files, "made by embed, mix or a network of models")
+        self._paths_agree()
         _expect("evaluate.baseline", [self.evaluate.baseline], self.models, "in models")
         if self.prepare.valid + self.prepare.test >= 1:
             raise ValueError("prepare: valid and test leave no rows to train on")
         return self
+
+    def _paths_agree(self) -> None:
+        """Check that every path that is read is one that a stage writes."""
+        raw = [f"data/raw/{name}" for name in self.download]
+        folders = [*raw, *(f"data/bilm/{name}" for name in self.pretrain)]
+        matrices = [f"data/embeddings/{name}.npz" for name in self.embed]
+        features = [f"data/features/{name}" for name in self.encode]
+        for name, encode in self.encode.items():
+            _expect(f"encode.{name}.input", [encode.input], folders, "made by download or pretrain")
+        made = {
+            path: path in matrices for path in (*matrices, *features)
+        }  # whether it has a matrix
+        for name in _in_order(self.mix, set(made)):
+            made[f"data/mixes/{name}"] = any(made[part] for part in self.mix[name])
+        with_matrix = [path for path, has_matrix in made.items() if has_matrix]
+        encoded = [path for path in made if path not in matrices]
+        wanted: dict[type, tuple[list[str], str]] = {
+            Pretrained: (with_matrix, "made by embed or mix"),
+            Encoded: (encoded, "made by encode or mix"),
+            TunedBilm: (folders, "made by download or pretrain"),
+        }
+        shown = list(matrices)
+        for name, model in self.models.items():
+            if type(model) in wanted:
+                _expect(f"models.{name}.input", [model.input], *wanted[type(model)])
+            if isinstance(model, Learned | Pretrained):
+                shown.append(f"models/{name}/embedding.npz")
+        shown += [f"{path}/embedding.npz" for path in with_matrix if path not in matrices]
+        for name, file in self.project.items():
+            _expect(f"project.{name}", [file], shown, "made by embed, mix or a network of models")
 
 
 def _expect(key: str, names: list[str], known: Any, where: str) -> None:
@@ -123,15 +146,17 @@ def _expect(key: str, names: list[str], known: Any, where: str) -> None:
             raise ValueError(f"{key}: {name!r} is not {where}; known are {list(known)}")
 
 
-def _expect_an_order(mix: dict[str, list[str]], made: set[str]) -> None:
-    """Check that there is an order in which every mix is made after its parts."""
-    twice = sorted(made & set(mix))
-    if twice:
-        raise ValueError(f"mix: expected names that embed does not use, got {twice}")
-    waiting = dict(mix)
-    while waiting:
-        ready = [name for name, parts in waiting.items() if made.issuperset(parts)]
+def _in_order(mix: dict[str, list[str]], made: set[str]) -> list[str]:
+    """Give the mixes in an order in which every one is made after its parts."""
+    order: list[str] = []
+    known = sorted({*made, *(f"data/mixes/{name}" for name in mix)})
+    for name, parts in mix.items():
+        _expect(f"mix.{name}", parts, known, "made by embed, encode or mix")
+    while len(order) < len(mix):
+        ready = [n for n, parts in mix.items() if n not in order and made.issuperset(parts)]
         if not ready:
-            raise ValueError(f"mix: expected no circle, got {list(waiting)} made of each other")
-        made = made | set(ready)
-        waiting = {name: parts for name, parts in waiting.items() if name not in made}
+            circle = [name for name in mix if name not in order]
+            raise ValueError(f"mix: expected no circle, got {circle} made of each other")
+        order += ready
+        made = made | {f"data/mixes/{name}" for name in ready}
+    return order

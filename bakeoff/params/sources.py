@@ -1,10 +1,24 @@
 """The sections of `sources`: where a file comes from, and how a table of texts is read."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, StrictBool, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
+from bakeoff.params.pretraining import Pretraining
 from bakeoff.params.types import Column, Count, Encoding, File, Fraction, Section, Seed, _pairs_up
+
+MODULE = "module"  # the folder of a model that was unpacked
+
+Urls = Annotated[list[str], Field(min_length=1)]  # http addresses, files or folders, in turn
+Hash = Annotated[str, StringConstraints(pattern=r"^(sha256|md5):[0-9a-f]+$")]
 
 
 class Table(Section):
@@ -51,14 +65,40 @@ class MadeVectors(Section):
     epochs: Count
 
 
-class Published(Section):
-    """A file that others publish: labelled texts (`table`) or word vectors (`dimension`)."""
+class MadeBilm(Pretraining):
+    """A biLM pretrained on the unlabelled text of the sample world."""
+
+    make: Literal["bilm"]
+    world: Seed  # of the sample's language: the same as that of the messages
+    sentences: Count
+
+
+class Companion(Section):
+    """A file that belongs to a published one and stands beside it."""
 
     file: File
-    urls: Annotated[list[str], Field(min_length=1)]  # http addresses, files or folders, in turn
-    hash: Annotated[str, StringConstraints(pattern=r"^(sha256|md5):[0-9a-f]+$")] | None
-    table: Table | None = None
+    urls: Urls
+    hash: Hash | None
+
+
+class Published(Section):
+    """A file that others publish: labelled texts, word vectors (`dimension`), or a model."""
+
+    file: File
+    urls: Urls  # of an archive that is unpacked, also a folder that holds its content
+    hash: Hash | None
+    table: Table | None = None  # how labelled texts are read
     dimension: Count | None = None
+    unpack: StrictBool = False  # an archive of a model; only its folder, MODULE, is kept
+    beside: list[Companion] = []
+
+    @model_validator(mode="after")
+    def _files_differ(self) -> Self:
+        """Check that no two files would come to stand in one place."""
+        files = [MODULE if self.unpack else self.file, *(more.file for more in self.beside)]
+        if len(set(files)) < len(files):
+            raise ValueError(f"beside: expected files of different names, got {files}")
+        return self
 
 
 def _source_kind(value: Any) -> str:
@@ -70,6 +110,7 @@ Source = Annotated[
     Annotated[MadeMessages, Tag("messages")]
     | Annotated[MadeToy, Tag("toy")]
     | Annotated[MadeVectors, Tag("vectors")]
+    | Annotated[MadeBilm, Tag("bilm")]
     | Annotated[Published, Tag("published")],
     Discriminator(_source_kind),
 ]

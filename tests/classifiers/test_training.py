@@ -23,7 +23,7 @@ def messages(count: int, classes: int = 2) -> Split:
     draw = np.random.default_rng(0)
     ids = draw.integers(1, len(WORDS), (count, 6)).astype(np.int32)
     ids[:, 4:] *= draw.integers(0, 2, (count, 1)).astype(np.int32)
-    return Split(ids, (ids.max(axis=1) % classes).astype(np.int32))
+    return Split({"ids": ids}, (ids.max(axis=1) % classes).astype(np.int32))
 
 
 def trainer(head, classes: int = 2, trainable: bool = True) -> Trainer:
@@ -84,7 +84,9 @@ def test_training_agrees_with_keras_fit():
     reference = its.build(5)
     reference.compile("adam", "binary_crossentropy")
     reference.optimizer.learning_rate = 0.01
-    reference.fit(its.train_split.ids, its.train_split.labels, batch_size=50, epochs=3, verbose=0)
+    reference.fit(
+        its.train_split.inputs, its.train_split.labels, batch_size=50, epochs=3, verbose=0
+    )
     its.run(5, epochs=3, patience=None)
     for ours, theirs in zip(its.network.get_weights(), reference.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-5)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.pipeline.project import copy_project, run
 
-MODELS = {"tfidf", "keras", "glove_fasttext"}
+MODELS = {"tfidf", "keras", "glove_fasttext", "elmo_glove"}
 
 
 def fresh_run(folder: Path) -> Path:

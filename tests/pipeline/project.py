@@ -19,6 +19,8 @@ SMALL: dict[str, Any] = {
     "sources.sample.glove.epochs": 2,
     "sources.sample.word2vec.epochs": 2,
     "sources.sample.fasttext.epochs": 1,
+    "sources.sample.elmo.sentences": 1500,
+    "sources.sample.elmo.epochs": 1,
     "train.seeds": [1, 2],
     "train.epochs": 3,
 }

@@ -122,6 +122,7 @@ def test_predictions_are_those_of_the_saved_model(first_run):
 
 
 COMMANDS = [
+    "download spam",
     "prepare",
     "build_vocabulary",
     "embed glove",

@@ -10,7 +10,10 @@ from threading import Thread
 import pytest
 
 from bakeoff.errors import BakeoffError
-from bakeoff.sources.fetch import fetch, store_folder
+from bakeoff.files import read_json
+from bakeoff.paths import DOWNLOADS_LOCK
+from bakeoff.sources import fetch as fetching
+from bakeoff.sources.fetch import store_folder
 
 CONTENT = bytes(range(256)) * 1000
 HASH = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
@@ -18,10 +21,14 @@ MD5 = f"md5:{hashlib.md5(CONTENT, usedforsecurity=False).hexdigest()}"
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serve a folder; a path with `cut` in it ends in the middle."""
+    """Serve a folder; a path with `cut` in it ends in the middle, one with `moved` leads on."""
 
     def do_GET(self):
         """Answer, or promise more than comes."""
+        if "moved" in self.path:
+            self.send_response(302)
+            self.send_header("Location", self.path.replace("moved", "vectors"))
+            return self.end_headers()
         if "cut" not in self.path:
             return super().do_GET()
         self.send_response(200)
@@ -54,6 +61,7 @@ def store(tmp_path, monkeypatch):
     """Keep downloads in a folder of the test's own, and go through no proxy."""
     monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.chdir(tmp_path)  # where the record stands
     return tmp_path / "store"
 
 
@@ -61,6 +69,11 @@ def store(tmp_path, monkeypatch):
 def target(tmp_path):
     """Give where the file is to stand; its folder is not made yet."""
     return tmp_path / "data" / "raw" / "glove" / "vectors.gz"
+
+
+def fetch(target, *, urls, known_hash):
+    """Fetch a file, with the record where it always stands."""
+    fetching.fetch(target, urls=urls, known_hash=known_hash, record=DOWNLOADS_LOCK)
 
 
 def files(folder):
@@ -187,3 +200,91 @@ def test_the_store_is_in_the_cache_of_the_user_unless_named(monkeypatch, store):
     monkeypatch.delenv("BAKEOFF_STORE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(store / "cache"))
     assert store_folder().name == "embedding-bakeoff"
+
+
+def test_what_came_without_a_known_hash_is_recorded(server, target):
+    """By its address as it is written, wherever that leads."""
+    url = f"{server.address}/moved.gz"
+    fetch(target, urls=[f"{server.address}/absent.gz", url], known_hash=None)
+    expected = {"bytes": len(CONTENT), "sha256": HASH.removeprefix("sha256:")}
+    assert read_json(DOWNLOADS_LOCK) == {url: expected}
+
+
+def test_what_is_asked_may_differ_from_the_address_that_is_recorded(server):
+    """A handle stays a handle in the record."""
+    url = f"{server.address}/vectors"
+    with fetching.fetched(
+        "vectors.gz",
+        urls=[url],
+        known_hash=None,
+        record=DOWNLOADS_LOCK,
+        requested=lambda handle: f"{handle}.gz",
+    ) as source:
+        assert source.read_bytes() == CONTENT and not DOWNLOADS_LOCK.exists()
+    assert list(read_json(DOWNLOADS_LOCK)) == [url]
+
+
+def test_what_turns_out_to_be_of_no_use_is_neither_recorded_nor_kept(server, store):
+    """The next run asks the address anew."""
+    with (
+        pytest.raises(BakeoffError, match="no use"),
+        fetching.fetched(
+            "wrong.gz",
+            urls=[f"{server.address}/wrong.gz"],
+            known_hash=None,
+            record=DOWNLOADS_LOCK,
+        ),
+    ):
+        raise BakeoffError("no use")
+    assert files(store) == [] and not DOWNLOADS_LOCK.exists()
+
+
+@pytest.mark.parametrize("known_hash", [HASH, MD5])
+def test_what_has_a_known_hash_or_is_local_is_not_recorded(server, target, tmp_path, known_hash):
+    """The hash stands in params.yaml; a local file is the user's own."""
+    fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=known_hash)
+    fetch(target, urls=[f"{tmp_path}/www"], known_hash=None)
+    assert not DOWNLOADS_LOCK.exists()
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_another_content_at_the_same_address_is_refused(server, target, store, tmp_path, is_kept):
+    """Whether it comes now or is in the user's store; no other address is tried."""
+    url = f"{server.address}/vectors.gz"
+    fetch(target, urls=[url], known_hash=None)
+    target.unlink()
+    (tmp_path / "www" / "vectors.gz").write_bytes(b"changed")
+    (kept,) = (path for path in store.rglob("*") if path.is_file())
+    kept.unlink()
+    if is_kept:
+        kept.write_bytes(b"another")
+    with pytest.raises(BakeoffError) as caught:
+        fetch(target, urls=[url, f"{tmp_path}/www/wrong.gz"], known_hash=None)
+    message = str(caught.value)
+    assert message.startswith(f"{url}: expected for vectors.gz") and "\n" not in message
+    assert HASH.removeprefix("sha256:") in message and "downloads.lock" in message
+    assert hashlib.sha256(b"changed").hexdigest() in message and not target.exists()
+
+
+def test_a_change_that_is_expected_is_taken_once_its_entry_is_removed(server, target, tmp_path):
+    """As the message says."""
+    url = f"{server.address}/vectors.gz"
+    fetch(target, urls=[url], known_hash=None)
+    (tmp_path / "store").rename(tmp_path / "old store")
+    (tmp_path / "www" / "vectors.gz").write_bytes(b"changed")
+    with pytest.raises(BakeoffError):
+        fetch(target, urls=[url], known_hash=None)
+    DOWNLOADS_LOCK.write_text("{}", encoding="utf-8")
+    fetch(target, urls=[url], known_hash=None)
+    assert target.read_bytes() == b"changed" and read_json(DOWNLOADS_LOCK)[url]["bytes"] == 7
+
+
+def test_a_file_of_the_store_that_is_not_as_recorded_is_downloaded_again(server, target, store):
+    """It is damaged, or of another day."""
+    url = f"{server.address}/vectors.gz"
+    fetch(target, urls=[url], known_hash=None)
+    target.unlink()
+    (kept,) = (path for path in store.rglob("*") if path.is_file())
+    kept.write_bytes(b"damaged")
+    fetch(target, urls=[url], known_hash=None)
+    assert target.read_bytes() == CONTENT

@@ -1,0 +1,1 @@
+"""ELMo: the biLM, its pretraining, TF-Hub encoders, the mix of layers."""

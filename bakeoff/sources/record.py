@@ -1,0 +1,96 @@
+"""Trust a download without a stated hash on first use: later it must be the same.
+
+The record is a committed file, so that everyone who runs the project gets the same bytes.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+
+from bakeoff.errors import BakeoffError
+from bakeoff.files import read_json, write_json
+from bakeoff.params.types import Section
+
+
+class Content(Section):
+    """What came from one address."""
+
+    bytes: Annotated[int, Field(ge=0, strict=True)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+CONTENTS = TypeAdapter(dict[str, Content])
+
+
+def differs(path: Path, url: str, *, record: Path) -> bool:
+    """Tell whether another content than that of `path` is recorded for `url`.
+
+    Raises:
+        BakeoffError: the record cannot be read.
+    """
+    recorded = _read(record).get(url)
+    return recorded is not None and recorded != _content(path)
+
+
+def check(path: Path, url: str, *, record: Path) -> None:
+    """Compare a file with what is recorded for its address, if something is.
+
+    Args:
+        path: the file that came.
+        url: its address, as it is written in params.yaml.
+        record: the record, which need not be there yet.
+
+    Raises:
+        BakeoffError: another content is recorded, or the record cannot be read.
+    """
+    recorded, came = _read(record).get(url), _content(path)
+    if recorded is not None and recorded != came:
+        raise BakeoffError(
+            f"{url}: expected for {path.name} what {record} recorded, sha256 {recorded.sha256} "
+            f"({recorded.bytes} bytes), got sha256 {came.sha256} ({came.bytes} bytes); if the "
+            f"change is expected, remove its entry from {record}, or state the new hash in "
+            "params.yaml"
+        )
+
+
+def check_or_record(path: Path, url: str, *, record: Path) -> None:
+    """Compare a file with what is recorded for its address, or record it if nothing is.
+
+    Args:
+        path: the file that came.
+        url: its address, as it is written in params.yaml.
+        record: the record; made if it is not there.
+
+    Raises:
+        BakeoffError: another content is recorded, or the record cannot be read.
+    """
+    check(path, url, record=record)
+    contents = _read(record)
+    if url not in contents:
+        contents[url] = _content(path)
+        write_json(record, {key: contents[key].model_dump() for key in sorted(contents)})
+
+
+def _content(path: Path) -> Content:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Content(bytes=path.stat().st_size, sha256=digest)
+
+
+def _read(record: Path) -> dict[str, Content]:
+    try:
+        return CONTENTS.validate_python(read_json(record))
+    except FileNotFoundError:
+        return {}
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        came = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        came = str(error)
+    raise BakeoffError(
+        f"{record}: expected JSON of the form {{url: {{bytes, sha256}}}}, got {came}; "
+        "restore it from Git"
+    )

@@ -1,0 +1,289 @@
+"""Unpacking: what an archive holds comes out whole and inside the folder, or nothing does."""
+
+import gzip
+import io
+import stat
+import tarfile
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.sources.archives import unpack
+
+MODEL = {"saved_model.pb": b"graph", "variables/variables.index": b"", "assets/words": b"a\n" * 999}
+NOISE = bytes(byte * byte % 251 for byte in range(40_000))
+
+
+def tar_bytes(members, mode="w:gz", kind=tarfile.REGTYPE, **settings):
+    """Make a tar of (name, content) pairs; members of another kind point to the content."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode=mode, **settings) as archive:
+        for name, content in members:
+            member = tarfile.TarInfo(name)
+            member.type, member.mode = kind, 0o4777
+            if kind == tarfile.REGTYPE:
+                member.size = len(content)
+            else:
+                member.linkname = content.decode()
+            archive.addfile(member, io.BytesIO(content))
+    return made.getvalue()
+
+
+def zip_bytes(members, method=zipfile.ZIP_DEFLATED, mode=0):
+    """Make a zip of (name, content) pairs."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, content in members:
+            info = zipfile.ZipInfo("x")
+            info.filename, info.external_attr, info.compress_type = name, mode << 16, method
+            archive.writestr(info, content)
+    return made.getvalue()
+
+
+MAKERS = {
+    "tar": lambda members: tar_bytes(members, "w"),
+    "gz": lambda members: tar_bytes(members, "w:gz"),
+    "bz2": lambda members: tar_bytes(members, "w:bz2"),
+    "xz": lambda members: tar_bytes(members, "w:xz"),
+    "zip": zip_bytes,
+}
+every_kind = pytest.mark.parametrize("kind", MAKERS)
+
+
+def contents(folder):
+    """Read back all files below a folder."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def unpacked(folder, content, **settings):
+    """Unpack bytes below a folder; give the folder that was made, alone but for the archive."""
+    (folder / "archive").write_bytes(content)
+    unpack(folder / "archive", folder / "module", **settings)
+    assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
+    return folder / "module"
+
+
+def refusal(folder, content, **settings):
+    """Unpack in vain over an older folder, which stays; give the message, which is one line."""
+    (folder / "archive").write_bytes(content)
+    (folder / "module").mkdir()
+    (folder / "module" / "old").write_bytes(b"old")
+    with pytest.raises(BakeoffError) as caught:
+        unpack(folder / "archive", folder / "module", **settings)
+    assert contents(folder) == {"archive": content, "module/old": b"old"}
+    assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
+    message = str(caught.value)
+    assert message.startswith(f"{folder / 'archive'}: ") and "\n" not in message
+    return message
+
+
+@every_kind
+def test_every_kind_of_archive_comes_out_as_it_went_in(tmp_path, kind):
+    """The name says nothing; the content is what is looked at."""
+    assert contents(unpacked(tmp_path, MAKERS[kind](MODEL.items()))) == MODEL
+
+
+@every_kind
+@pytest.mark.parametrize("top", ["./", "elmo/", "./elmo/", "././elmo//"])
+def test_what_everything_stands_in_is_left_out(tmp_path, kind, top):
+    """TF-Hub's members begin with `./`, those of others with the model's name."""
+    members = [(top + name, content) for name, content in MODEL.items()]
+    assert contents(unpacked(tmp_path, MAKERS[kind](members))) == MODEL
+
+
+def test_a_model_below_two_folders_or_beside_a_file_stays_there(tmp_path):
+    """Only one top folder that is a model is certainly a wrapping."""
+    deep = {f"a/b/{name}": content for name, content in MODEL.items()}
+    assert contents(unpacked(tmp_path, tar_bytes(deep.items()))) == deep
+    beside = {f"a/{name}": content for name, content in MODEL.items()} | {"README": b"read"}
+    assert contents(unpacked(tmp_path, tar_bytes(beside.items()))) == beside
+
+
+def test_a_top_folder_may_hold_a_folder_of_its_own_name(tmp_path):
+    """Nothing is lost when it is left out."""
+    members = [("a/saved_model.pb", b"graph"), ("a/a/saved_model.pb", b"inner")]
+    assert contents(unpacked(tmp_path, tar_bytes(members))) == {
+        "saved_model.pb": b"graph",
+        "a/saved_model.pb": b"inner",
+    }
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_folders_among_the_members_are_made(tmp_path):
+    """Empty ones too, and named twice."""
+    members = [("./", b""), ("assets/", b""), ("assets/", b""), ("saved_model.pb", b"graph")]
+    module = unpacked(tmp_path, zip_bytes(members))
+    assert (module / "assets").is_dir() and contents(module) == {"saved_model.pb": b"graph"}
+
+
+def test_an_older_folder_is_replaced(tmp_path):
+    """Nothing of it is left among the new files."""
+    unpacked(tmp_path, tar_bytes([("old", b"old")]))
+    assert contents(unpacked(tmp_path, tar_bytes(MODEL.items()))) == MODEL
+
+
+def test_modes_of_the_archive_are_not_kept(tmp_path):
+    """No program and nothing that runs as another user comes out."""
+    path = unpacked(tmp_path, tar_bytes(MODEL.items())) / "saved_model.pb"
+    assert not path.stat().st_mode & (stat.S_ISUID | stat.S_IXUSR | stat.S_IWOTH)
+
+
+@pytest.mark.parametrize("make", [tar_bytes, zip_bytes])
+@pytest.mark.parametrize(
+    "name",
+    ["../a", "a/../../b", "a/..", "..", "/etc/a", "//a", "C:/a", "c:a", "./D:a", "a\\..\\b", "\\a"],
+)
+def test_a_member_that_could_lead_out_is_refused(tmp_path, make, name):
+    """On any system, and even if it would end up inside."""
+    message = refusal(tmp_path, make([("first", b"1"), (name, b"2")]))
+    assert repr(name) in message and "lead out" in message
+
+
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE]
+)
+def test_links_devices_and_pipes_are_refused(tmp_path, kind):
+    """A model has none."""
+    assert "'odd' is a link" in refusal(tmp_path, tar_bytes([("odd", b"first")], kind=kind))
+
+
+def test_a_link_in_a_zip_is_refused(tmp_path):
+    """Its mode tells."""
+    content = zip_bytes([("odd", b"/etc/passwd")], mode=stat.S_IFLNK | 0o777)
+    assert "'odd' is a link" in refusal(tmp_path, content)
+
+
+@pytest.mark.parametrize("make", [tar_bytes, zip_bytes])
+@pytest.mark.parametrize("names", [("a", "a"), ("a", "./a"), ("a", "a/b"), ("a/b", "a")])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_twice_is_refused(tmp_path, make, names):
+    """As is a file below a file."""
+    assert "twice" in refusal(tmp_path, make([(name, b"1") for name in names]))
+
+
+@every_kind
+def test_what_comes_out_is_counted(tmp_path, kind):
+    """All files together; a bomb is stopped on the way."""
+    content = MAKERS[kind]([("a", bytes(3_000_000)), ("b", bytes(3_000_000))])
+    assert kind == "tar" or len(content) < 100_000
+    assert "larger than 5999999 bytes" in refusal(tmp_path, content, max_bytes=5_999_999)
+    (tmp_path / "fits").mkdir()
+    assert len(contents(unpacked(tmp_path / "fits", content, max_bytes=6_000_000))) == 2
+
+
+def test_a_size_that_a_zip_declares_is_not_believed(tmp_path):
+    """The bomb says that it is small."""
+    content = zip_bytes([("a", bytes(3_000_000))])
+    lying = content.replace((3_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != content
+    refusal(tmp_path, lying, max_bytes=1000)
+
+
+def test_a_header_that_asks_for_much_memory_is_refused(tmp_path):
+    """A name of 100 MB makes a small gzip."""
+    content = tar_bytes([("a" * 100_000_000, b"")], format=tarfile.GNU_FORMAT)
+    assert "100000" in refusal(tmp_path, content)
+
+
+@every_kind
+@pytest.mark.parametrize("share", [0.001, 0.3, 0.7, 0.99])
+def test_an_archive_that_was_cut_is_refused(tmp_path, kind, share):
+    """Wherever the cut is."""
+    content = MAKERS[kind]([("a", NOISE), ("b", NOISE[::-1])])
+    if kind == "tar":
+        content = content.rstrip(b"\0")
+    message = refusal(tmp_path, content[: int(len(content) * share)])
+    assert "expected a whole archive" in message and "fetch it again" in message
+
+
+@every_kind
+def test_an_archive_with_a_damaged_byte_is_refused(tmp_path, kind):
+    """A plain tar has checksums in its headers alone."""
+    content = bytearray(MAKERS[kind]([("a", NOISE), ("b", NOISE)]))
+    at = content.rindex(b"ustar") - 20 if kind == "tar" else len(content) // 3
+    content[at] ^= 0x55
+    assert "expected a whole archive" in refusal(tmp_path, bytes(content))
+
+
+def test_a_wrong_checksum_at_the_end_is_seen(tmp_path):
+    """Though tar itself reads no further than its own end."""
+    content = bytearray(tar_bytes(MODEL.items()))
+    content[-8] ^= 1
+    assert "CRC" in refusal(tmp_path, bytes(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"<!DOCTYPE html><title>Try again</title>", bytes(2000)),
+        *(gzip.compress(b"no tar"), tar_bytes([]), zip_bytes([]), tar_bytes([], "w")),
+    ],
+)
+def test_what_is_no_archive_or_an_empty_one_is_refused(tmp_path, content):
+    """Mostly it is a page that says why."""
+    assert f"got one of {len(content)} bytes" in refusal(tmp_path, content)
+
+
+def test_a_tar_without_its_last_blocks_is_taken_if_it_was_compressed(tmp_path):
+    """Some writers leave them out, and the compression says that nothing is missing."""
+    plain = tar_bytes([("a", NOISE[:512])], "w")[:1024]
+    assert contents(unpacked(tmp_path, gzip.compress(plain))) == {"a": NOISE[:512]}
+    (tmp_path / "plain").mkdir()
+    refusal(tmp_path / "plain", plain)
+
+
+def test_a_zip_with_a_password_is_refused(tmp_path):
+    """Nobody has told it."""
+    content = bytearray(zip_bytes([("a", b"1")], zipfile.ZIP_STORED))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert "encrypted" in refusal(tmp_path, bytes(content))
+
+
+@given(
+    names=st.lists(
+        st.text("ab./\\:C\0é☃ ~\n", min_size=1, max_size=12).filter(lambda name: name[0] != "\0"),
+        min_size=1,
+        max_size=4,
+    ),
+    make=st.sampled_from([tar_bytes, zip_bytes]),
+)
+@example(names=["é" * 200], make=tar_bytes)
+@example(names=["a/" * 3000], make=tar_bytes)
+@settings(max_examples=200)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_whatever_the_names_nothing_stands_outside(names, make):
+    """Each archive comes out inside the folder or is refused in one line."""
+    with TemporaryDirectory() as place:
+        folder = Path(place, "a", "b")
+        folder.mkdir(parents=True)
+        (folder / "archive").write_bytes(make([(name, b"1") for name in names]))
+        try:
+            unpack(folder / "archive", folder / "module")
+        except BakeoffError as error:
+            assert "\n" not in str(error)
+            assert not (folder / "module").exists()
+        made = {path.name for path in folder.iterdir()} | {
+            path.name for path in Path(place).iterdir()
+        }
+        assert made <= {"a", "archive", "module"} and len(list(Path(place, "a").iterdir())) == 1
+
+
+@given(at=st.integers(0, 10_000), byte=st.integers(1, 255), kind=st.sampled_from(list(MAKERS)))
+@settings(max_examples=300)
+def test_whichever_byte_is_changed_there_is_a_folder_or_one_line(at, byte, kind):
+    """No reader's own exception comes through."""
+    content = bytearray(MAKERS[kind]([("a/b", NOISE[:700]), ("c", b"text")]))
+    content[at % len(content)] ^= byte
+    with TemporaryDirectory() as folder:
+        Path(folder, "archive").write_bytes(content)
+        try:
+            unpack(Path(folder, "archive"), Path(folder, "module"), max_bytes=1_000_000)
+        except BakeoffError as error:
+            assert "\n" not in str(error)

@@ -1,0 +1,91 @@
+"""The record of downloads: what came first is what must come later."""
+
+import hashlib
+import json
+
+import pytest
+
+from bakeoff.errors import BakeoffError
+from bakeoff.sources.record import check, check_or_record, differs
+
+URL = "https://example.org/b"
+
+
+@pytest.fixture
+def record(tmp_path):
+    """Give where the record is to stand; it is not there yet."""
+    return tmp_path / "downloads.lock"
+
+
+@pytest.fixture
+def came(tmp_path):
+    """Give a file that came."""
+    (tmp_path / "weights.bin").write_bytes(b"weights")
+    return tmp_path / "weights.bin"
+
+
+def test_the_first_content_is_recorded(came, record):
+    """With its size; addresses stand in order, one key a line."""
+    check_or_record(came, URL, record=record)
+    check_or_record(came, "https://example.org/a", record=record)
+    digest = hashlib.sha256(b"weights").hexdigest()
+    text = record.read_text(encoding="utf-8")
+    assert list(json.loads(text)) == ["https://example.org/a", URL]
+    assert json.loads(text)[URL] == {"bytes": 7, "sha256": digest}
+    assert text.count("\n") == 10 and text.endswith("}\n")
+
+
+def test_the_same_content_is_taken_again(came, record):
+    """The record stays as it is, to the byte."""
+    check_or_record(came, URL, record=record)
+    text = record.read_bytes()
+    check_or_record(came, URL, record=record)
+    assert record.read_bytes() == text and not differs(came, URL, record=record)
+
+
+def test_another_content_is_refused(came, record):
+    """The message has both hashes and says what to do; the record stays."""
+    check_or_record(came, URL, record=record)
+    text = record.read_bytes()
+    came.write_bytes(b"others!")
+    with pytest.raises(BakeoffError) as caught:
+        check_or_record(came, URL, record=record)
+    message = str(caught.value)
+    hashes = [hashlib.sha256(content).hexdigest() for content in (b"weights", b"others!")]
+    named = (*hashes, "weights.bin", f"remove its entry from {record}", "params.yaml")
+    assert message.startswith(f"{URL}: ") and all(part in message for part in named)
+    assert "\n" not in message and record.read_bytes() == text
+    assert differs(came, URL, record=record)
+
+
+def test_an_address_that_is_not_recorded_is_not_compared(came, record):
+    """Nor does comparing record it."""
+    check(came, URL, record=record)
+    assert not differs(came, URL, record=record) and not record.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "null", '{"a": 1}', '{"a": {"bytes": 1}}', "[" * 100_000),
+        '{"a": {"bytes": -1, "sha256": "' + "0" * 64 + '"}}',
+        '{"a": {"bytes": 1, "sha256": "short"}}',
+        '{"a": {"bytes": 1, "sha256": "' + "0" * 64 + '", "md5": ""}}',
+        "<<<<<<< HEAD\n{}",
+    ],
+)
+def test_a_record_of_another_form_is_refused(came, record, text):
+    """A merge that went wrong, for example; it is not overwritten."""
+    record.write_text(text, encoding="utf-8")
+    with pytest.raises(BakeoffError) as caught:
+        check_or_record(came, URL, record=record)
+    message = str(caught.value)
+    assert message.startswith(f"{record}: expected JSON") and "\n" not in message
+    assert record.read_text(encoding="utf-8") == text
+
+
+def test_a_record_that_is_no_text_is_refused(came, record):
+    """In one line too."""
+    record.write_bytes(b"\xff\xfe{}")
+    with pytest.raises(BakeoffError, match="utf-8"):
+        check_or_record(came, URL, record=record)

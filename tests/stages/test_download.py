@@ -1,0 +1,196 @@
+"""Downloading: files, models and what belongs to them come to data/raw, whole and unchanged."""
+
+import io
+import json
+import tarfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+MODEL = {"saved_model.pb": b"graph" * 1000, "variables/variables.index": b"index"}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve a folder and note what was asked for."""
+
+    def do_GET(self):
+        """Note the path and answer."""
+        self.server.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.fixture
+def server(tmp_path_factory, monkeypatch):
+    """Serve an empty folder on loopback, through no proxy."""
+    folder = tmp_path_factory.mktemp("www")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as running:
+        thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        running.folder, running.asked = folder, []
+        running.address = f"http://127.0.0.1:{running.server_port}"
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def archive(members):
+    """Make a tar.gz, its members as TF-Hub names them."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as opened:
+        for name, content in members.items():
+            member = tarfile.TarInfo(f"./{name}")
+            member.size = len(content)
+            opened.addfile(member, io.BytesIO(content))
+    return made.getvalue()
+
+
+def describe(project, **settings):
+    """Describe a source `elmo`, and ask for it."""
+    source = {"file": "elmo.tar.gz", "hash": None} | settings
+    project.params["sources"]["sample"]["elmo"] = source
+    project.params["download"] = [*project.params["download"], "elmo"]
+
+
+def raw(project):
+    """Read back everything that stands in data/raw/elmo."""
+    folder = project.folder / "data" / "raw" / "elmo"
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def module(files):
+    """Name a model's files as they stand in data/raw/<source>."""
+    return {f"module/{name}": content for name, content in files.items()}
+
+
+def refusal(project):
+    """Download in vain; give the last line of stderr."""
+    done = project.run("download", "elmo")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    last = done.stderr.rstrip("\n").split("\n")[-1]
+    assert last.startswith("error: ") and done.stderr.count("error: ") == 1
+    return last.removeprefix("error: ")
+
+
+def downloaded(project):
+    """Download; give what stands in data/raw/elmo, and the last line of stderr."""
+    done = project.run("download", "elmo")
+    assert done.returncode == 0, done.stderr
+    return raw(project), done.stderr.rstrip("\n").split("\n")[-1]
+
+
+def test_a_models_archive_is_unpacked(project, server):
+    """It is not kept beside the folder; its hash is recorded under its address."""
+    (server.folder / "elmo").write_bytes(archive(MODEL))
+    describe(project, urls=[f"{server.address}/elmo?format=tar"], unpack=True)
+    files, line = downloaded(project)
+    assert files == module(MODEL) and line.endswith("elmo: elmo.tar.gz, 0.0 MB")
+    record = json.loads((project.folder / "downloads.lock").read_text(encoding="utf-8"))
+    assert list(record) == [f"{server.address}/elmo?format=tar"]
+
+
+def test_a_second_download_finds_the_archive_in_the_store(project, server):
+    """And replaces the folder."""
+    (server.folder / "elmo").write_bytes(archive(MODEL))
+    describe(project, urls=[f"{server.address}/elmo"], unpack=True)
+    downloaded(project)
+    project.write("data/raw/elmo/module/old", b"old")
+    assert downloaded(project)[0] == module(MODEL) and server.asked == ["/elmo"]
+
+
+def test_an_archive_may_stand_on_a_disk(project):
+    """Or in a folder that holds it; local files are not recorded."""
+    project.write("mine/elmo.tar.gz", archive(MODEL))
+    for url in ["mine", "mine/elmo.tar.gz"]:
+        describe(project, urls=[url], unpack=True)
+        assert downloaded(project)[0] == module(MODEL)
+    assert not (project.folder / "downloads.lock").exists()
+
+
+def test_a_model_may_be_a_folder(project):
+    """It is copied: the user's own stays as it is."""
+    for name, content in MODEL.items():
+        project.write(f"mine/elmo/{name}", content)
+    describe(project, urls=["absent", "mine/elmo"], unpack=True)
+    assert downloaded(project)[0] == module(MODEL)
+    copy = project.folder / "data/raw/elmo/module/saved_model.pb"
+    assert not copy.samefile(project.folder / "mine/elmo/saved_model.pb")
+
+
+@pytest.mark.parametrize("leads_to", ["/etc", "/etc/hostname", "saved_model.pb", "absent"])
+def test_a_folder_with_a_link_is_refused(project, leads_to):
+    """Whatever it leads to."""
+    project.write("mine/elmo/saved_model.pb", b"graph")
+    (project.folder / "mine/elmo/odd").symlink_to(leads_to)
+    describe(project, urls=["mine/elmo"], unpack=True)
+    assert "odd: expected a file or a folder, got a link" in refusal(project)
+    assert not list(project.folder.glob("data/raw/elmo/*"))
+
+
+def test_a_folder_is_not_taken_for_an_archive_of_a_known_hash(project):
+    """It has none that could be compared."""
+    project.write("mine/elmo/saved_model.pb", b"graph")
+    describe(project, urls=["mine/elmo"], unpack=True, hash=f"sha256:{'0' * 64}")
+    assert "mine/elmo: a folder has no hash" in refusal(project)
+
+
+def test_files_that_belong_together_are_fetched_together(project, server):
+    """The line says how large they are together."""
+    (server.folder / "w").write_bytes(bytes(2_000_000))
+    project.write("mine/options.json", b" " * 400_000)
+    options = {"file": "options.json", "urls": ["mine"], "hash": None}
+    describe(project, file="weights.hdf5", urls=[f"{server.address}/w"], beside=[options])
+    files, line = downloaded(project)
+    assert {name: len(content) for name, content in files.items()} == {
+        "weights.hdf5": 2_000_000,
+        "options.json": 400_000,
+    }
+    assert line.endswith("elmo: weights.hdf5, 2.4 MB")
+
+
+def test_a_model_may_have_files_beside_its_folder(project):
+    """Each with addresses of its own."""
+    project.write("mine/elmo.tar.gz", archive(MODEL))
+    project.write("mine/words.txt", b"words")
+    words = {"file": "words.txt", "urls": ["mine"], "hash": None}
+    describe(project, urls=["mine"], unpack=True, beside=[words])
+    assert downloaded(project)[0] == module(MODEL) | {"words.txt": b"words"}
+
+
+@pytest.mark.parametrize("content", [archive(MODEL)[:-20], b"<html>Sign in</html>", b""])
+def test_a_corrupt_archive_is_refused_and_asked_for_anew(project, server, content):
+    """Nothing of it is left, unpacked, recorded or in the store."""
+    (server.folder / "elmo").write_bytes(content)
+    describe(project, urls=[f"{server.address}/elmo"], unpack=True)
+    message = refusal(project)
+    assert "elmo.tar.gz: expected a whole archive" in message
+    assert not list(project.folder.glob("data/raw/elmo/*")) and project.outputs() == []
+    (server.folder / "elmo").write_bytes(archive(MODEL))
+    assert downloaded(project)[0] == module(MODEL)
+
+
+def test_a_changed_content_is_refused_and_what_stands_there_stays(project, server):
+    """The record is committed: it holds on another machine, whose store is empty."""
+    (server.folder / "elmo").write_bytes(archive(MODEL))
+    describe(project, urls=[f"{server.address}/elmo"], unpack=True)
+    downloaded(project)
+    (project.folder / "store").rename(project.folder / "another machine's")
+    (server.folder / "elmo").write_bytes(archive(MODEL | {"saved_model.pb": b"other"}))
+    message = refusal(project)
+    assert message.startswith(f"{server.address}/elmo: ") and "downloads.lock" in message
+    assert raw(project) == module(MODEL)
+
+
+@pytest.mark.parametrize("file", ["module", "same.txt"])
+def test_two_files_in_one_place_are_refused(project, file):
+    """Before anything is fetched."""
+    beside = [{"file": name, "urls": ["mine"], "hash": None} for name in (file, "same.txt")]
+    describe(project, urls=["mine"], unpack=True, beside=beside)
+    message = refusal(project)
+    assert message.startswith("params.yaml: sources.sample.elmo: beside: expected files of diff")
