@@ -33,11 +33,12 @@ def predict_tfidf(path: Path, texts: Texts) -> dict[str, NDArray[np.float32]]:
 
 def predict_networks(paths: list[Path], texts: Texts) -> list[dict[str, NDArray[np.float32]]]:
     """Load every seed's network, encode the texts if it asks for that; (n, classes) of each."""
-    from bakeoff.classifiers.encoded import encode_texts, load_recipes
+    from bakeoff.classifiers.encoded import encode_texts, load_encoders, load_recipes
     from bakeoff.classifiers.network import load_network, predict
 
     recipes = load_recipes(paths[0].parent)
-    features = {split: encode_texts(recipes, its) for split, its in texts.items()}
+    encoders = load_encoders(recipes)
+    features = {split: encode_texts(recipes, encoders, its) for split, its in texts.items()}
     networks = map(load_network, paths)
     return [
         {split: predict(network, its, features[split]) for split, its in texts.items()}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bakeoff.classifiers.network import load_network, predict
 from bakeoff.elmo.batches import batches_by_length
-from bakeoff.elmo.encoders import Recipe, load_described, read_recipe
+from bakeoff.elmo.encoders import Encoder, Recipe, load_described, read_recipe
 
 Classifier = Callable[[list[str]], NDArray[np.float32]]
 
@@ -27,25 +27,34 @@ def load_features(folder: Path, names: list[str], split: str) -> dict[str, NDArr
     }
 
 
-def encode_texts(
-    recipes: dict[str, Recipe], texts: list[str], folders: dict[str, Path] | None = None
-) -> dict[str, NDArray[np.float32]]:
-    """Encode raw texts as they were for training, rounded as there.
+def load_encoders(
+    recipes: dict[str, Recipe], folders: dict[str, Path] | None = None
+) -> dict[str, Encoder]:
+    """Load the encoder of each recipe.
 
     Args:
         recipes: which encoders, by name.
-        texts: raw.
         folders: where an encoder stands now, by name, if not where it stood in training.
-
-    Returns:
-        For each encoder (n, layers, width) float32.
 
     Raises:
         BakeoffError: another encoder stands there.
     """
+    return {
+        name: load_described(recipe, (folders or {}).get(name)) for name, recipe in recipes.items()
+    }
+
+
+def encode_texts(
+    recipes: dict[str, Recipe], encoders: dict[str, Encoder], texts: list[str]
+) -> dict[str, NDArray[np.float32]]:
+    """Encode raw texts as they were for training, rounded as there.
+
+    Returns:
+        For each encoder (n, layers, width) float32.
+    """
     features = {}
     for name, recipe in recipes.items():
-        encoder = load_described(recipe, (folders or {}).get(name))
+        encoder = encoders[name]
         lengths = np.array([encoder.length(text) for text in texts], np.int64)
         found = np.zeros((len(texts), recipe.layers, recipe.width), np.float32)
         for batch in batches_by_length(lengths, recipe.settings.batch_tokens):
@@ -68,8 +77,9 @@ def load_classifier(path: Path | str, encoders: dict[str, Path] | None = None) -
         BakeoffError: an encoder is not the one of the training.
     """
     network, recipes = load_network(Path(path)), load_recipes(Path(path).parent)
+    loaded = load_encoders(recipes, encoders)
 
     def classify(texts: list[str]) -> NDArray[np.float32]:
-        return predict(network, texts, encode_texts(recipes, texts, encoders))
+        return predict(network, texts, encode_texts(recipes, loaded, texts))
 
     return classify

@@ -55,6 +55,7 @@ class ContextualMeans(keras.layers.Layer):  # type: ignore[misc]
         self.lstms = BiLstm(self.options)
         shape = (2, self.options.projection_dim)
         self.marks = self.add_weight(shape, "zeros", trainable=False, name="marks")
+        self.built = True
 
     def call(self, vectors: tf.Tensor, real: tf.Tensor) -> tf.Tensor:
         """Read the texts on and back."""

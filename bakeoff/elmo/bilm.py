@@ -16,7 +16,7 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
 
     Args:
         options: sizes, clips and skip connections.
-        matmul: "float32" or "bfloat16", see `ProjectedLstm`.
+        matmul, initializer: see `ProjectedLstm`.
 
     Call arguments:
         vectors: (words, outputs) float32, from `word_vectors`; flat, message after message.
@@ -27,11 +27,17 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
         the marks of a sentence.
     """
 
-    def __init__(self, options: Options, matmul: str = "float32", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        options: Options,
+        matmul: str = "float32",
+        initializer: str = "glorot_uniform",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.options = options
-        self.characters = CharacterCnn(options.char_cnn, options.lstm.projection_dim)
-        self.lstms = BiLstm(options.lstm, matmul)
+        self.characters = CharacterCnn(options.char_cnn, options.lstm.projection_dim, initializer)
+        self.lstms = BiLstm(options.lstm, matmul, initializer)
 
     def word_vectors(self, codes: tf.Tensor) -> tf.Tensor:
         """Give the vectors (words, outputs) of words from `word_codes`."""

@@ -18,7 +18,7 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
 
     Args:
         options: sizes, clips and skip connections.
-        matmul: "float32" or "bfloat16", see `ProjectedLstm`.
+        matmul, initializer: see `ProjectedLstm`.
 
     Call arguments:
         vectors: (words, outputs) float32, flat.
@@ -30,7 +30,13 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         of each LSTM layer; and the states after each message.
     """
 
-    def __init__(self, options: Lstm, matmul: str = "float32", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        options: Lstm,
+        matmul: str = "float32",
+        initializer: str = "glorot_uniform",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.options = options
         self.forward, self.backward = (
@@ -42,6 +48,7 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
                     cell_clip=options.cell_clip,
                     output_clip=options.proj_clip,
                     matmul=matmul,
+                    initializer=initializer,
                 )
                 for _ in range(options.n_layers)
             ]

@@ -20,7 +20,8 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
 
     Args:
         options: sizes.
-        outputs: numbers a word. With no more filters than that there is no projection.
+        outputs: numbers a word. With as many filters there is no projection.
+        initializer: of the matrices.
 
     Call arguments:
         codes: (words, characters) int32, from `word_codes`.
@@ -29,13 +30,15 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
         (words, outputs) float32.
     """
 
-    def __init__(self, options: CharCnn, outputs: int, **kwargs: Any) -> None:
+    def __init__(
+        self, options: CharCnn, outputs: int, initializer: str = "glorot_uniform", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.activation = ACTIVATIONS[options.activation]
         dimension = options.embedding.dim
         self.table = self.add_weight((CODES - 1, dimension), "uniform", name="characters")
         self.filters = [
-            self.add_weight((width, dimension, count), name=f"filters_{width}")
+            self.add_weight((width, dimension, count), initializer, name=f"filters_{width}")
             for width, count in options.filters
         ]
         counts = [count for _, count in options.filters]
@@ -44,16 +47,16 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
         total = sum(counts)
         self.highways = [
             {
-                "W_carry": self.add_weight((total, total), name="carry"),
+                "W_carry": self.add_weight((total, total), initializer, name="carry"),
                 "b_carry": self.add_weight((total,), _mostly_carried, name="carry_bias"),
-                "W_transform": self.add_weight((total, total), name="transform"),
+                "W_transform": self.add_weight((total, total), initializer, name="transform"),
                 "b_transform": self.add_weight((total,), "zeros", name="transform_bias"),
             }
             for _ in range(options.n_highway)
         ]
         self.projection = None
         if total != outputs:
-            self.projection = self.add_weight((total, outputs), name="projection")
+            self.projection = self.add_weight((total, outputs), initializer, name="projection")
             self.projection_bias = self.add_weight((outputs,), "zeros", name="projection_bias")
 
     def call(self, codes: tf.Tensor) -> tf.Tensor:

@@ -5,7 +5,6 @@ message in the order of the texts; memory is needed for one batch, whatever the 
 """
 
 import hashlib
-import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,6 +18,7 @@ from tqdm import tqdm
 from bakeoff.elmo.batches import batches_by_length
 from bakeoff.elmo.encoders import Encoder, Recipe
 from bakeoff.files import atomic_path
+from bakeoff.params.encoders import Encode
 
 
 def encode_to_files(
@@ -28,7 +28,7 @@ def encode_to_files(
 
     <name>.npy is (texts, layers, width), the mean over each text's tokens. If every token is kept,
     <name>.tokens.npy is (tokens of all texts, layers, width), <name>.lengths.npy the number of
-    tokens of each text.
+    tokens of each text. A text that stands there more than once is encoded once.
 
     Args:
         encoder: what the recipe describes.
@@ -37,45 +37,55 @@ def encode_to_files(
         folder: where the files are to stand. The shards stand beside it until all are done.
         name: of the files.
     """
-    settings = recipe.settings
-    lengths = np.array([encoder.length(text) for text in texts], np.int64)
+    settings, shape = recipe.settings, (recipe.layers, recipe.width)
+    copies: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        copies.setdefault(text, []).append(place)
+    distinct = list(copies)
+    lengths = np.array([encoder.length(text) for text in distinct], np.int64)
     batches = list(batches_by_length(lengths, settings.batch_tokens))
     shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
-    keep_tokens = settings.keep == "tokens"
-    with tqdm(total=len(texts), desc=name, unit="message", disable=None) as bar:
+    with tqdm(total=len(distinct), desc=name, unit="message", disable=None) as bar:
         for number, batch in enumerate(batches):
             shard = shards / f"{number:06}.npz"
             if not shard.is_file():
-                found = encoder.encode([texts[at] for at in batch], keep_tokens=keep_tokens)
-                tokens = found.means[:0] if found.tokens is None else found.tokens
-                with atomic_path(shard) as temporary:
-                    np.savez(
-                        temporary,
-                        means=found.means.astype(settings.dtype),
-                        tokens=tokens.astype(settings.dtype),
-                    )
+                _encode_shard(shard, encoder, [distinct[at] for at in batch], settings)
             bar.update(len(batch))
-        logging.info("%s: %.0f messages/s", name, bar.format_dict["rate"] or 0)
-    shape = (recipe.layers, recipe.width)
+    length_of = np.zeros(len(texts), np.int64)
+    for places, length in zip(copies.values(), lengths, strict=True):
+        length_of[places] = length
+    ends = np.cumsum(length_of)
     with ExitStack() as files:
-        put_means = files.enter_context(
-            _array(folder / f"{name}.npy", (len(texts), *shape), settings.dtype)
-        )
-        if keep_tokens:
-            total = (int(lengths.sum()), *shape)
-            put_tokens = files.enter_context(
-                _array(folder / f"{name}.tokens.npy", total, settings.dtype)
-            )
-            starts = np.cumsum(lengths) - lengths
+        means = files.enter_context(_array(folder / f"{name}.npy", (len(texts), *shape), settings))
+        tokens = None
+        if settings.keep == "tokens":
+            path = folder / f"{name}.tokens.npy"
+            tokens = files.enter_context(_array(path, (int(length_of.sum()), *shape), settings))
         for number, batch in enumerate(batches):
             with np.load(shards / f"{number:06}.npz", allow_pickle=False) as arrays:
-                put_means(batch, np.ones(len(batch), np.int64), arrays["means"])
-                if keep_tokens:
-                    put_tokens(starts[batch], lengths[batch], arrays["tokens"])
-    if keep_tokens:
+                its_means, its_tokens, start = arrays["means"], arrays["tokens"], 0
+            for row, at in enumerate(batch):
+                for place in copies[distinct[at]]:
+                    means(place, its_means[row])
+                    if tokens:
+                        first = ends[place] - lengths[at]
+                        tokens(int(first), its_tokens[start : start + lengths[at]])
+                start += lengths[at]
+    if settings.keep == "tokens":
         with atomic_path(folder / f"{name}.lengths.npy") as temporary:
-            np.save(temporary, lengths)
+            np.save(temporary, length_of)
     shutil.rmtree(shards, ignore_errors=True)
+
+
+def _encode_shard(path: Path, encoder: Encoder, texts: list[str], settings: Encode) -> None:
+    found = encoder.encode(texts, keep_tokens=settings.keep == "tokens")
+    tokens = found.means[:0] if found.tokens is None else found.tokens
+    with atomic_path(path) as temporary:
+        np.savez(
+            temporary,
+            means=found.means.astype(settings.dtype),
+            tokens=tokens.astype(settings.dtype),
+        )
 
 
 def _fingerprint(recipe: Recipe, texts: list[str]) -> str:
@@ -89,24 +99,23 @@ def _fingerprint(recipe: Recipe, texts: list[str]) -> str:
 
 @contextmanager
 def _array(
-    path: Path, shape: tuple[int, ...], dtype: str
-) -> Iterator[Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[Any]], None]]:
+    path: Path, shape: tuple[int, ...], settings: Encode
+) -> Iterator[Callable[[int, NDArray[Any]], None]]:
     """Write a .npy file in pieces, in any order, without holding it in memory.
 
     Yields:
-        A function that takes places, how many rows go to each, and the rows one after the other.
+        A function that puts rows one after the other, from a place on.
     """
-    header = {"descr": np.dtype(dtype).str, "fortran_order": False, "shape": shape}
-    row_bytes = int(np.prod(shape[1:])) * np.dtype(dtype).itemsize
+    dtype = np.dtype(settings.dtype)
+    header = {"descr": dtype.str, "fortran_order": False, "shape": shape}
+    row_bytes = int(np.prod(shape[1:])) * dtype.itemsize
     with atomic_path(path) as temporary, temporary.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, header)
         begin = file.tell()
         file.truncate(begin + shape[0] * row_bytes)
 
-        def put(places: NDArray[np.int64], counts: NDArray[np.int64], rows: NDArray[Any]) -> None:
-            ends = np.cumsum(counts)
-            for place, start, end in zip(places, ends - counts, ends, strict=True):
-                file.seek(begin + int(place) * row_bytes)
-                file.write(rows[start:end].tobytes())
+        def put(place: int, rows: NDArray[Any]) -> None:
+            file.seek(begin + place * row_bytes)
+            file.write(rows.tobytes())
 
         yield put

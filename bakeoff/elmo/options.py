@@ -1,14 +1,22 @@
 """The options of a biLM: options.json, as bilm-tf and AllenNLP publish it."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationError,
+    model_validator,
+)
 
 from bakeoff.errors import BakeoffError
 
 Count = Annotated[StrictInt, Field(ge=1)]
-Clip = Annotated[float, Field(gt=0)] | None
+Clip = Annotated[float, Field(gt=0, allow_inf_nan=False)] | None
 Filter = tuple[Count, Count]  # characters wide, how many
 
 
@@ -29,6 +37,13 @@ class CharCnn(BaseModel):
     n_characters: Literal[261, 262] = 262  # 261 while bilm-tf trains: without the padding's
     max_characters_per_token: Annotated[StrictInt, Field(ge=3)] = 50
     activation: Literal["relu", "tanh"] = "relu"
+
+    @model_validator(mode="after")
+    def _filters_fit_into_a_word(self) -> Self:
+        widest, length = max(self.filters)[0], self.max_characters_per_token
+        if widest > length:
+            raise ValueError(f"a filter is {widest} wide, max_characters_per_token is {length}")
+        return self
 
 
 class Lstm(BaseModel):

@@ -22,7 +22,7 @@ def load_bilm(folder: Path, matmul: str = "float32") -> Bilm:
     Raises:
         BakeoffError: one of them is missing, cut short, or does not fit the other.
     """
-    bilm = Bilm(read_options(_only(folder, OPTIONS)), matmul)
+    bilm = Bilm(read_options(_only(folder, OPTIONS)), matmul, initializer="zeros")
     path = _only(folder, WEIGHTS)
     try:
         with h5py.File(path) as file:
