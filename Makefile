@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro toy projector check lint types format test test-slow bench-training lock readme clean
+.PHONY: help install repro toy pretrain projector check lint types format test test-slow bench-training bench-elmo lock readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +37,10 @@ TOY := -S profile=toy -S prepare.split=none -S build_vocabulary.min_count=1 \
 	-S train.epochs=100 -S train.patience=null -S models.tfidf.min_count=1 \
 	-S models.keras.dimension=4 -S models.keras.head=flatten -S models.glove.head=flatten
 
+pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
+	@python -m bakeoff.elmo pretrain $(TEXT) --out $(OUT)
+OUT ?= data/bilm/mine
+
 projector: install  ## open TensorBoard's projector on the vectors
 	@python -m bakeoff.projector
 
@@ -60,6 +64,19 @@ test-slow: install  ## the slow tests: DVC experiments, queues, the toy
 
 bench-training: install  ## compare the compiled training loop with Model.fit
 	@python -m benchmarks.training
+
+RIVALS := .venv-rivals
+$(RIVALS)/installed: benchmarks/requirements-bilm.txt $(VENV)/installed
+	@echo "Installing the rivals' packages into $(RIVALS), on top of $(VENV) (once, about 1 GiB) ..."
+	@$(PYTHON) -m venv $(RIVALS)
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> $$($(RIVALS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project.pth
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --compile -r $<
+	@touch $@
+
+bench-elmo: $(RIVALS)/installed  ## compare the ELMo encoder with its rivals: TEXTS=spam.csv
+	@$(RIVALS)/bin/python -m benchmarks.elmo $(TEXTS)
+TEXTS ?= data/raw/spam/spam.csv
 
 lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.elmo.options import Options, read_options
@@ -25,7 +26,10 @@ SMALL = {
         **{"cell_clip": 3.0, "proj_clip": 3.0, "use_skip_connections": True},
     },
 }
-Out = Annotated[Path, typer.Option("-o", "--out", help="where the result is to stand")]
+Out = Annotated[  # resolved, because the name of a folder beside it is made of its name
+    Path,
+    typer.Option("-o", "--out", file_okay=False, resolve_path=True, help="folder of the result"),
+]
 Threads = Annotated[int, typer.Option(min=1, help="CPU threads")]
 
 
@@ -61,11 +65,6 @@ def pretrain(
     threads: Threads = 2,
 ) -> None:
     """Pretrain a biLM; a run that was killed goes on from its last checkpoint."""
-    limit_threads(threads)
-    set_up_tensorflow(threads, onednn=True)
-    from bakeoff.elmo.corpus import read_sentences
-    from bakeoff.elmo.exports import pretrain_and_export
-
     settings = Pretraining(
         options=read_options(options) if options else Options.model_validate(SMALL),
         max_words=max_words,
@@ -80,6 +79,11 @@ def pretrain(
         held_out=held_out,
         seed=seed,
     )
+    limit_threads(threads)
+    set_up_tensorflow(threads, onednn=True)
+    from bakeoff.elmo.corpus import read_sentences
+    from bakeoff.elmo.exports import pretrain_and_export
+
     pretrain_and_export(read_sentences(text), out, settings, name=text.name)
     logging.info("%s: options.json, weights.hdf5, module/ and perplexity.csv", out)
 
@@ -102,11 +106,6 @@ def encode(
     threads: Threads = 2,
 ) -> None:
     """Write the layers of texts: OUT/texts.npy (texts, layers, width), float32."""
-    limit_threads(threads)
-    set_up_tensorflow(threads, onednn=True)
-    from bakeoff.elmo.encoders import describe, load_encoder
-    from bakeoff.elmo.features import encode_to_files
-
     common = {
         **{"input": str(encoder), "symbols": symbols, "dtype": "float32"},
         **{"keep": "tokens" if tokens else "means", "batch_tokens": batch_tokens},
@@ -121,6 +120,11 @@ def encode(
         lines = texts.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BakeoffError(f"{texts}: expected a text file in UTF-8; {error}") from None
+    limit_threads(threads)
+    set_up_tensorflow(threads, onednn=True)
+    from bakeoff.elmo.encoders import describe, load_encoder
+    from bakeoff.elmo.features import encode_to_files
+
     loaded = load_encoder(settings, encoder)
     recipe = describe(settings, encoder, layers=loaded.layers, width=loaded.width)
     encode_to_files(loaded, recipe, lines, out, "texts")
@@ -133,6 +137,10 @@ def main() -> None:
         app()
     except BakeoffError as error:
         sys.exit(f"error: {error}")
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][-1]).replace("_", "-")
+        sys.exit(f"error: --{name}: {first['msg']}; got {first['input']!r:.60}")
 
 
 if __name__ == "__main__":

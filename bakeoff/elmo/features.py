@@ -7,7 +7,7 @@ message in the order of the texts; memory is needed for one batch, whatever the 
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,44 +37,69 @@ def encode_to_files(
         folder: where the files are to stand. The shards stand beside it until all are done.
         name: of the files.
     """
-    settings, shape = recipe.settings, (recipe.layers, recipe.width)
-    copies: dict[str, list[int]] = {}
+    settings = recipe.settings
+    places: dict[str, list[int]] = {}  # of each distinct text
     for place, text in enumerate(texts):
-        copies.setdefault(text, []).append(place)
-    distinct = list(copies)
+        places.setdefault(text, []).append(place)
+    distinct = list(places)
     lengths = np.array([encoder.length(text) for text in distinct], np.int64)
-    batches = list(batches_by_length(lengths, settings.batch_tokens))
-    shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
+    batches = [
+        [distinct[at] for at in batch]
+        for batch in batches_by_length(lengths, settings.batch_tokens)
+    ]
+    folder_of_shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
+    shards = [folder_of_shards / f"{number:06}.npz" for number in range(len(batches))]
     with tqdm(total=len(distinct), desc=name, unit="message", disable=None) as bar:
-        for number, batch in enumerate(batches):
-            shard = shards / f"{number:06}.npz"
+        for shard, batch in zip(shards, batches, strict=True):
             if not shard.is_file():
-                _encode_shard(shard, encoder, [distinct[at] for at in batch], settings)
+                _encode_shard(shard, encoder, batch, settings)
             bar.update(len(batch))
-    length_of = np.zeros(len(texts), np.int64)
-    for places, length in zip(copies.values(), lengths, strict=True):
-        length_of[places] = length
-    ends = np.cumsum(length_of)
-    with ExitStack() as files:
-        means = files.enter_context(_array(folder / f"{name}.npy", (len(texts), *shape), settings))
-        tokens = None
-        if settings.keep == "tokens":
-            path = folder / f"{name}.tokens.npy"
-            tokens = files.enter_context(_array(path, (int(length_of.sum()), *shape), settings))
-        for number, batch in enumerate(batches):
-            with np.load(shards / f"{number:06}.npz", allow_pickle=False) as arrays:
-                its_means, its_tokens, start = arrays["means"], arrays["tokens"], 0
-            for row, at in enumerate(batch):
-                for place in copies[distinct[at]]:
-                    means(place, its_means[row])
-                    if tokens:
-                        first = ends[place] - lengths[at]
-                        tokens(int(first), its_tokens[start : start + lengths[at]])
-                start += lengths[at]
+    _write_means(folder / f"{name}.npy", recipe, len(texts), shards, batches, places)
     if settings.keep == "tokens":
+        length_of = dict(zip(distinct, lengths.tolist(), strict=True))
+        of_each = np.array([length_of[text] for text in texts], np.int64)
+        _write_tokens(folder / f"{name}.tokens.npy", recipe, of_each, shards, batches, places)
         with atomic_path(folder / f"{name}.lengths.npy") as temporary:
-            np.save(temporary, length_of)
-    shutil.rmtree(shards, ignore_errors=True)
+            np.save(temporary, of_each)
+    shutil.rmtree(folder_of_shards, ignore_errors=True)
+
+
+def _write_means(
+    path: Path,
+    recipe: Recipe,
+    count: int,
+    shards: list[Path],
+    batches: list[list[str]],
+    places: dict[str, list[int]],
+) -> None:
+    with _array(path, (count, recipe.layers, recipe.width), recipe.settings) as put:
+        for shard, batch in zip(shards, batches, strict=True):
+            with np.load(shard, allow_pickle=False) as arrays:
+                means = arrays["means"]
+            for text, row in zip(batch, means, strict=True):
+                for place in places[text]:
+                    put(place, row)
+
+
+def _write_tokens(
+    path: Path,
+    recipe: Recipe,
+    lengths: NDArray[np.int64],
+    shards: list[Path],
+    batches: list[list[str]],
+    places: dict[str, list[int]],
+) -> None:
+    starts = np.cumsum(lengths) - lengths
+    shape = (int(lengths.sum()), recipe.layers, recipe.width)
+    with _array(path, shape, recipe.settings) as put:
+        for shard, batch in zip(shards, batches, strict=True):
+            with np.load(shard, allow_pickle=False) as arrays:
+                tokens, read = arrays["tokens"], 0
+            for text in batch:
+                length = int(lengths[places[text][0]])
+                for place in places[text]:
+                    put(int(starts[place]), tokens[read : read + length])
+                read += length
 
 
 def _encode_shard(path: Path, encoder: Encoder, texts: list[str], settings: Encode) -> None:
