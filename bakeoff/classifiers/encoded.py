@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from bakeoff.classifiers.network import load_network, predict
 from bakeoff.elmo.batches import batches_by_length
@@ -57,8 +58,10 @@ def encode_texts(
         encoder = encoders[name]
         lengths = np.array([encoder.length(text) for text in texts], np.int64)
         found = np.zeros((len(texts), recipe.layers, recipe.width), np.float32)
-        for batch in batches_by_length(lengths, recipe.settings.batch_tokens):
-            found[batch] = encoder.encode([texts[at] for at in batch]).means
+        with tqdm(total=len(texts), desc=name, unit="message", disable=None) as bar:
+            for batch in batches_by_length(lengths, recipe.settings.batch_tokens):
+                found[batch] = encoder.encode([texts[at] for at in batch]).means
+                bar.update(len(batch))
         features[name] = found.astype(recipe.settings.dtype).astype(np.float32)
     return features
 

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from bakeoff.classifiers.layers import TokenEmbedding
 from bakeoff.classifiers.network import add_head, all_classes, load_network, save_network
@@ -148,7 +149,8 @@ def load_tuned(
         tokens = [split(text) for text in texts]
         lengths = np.array([len(its) for its in tokens], np.int64)
         found = [np.zeros((len(texts), max(n.output_shape[-1], 2)), np.float32) for n in networks]
-        for batch in batches_by_length(lengths, recipe.settings.batch_tokens):
+        batches = list(batches_by_length(lengths, recipe.settings.batch_tokens))
+        for batch in tqdm(batches, desc=paths[0].parent.name, unit="batch", disable=None):
             real = np.arange(max(lengths[batch].max(), 1)) < lengths[batch][:, None]
             flat = vectors_of([token for at in batch for token in tokens[at]])
             padded = np.zeros((*real.shape, flat.shape[1]), np.float32)

@@ -58,7 +58,7 @@ def read_sentences(path: Path) -> Iterator[list[str]]:
 
 def _tokens(line: bytes, path: Path, number: int) -> list[str]:
     try:
-        return line.decode("utf-8").split()
+        return line.decode("utf-8-sig" if number == 1 else "utf-8").split()
     except UnicodeDecodeError:
         raise BakeoffError(
             f"{path}: line {number}: expected UTF-8; convert the file (iconv) and try again"

@@ -61,7 +61,8 @@ def encode_to_files(
         _write_tokens(folder / f"{name}.tokens.npy", recipe, of_each, shards, batches, places)
         with atomic_path(folder / f"{name}.lengths.npy") as temporary:
             np.save(temporary, of_each)
-    shutil.rmtree(folder_of_shards, ignore_errors=True)
+    for left in folder.parent.glob(f".{folder.name}.{name}.*"):  # of killed runs, too
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _write_means(

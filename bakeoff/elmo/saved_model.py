@@ -19,7 +19,7 @@ Outputs = dict[str, tf.Tensor]
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
-    """Write the SavedModel; the same weights give the same bytes.
+    """Write the SavedModel; the same weights give the same bytes, in processes of the same course.
 
     Args:
         folder: of the module; what stands there is replaced.
