@@ -17,17 +17,17 @@ from bakeoff.paths import MATRIX, MIXES, PARAMS, matrix_path
 from bakeoff.stage import run
 from bakeoff.vectors.matrix import join, load_embedding, save_embedding
 
+READ = ("*.json", "*.train.npy", "*.valid.npy")  # of what encoders gave, what models read
+
 
 def main(name: Annotated[str, typer.Argument(help="a name in `mix` of params.yaml")]) -> None:
     """Set two inputs side by side."""
     params = read_params(PARAMS)
     parts, folder = [Path(part) for part in params.mix[name]], MIXES / name
     folder.mkdir(parents=True, exist_ok=True)
-    for part in parts:
-        for file in sorted(part.glob("*")):
-            if file.name != MATRIX:
-                with atomic_path(folder / file.name) as temporary:
-                    shutil.copyfile(file, temporary)
+    for file in (file for part in parts for kind in READ for file in sorted(part.glob(kind))):
+        with atomic_path(folder / file.name) as temporary:
+            shutil.copyfile(file, temporary)
     matrices = [matrix_path(part) for part in parts if matrix_path(part).is_file()]
     if matrices:
         mixed = load_embedding(matrices[0])
