@@ -102,7 +102,7 @@ def encode(
     ),
     tokens: Annotated[bool, typer.Option("--tokens", help="keep every token's layers too")] = False,
     matmul: Matmul = Matmul.float32,
-    batch_tokens: Annotated[int, typer.Option(min=1)] = 16_384,
+    batch_tokens: Annotated[int, typer.Option(min=1)] = 8192,
     threads: Threads = 2,
 ) -> None:
     """Write the layers of texts: OUT/texts.npy (texts, layers, width), float32."""

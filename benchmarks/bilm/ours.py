@@ -9,7 +9,7 @@ import numpy as np
 from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from benchmarks.bilm.weights import Floats, run_side
 
-BATCH_TOKENS = 16_384
+BATCH_TOKENS = 32_768
 
 
 def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
@@ -31,7 +31,7 @@ def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
     recipe = describe(settings, folder, layers=encoder.layers, width=encoder.width)
     with tempfile.TemporaryDirectory() as place:
         encode_to_files(encoder, recipe, [" ".join(text) for text in texts], Path(place), "texts")
-        means: Floats = np.load(Path(place) / "texts.npy")
+        means: Floats = np.load(Path(place) / "texts.npy", mmap_mode="r")
         return means
 
 
