@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.classifiers.runtime import set_up_tensorflow
 from bakeoff.params.reading import read_params
 from bakeoff.paths import PARAMS, RAW
+from bakeoff.runtime import set_up_tensorflow
 from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer

@@ -107,7 +107,7 @@ def peak() -> float:
     """Measure TensorFlow's fastest product in a process of its own, in 10^9 operations a CPU-s."""
     code = """
 import time
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 limit_threads(1), set_up_tensorflow(1, True)
 import tensorflow as tf
 a = tf.ones((4096, 4096))

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-from bakeoff.classifiers.runtime import set_up_tensorflow
+from bakeoff.runtime import set_up_tensorflow
 from benchmarks.pairs import compare, write_ratios
 
 MESSAGES, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published messages

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
 from bakeoff.params.sources import (
@@ -23,6 +22,7 @@ from bakeoff.params.sources import (
     Source,
 )
 from bakeoff.paths import DOWNLOADS_LOCK, PARAMS, RAW
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.sources.fetch import fetch
 from bakeoff.sources.modules import fetch_module
 from bakeoff.sources.sample.messages import write_messages

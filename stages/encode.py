@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.classifiers.runtime import limit_threads, measure_costs, set_up_tensorflow
 from bakeoff.elmo.encoders import describe, load_encoder, save_recipe
 from bakeoff.elmo.features import encode_to_files
 from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import ENCODING_COSTS, FEATURES, PARAMS, split_path
+from bakeoff.runtime import limit_threads, measure_costs, set_up_tensorflow
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages
 

@@ -13,10 +13,10 @@ import typer
 from numpy.typing import NDArray
 
 from bakeoff.classifiers.predictions import Predictions, save_predictions
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.params.models import Tfidf, TunedBilm
 from bakeoff.params.reading import read_params
 from bakeoff.paths import MODELS, PARAMS, PREDICTIONS, split_path
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages
 

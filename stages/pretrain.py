@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.params.reading import read_params
 from bakeoff.paths import BILMS, PARAMS
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run
 
 

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
 from bakeoff.elmo.options import Options, read_options
 from bakeoff.errors import BakeoffError
 from bakeoff.params.encoders import Encode, Hub, OwnBilm
 from bakeoff.params.pretraining import Pretraining
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from benchmarks.bilm.weights import Floats, run_side
 
 BATCH_TOKENS = 32_768

@@ -129,7 +129,7 @@ def many_texts():
 
 def encode_many(encoder, *folders):
     """Encode them to files; say how many batches came to the encoder for each folder."""
-    from bakeoff.classifiers.runtime import set_up_tensorflow
+    from bakeoff.runtime import set_up_tensorflow
 
     set_up_tensorflow(1, onednn=True)
     from bakeoff.elmo.bilm_encoder import BilmEncoder
@@ -153,7 +153,7 @@ def encode_many(encoder, *folders):
 
 def pretrain_long(*folders):
     """Pretrain for two epochs of 91 steps, with 31 checkpoints in each, and export."""
-    from bakeoff.classifiers.runtime import set_up_tensorflow
+    from bakeoff.runtime import set_up_tensorflow
 
     set_up_tensorflow(1, onednn=True)
     import logging

@@ -14,7 +14,7 @@ from tests.elmo.tiny import ROOT, contents
 SCRIPT = """
 import sys
 from pathlib import Path
-from bakeoff.classifiers.runtime import limit_threads, set_up_tensorflow
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 limit_threads(1)
 set_up_tensorflow(1, onednn=True)
 from bakeoff.params.sources import MadeBilm

@@ -3,14 +3,14 @@
 import subprocess
 import sys
 
-from bakeoff.classifiers.runtime import measure_costs
+from bakeoff.runtime import measure_costs
 from tests.pipeline.closure import ROOT
 
 
 def test_threads_are_limited_in_libraries_that_are_loaded_and_in_those_to_come():
     """NumPy's BLAS is there already; SciPy brings its own later."""
     code = (
-        "import numpy; from bakeoff.classifiers.runtime import limit_threads; limit_threads(1);"
+        "import numpy; from bakeoff.runtime import limit_threads; limit_threads(1);"
         "import scipy.linalg; from threadpoolctl import threadpool_info;"
         "print({library['num_threads'] for library in threadpool_info()})"
     )
