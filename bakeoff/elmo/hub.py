@@ -3,11 +3,8 @@
 A module is a program: whoever loads one trusts those who made it.
 """
 
-import logging
 import re
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.elmo.encoded import Encoded
+from bakeoff.elmo.quiet import quiet
 from bakeoff.errors import BakeoffError
 
 Run = Callable[[list[list[str]]], dict[str, Any]]  # tokens of texts -> outputs by name
@@ -125,7 +123,7 @@ def _load(module: str) -> Any:
             f"{module}: expected a folder with saved_model.pb, got {there}; "
             "unpack a TF-Hub module there"
         )
-    with _quiet():
+    with quiet():
         import tensorflow_hub
 
         try:
@@ -135,25 +133,6 @@ def _load(module: str) -> Any:
                 f"{module}: expected a TF-Hub module that loads, got {type(error).__name__}: "
                 f"{' '.join(str(error).split())[:200]}; fetch it again"
             ) from None
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence what tensorflow_hub says on every load: of old interfaces and missing extras."""
-    loggers = [logging.getLogger(name) for name in ("absl", "tensorflow")]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for logger in loggers:
-            logger.addFilter(_is_error)
-        try:
-            yield
-        finally:
-            for logger in loggers:
-                logger.removeFilter(_is_error)
-
-
-def _is_error(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.ERROR
 
 
 def _find(loaded: Any, module: str, signature: str) -> tuple[Run, bool]:

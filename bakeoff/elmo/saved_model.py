@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from bakeoff.elmo.bilm import Bilm
 from bakeoff.elmo.characters import word_codes_in_graph
+from bakeoff.elmo.quiet import quiet
 
 Outputs = dict[str, tf.Tensor]
 
@@ -31,7 +32,8 @@ def save_module(folder: Path, bilm: Bilm) -> None:
     temporary = folder.with_name(f".{os.getpid()}.{folder.name}")
     try:
         signatures = {"default": module.default, "tokens": module.tokens}
-        tf.saved_model.save(module, str(temporary), signatures=signatures)
+        with quiet():
+            tf.saved_model.save(module, str(temporary), signatures=signatures)
         (temporary / "fingerprint.pb").unlink(missing_ok=True)  # holds a random number
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)
