@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Bytecode is written even where the environment asks Python not to: without it
 # every start of TensorFlow compiles some 6,000 files, 8 CPU-seconds each time.
 export PYTHONDONTWRITEBYTECODE :=
-export TF_CPP_MIN_LOG_LEVEL ?= 2
+export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## list the targets

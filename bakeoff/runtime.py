@@ -29,6 +29,7 @@ def set_up_tensorflow(threads: int, onednn: bool) -> None:
         onednn: whether oneDNN's kernels are used; they give other last bits.
     """
     os.environ["TF_ENABLE_ONEDNN_OPTS"] = str(int(onednn))
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # its errors are exceptions as well
     with _silent_stderr():
         import tensorflow as tf
 
