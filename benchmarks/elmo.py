@@ -8,14 +8,11 @@ messages, and the memory for many. Rivals that are not installed are left out, a
 
 import csv
 import json
-import os
 import platform
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 from typing import Annotated
 
 import numpy as np
@@ -23,15 +20,13 @@ import typer
 from numpy.typing import NDArray
 
 from bakeoff.elmo.characters import word_codes
-from bakeoff.files import write_json
 from bakeoff.stage import run
 from benchmarks.bilm.weights import write_random
-from benchmarks.pairs import Ratio
+from benchmarks.pairs import Cost, Ratio, measure, summarise, write_ratios
 
 PEERS = {"torch_lstm": "torch", "simple": "simple_elmo"}  # side -> the package that it needs
 PEER_MESSAGES = 1000
 MANY = 100_000
-Cost = tuple[float, float]  # CPU seconds, peak memory in MB
 
 
 class Sides:
@@ -49,18 +44,9 @@ class Sides:
 
     def measure(self, side: str, messages: int, matmul: str = "float32", keep: str = "") -> Cost:
         """Run one side over the first messages; keep its vectors under a name, if there is one."""
-        command = [sys.executable, "-m", f"benchmarks.bilm.{side}"]
-        command += [str(self.folder / "bilm"), str(self.path), "--messages", str(messages)]
-        command += ["-o", str(self.folder / f"{keep}.npy")] if keep else []
-        variables = os.environ | {
-            **{"BILM_MATMUL": matmul, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"},
-            "PYTHONDONTWRITEBYTECODE": "",
-        }
-        child = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        if status:
-            raise SystemExit(f"{side} failed with status {status}")
-        cost = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        arguments = [str(self.folder / "bilm"), str(self.path), "--messages", str(messages)]
+        arguments += ["-o", str(self.folder / f"{keep}.npy")] if keep else []
+        cost = measure(f"benchmarks.bilm.{side}", *arguments, BILM_MATMUL=matmul)
         print(
             f"  {side} {matmul}, {messages} messages: {cost[0]:.1f} CPU-s, {cost[1]:.0f} MB",
             flush=True,
@@ -71,23 +57,6 @@ class Sides:
         """Load what a run kept."""
         vectors: NDArray[np.float32] = np.load(self.folder / f"{name}.npy", allow_pickle=False)
         return vectors
-
-
-def ratio(what: str, rival: str, pairs: list[tuple[Cost, Cost]]) -> Ratio:
-    """Compare runs made in turn, ours first, and print the result."""
-    cpu = [theirs[0] / own[0] for own, theirs in pairs]
-    memory = [theirs[1] / own[1] for own, theirs in pairs]
-    found = Ratio(
-        what=what,
-        rival=rival,
-        cpu_ratio=round(median(cpu), 2),
-        memory_ratio=round(median(memory), 2),
-        runs=len(pairs),
-        low=round(min(cpu), 2),
-        high=round(max(cpu), 2),
-    )
-    print(f"{what}: {found.cpu_ratio} times ({found.low} to {found.high}) less CPU than {rival}")
-    return found
 
 
 def read_texts(path: Path) -> tuple[list[str], NDArray[np.bool_]]:
@@ -105,22 +74,8 @@ def read_texts(path: Path) -> tuple[list[str], NDArray[np.bool_]]:
 
 def peak() -> float:
     """Measure TensorFlow's fastest product in a process of its own, in 10^9 operations a CPU-s."""
-    code = """
-import time
-from bakeoff.runtime import limit_threads, set_up_tensorflow
-limit_threads(1), set_up_tensorflow(1, True)
-import tensorflow as tf
-a = tf.ones((4096, 4096))
-product = tf.function(tf.matmul)
-product(a, a)
-def one():
-    start = time.process_time()
-    product(a, a)
-    return time.process_time() - start
-print(2 * 4096**3 / min(one() for _ in range(7)) / 1e9)
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    command = [sys.executable, "-m", "benchmarks.bilm.peak"]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def operations(folder: Path, texts: list[str]) -> float:
@@ -217,7 +172,7 @@ def main(
             shares.append(work / (costs["float32"][-1][0] - start_up) / highest)
         for name in types:
             pairs = list(zip(costs[name], costs["notebook"], strict=True))
-            ratios.append(ratio(f"our biLM, {name}", "the notebook's way", pairs))
+            ratios.append(summarise(f"our biLM, {name}", "the notebook's way", pairs))
         print(
             f"products: {min(shares):.0%} to {max(shares):.0%} of the peak of {highest:.0f} GFLOP "
             f"a CPU-s, start-up of {start_up:.1f} CPU-s left out"
@@ -234,8 +189,8 @@ def main(
             for _ in range(runs):
                 own = sides.measure("ours", PEER_MESSAGES)
                 pairs.append((own, sides.measure(side, PEER_MESSAGES)))
-            ratios.append(ratio(f"our biLM, float32, {PEER_MESSAGES} messages", package, pairs))
-        write_json(Path("benchmarks/results/elmo.json"), [asdict(found) for found in ratios])
+            ratios.append(summarise(f"our biLM, float32, {PEER_MESSAGES} messages", package, pairs))
+        write_ratios("elmo", ratios)
         if not quick:
             slope(sides, messages)
             many(sides, messages)

@@ -9,6 +9,8 @@ from statistics import median
 
 from bakeoff.files import write_json
 
+Cost = tuple[float, float]  # CPU seconds, peak memory in MB
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -33,9 +35,13 @@ class Ratio:
     high: float
 
 
-def measure(module: str, *arguments: str) -> tuple[float, float]:
-    """Run `python -m module arguments`; give its CPU seconds and its peak memory in MB."""
-    child = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=subprocess.DEVNULL)
+def measure(module: str, *arguments: str, **variables: str) -> Cost:
+    """Run `python -m module arguments`, with environment variables; give what it cost."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **variables},
+        stdout=subprocess.DEVNULL,
+    )
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"{module} {' '.join(arguments)} failed with status {status}")
@@ -46,20 +52,25 @@ def compare(module: str, ours: list[str], rival: list[str], *, runs: int = 3) ->
     """Measure both sides in turn, after one run of each that does not count."""
     measure(module, *ours), measure(module, *rival)
     pairs = [(measure(module, *ours), measure(module, *rival)) for _ in range(runs)]
+    return summarise(" ".join(ours), " ".join(rival), pairs)
+
+
+def summarise(what: str, rival: str, pairs: list[tuple[Cost, Cost]]) -> Ratio:
+    """Make a ratio of runs, ours first, and print it."""
     cpu = [theirs[0] / own[0] for own, theirs in pairs]
     memory = [theirs[1] / own[1] for own, theirs in pairs]
     ratio = Ratio(
-        what=" ".join(ours),
-        rival=" ".join(rival),
+        what=what,
+        rival=rival,
         cpu_ratio=round(median(cpu), 2),
         memory_ratio=round(median(memory), 2),
-        runs=runs,
+        runs=len(pairs),
         low=round(min(cpu), 2),
         high=round(max(cpu), 2),
     )
     print(
         f"{ratio.what}: {ratio.cpu_ratio} times less CPU than {ratio.rival} "
-        f"({ratio.low} to {ratio.high} in {runs} runs), memory ratio {ratio.memory_ratio}"
+        f"({ratio.low} to {ratio.high} in {ratio.runs} runs), memory ratio {ratio.memory_ratio}"
     )
     return ratio
 
