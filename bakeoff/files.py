@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,25 @@ def atomic_path(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def atomic_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; it becomes `folder` if the block succeeds.
+
+    Yields:
+        The folder to write to. After an error it is removed and `folder` is as it was.
+    """
+    workplace = folder.with_name(f".{os.getpid()}.{folder.name}")
+    whole = workplace / "whole"
+    try:
+        whole.mkdir(parents=True)
+        yield whole
+        if folder.exists():
+            folder.rename(workplace / "old")
+        whole.rename(folder)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -13,7 +13,6 @@ import typer
 from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
 from bakeoff.params.sources import (
-    MODULE,
     MadeBilm,
     MadeMessages,
     MadeToy,
@@ -21,7 +20,7 @@ from bakeoff.params.sources import (
     Published,
     Source,
 )
-from bakeoff.paths import DOWNLOADS_LOCK, PARAMS, RAW
+from bakeoff.paths import DOWNLOADS_LOCK, MODULE, PARAMS, RAW
 from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.sources.fetch import fetch
 from bakeoff.sources.modules import fetch_module

@@ -13,10 +13,9 @@ from bakeoff.errors import BakeoffError
 from bakeoff.files import write_text
 from bakeoff.params.encoders import Encode, Hub
 from bakeoff.params.types import Section
+from bakeoff.paths import MODEL, MODULE
 from bakeoff.texts.tokens import make_tokenizer
 
-MODULE = "module"  # where a source's folder holds a TF-Hub module
-MODEL = "saved_model.pb"
 SPACES = re.compile(r"[\x00-\x20]+")
 
 

@@ -10,8 +10,8 @@ from bakeoff.elmo.saved_model import save_module
 from bakeoff.elmo.weights import save_bilm
 from bakeoff.files import atomic_path
 from bakeoff.params.pretraining import Pretraining
+from bakeoff.paths import MODULE
 
-MODULE = "module"
 PERPLEXITY = "perplexity.csv"
 
 

@@ -6,8 +6,6 @@
 layers (batch, time, 2 P), and `default`, the mean of `elmo` over each text's tokens (batch, 2 P).
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import tensorflow as tf
@@ -15,6 +13,7 @@ import tensorflow as tf
 from bakeoff.elmo.bilm import Bilm
 from bakeoff.elmo.characters import word_codes_in_graph
 from bakeoff.elmo.quiet import quiet
+from bakeoff.files import atomic_folder
 
 Outputs = dict[str, tf.Tensor]
 
@@ -29,16 +28,11 @@ def save_module(folder: Path, bilm: Bilm) -> None:
     module = tf.Module()
     module.weights = [variable.value for variable in bilm.variables]  # what the functions use
     module.default, module.tokens = _signatures(bilm)
-    temporary = folder.with_name(f".{os.getpid()}.{folder.name}")
-    try:
-        signatures = {"default": module.default, "tokens": module.tokens}
+    signatures = {"default": module.default, "tokens": module.tokens}
+    with atomic_folder(folder) as whole:
         with quiet():
-            tf.saved_model.save(module, str(temporary), signatures=signatures)
-        (temporary / "fingerprint.pb").unlink(missing_ok=True)  # holds a random number
-        shutil.rmtree(folder, ignore_errors=True)
-        temporary.rename(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+            tf.saved_model.save(module, str(whole), signatures=signatures)
+        (whole / "fingerprint.pb").unlink(missing_ok=True)  # holds a random number
 
 
 def _signatures(bilm: Bilm) -> tuple[tf.types.experimental.GenericFunction, ...]:

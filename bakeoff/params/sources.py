@@ -14,8 +14,7 @@ from pydantic import (
 
 from bakeoff.params.pretraining import Pretraining
 from bakeoff.params.types import Column, Count, Encoding, File, Fraction, Section, Seed, _pairs_up
-
-MODULE = "module"  # the folder of a model that was unpacked
+from bakeoff.paths import MODULE
 
 Urls = Annotated[list[str], Field(min_length=1)]  # http addresses, files or folders, in turn
 Hash = Annotated[str, StringConstraints(pattern=r"^(sha256|md5):[0-9a-f]+$")]

@@ -7,21 +7,19 @@ that an archive declares are not believed.
 import bz2
 import gzip
 import lzma
-import os
 import re
-import shutil
 import stat
 import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from bakeoff.errors import BakeoffError
+from bakeoff.files import atomic_folder
 
 MAX_BYTES = 8 << 30  # of all files together
 CHUNK = 1 << 20
@@ -64,25 +62,6 @@ def unpack(archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
                 "fetch it again, or name another address in params.yaml"
             ) from None
         _strip_top(whole)
-
-
-@contextmanager
-def atomic_folder(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to fill; it becomes `folder` if the block succeeds.
-
-    Yields:
-        The folder to write to. After an error it is removed and `folder` is as it was.
-    """
-    workplace = folder.with_name(f".{os.getpid()}.{folder.name}")
-    whole = workplace / "whole"
-    try:
-        whole.mkdir(parents=True)
-        yield whole
-        if folder.exists():
-            folder.rename(workplace / "old")
-        whole.rename(folder)
-    finally:
-        shutil.rmtree(workplace, ignore_errors=True)
 
 
 def _write_members(archive: Path, whole: Path, max_bytes: int) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bakeoff.errors import BakeoffError
-from bakeoff.sources.archives import atomic_folder, unpack
+from bakeoff.files import atomic_folder
+from bakeoff.paths import MODEL
+from bakeoff.sources.archives import unpack
 from bakeoff.sources.fetch import fetched
 
-MODEL = "saved_model.pb"
 ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hosting
 
 
