@@ -102,7 +102,7 @@ def run_seeds(
     for seed in tqdm(settings.seeds, desc=name, unit="seed", disable=None):
         done = trainer.run(seed, epochs=settings.epochs, patience=settings.patience)
         record: Record = {"seed": seed, "kept_epoch": done.kept_epoch}
-        for split_name, split in splits.items():
+        for split_name, split in (("train", trainer.train_split), ("valid", trainer.valid_split)):
             scores = trainer.evaluate(split)
             record |= {
                 f"{split_name}_loss": scores.loss,

@@ -73,9 +73,8 @@ class Trainer:
             learning_rate: of Adam.
             trim: cut each batch to its longest message; False where the length is fixed.
         """
-        self.build, self.train_split, self.valid_split = build, train, valid
-        # Tensors, and so no part of the graph, which may not be larger than 2 GB.
-        self.train_inputs = {name: tf.constant(values) for name, values in train.inputs.items()}
+        self.build = build
+        self.train_split, self.valid_split = _as_tensors(train), _as_tensors(valid)
         self.network = build(0)
         self.optimizer = keras.optimizers.Adam(learning_rate)
         self.optimizer.build(self.network.trainable_variables)
@@ -145,7 +144,7 @@ class Trainer:
 
     def _run_epoch(self, order: tf.Tensor) -> tf.Tensor:
         split, total = self.train_split, 0.0
-        inputs, labels = self.train_inputs, tf.constant(split.labels)
+        inputs, labels = split.inputs, tf.constant(split.labels)
         weights = self.network.trainable_variables
         for start in tf.range(0, len(split.labels), self.batch_size):
             batch, its_labels = self._batch(inputs, labels, order[start : start + self.batch_size])
@@ -172,3 +171,8 @@ class Trainer:
                 guess = tf.argmax(probabilities, axis=-1, output_type=tf.int32)[:, None]
             right += tf.reduce_sum(tf.cast(tf.equal(guess, its_labels), tf.float32))
         return total / tf.cast(count, tf.float32), right / tf.cast(count, tf.float32)
+
+
+def _as_tensors(split: Split) -> Split:
+    """Copy the inputs once, to where they are no part of a graph, of which 2 GB are the most."""
+    return Split({name: tf.constant(values) for name, values in split.inputs.items()}, split.labels)
