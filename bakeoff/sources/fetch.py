@@ -19,15 +19,10 @@ from tqdm import tqdm
 from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_path
 from bakeoff.sources.record import check, check_or_record, differs
+from bakeoff.store import store_folder
 
 TIMEOUT = 30  # seconds of silence after which the next address is tried
 CHUNK = 1 << 20  # bytes written at a time
-
-
-def store_folder() -> Path:
-    """Name the folder that keeps downloads: BAKEOFF_STORE, or the user's cache."""
-    named = os.environ.get("BAKEOFF_STORE")
-    return Path(named) if named else Path(pooch.os_cache("embedding-bakeoff"))
 
 
 def fetch(target: Path, *, urls: list[str], known_hash: str | None, record: Path) -> None:

@@ -13,7 +13,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.files import read_json
 from bakeoff.paths import DOWNLOADS_LOCK
 from bakeoff.sources import fetch as fetching
-from bakeoff.sources.fetch import store_folder
+from bakeoff.store import store_folder
 
 CONTENT = bytes(range(256)) * 1000
 HASH = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
