@@ -17,7 +17,8 @@ from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
 from bakeoff.vectors.matrix import Embedding, build_matrix
-from bakeoff.vectors.readers import Wanted, read_vectors
+from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.wanted import Wanted
 
 SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50
 PARAMETERS = read_params(PARAMS)

@@ -5,7 +5,7 @@ much of the training text it covers.
 """
 
 import logging
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,12 +15,15 @@ from bakeoff.params.reading import read_params
 from bakeoff.params.sources import MadeBilm
 from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
 from bakeoff.stage import run
+from bakeoff.store import store_folder
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import count_tokens, make_tokenizer
 from bakeoff.texts.vocabulary import load_vocabulary
 from bakeoff.vectors.coverage import measure_coverage
+from bakeoff.vectors.fallbacks import EXACT, choose, want
+from bakeoff.vectors.index import Index, open_index
 from bakeoff.vectors.matrix import build_matrix, save_embedding
-from bakeoff.vectors.readers import Wanted, read_vectors
+from bakeoff.vectors.readers import VectorFile, open_vectors
 
 
 def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.yaml")]) -> None:
@@ -37,11 +40,21 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     vocabulary = load_vocabulary(VOCABULARY)
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
     counts = count_tokens(tokenize(message.text) for message in load_messages(split_path("train")))
-    wanted = Wanted(set(counts), embed.extra_words, accept=lambda word: tokenize(word) == [word])
-    found = read_vectors(RAW / embed.source / source.file, wanted, dimension)
-    vectors = {word: found[word] for word in counts if word in found} | found  # training's first
+    rules = embed.fallbacks
+    wanted = want(
+        counts, rules, extra=embed.extra_words, accept=lambda word: tokenize(word) == [word]
+    )
+    file = RAW / embed.source / source.file
+    limits: Any = {"member": embed.member, "max_bytes": embed.max_bytes}
+    opened: Index | VectorFile = (
+        open_index(file, store_folder() / "indexes", dimension, **limits)
+        if embed.index
+        else open_vectors(file, dimension, **limits)
+    )
+    opened.read(wanted)
+    vectors, rule_of = choose(counts, rules, wanted)
     embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
-    coverage = measure_coverage(embedding, counts)
+    coverage = measure_coverage(rule_of, counts, rules=[EXACT, *rules], dimension=dimension)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
     logging.info("%s: %.1f %% of the tokens have a vector", name, 100 * coverage["tokens_share"])

@@ -1,4 +1,4 @@
-"""All of params.yaml. Nothing has a default: what changes a result stands in the file."""
+"""All of params.yaml. What changes every result has no default: it stands in the file."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -50,14 +50,22 @@ class Vocabulary(Section):
     min_count: Count
 
 
+Fallback = Literal["lower", "title", "upper", "digits", "repeats", "subwords"]
+
+
 class Embed(Section):
     """One embedding matrix from one file of vectors."""
 
     source: Name
     # extra_words: the most frequent of the file that no training message holds
     extra_words: Annotated[StrictInt, Field(ge=0)]
+    fallbacks: list[Fallback]  # other forms of a word without a vector, tried in turn
     missing: Literal["zero", "random"]  # the row of a word that the file does not hold
     seed: Seed
+    member: str | None = None  # of a zip that holds several, unless the source's dimension tells
+    # these two change no result
+    index: StrictBool = False  # keep the whole file parsed, for the next vocabulary
+    max_bytes: Count = 32 << 30  # of the file when inflated; more is refused
 
 
 class Evaluate(Section):

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.files import atomic_path
-from bakeoff.texts.tokens import PADDING, UNKNOWN
-from bakeoff.vectors.readers import Vectors
+from bakeoff.texts.tokens import PADDING, RESERVED, UNKNOWN
+from bakeoff.vectors.wanted import Vectors
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,28 @@ class Embedding:
 
 
 def build_matrix(
-    vocabulary: list[str], vectors: Vectors, dimension: int, *, missing: str, seed: int
+    vocabulary: list[str],
+    vectors: Vectors,
+    dimension: int,
+    *,
+    missing: str,
+    seed: int,
+    reserved: int = len(RESERVED),
 ) -> Embedding:
     """Lay vectors out in the order of a vocabulary, those of other words below.
 
     Args:
-        vocabulary: words of the training split behind the two reserved lines.
+        vocabulary: words, behind the reserved lines.
         vectors: word to float32 (dimension,); those of other words come below in this order.
         dimension: numbers a vector.
         missing: the rows of unknown and of words without a vector: "zero", or "random": normal,
             with the mean and the deviation of each dimension over the vectors found.
         seed: of the random rows.
+        reserved: lines of the vocabulary that are no words: padding, unknown; or none.
     """
     known = set(vocabulary)
     words = [*vocabulary, *(word for word in vectors if word not in known)]
-    found = np.array([row > UNKNOWN and word in vectors for row, word in enumerate(words)], bool)
+    found = np.array([row >= reserved and word in vectors for row, word in enumerate(words)], bool)
     matrix = np.zeros((len(words), dimension), np.float32)
     for row in np.flatnonzero(found):
         matrix[row] = vectors[words[row]]
@@ -49,7 +56,7 @@ def build_matrix(
         drawn = np.random.default_rng(seed).standard_normal((len(words), dimension), np.float32)
         drawn = drawn * matrix[found].std(axis=0) + matrix[found].mean(axis=0)
         matrix[~found] = drawn[~found]
-        matrix[PADDING] = 0
+        matrix[PADDING : min(reserved, 1)] = 0
     return Embedding(words, matrix, found)
 
 

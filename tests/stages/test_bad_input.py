@@ -80,7 +80,11 @@ def test_a_file_of_another_hash_is_refused(project):
         (b"message 1 2 3\n", {"dimension": 4}, "file.txt: expected vectors of dimension 4, got 3"),
         (b"message 1 2 3\n", {}, "sources.sample.glove.dimension: this key is missing"),
         (b"message 1 2 3\nnumber 1 2\n", {"dimension": 3}, "file.txt: line 2: expected 3 numbers"),
-        (b"", {"dimension": 3}, "file.txt: expected some vectors, got 0"),
+        (
+            b"",
+            {"dimension": 3},
+            "file.txt: expected word vectors (GloVe, word2vec or fastText), got an empty file",
+        ),
     ],
 )
 def test_wrong_vectors_are_refused(project, content, settings, expected):

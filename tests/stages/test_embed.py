@@ -1,8 +1,11 @@
 """The stage that lays vectors out in the order of the vocabulary."""
 
 import json
+import zipfile
 
 import pytest
+from gensim.models import FastText
+from gensim.models.fasttext import load_facebook_vectors, save_facebook_model
 
 from bakeoff.vectors.matrix import load_embedding
 
@@ -55,3 +58,64 @@ def test_texts_without_a_known_word_are_no_error(embedded):
     assert embedded.run("embed", "glove").returncode == 0
     path = embedded.folder / "metrics" / "coverage" / "glove.json"
     assert json.loads(path.read_text(encoding="utf-8"))["tokens_share"] == 0
+
+
+def test_fallbacks_are_counted_one_by_one(embedded):
+    """'ONCE' is folded to 'once', so that the file's 'Free' is another word."""
+    embedded.params["text"]["lower"] = False
+    embedded.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["upper", "lower"]}
+    assert embedded.run("embed", "glove").returncode == 0
+    path = embedded.folder / "metrics" / "coverage" / "glove.json"
+    assert json.loads(path.read_text(encoding="utf-8"))["by_rule"] == {
+        "exact": {"types": 3, "tokens": 3},
+        "upper": {"types": 0, "tokens": 0},
+        "lower": {"types": 1, "tokens": 1},
+    }
+
+
+def test_an_index_gives_the_same_bytes(embedded, tmp_path, monkeypatch):
+    """It is kept in the user's store, and read the second time."""
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
+    path = embedded.folder / "data" / "embeddings" / "glove.npz"
+    passed = path.read_bytes()
+    embedded.params["embed"]["glove"]["index"] = True
+    for _ in range(2):
+        path.unlink()
+        assert embedded.run("embed", "glove").returncode == 0
+        assert path.read_bytes() == passed
+    assert len(list((tmp_path / "store" / "indexes").glob("*/vectors.f32"))) == 1
+
+
+def test_a_member_may_be_named(embedded):
+    """Of a zip whose names do not tell the dimension."""
+    path = embedded.folder / "data" / "raw" / "glove" / "tiny.txt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", b"free 0 0\n")
+        archive.writestr("b.txt", VECTORS)
+    assert "`member`" in embedded.run("embed", "glove").stderr
+    embedded.params["embed"]["glove"]["member"] = "b.txt"
+    assert embedded.run("embed", "glove").returncode == 0
+    matrix = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz").matrix
+    assert matrix[2].tolist() == [6, 6]
+
+
+def test_a_file_larger_than_the_limit_is_refused(embedded):
+    """Whatever its packed size; nothing is written over."""
+    embedded.params["embed"]["glove"]["max_bytes"] = 10
+    ended = embedded.run("embed", "glove")
+    assert ended.returncode == 1 and "at most 10 bytes" in ended.stderr
+    assert "data/embeddings/glove.npz" in embedded.outputs()
+
+
+def test_subwords_make_vectors_of_unknown_words(embedded):
+    """Of a model in fastText's own format."""
+    model = FastText([["free", "once", "well"]] * 5, vector_size=2, min_count=1, bucket=50)
+    path = embedded.folder / "data" / "raw" / "glove" / "tiny.txt"
+    save_facebook_model(model, str(path))
+    embedded.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["subwords"]}
+    assert embedded.run("embed", "glove").returncode == 0
+    embedding = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz")
+    expected = load_facebook_vectors(str(path))
+    for word in ("free", "lol", "once"):
+        row = embedding.words.index(word)
+        assert embedding.matrix[row].tobytes() == expected[word].tobytes()

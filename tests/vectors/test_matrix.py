@@ -72,6 +72,13 @@ def test_no_vector_at_all_makes_a_matrix_of_zeros(missing):
     assert not embedding.found.any()
 
 
+def test_a_vocabulary_may_have_no_reserved_rows():
+    """Then its first line is a word."""
+    embedding = build_matrix(["you", "rare"], VECTORS, 2, missing="random", seed=1, reserved=0)
+    assert embedding.words == ["you", "rare", "extra", "free"]
+    assert embedding.matrix[0].tolist() == [1, 2] and embedding.matrix[1].all()
+
+
 def test_a_file_that_holds_a_reserved_word_does_not_fill_its_row():
     """Padding stays zero."""
     vectors = {word: np.ones(2, np.float32) for word in RESERVED}

@@ -1,0 +1,221 @@
+"""Vectors of fastText's own format, .bin: a model that knows words and their subwords.
+
+It holds a magic number and a version, twelve settings, the dictionary, and a matrix with a row
+for each word and then one for each bucket of character n-grams (fastText's args.cc, dictionary.cc
+and densematrix.cc). A word's vector is the mean of its row and those of its n-grams; a word that
+the dictionary lacks gets the mean of its n-grams' rows. The sums are made in gensim's order, so
+that they are the same to the last bit.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors.layout import MAX_DIMENSION, MAX_WORD, Layout, wrong
+from bakeoff.vectors.wanted import Wanted
+
+KIND: Final[Literal["fastText .bin"]] = "fastText .bin"
+MAGIC = struct.pack("<i", 793712314)
+# magic, version; dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn,
+# lrUpdateRate; t; then of the dictionary: size, nwords, nlabels, ntokens, pruneidx_size
+SETTINGS = struct.Struct("<2i12id3i2q")
+ENTRY = 9  # bytes behind a word and its zero: a count and a type
+MATRIX = struct.Struct("<?2q")  # whether it is quantized; rows, columns
+FNV_OFFSET, FNV_PRIME = 2166136261, 16777619
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What of a model's settings its vectors depend on."""
+
+    dimension: int
+    words: int
+    labels: int
+    buckets: int
+    shortest: int
+    longest: int
+    pruned: int
+
+
+def tell_layout(path: Path, head: bytes) -> Layout:
+    """Read the settings; refuse a model that has no vectors of words."""
+    settings = _read_settings(path, head)
+    return Layout(path, KIND, settings.dimension, SETTINGS.size, settings.words)
+
+
+def _read_settings(path: Path, head: bytes) -> Settings:
+    if len(head) < SETTINGS.size:
+        raise wrong(path, f"{SETTINGS.size} bytes of settings", f"{len(head)}")
+    _, version, *args, _, size, words, labels, _, pruned = SETTINGS.unpack_from(head)
+    dimension, buckets, shortest, longest = args[0], args[8], args[9], args[10]
+    if labels > 0:
+        raise BakeoffError(
+            f"{path}: expected fastText vectors, got a fastText classifier of {labels} labels; "
+            "name another file in params.yaml"
+        )
+    sound = 0 < dimension <= MAX_DIMENSION and size == words > 0 and min(buckets, shortest) >= 0
+    if version not in (11, 12) or not sound or longest > 64:
+        raise wrong(path, "the settings of a fastText model, version 12", f"version {version}")
+    return Settings(dimension, words, labels, buckets, shortest, longest, max(pruned, 0))
+
+
+def read_names(layout: Layout, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the words of the dictionary; what follows it is not read."""
+    content = Content(layout.path, blocks)
+    content.skip(SETTINGS.size)
+    yield from content.names(layout.count or 0)
+
+
+def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None:
+    """Read the vectors of wanted words, and make those of `wanted.subwords`, in one pass.
+
+    Args:
+        layout: of the file.
+        blocks: its whole content.
+        wanted: which words; holds, afterwards, what was found and what was made.
+
+    Raises:
+        BakeoffError: the file is damaged, quantized, or a wanted vector is none.
+    """
+    content = Content(layout.path, blocks)
+    settings = _read_settings(layout.path, content.take(SETTINGS.size))
+    row_of = {
+        word: row
+        for row, name in enumerate(content.names(settings.words))
+        if name.partition(b" ")[0] in wanted.probes or wanted.extra
+        if (word := wanted.admit(name)) is not None
+    }
+    content.skip(8 * settings.pruned)
+    parts = {word: [row, *_buckets(word, settings)] for word, row in row_of.items()}
+    made = {word: _buckets(word, settings) for word in sorted(wanted.subwords - row_of.keys())}
+    rows = _read_rows(
+        content, settings, {row for of in (*parts.values(), *made.values()) for row in of}
+    )
+    wanted.found = {word: _mean([rows[row] for row in of]) for word, of in parts.items()}
+    # gensim begins this sum with zeros, which makes 0 of -0 and changes nothing else
+    wanted.made = {word: _mean([rows[row] for row in of]) + 0 for word, of in made.items() if of}
+    for word, vector in (*wanted.found.items(), *wanted.made.items()):
+        if not np.isfinite(vector).all():
+            raise wrong(layout.path, f"finite numbers for {word!r}", "NaN or infinity")
+
+
+def _read_rows(
+    content: "Content", settings: Settings, wanted: Iterable[int]
+) -> dict[int, NDArray[np.float32]]:
+    """Read some rows of the input matrix; check that it and the output matrix are whole."""
+    size = 4 * settings.dimension
+    count = content.matrix(settings.dimension)
+    if count != settings.words + settings.buckets:
+        expected = f"a matrix of {settings.words} + {settings.buckets} rows"
+        raise wrong(content.place, expected, f"{count}")
+    rows, at = {}, 0
+    for row in sorted(wanted):
+        content.skip(size * (row - at))
+        rows[row] = np.frombuffer(content.take(size), "<f4").astype(np.float32)
+        at = row + 1
+    content.skip(size * (count - at))
+    content.skip(size * content.matrix(settings.dimension))
+    content.expect_end()
+    return rows
+
+
+def _mean(parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Give the mean, summed in order; what overflows is found not to be finite."""
+    total = parts[0].copy()
+    with np.errstate(over="ignore", invalid="ignore"):
+        for part in parts[1:]:
+            total += part
+        total /= len(parts)
+    return total
+
+
+def _buckets(word: str, settings: Settings) -> list[int]:
+    """List the rows of a word's character n-grams, in the order in which fastText makes them.
+
+    The hash is FNV-1a with bytes taken as signed, as in fastText's dictionary.cc.
+    """
+    rows = []
+    characters = [character.encode() for character in f"<{word}>"]
+    for first in range(len(characters) if settings.buckets else 0):
+        hashed = FNV_OFFSET
+        for last in range(first, min(first + settings.longest, len(characters))):
+            for byte in characters[last]:
+                signed = byte if byte < 128 else byte | 0xFFFFFF00
+                hashed = (hashed ^ signed) * FNV_PRIME & 0xFFFFFFFF
+            is_mark = last == first and last in (0, len(characters) - 1)
+            if last - first + 1 >= settings.shortest and not is_mark:
+                rows.append(settings.words + hashed % settings.buckets)
+    return rows
+
+
+class Content:
+    """The content of a file, taken from its front; no more of it is held than a block."""
+
+    def __init__(self, path: Path, blocks: Iterator[bytes]) -> None:
+        """Begin at the first byte."""
+        self.path, self.blocks = path, blocks
+        self.block, self.at, self.passed = b"", 0, 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        return f"{self.path}: byte {self.passed + self.at}"
+
+    def take(self, size: int) -> bytes:
+        """Give the next bytes."""
+        while len(self.block) - self.at < size:
+            self._append(f"{size} bytes more")
+        self.at += size
+        return self.block[self.at - size : self.at]
+
+    def skip(self, size: int) -> None:
+        """Pass over bytes."""
+        while len(self.block) - self.at < size:
+            size -= len(self.block) - self.at
+            self.at = len(self.block)
+            self._append(f"{size} bytes more")
+        self.at += size
+
+    def names(self, count: int) -> Iterator[bytes]:
+        """Take the words of the dictionary."""
+        for _ in range(count):
+            while (end := self.block.find(b"\0", self.at)) < 0:
+                if len(self.block) - self.at > MAX_WORD:
+                    raise wrong(self.place, "a word and a zero", f"over {MAX_WORD} bytes")
+                self._append("a word and a zero")
+            name = self.block[self.at : end]
+            self.at = end + 1
+            self.skip(ENTRY)
+            yield name
+
+    def matrix(self, dimension: int) -> int:
+        """Take the head of a matrix; give the number of its rows."""
+        place = self.place
+        quantized, rows, columns = MATRIX.unpack(self.take(MATRIX.size))
+        if quantized:
+            raise BakeoffError(
+                f"{place}: expected numbers, got a quantized matrix; name the model's .bin or .vec "
+                "file in params.yaml, not its .ftz"
+            )
+        if columns != dimension or rows < 0:
+            raise wrong(place, f"a matrix of {dimension} columns", f"{columns} of {rows} rows")
+        return int(rows)
+
+    def expect_end(self) -> None:
+        """Check that nothing follows."""
+        if self.at < len(self.block) or next(self.blocks, b""):
+            raise wrong(self.place, "the end of the file", "more bytes")
+
+    def _append(self, expected: str) -> None:
+        """Drop what was taken; append a block."""
+        block = next(self.blocks, b"")
+        if not block:
+            raise wrong(self.place, expected, "the end of the file")
+        self.passed += self.at
+        self.block, self.at = self.block[self.at :] + block, 0

@@ -1,0 +1,52 @@
+"""What the readers of all formats share: where vectors stand in a file, and a batch of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors.containers import AGAIN
+
+MAX_WORD = 1 << 16  # bytes; what is longer is no word
+MAX_DIMENSION = 1 << 16
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the vectors of a file are laid out.
+
+    Attributes:
+        path: the file, for messages.
+        kind: of the format.
+        dimension: numbers a vector.
+        start: bytes of content before the first vector.
+        count: vectors that a header promises; None without one.
+    """
+
+    path: Path
+    kind: Literal["text", "word2vec binary", "fastText .bin"]
+    dimension: int
+    start: int = 0
+    count: int | None = None
+
+
+class Batch(Protocol):
+    """Some consecutive vectors of a file, not parsed yet.
+
+    Attributes:
+        keys: their words, each up to the first space that it holds.
+    """
+
+    keys: list[bytes]
+
+    def parse(self, rows: Sequence[int]) -> tuple[list[bytes], NDArray[np.float32]]:
+        """Give the whole words of some rows and their vectors, (rows, dimension)."""
+
+
+def wrong(place: object, expected: str, got: str) -> BakeoffError:
+    """Make the error of a place that does not hold what its format says."""
+    return BakeoffError(f"{place}: expected {expected}, got {got}; {AGAIN}")

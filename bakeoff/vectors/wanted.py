@@ -1,0 +1,88 @@
+"""Which words of a file are read, and what was found of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import compress, count
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = dict[str, NDArray[np.float32]]
+
+
+@dataclass
+class Wanted:
+    """The words that are asked for, and the first of the file beside them.
+
+    Attributes:
+        words: those asked for, as they stand in the file.
+        extra: how many words are taken beside them. Published files are sorted by frequency, so
+            the first are those that unseen texts are most likely to hold.
+        accept: which words may be extra; none that holds a space is.
+        subwords: which words get a vector of their subwords if a file that knows subwords
+            (fastText's .bin) does not hold them.
+        found: the vectors that came, (dimension,) float32, in the order of the file.
+        made: those made of subwords.
+    """
+
+    words: set[str]
+    extra: int = 0
+    accept: Callable[[str], bool] = lambda word: True
+    subwords: set[str] = field(default_factory=set)
+    found: Vectors = field(init=False, default_factory=dict)
+    made: Vectors = field(init=False, default_factory=dict)
+    taken: set[str] = field(init=False, default_factory=set)
+
+    @cached_property
+    def probes(self) -> set[bytes]:
+        """The wanted words, each up to the first space that it holds."""
+        return {word.encode().partition(b" ")[0] for word in self.words}
+
+    def choose(self, keys: Sequence[bytes]) -> list[int]:
+        """Say which rows may hold a wanted word.
+
+        Args:
+            keys: their words, each up to the first space.
+        """
+        probes = self.probes
+        if self.extra:
+            accept = self.accept
+            return [
+                row
+                for row, key in enumerate(keys)
+                if key in probes or accept(key.decode("utf-8", "replace"))
+            ]
+        if probes.isdisjoint(keys):
+            return []
+        return list(compress(count(), map(probes.__contains__, keys)))
+
+    def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors of wanted words.
+
+        Args:
+            names: the whole words.
+            vectors: (names, dimension) float32.
+        """
+        for name, vector in zip(names, vectors, strict=True):
+            word = self.admit(name)
+            if word is not None:
+                self.found[word] = vector
+
+    def admit(self, name: bytes) -> str | None:
+        """Give the word that a whole name is, if its vector is wanted; it is taken then.
+
+        The first of a word counts, as in gensim. What is no UTF-8 is no word of a text.
+        """
+        try:
+            word = name.decode()
+        except UnicodeDecodeError:
+            return None
+        if word in self.taken:
+            return None
+        if word not in self.words:
+            if not self.extra or " " in word or not self.accept(word):
+                return None
+            self.extra -= 1
+        self.taken.add(word)
+        return word

@@ -1,0 +1,163 @@
+"""word2vec's binary format: names between vectors, and what is wrong with a file."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+from gensim.models import KeyedVectors
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors.binary import read_binary
+from bakeoff.vectors.containers import BLOCK
+from bakeoff.vectors.layout import MAX_WORD, Layout
+from tests.vectors.files import binary_of, bits, lists, packed, read, refusal
+
+NAMES = [b"the", b"caf\xc3\xa9", b"", b"\xff\xfe", b"\xf0\x9f\x98\x80", b"a\nb", b"x" * 40, b"the"]
+SPACES, NEWLINES = (np.frombuffer(byte * 12, "<f4") for byte in (b" ", b"\n"))
+NUMBERS = np.float32([0.1, -0.2, 0.3])
+
+
+def records_of(blocks, dimension):
+    """Parse all vectors of some blocks."""
+    found = []
+    for batch in read_binary(Layout("vectors", "word2vec binary", dimension, 9), iter(blocks)):
+        names, vectors = batch.parse(range(len(batch.keys)))
+        found += zip(names, map(bytes, vectors), strict=True)
+    return found
+
+
+def body_of(names, vectors, end=b""):
+    """Give the format without its header."""
+    return binary_of(names, vectors, end).partition(b"\n")[2]
+
+
+def blocks_of(content, size):
+    """Cut content into blocks."""
+    return [content[at : at + size] for at in range(0, len(content), size)]
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize("dimension", [1, 3, 8])
+def test_vectors_are_the_same_wherever_blocks_end(end, dimension):
+    """Also within a name, or at its space; vectors may be full of spaces and newlines."""
+    rows = np.random.default_rng(0).normal(size=(len(NAMES), dimension)).astype("<f4")
+    rows[1], rows[3], rows[5] = SPACES[0], NEWLINES[0], NEWLINES[0]
+    content = body_of(NAMES, rows, end)
+    expected = [(name, bytes(row)) for name, row in zip(NAMES, rows, strict=True)]
+    for size in range(1, len(content) + 1):
+        assert records_of(blocks_of(content, size), dimension) == expected, size
+
+
+@pytest.mark.parametrize("shift", range(12))
+def test_blocks_may_end_anywhere_in_a_large_file(file, shift):
+    """Several blocks, of which each ends at another byte of a word or a vector."""
+    names = [b"x" * shift, *(b"w%d" % n for n in range(4 * BLOCK // 44))]
+    rows = np.random.default_rng(shift).normal(size=(len(names), 9)).astype(np.float32)
+    found = read(file(binary_of(names, rows)), [name.decode() for name in names], dimension=9)
+    assert np.array_equal(np.stack(list(found.values())), rows)
+    assert list(found) == [name.decode() for name in names]
+
+
+@pytest.mark.parametrize("dimension", [BLOCK // 4 - 1, BLOCK // 4, 1 << 16])
+def test_vectors_may_be_larger_than_a_block(file, dimension):
+    """The largest that are read have 65,536 numbers."""
+    rows = np.random.default_rng(0).normal(size=(3, dimension)).astype(np.float32)
+    found = read(file(binary_of([b"a", b"b", b"c"], rows), "gzip"), ["a", "c"], dimension=dimension)
+    assert np.array_equal(found["a"], rows[0]) and np.array_equal(found["c"], rows[2])
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_all_float32_are_read_bit_for_bit(file, end):
+    """Also the smallest, the largest and -0, as gensim reads them."""
+    numbers = np.float32([[0, -0.0, 1e-45, -1e-45, 3.4028235e38, -3.4028235e38, 0.1, 2**-126]])
+    path = file(binary_of([b"free"], numbers, end))
+    loaded = KeyedVectors.load_word2vec_format(path, binary=True)
+    found = read(path, ["free"], dimension=8)
+    assert bits(found) == bits(loaded, ["free"]) == {"free": numbers.tobytes()}
+
+
+def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
+    """word2vec.c cut some within a character."""
+    path = file(binary_of([b"a", b"caf\xc3", b"\xff", b"b"], np.eye(4)))
+    assert list(read(path, ["a", "b", "caf", "caf\ufffd"], 9, 4)) == ["a", "b"]
+
+
+def test_a_word_may_be_empty(file):
+    """Its record begins with the space."""
+    path = file(binary_of([b"", b"b"], np.eye(2)))
+    assert lists(read(path, ["", "b"], dimension=2)) == {"": [1, 0], "b": [0, 1]}
+    assert list(read(path, ["b"], dimension=2)) == ["b"]
+
+
+@pytest.mark.parametrize("size", [*range(1, 14), *range(15, 28)])
+def test_a_cut_file_is_refused_wherever_it_was_cut(size):
+    """The byte is named at which the broken vector begins."""
+    content = body_of([b"x", b"y"], SPACES.reshape(1, 3).repeat(2, axis=0))
+    begins = 9 if size < 14 else 9 + 14
+    with pytest.raises(BakeoffError, match=f"byte {begins}: expected a word, a space and 12"):
+        records_of([content[:size]], 3)
+
+
+@pytest.mark.parametrize("rest", [b" ", b"x", b"\0", b"\n\n ", bytes(100), b"the " + bytes(11)])
+def test_what_follows_the_last_vector_is_refused(file, rest):
+    """But for newlines."""
+    content = binary_of([b"of"], np.ones((1, 3)))
+    assert list(read(file(content + b"\n\n"), ["of"], dimension=3)) == ["of"]
+    assert "expected a word" in refusal(file(content + rest), dimension=3)
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("row", [0, 1, 2, 3])
+def test_a_vector_that_is_not_finite_is_refused(file, number, row):
+    """One such number would spoil a whole model; the byte of its word is named."""
+    names = [b"a", b"bb", b"ccc", b"d"]
+    rows = np.ones((4, 5), np.float32)
+    rows[row, 3] = number
+    content = binary_of(names, rows)
+    message = refusal(file(content), words=["a", "bb", "ccc", "d"], dimension=5)
+    assert f"byte {content.index(names[row] + b' ')}: expected finite numbers" in message
+    wanted = {"a", "bb", "ccc", "d"} - {names[row].decode()}
+    assert set(read(file(content), wanted, dimension=5)) == wanted
+
+
+def test_the_byte_that_is_named_counts_all_blocks(file):
+    """It is that of the content, which may be packed."""
+    names = [b"w%d" % n for n in range(50_000)]
+    rows = np.random.default_rng(0).normal(size=(50_000, 3)).astype(np.float32)
+    rows[49_000] = np.nan
+    content = binary_of(names, rows)
+    message = refusal(file(content, "gzip"), words=["w49000"], dimension=3)
+    assert f"byte {content.index(b'w49000 ')}: " in message
+
+
+@pytest.mark.parametrize("byte", [b"x", b"\0", b"\xff"])
+def test_a_word_without_an_end_is_refused_before_it_takes_memory(file, byte):
+    """No word has 65,536 bytes."""
+    content = binary_of([b"of"], np.ones((1, 3))) + byte * 50_000_000
+    path = file(packed(content, "gzip"))
+    tracemalloc.start()
+    try:
+        assert "expected a word" in refusal(path, dimension=3)
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_word_may_be_long(file):
+    """URLs are words in some files."""
+    words = ["a", "b" * (MAX_WORD - 1), "c" * MAX_WORD, "d"]
+    rows = [NUMBERS, NEWLINES, SPACES, NUMBERS]
+    path = file(binary_of([word.encode() for word in words], rows))
+    assert list(read(path, words, dimension=3)) == words
+
+
+@pytest.mark.parametrize("count", [1, 1 << 31, 10**18 - 1])
+def test_a_header_may_promise_any_number_of_vectors(file, count):
+    """No memory is taken for them."""
+    content = binary_of([b"a", b"b"], np.eye(2)).replace(b"2 2", b"%d 2" % count, 1)
+    tracemalloc.start()
+    try:
+        assert list(read(file(content), ["a", "b"], dimension=2)) == ["a", "b"]
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()

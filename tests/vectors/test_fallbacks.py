@@ -1,0 +1,87 @@
+"""Other forms of a word: which are tried, which counts, and what the words beside them are."""
+
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from bakeoff.params.schema import Fallback
+from bakeoff.vectors.fallbacks import EXACT, RULES, choose, want
+
+
+def chosen(words, rules, held, *, made=(), **settings):
+    """Choose among the words that a file holds; give the form and the rule of each word."""
+    wanted = want(words, rules, **settings)
+    names = [word.encode() for word in held]
+    wanted.take(names, np.arange(len(held), dtype=np.float32)[:, None])
+    wanted.made = {word: np.array([-1], np.float32) for word in made if word in wanted.subwords}
+    vectors, rule_of = choose(words, rules, wanted)
+    forms = {w: held[int(v[0])] if v[0] >= 0 else "subwords" for w, v in vectors.items()}
+    return forms, rule_of
+
+
+def test_params_know_every_rule():
+    """But the one that is always first."""
+    assert {EXACT, *get_args(Fallback)} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "word", "form"),
+    [
+        ("lower", "FREE", "free"),
+        ("title", "london", "London"),
+        ("title", "don't", "Don't"),
+        ("title", "LONDON", "London"),
+        ("upper", "uk", "UK"),
+        ("digits", "20p", "##p"),
+        ("digits", "2004", "####"),
+        ("repeats", "soooo", "so"),
+        ("repeats", "cooool", "cool"),
+        ("repeats", "pleeeaaase", "please"),
+        ("lower", "ÉCOLE", "école"),
+    ],
+)
+def test_a_rule_finds_another_form(rule, word, form):
+    """Only if it is asked for, and the form is in the file."""
+    assert chosen([word], [rule], [form]) == ({word: form}, {word: rule})
+    assert chosen([word], [], [form]) == ({}, {})
+    assert chosen([word], [rule], ["other"]) == ({}, {})
+
+
+def test_the_word_itself_comes_first_then_the_rules_in_their_order():
+    """Whatever the order of the file."""
+    held = ["US", "Us", "us"]
+    assert chosen(["us"], ["title", "upper"], held)[1] == {"us": EXACT}
+    assert chosen(["us"], ["title", "upper"], held[:2]) == ({"us": "Us"}, {"us": "title"})
+    assert chosen(["us"], ["upper", "title"], held[:2]) == ({"us": "US"}, {"us": "upper"})
+
+
+def test_two_letters_are_tried_before_one():
+    """'cool' before 'col'."""
+    assert chosen(["coool"], ["repeats"], ["col", "cool"])[0] == {"coool": "cool"}
+
+
+def test_words_may_share_a_form():
+    """Each gets its vector."""
+    forms, _ = chosen(["FREE", "Free", "free"], ["lower"], ["free"])
+    assert forms == {"FREE": "free", "Free": "free", "free": "free"}
+
+
+def test_extra_words_come_last_and_are_no_forms():
+    """A form that no word needed is no row of its own."""
+    forms, rule_of = chosen(["free"], ["title"], ["the", "Free", "free", "of"], extra=2)
+    assert forms == {"free": "free", "the": "the", "of": "of"}
+    assert rule_of == {"free": EXACT}
+
+
+def test_words_stand_in_the_order_they_were_asked_for():
+    """Not in that of the file."""
+    assert [*chosen(["b", "a"], [], ["a", "b"])[0]] == ["b", "a"]
+
+
+def test_subwords_are_a_rule_like_others():
+    """In its turn, for words of the texts and not for their forms."""
+    assert chosen(["x"], ["subwords", "upper"], ["X"], made=["x"])[1] == {"x": "subwords"}
+    assert chosen(["x"], ["upper", "subwords"], ["X"], made=["x"])[1] == {"x": "upper"}
+    assert chosen(["x"], ["upper"], [], made=["x"]) == ({}, {})
+    assert want(["x"], ["upper", "subwords"]).subwords == {"x"}

@@ -1,0 +1,200 @@
+"""Broken files give BakeoffError or whole vectors; odd ones give what gensim gives."""
+
+import logging
+import resource
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from gensim.models import KeyedVectors
+from gensim.models.fasttext import load_facebook_vectors
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors import containers, readers
+from bakeoff.vectors.fasttext import KIND
+from bakeoff.vectors.readers import open_vectors, read_vectors
+from bakeoff.vectors.text import NUMBER
+from bakeoff.vectors.wanted import Wanted
+from tests.vectors.files import LAYOUTS, PACKINGS, bits, check_message, content_of, model_of, packed
+
+pytestmark = pytest.mark.timeout(120)  # seconds; a hang is a failure
+
+NAMES = ["the", "café", "new york", "1", "😀", "of", "x" * 30, ". .", "66 a", "end"]
+ROWS = np.random.default_rng(3).normal(0, 0.3, (len(NAMES), 4)).astype(np.float32)
+ODD = (0, 1, 9, 10, 13, 32, 45, 46, 48, 57, 95, 101, 127, 128, 255)
+# What is done, where (also counted from the end), to how many bytes, and which byte comes.
+BREAKS = st.tuples(
+    st.sampled_from(("flip", "set", "cut", "delete", "insert", "repeat", "move")),
+    st.integers(-99, 4000),
+    st.integers(1, 40),
+    st.sampled_from(ODD) | st.integers(0, 255),
+)
+# Blocks, portions that are read, and the head that tells the format.
+SIZES = st.sampled_from([(1 << 17, 1 << 16, 1 << 17), (64, 16, 128), (7, 5, 90), (1, 2, 1 << 17)])
+FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False)
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=" \n\0"), max_size=8)
+MORE = st.sampled_from(["1", "-2.5", "nan", "\u00a0", "a\u2028b", "\u0085", "😀", "\ufeff", "x\ty"])
+
+
+@pytest.fixture(autouse=True)
+def little_memory_and_log():
+    """Check that broken lengths took no memory; warnings are expected and many."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # KiB
+
+
+def content_in(layout):
+    """Give a small whole file."""
+    names = [name.encode() for name in NAMES]
+    if layout == "fasttext_model":
+        return model_of(names, np.concatenate([ROWS, ROWS]), 3, 6)
+    return content_of(names, ROWS, layout)
+
+
+def broken(content, breaks):
+    """Break bytes in some ways."""
+    for how, at, size, byte in breaks:
+        at %= len(content) + 1
+        before, piece, after = content[:at], content[at : at + size], content[at + size :]
+        content = {
+            "flip": before + bytes(b ^ 1 << byte % 8 for b in piece[:1]) + piece[1:] + after,
+            "set": before + bytes([byte]) * len(piece) + after,
+            "cut": before,
+            "delete": before + after,
+            "insert": before + bytes([byte]) * size + piece + after,
+            "repeat": before + piece + piece + after,
+            "move": after[:byte] + before + piece + after[byte:],
+        }[how]
+    return content
+
+
+def check_vectors(vectors, dimension):
+    """Check that vectors are what they should be."""
+    for vector in vectors:
+        assert vector.dtype == np.float32 and vector.shape == (dimension,)
+        assert np.isfinite(vector).all()
+
+
+def check_read(path):
+    """Read wanted and extra words; check them, or the message."""
+    try:
+        file = open_vectors(path, max_bytes=1_000_000)
+        unseen = {"unseen"} if file.layout.kind == KIND else set()
+        wanted = Wanted({"the", "new york", "end"}, 3, subwords=unseen)
+        found = read_vectors(path, wanted, file.layout.dimension, max_bytes=1_000_000)
+        assert len(found) <= 6 and wanted.made.keys() <= unseen
+        check_vectors([*found.values(), *wanted.made.values()], file.layout.dimension)
+    except BakeoffError as error:
+        check_message(error, path, 10_000)
+
+
+def check_batches(path):
+    """Parse all vectors; check them, or the message."""
+    try:
+        file = open_vectors(path, max_bytes=1_000_000)
+        for batch in file.batches():
+            names, vectors = batch.parse(range(len(batch.keys)))
+            assert len(names) == len(vectors) == len(batch.keys)
+            check_vectors(vectors, file.layout.dimension)
+    except BakeoffError as error:
+        check_message(error, path, 10_000)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_broken_files_are_refused_or_give_whole_vectors(scratch, layout, packing):
+    """Broken before they are packed, or afterwards, or both."""
+
+    @settings(max_examples=60)
+    @given(st.lists(BREAKS, max_size=3), st.lists(BREAKS, max_size=2), SIZES)
+    def check(inside, outside, sizes):
+        content = broken(content_in(layout), inside)
+        scratch.write_bytes(broken(packed(content, packing, "v.4d.txt"), outside))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(containers, "BLOCK", sizes[0])
+            patch.setattr(containers, "PORTION", sizes[1])
+            patch.setattr(readers, "HEAD", sizes[2])
+            check_read(scratch)
+            check_batches(scratch)
+
+    check()
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_files_with_one_flipped_bit_are_refused_or_give_whole_vectors(scratch, layout, packing):
+    """Whichever byte it is in, of a small file."""
+    whole = packed(content_in(layout)[:400], packing, "v")
+    for at in range(len(whole)):
+        scratch.write_bytes(broken(whole, [("flip", at, 1, at % 8)]))
+        check_read(scratch)
+        check_batches(scratch)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_odd_files_are_read_as_gensim_reads_them(scratch, layout):
+    """Words of any characters, numbers as large and as small as they may be."""
+
+    @settings(max_examples=150)
+    @given(st.lists(WORDS | MORE, min_size=1, max_size=6, unique=True), st.data())
+    def check(names, data):
+        rows = st.lists(FLOATS, min_size=3, max_size=3)
+        vectors = data.draw(st.lists(rows, min_size=len(names), max_size=len(names)))
+        if layout.startswith("binary"):
+            assume(not np.float32(vectors).tobytes().decode("latin-1").isprintable())  # else text
+        scratch.write_bytes(content_of([name.encode() for name in names], vectors, layout))
+        if layout == "fasttext_model":
+            loaded = load_facebook_vectors(scratch)
+        else:
+            how = {"binary": layout.startswith("binary"), "no_header": layout == "glove"}
+            loaded = KeyedVectors.load_word2vec_format(scratch, **how)
+        assert bits(read_vectors(scratch, Wanted(set(names)), 3)) == bits(loaded, names)
+        assert list(read_vectors(scratch, Wanted(set(), 9), 3)) == loaded.index_to_key
+
+    check()
+
+
+@pytest.mark.parametrize("layout", ["glove", "word2vec_text", "fasttext", "fasttext_model"])
+def test_words_that_hold_spaces_are_read_as_they_were_written(scratch, layout):
+    """Unless they end with numbers only, which could be those of the vector."""
+    parts = st.lists(WORDS.filter(bool) | MORE, min_size=1, max_size=4)
+    words = parts.filter(lambda p: len(p) == 1 or not NUMBER.fullmatch(p[-1].encode()))
+
+    @settings(max_examples=100)
+    @given(st.lists(words.map(" ".join), max_size=6, unique=True), FLOATS)
+    def check(names, number):
+        plain = ["plain", "plain one", *(f"plain{n}" for n in range(8))]  # tell the dimension
+        names = list(dict.fromkeys([*names, *plain]))
+        rows = np.float32([[n, number] for n in range(len(names))])
+        scratch.write_bytes(content_of([name.encode() for name in names], rows, layout))
+        found = read_vectors(scratch, Wanted(set(names)), 2)
+        assert list(found) == names
+        assert np.stack(list(found.values())).tobytes() == rows.tobytes()
+
+    check()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_stream_may_be_cut_into_blocks_anywhere(scratch, layout):
+    """Blocks of very different sizes give what one block gives."""
+    content = content_in(layout)
+    scratch.write_bytes(content)
+    kind = open_vectors(scratch).layout
+    expected = bits(read_vectors(scratch, Wanted(set(NAMES)), 4))
+
+    @settings(max_examples=100)
+    @given(st.lists(st.integers(1, len(content) - 1), max_size=9, unique=True))
+    def check(cuts):
+        ends = pairwise([0, *sorted(cuts), len(content)])
+        blocks = [content[start:end] for start, end in ends]
+        file = readers.VectorFile(kind, lambda: iter(blocks))
+        assert bits(file.read(Wanted(set(NAMES)))) == expected
+
+    check()

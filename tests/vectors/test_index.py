@@ -1,0 +1,159 @@
+"""The index of a file: it gives what a pass over the file gives, and is never that of another."""
+
+import os
+import time
+import zipfile
+
+import numpy as np
+import pytest
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors import index as module
+from bakeoff.vectors.index import identify, open_index
+from bakeoff.vectors.readers import open_vectors
+from bakeoff.vectors.wanted import Wanted
+
+LINES = [
+    *(b"the 1 2", b"of 3 4", b"new york 5 6", b"new 7 8", b"the 9 9", b"caf\xc3\xa9 1 1"),
+    *(b"\xff 2 2", b"last 3 3", b". . 4 4", b"free 5 5"),
+]
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a file that settled long ago."""
+    return write(tmp_path / "vectors.txt", b"\n".join(LINES) + b"\n")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Name the folder of indexes."""
+    return tmp_path / "indexes"
+
+
+def write(path, content):
+    """Write a file; wait for nothing, its dates are new."""
+    path.write_bytes(content)
+    return path
+
+
+def settle(monkeypatch):
+    """Take dates for settled at once."""
+    monkeypatch.setattr(module, "SETTLED", 0)
+
+
+def read(opened, words, extra=0, **settings):
+    """Read vectors of words; give word and numbers, in order."""
+    found = opened.read(Wanted(set(words), extra, **settings))
+    return [(word, vector.tolist()) for word, vector in found.items()]
+
+
+@pytest.mark.parametrize("extra", [0, 1, 3, 99])
+@pytest.mark.parametrize("words", [[], ["of", "free"], ["the", "absent", "new york", "café", "."]])
+def test_an_index_gives_what_a_pass_gives(file, folder, words, extra):
+    """Duplicates, words with spaces, words that are no UTF-8, extra words: all in order."""
+    settings = {"extra": extra, "accept": lambda word: word != "last"}
+    expected = read(open_vectors(file, 2), words, **settings)
+    for _ in range(2):
+        assert read(open_index(file, folder, 2), words, **settings) == expected
+
+
+@pytest.mark.parametrize("size", [1, 7, 3000])
+def test_an_index_of_many_words_gives_what_a_pass_gives(tmp_path, folder, size):
+    """Bit for bit, over many blocks."""
+    numbers = np.random.default_rng(1).normal(size=(3000, 20)).tolist()
+    lines = [f"w{n} {' '.join(f'{x:.5g}' for x in row)}\n" for n, row in enumerate(numbers)]
+    path = write(tmp_path / "vectors.txt", "".join(lines).encode())
+    words = {f"w{n}" for n in range(0, 3000, 3000 // size)} | {"absent"}
+    passed = open_vectors(path).read(Wanted(words))
+    looked_up = open_index(path, folder).read(Wanted(words))
+    assert [*looked_up] == [*passed]
+    assert all(looked_up[word].tobytes() == passed[word].tobytes() for word in passed)
+
+
+def test_words_of_one_hash_are_told_apart(tmp_path, folder):
+    """'plumless' and 'buckeroo' have the same CRC-32."""
+    path = write(tmp_path / "vectors.txt", b"plumless 1\nbuckeroo 2\nbuckeroo 3\n")
+    opened = open_index(path, folder)
+    assert read(opened, ["buckeroo"]) == [("buckeroo", [2])]
+    assert read(opened, ["plumless"]) == [("plumless", [1])]
+    assert read(opened, ["plumless", "buckeroo"]) == [("plumless", [1]), ("buckeroo", [2])]
+
+
+def test_a_second_look_up_does_not_read_the_file(file, folder, monkeypatch):
+    """Neither to inflate nor to hash it."""
+    settle(monkeypatch)
+    open_index(file, folder)
+    monkeypatch.setattr(module, "open_vectors", None)
+    monkeypatch.setattr(module.hashlib, "file_digest", None)
+    assert read(open_index(file, folder), ["of"]) == [("of", [3, 4])]
+
+
+def test_a_changed_file_has_another_index(file, folder, monkeypatch):
+    """Of the same size and, set back by hand, of the same date."""
+    settle(monkeypatch)
+    before = file.stat()
+    assert read(open_index(file, folder), ["of"]) == [("of", [3, 4])]
+    write(file, file.read_bytes().replace(b"of 3 4", b"of 4 3"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert read(open_index(file, folder), ["of"]) == [("of", [4, 3])]
+
+
+def test_a_file_that_is_replaced_has_another_index(file, folder, tmp_path, monkeypatch):
+    """Also by a rename."""
+    settle(monkeypatch)
+    assert read(open_index(file, folder), ["of"]) == [("of", [3, 4])]
+    write(tmp_path / "new", file.read_bytes().replace(b"of 3 4", b"of 4 3")).replace(file)
+    assert read(open_index(file, folder), ["of"]) == [("of", [4, 3])]
+
+
+def test_a_moved_file_keeps_its_index(file, folder, tmp_path):
+    """The content counts, and not the name."""
+    open_index(file, folder)
+    open_index(file.rename(tmp_path / "elsewhere"), folder)
+    assert len(list(folder.glob("*/vectors.f32"))) == 1
+
+
+def test_a_file_that_has_just_changed_is_hashed_each_time(file, folder):
+    """Its date may still be that of a change to come."""
+    identify(file, folder)
+    assert not list(folder.glob("*"))
+
+
+def test_a_file_that_settled_is_hashed_once(file, folder, monkeypatch):
+    """Its record says of which status it is."""
+    later = time.time_ns() + 3_000_000_000
+    monkeypatch.setattr(module.time, "time_ns", lambda: later)
+    content = identify(file, folder)
+    monkeypatch.setattr(module.hashlib, "file_digest", None)
+    assert identify(file, folder) == content
+
+
+@pytest.mark.parametrize("name", ["vectors.f32", "names.bytes", "starts.i64", "rows.u32"])
+def test_a_damaged_index_is_made_anew(file, folder, name):
+    """Cut off, or not there."""
+    open_index(file, folder)
+    (path,) = folder.glob(f"*/{name}")
+    for damage in (lambda: path.write_bytes(path.read_bytes()[:-2]), path.unlink):
+        damage()
+        assert read(open_index(file, folder), ["of"]) == [("of", [3, 4])]
+
+
+def test_a_wrong_file_leaves_no_index(tmp_path, folder):
+    """Every vector is parsed, so any that is wrong is an error."""
+    path = write(tmp_path / "vectors.txt", b"a 1 2\nb 1 x\nc 1 2\n")
+    with pytest.raises(BakeoffError, match="line 2"):
+        open_index(path, folder)
+    assert not list(folder.glob("*/*.f32")) and not list(folder.glob("*/whole"))
+
+
+def test_dimensions_of_one_zip_have_an_index_each(tmp_path, folder):
+    """They are members of one file."""
+    with zipfile.ZipFile(tmp_path / "glove.zip", "w") as archive:
+        archive.writestr("glove.1d.txt", b"a 1\n")
+        archive.writestr("glove.2d.txt", b"a 2 3\n")
+    assert read(open_index(tmp_path / "glove.zip", folder, 1), ["a"]) == [("a", [1])]
+    assert read(open_index(tmp_path / "glove.zip", folder, 2), ["a"]) == [("a", [2, 3])]
+    named = open_index(tmp_path / "glove.zip", folder, member="glove.1d.txt")
+    assert read(named, ["a"]) == [("a", [1])]

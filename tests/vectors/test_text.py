@@ -1,0 +1,260 @@
+"""Vectors as text: lines, words that hold spaces, numbers, and what is wrong with a line."""
+
+import tracemalloc
+from itertools import chain
+
+import numpy as np
+import pytest
+from gensim.models import KeyedVectors
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.vectors.layout import Layout
+from bakeoff.vectors.text import read_text, tell_dimension
+from tests.vectors.files import bits, lists, read, refusal
+
+FINITE = {"allow_nan": False, "allow_infinity": False}
+FORMATS = ("{:.5g}", "{!r}", "{:.6e}", "{:+.4f}", "{:.20f}", "{:.9g}", "{:E}", "{:.0f}.")
+ODD = (
+    "a\u00a0b",
+    "c\u2028d",
+    "\u0085",
+    "x\x0b",
+    "\x1c",
+    "\ufeff",
+    "e\u0301",
+    "😀",
+    "नमस्ते",
+    "x\x00y",
+)
+ODD = (*ODD, "\u200b", "1", "-2.5", "nan", "inf", ".", "-", "x\ry", "#", '"')
+
+
+def lines_of(blocks, dimension, count=None):
+    """Parse all lines of some blocks."""
+    found = []
+    for batch in read_text(Layout("vectors", "text", dimension, 0, count), iter(blocks)):
+        names, vectors = batch.parse(range(len(batch.keys)))
+        found += zip(names, vectors.tolist(), strict=True)
+    return found
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b" \n", b""])
+def test_lines_are_the_same_wherever_blocks_end(end):
+    """Also within a character, a number or the end of a line."""
+    content = "the 1 2\ncafé -1.5 2e3\nat name@domain.com 3 4\n😀 5 6".encode()
+    content = content.replace(b"\n", end or b"\n") + end
+    expected = [
+        ("the", [1, 2]),
+        ("café", [-1.5, 2000]),
+        ("at name@domain.com", [3, 4]),
+        ("😀", [5, 6]),
+    ]
+    for size in range(1, len(content) + 1):
+        blocks = [content[at : at + size] for at in range(0, len(content), size)]
+        found = lines_of(blocks, 2)
+        assert [(name.decode(), numbers) for name, numbers in found] == expected
+
+
+@pytest.mark.parametrize("word", ODD)
+def test_words_may_hold_any_character_but_a_space(file, word):
+    """What Python's str.split would take for a space or for the end of a line is part of them."""
+    path = file(f"one 1 2\n{word} 3 4\ntwo 5 6\n".encode())
+    assert lists(read(path, ["one", word, "two"], dimension=2)) == {
+        "one": [1, 2],
+        word: [3, 4],
+        "two": [5, 6],
+    }
+    loaded = KeyedVectors.load_word2vec_format(path, no_header=True)
+    assert loaded[word].tolist() == [3, 4]
+
+
+@pytest.mark.parametrize("header", [b"", b"7 2\n"])
+@pytest.mark.parametrize(
+    "word", [". . .", "at name@domain.com", "new york", ". . . . .", "route 66 a"]
+)
+def test_a_word_that_holds_spaces_is_found(file, header, word):
+    """The last numbers of its line are its vector; glove.840B has such words."""
+    path = file(
+        header + f"a 1 2\n{word} 3 4\n. 5 6\nat 7 8\nnew 0 1\n. . 2 3\nroute 4 5\n".encode()
+    )
+    assert lists(read(path, [word], dimension=2)) == {word: [3, 4]}
+
+
+@pytest.mark.parametrize("header", [b"", b"7 2\n"])
+def test_words_that_begin_like_wanted_words_disturb_none(file, header):
+    """Nor do those of which a wanted word is the beginning."""
+    lines = b". . . 0 0\nnew york 1 1\nnew york city 2 2\n. . 3 3\nnew 4 4\n. 5 5\nb 6 6\n"
+    path = file(header + lines)
+    assert lists(read(path, [".", "new", "b"], dimension=2)) == {
+        "new": [4, 4],
+        ".": [5, 5],
+        "b": [6, 6],
+    }
+    assert lists(read(path, ["new york"], dimension=2)) == {"new york": [1, 1]}
+
+
+def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
+    """word2vec.c cut some within a character."""
+    path = file(b"a 1 2\ncaf\xc3 3 4\n\xff 5 6\n\xc3 7 8\nb 9 9\n")
+    assert lists(read(path, ["a", "b", "caf", "caf\ufffd", "\ufffd"], 9, 2)) == {
+        "a": [1, 2],
+        "b": [9, 9],
+    }
+
+
+def test_numbers_are_read_as_gensim_reads_them(scratch):
+    """Rounded to double, then to float32: once only would differ, rarely, in the last bit."""
+
+    @given(st.lists(st.tuples(st.floats(width=64, **FINITE), st.sampled_from(FORMATS)), min_size=1))
+    def check(numbers):
+        small = [(min(max(number, -3e38), 3e38), how) for number, how in numbers]
+        fields = [how.format(number) for number, how in small]
+        scratch.write_text("".join(f"w{n} {x} -1.5e-05\n" for n, x in enumerate(fields)), "utf-8")
+        loaded = KeyedVectors.load_word2vec_format(scratch, no_header=True)
+        found = read(scratch, loaded.index_to_key, dimension=2)
+        assert bits(found) == bits(loaded, loaded.index_to_key)
+
+    check()
+
+
+def test_numbers_halfway_between_two_float32_are_rounded_twice(file):
+    """1 + 2^-24 and a little more becomes 1 + 2^-24 as double, then 1, as in gensim."""
+    halfway = "1.00000005960464477540"
+    path = file(f"a {halfway} 1\n".encode())
+    loaded = KeyedVectors.load_word2vec_format(path, no_header=True)
+    assert bits(read(path, ["a"], dimension=2)) == bits(loaded, ["a"])
+    assert np.float32(float(halfway)) == 1
+
+
+@pytest.mark.parametrize("number", [b"1e-05", b"-1.5E+3", b".5", b"-0", b"+2.", b"1e-400", b"1_0"])
+def test_numbers_may_be_written_in_any_usual_way(file, number):
+    """As C and Python print and read them; -0 keeps its sign."""
+    found = read(file(b"of 1 1\nfree 1 " + number), ["free"], dimension=2)["free"]
+    assert found[1].tobytes() == np.float32(float(number)).tobytes()
+
+
+@pytest.mark.parametrize("header", [b"", b"4 3\n"])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b"free 1 2", "3 numbers, got 2"),
+        (b"free 1 2 3 4", "3 numbers, got 4"),
+        (b"free 1 2 3 4 5 6", "3 numbers, got 6"),
+        (b"free", "3 numbers, got 0"),
+        (b"free ", "3 numbers, got 0"),
+        (b"free 1 2 x", "numbers, got"),
+        (b"free 1__0 2 3", "numbers, got"),
+        (b"free 1-2 3 x", "numbers, got"),
+        (b"free 1 2 3x", "numbers, got"),
+        (b"free 1 2 0x1p3", "numbers, got"),
+        (b"free 1 2 3\0", "numbers, got"),
+        (b"free 1 2 \xd9\xa1", "numbers, got"),
+        (b"free 1,5 2 3", "numbers, got"),
+        (b"free 1\t2 \t 3", "numbers, got"),
+        (b"free 1 \r 2\r3", "numbers, got"),
+        (b"free 1  2", "numbers, got"),
+        (b"free 1  2 3", "numbers, got"),
+        (b"free  1 2 3", "numbers, got"),
+        (b"free\t1\t2\t3", "3 numbers, got"),
+        (b"free 1 nan 3", "finite"),
+        (b"free 1 2 inf", "finite"),
+        (b"free 1 2 -Infinity", "finite"),
+        (b"free 1 2 1e39", "finite"),
+        (b"free 1 2 " + b"9" * 400, "finite"),
+    ],
+)
+def test_a_line_with_wrong_numbers_is_refused(file, header, line, expected):
+    """With its number in the file; GloVe's and word2vec's lines have single spaces."""
+    path = file(header + b"of 1 2 3\n" + line + b"\nthe 1 2 3\na 1 2 3\n")
+    message = refusal(path, words=["free", "free\t1\t2\t3"], dimension=3)
+    assert expected in message and f"line {3 if header else 2}: " in message
+
+
+@pytest.mark.parametrize("field", [b"x" * 50_000, b"9" * 50_000, b"\0" * 50_000, b"\xff" * 9000])
+def test_a_message_is_short_though_a_field_is_long(file, field):
+    """It is meant to be read."""
+    assert len(refusal(file(b"of 1 2\nfree 1 " + field + b"\nthe 1 2\n"), dimension=2)) < 500
+
+
+def test_the_right_numbers_of_other_lines_do_not_make_up_for_a_wrong_one(file):
+    """Lines are parsed together: one number too few and one too many are the right count."""
+    for lines in (
+        b"a 1\t2\nb\nc 3\n",
+        b"a\nb 1\t2\nc 3\n",
+        b"c 3\na 1-2\nb\n",
+        b"a 1\nb \nc 1 2\n",
+    ):
+        assert "number" in refusal(file(b"x 1\ny 2\nz 3\n" + lines), words="abc", dimension=1)
+
+
+def test_the_last_line_is_checked_though_nobody_wants_it(file):
+    """A file that was cut ends with a shorter one."""
+    for cut in (b"z 1", b"z", b"z 1 ", b"z 1 -"):
+        message = refusal(file(b"a 1 2\nb 1 2\n" + cut), words=["a"], dimension=2)
+        assert "line 3: " in message
+
+
+def test_lines_that_nobody_wants_are_not_looked_at(file):
+    """But for the last one."""
+    path = file(b"a 1 2\nx 1 oops\n\ny\nz 1 2 3\nw nan 1\nb 3 4\n")
+    assert lists(read(path, ["a", "b"], dimension=2)) == {"a": [1, 2], "b": [3, 4]}
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\n\n\n", b"\r\n\r\n", b"  \n", b"   "])
+def test_blank_lines_at_the_end_are_no_lines(file, end):
+    """Editors leave them there."""
+    path = file(b"2 2\na 1 2\nb 3 4\n" + end)
+    assert lists(read(path, ["a", "b"], 5, 2)) == {"a": [1, 2], "b": [3, 4]}
+
+
+def test_a_line_without_an_end_is_refused_before_it_takes_memory():
+    """A line of numbers has its limits."""
+    blocks = (b"x" * 100_000 for _ in range(500))
+    tracemalloc.start()
+    try:
+        with pytest.raises(BakeoffError, match=r"line 2: expected .*numbers, got"):
+            lines_of(chain([b"a 1 2\n"], blocks), 2)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("count", [30_000, 65_536])
+def test_a_line_of_many_numbers_is_read(file, count):
+    """It is longer than several blocks."""
+    numbers = np.random.default_rng(0).normal(size=count).astype(np.float32)
+    text = " ".join(map(str, numbers))
+    path = file(f"2 {count}\na {text}\nb {text}\n".encode())
+    assert np.array_equal(read(path, ["b"], dimension=count)["b"], numbers)
+
+
+def test_the_number_of_a_line_counts_all_blocks_and_the_header(file):
+    """It is what an editor shows."""
+    lines = [b"w%d 1 2" % n for n in range(60_000)]
+    lines[49_998] = b"w 1 x"
+    path = file(b"60000 2\n" + b"\n".join(lines))
+    assert "line 50000: " in refusal(path, words=["w"], dimension=2)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dimension"),
+    [
+        ([b"a 1 2 3"], 3),
+        ([b"1 2 3", b"2 3 4", b"-1.5 2 3"], 2),
+        ([b". . . 1 2", b". . 1 2", b"of 3 4"], 2),
+        ([b"nan 1 2", b"1e5 1 2"], 2),
+        ([b"route 66 1 2", b"of 1 2", b"the 1 2"], 2),
+        ([b"a 1 2 ", b"b 1 2\r"], 2),
+        ([b"a\t1 1 2"], 2),
+        ([b"a\x0b1 1 2"], 2),
+        ([b"a x", b"<html>", b"of 1 two"], 0),
+        ([b"a", b"b"], 0),
+        ([b". . . . ."], 0),
+        ([], 0),
+    ],
+)
+def test_the_dimension_is_how_many_numbers_most_lines_end_with(lines, dimension):
+    """Words may be numbers, or hold some."""
+    assert tell_dimension(lines) == dimension

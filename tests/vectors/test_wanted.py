@@ -1,0 +1,97 @@
+"""Which words of a file are read."""
+
+import numpy as np
+import pytest
+
+from bakeoff.vectors.wanted import Wanted
+
+ROWS = np.eye(6, dtype=np.float32)
+
+
+def taken(wanted, *names):
+    """Give the row of each word that was taken."""
+    wanted.take([name.encode() for name in names], ROWS[: len(names)])
+    return {word: int(vector.argmax()) for word, vector in wanted.found.items()}
+
+
+def test_nothing_is_found_before_a_file_is_read():
+    """Nor made."""
+    wanted = Wanted({"a"}, subwords={"b"})
+    assert wanted.found == wanted.made == {}
+
+
+def test_rows_that_begin_like_a_wanted_word_are_chosen():
+    """A key goes up to the first space: what it really is, the whole word tells."""
+    wanted = Wanted({"new york", "a", "é"})
+    assert wanted.choose([b"new", b"york", b"a", "é".encode(), b"a", b"\xff"]) == [0, 2, 3, 4]
+    assert wanted.choose([b"york", b"b"]) == []
+    assert wanted.choose([]) == []
+
+
+def test_the_empty_word_is_wanted_only_if_asked_for():
+    """A word may begin with a space."""
+    assert Wanted({"a"}).choose([b"", b"a"]) == [1]
+    assert Wanted({""}).choose([b"", b"a"]) == [0]
+    assert Wanted({" b"}).choose([b"", b"a"]) == [0]
+
+
+def test_rows_of_accepted_words_are_chosen_as_long_as_extra_words_are_wanted():
+    """Afterwards only those asked for."""
+    wanted = Wanted({"d"}, 1, accept=lambda word: word != "a")
+    assert {1, 3} <= set(wanted.choose([b"a", b"b", b"c", b"d"]))
+    assert taken(wanted, "a", "b", "c", "d") == {"b": 1, "d": 3}
+    assert wanted.choose([b"a", b"b", b"c", b"d"]) == [3]
+
+
+def test_only_whole_words_are_taken():
+    """Those of which only the beginning is wanted are not."""
+    assert taken(Wanted({"new"}), "new york", "new", "newer") == {"new": 1}
+    assert taken(Wanted({"new york"}), "new", "new york", "new york city") == {"new york": 1}
+
+
+def test_words_are_taken_in_the_order_of_the_file():
+    """Not in that of the vocabulary."""
+    assert list(taken(Wanted({"a", "b", "c"}), "c", "a", "b")) == ["c", "a", "b"]
+
+
+def test_the_first_of_a_word_is_taken():
+    """As in gensim; what was taken as an extra word is not taken again."""
+    assert taken(Wanted({"a"}), "a", "b", "a") == {"a": 0}
+    assert taken(Wanted({"a"}, 2), "b", "a", "b", "a", "c", "d") == {"b": 0, "a": 1, "c": 4}
+
+
+def test_words_asked_for_are_not_counted_as_extra():
+    """Nor need they be accepted."""
+    wanted = Wanted({"a", "b"}, 1, accept=lambda word: word == "d")
+    assert taken(wanted, "a", "c", "b", "d", "e") == {"a": 0, "b": 2, "d": 3}
+
+
+@pytest.mark.parametrize("name", [b"\xff", b"caf\xc3", b"\xed\xa0\x80", b"\xc0\x80", b"a\xff"])
+def test_what_is_no_utf8_is_never_taken(name):
+    """It uses no extra word up, whatever is accepted."""
+    wanted = Wanted({"a", "\ufffd"}, 1)
+    wanted.choose([name])
+    wanted.take([name, b"b"], ROWS[:2])
+    assert list(wanted.found) == ["b"]
+
+
+def test_words_are_compared_as_they_are_written():
+    """An accent may be a character of its own; cases differ; nothing is stripped."""
+    assert taken(Wanted({"\u00e9", "A", "b "}), "e\u0301", "a", "b", "\u00e9", "b ") == {
+        "\u00e9": 3,
+        "b ": 4,
+    }
+
+
+def test_extra_words_are_the_first_in_whatever_batches_they_come():
+    """Two in the first, one in the second."""
+    wanted = Wanted(set(), 3)
+    taken(wanted, "a", "b")
+    taken(wanted, "b", "c", "d")
+    assert list(wanted.found) == ["a", "b", "c"]
+
+
+def test_no_word_is_wanted_of_an_empty_vocabulary():
+    """As long as none is extra."""
+    assert Wanted(set()).choose([b"a", b""]) == []
+    assert taken(Wanted(set()), "a", "") == {}
