@@ -1,0 +1,159 @@
+"""Look into a file of word vectors, or make a matrix of it, without the pipeline."""
+
+import logging
+import sys
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bakeoff.errors import BakeoffError
+from bakeoff.store import store_folder
+from bakeoff.texts.tokens import RESERVED
+from bakeoff.vectors import fasttext
+from bakeoff.vectors.containers import MAX_BYTES, tell_container
+from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose, want
+from bakeoff.vectors.index import Index, open_index
+from bakeoff.vectors.matrix import build_matrix, save_embedding
+from bakeoff.vectors.neighbours import find_nearest
+from bakeoff.vectors.readers import VectorFile, open_vectors
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+File = Annotated[Path, typer.Argument(help="of word vectors; plain, gzipped or in a zip")]
+Dimension = Annotated[
+    int | None, typer.Option(min=1, help="numbers a vector; chooses a member of a zip")
+]
+Member = Annotated[str | None, typer.Option(help="of a zip that holds several")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="of the file when inflated")]
+FIRST = 10  # words that are shown
+
+
+class Missing(StrEnum):
+    """Rows of words without a vector."""
+
+    zero = "zero"
+    random = "random"
+
+
+@app.command()
+def info(
+    file: File,
+    dimension: Dimension = None,
+    member: Member = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+) -> None:
+    """Say what a file is: format, how many vectors of which dimension, the first words."""
+    opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
+    layout, names, count = opened.layout, [], 0
+    if layout.kind == fasttext.KIND:
+        names, count = (
+            [*islice(fasttext.read_names(layout, opened.blocks()), FIRST)],
+            layout.count or 0,
+        )
+    else:
+        for batch in opened.batches():
+            if not names:
+                names, _ = batch.parse(range(min(FIRST, len(batch.keys))))
+            count += len(batch.keys)
+    header = "no header" if layout.count is None else f"its header says {layout.count}"
+    _print(
+        Table(show_header=False, box=None),
+        ("file", f"{file}, {file.stat().st_size} bytes"),
+        ("packing", tell_container(file, member, dimension)),
+        ("format", layout.kind),
+        ("vectors", f"{count} ({header})"),
+        ("dimension", f"{layout.dimension}"),
+        ("first words", " ".join(name.decode("utf-8", "replace") for name in names)),
+    )
+
+
+@app.command()
+def neighbours(
+    file: File,
+    word: Annotated[str, typer.Argument(help="as it stands in the file")],
+    count: Annotated[int, typer.Option("-n", "--count", min=1, help="how many words")] = 10,
+    dimension: Dimension = None,
+    member: Member = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+) -> None:
+    """List the words whose vectors have the largest cosine to that of a word."""
+    opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
+    found = opened.read(want([word], [rule for rule in RULES if rule not in (EXACT, SUBWORDS)]))
+    if word not in found:
+        near = f", but of {', '.join(map(repr, found))}" if found else ""
+        raise BakeoffError(f"{file}: expected a vector of {word!r}, got none{near}; name another")
+    nearest = find_nearest(opened.batches(), found[word], count + 1)
+    rows = [(f"{cosine:.4f}", name) for cosine, name in nearest if name != word]
+    _print(Table("cosine", "word", box=None), *rows[:count])
+
+
+@app.command()
+def matrix(
+    file: File,
+    vocabulary: Annotated[Path, typer.Argument(help="one word a line, UTF-8")],
+    out: Annotated[Path, typer.Option("-o", "--out", dir_okay=False, help="an .npz file")],
+    fallbacks: Annotated[
+        str, typer.Option(help=f"of {', '.join(RULES)}; with commas between")
+    ] = "",
+    missing: Annotated[Missing, typer.Option(help="rows of words without a vector")] = Missing.zero,
+    seed: Annotated[int, typer.Option(min=0, help="of random rows")] = 1,
+    index: Annotated[bool, typer.Option("--index", help="keep the file parsed, see docs")] = False,
+    dimension: Dimension = None,
+    member: Member = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+) -> None:
+    """Write words, matrix (row n is of line n of VOCABULARY) and found as arrays of OUT."""
+    if out.suffix != ".npz":
+        raise BakeoffError(f"--out: expected a file name that ends in .npz, got {out}")
+    words = _read_lines(vocabulary)
+    rules = [rule for rule in fallbacks.split(",") if rule]
+    if unknown := [rule for rule in rules if rule not in RULES]:
+        raise BakeoffError(f"--fallbacks: expected some of {[*RULES]}, got {unknown}")
+    wanted = want(words, rules)
+    opened: Index | VectorFile = (
+        open_index(file, store_folder() / "indexes", dimension, member=member, max_bytes=max_bytes)
+        if index
+        else open_vectors(file, dimension, member=member, max_bytes=max_bytes)
+    )
+    opened.read(wanted)
+    vectors, _ = choose(words, rules, wanted)
+    reserved = len(RESERVED) if tuple(words[: len(RESERVED)]) == RESERVED else 0
+    embedding = build_matrix(
+        words, vectors, opened.dimension, missing=missing, seed=seed, reserved=reserved
+    )
+    save_embedding(out, embedding)
+    logging.info("%s: %d of %d words have a vector", out, int(embedding.found.sum()), len(words))
+
+
+def _read_lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BakeoffError(f"{path}: expected a text file in UTF-8; {error}") from None
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _print(table: Table, *rows: tuple[str, str]) -> None:
+    """Print rows; what is no printable character is shown as an escape."""
+    for name, value in rows:
+        shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
+        table.add_row(escape(name), escape(shown))
+    Console(highlight=False).print(table)
+
+
+def main() -> None:
+    """Run a command; an error that is the user's to mend is one line."""
+    logging.basicConfig(level="INFO", format="%(message)s", stream=sys.stderr)
+    try:
+        app()
+    except BakeoffError as error:
+        sys.exit(f"error: {error}")
+
+
+if __name__ == "__main__":
+    main()

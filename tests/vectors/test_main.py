@@ -1,0 +1,116 @@
+"""The commands of python -m bakeoff.vectors, as a user types them."""
+
+import os
+import subprocess
+import sys
+import zipfile
+
+import numpy as np
+import pytest
+
+from bakeoff.vectors.matrix import load_embedding
+
+LINES = b"the 1 0\nking 1 2\nqueen 1 3\n[b] 0 1\n\x1b[31m 2 1\nUK 5 5\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a zip of a few vectors."""
+    path = tmp_path / "glove.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("tiny.2d.txt", LINES)
+    return path
+
+
+def run(*arguments, **variables):
+    """Run a command; give how it ended."""
+    command = [sys.executable, "-m", "bakeoff.vectors", *map(str, arguments)]
+    environment = {**os.environ, "COLUMNS": "200", **variables}
+    return subprocess.run(command, capture_output=True, text=True, env=environment)
+
+
+def shown(*arguments):
+    """Run a command that succeeds; give the lines it prints, single-spaced."""
+    ended = run(*arguments)
+    assert ended.returncode == 0, ended.stderr
+    return [" ".join(line.split()) for line in ended.stdout.splitlines()]
+
+
+def test_info_says_what_a_file_is(file):
+    """What comes from the file cannot steer the terminal."""
+    assert shown("info", file) == [
+        f"file {file}, {file.stat().st_size} bytes",
+        "packing member tiny.2d.txt of a zip",
+        "format text",
+        "vectors 6 (no header)",
+        "dimension 2",
+        r"first words the king queen [b] \x1b[31m UK",
+    ]
+
+
+def test_info_compares_the_header_with_what_is_there(tmp_path):
+    """And warns."""
+    (tmp_path / "few.vec").write_bytes(b"9 2\na 1 2\n")
+    ended = run("info", tmp_path / "few.vec")
+    assert "1 (its header says 9)" in ended.stdout
+    assert "promises 9 vectors, but it holds 1" in ended.stderr
+
+
+def test_neighbours_are_listed_by_cosine(file):
+    """The word itself is left out."""
+    lines = shown("neighbours", file, "king", "-n", "2")
+    assert lines == ["cosine word", "0.9899 queen", "0.9487 UK"]
+
+
+def test_a_word_that_is_not_there_is_an_error_that_names_its_forms(file):
+    """In one line."""
+    ended = run("neighbours", file, "uk")
+    assert ended.returncode == 1 and "'UK'" in ended.stderr and ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("index", [[], ["--index"]])
+def test_a_matrix_has_a_row_for_each_line(file, tmp_path, index):
+    """Also for words that the file lacks."""
+    (tmp_path / "words.txt").write_text("queen\nabsent\nuk", encoding="utf-8")
+    arguments = ["matrix", file, tmp_path / "words.txt", "-o", tmp_path / "m.npz", *index]
+    ended = run(*arguments, "--fallbacks", "upper", BAKEOFF_STORE=str(tmp_path / "store"))
+    assert ended.returncode == 0 and "2 of 3 words" in ended.stderr
+    made = load_embedding(tmp_path / "m.npz")
+    assert made.words == ["queen", "absent", "uk"] and made.found.tolist() == [True, False, True]
+    assert np.array_equal(made.matrix, [[1, 3], [0, 0], [5, 5]])
+    assert (tmp_path / "store").is_dir() == bool(index)
+
+
+def test_the_reserved_lines_of_the_pipeline_stay_empty(file, tmp_path):
+    """Its data/vocabulary.txt begins with them."""
+    (tmp_path / "words.txt").write_text("[PAD]\n[UNK]\nthe\n", encoding="utf-8")
+    shown("matrix", file, tmp_path / "words.txt", "-o", tmp_path / "m.npz")
+    assert load_embedding(tmp_path / "m.npz").matrix.tolist() == [[0, 0], [0, 0], [1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["info", "absent.zip"], "got no file"),
+        (["info", "{file}", "--dimension", "3"], "dimension 3, got 2"),
+        (["info", "{file}", "--member", "x"], "member 'x'"),
+        (["info", "{file}", "--max-bytes", "5"], "at most 5 bytes"),
+        (["matrix", "{file}", "absent.txt", "-o", "m.npz"], "absent.txt: expected a text file"),
+        (["matrix", "{file}", "{file}", "-o", "m.npz"], "expected a text file in UTF-8"),
+        (["matrix", "{file}", "absent.txt", "-o", "m.txt"], "ends in .npz"),
+        (["matrix", "{file}", "{words}", "-o", "m.npz", "--fallbacks", "case"], "'case'"),
+    ],
+)
+def test_a_mistake_is_one_line(file, tmp_path, arguments, expected):
+    """And exit code 1."""
+    words = tmp_path / "words.txt"
+    words.write_text("the\n", encoding="utf-8")
+    ended = run(*(text.format(file=file, words=words) for text in arguments))
+    assert ended.returncode == 1 and ended.stderr.startswith("error: ")
+    assert expected in ended.stderr and ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["info", "neighbours", "matrix"])
+def test_every_command_explains_itself(command):
+    """With its arguments."""
+    assert "{file}" in "\n".join(shown(command, "--help"))
