@@ -76,11 +76,11 @@ class Lines:
 
     def _split(self, row: int) -> tuple[bytes, bytes]:
         """Cut a line into its word and its numbers."""
-        dimension, line, key = self.layout.dimension, self.lines[row].rstrip(), self.keys[row]
-        numbers = line[len(key) + 1 :]
+        dimension, line, key = self.layout.dimension, self.lines[row], self.keys[row]
+        numbers = line[len(key) + 1 :].rstrip()
         if numbers.count(b" ") == dimension - 1:
             return key, numbers
-        name, *fields = line.rsplit(b" ", dimension)
+        name, *fields = line.rstrip().rsplit(b" ", dimension)
         if len(fields) < dimension:
             raise wrong(self._place(row), f"{dimension} numbers", f"{len(fields)}")
         more = name.split(b" ")[1:]
