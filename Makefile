@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro toy pretrain projector check lint types format test test-slow bench-training bench-elmo lock readme clean
+.PHONY: help install repro toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -66,17 +66,20 @@ bench-training: install  ## compare the compiled training loop with Model.fit
 	@python -m benchmarks.training
 
 RIVALS := .venv-rivals
-$(RIVALS)/installed: benchmarks/requirements-bilm.txt $(VENV)/installed
-	@echo "Installing the rivals' packages into $(RIVALS), on top of $(VENV) (once, about 1 GiB) ..."
+$(RIVALS)/%.installed: benchmarks/requirements-%.txt $(VENV)/installed
+	@echo "Installing $< into $(RIVALS), on top of $(VENV) (once; bilm takes about 1 GiB) ..."
 	@$(PYTHON) -m venv $(RIVALS)
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 		> $$($(RIVALS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project.pth
 	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --compile -r $<
 	@touch $@
 
-bench-elmo: $(RIVALS)/installed  ## compare the ELMo encoder with its rivals: TEXTS=spam.csv
+bench-elmo: $(RIVALS)/bilm.installed  ## compare the ELMo encoder with its rivals: TEXTS=spam.csv
 	@$(RIVALS)/bin/python -m benchmarks.elmo $(TEXTS)
 TEXTS ?= data/raw/spam/spam.csv
+
+bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
+	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder $(FOLDER))
 
 lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

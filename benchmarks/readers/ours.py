@@ -1,0 +1,19 @@
+"""This project's reader: what `embed` runs."""
+
+from pathlib import Path
+
+import numpy as np
+
+from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.wanted import Wanted
+from benchmarks.readers.side import Floats, run_side
+
+
+def read(path: Path, words: list[str], dimension: int) -> Floats:
+    """Read the vocabulary's vectors in one pass over the published file."""
+    found = read_vectors(path, Wanted(set(words)), dimension)
+    return np.stack([found[word] for word in words])
+
+
+if __name__ == "__main__":
+    run_side(read)

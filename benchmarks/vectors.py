@@ -1,0 +1,293 @@
+"""Reading published word vectors against the usual ways, at the published sizes.
+
+`python -m benchmarks.vectors` makes up a GloVe zip and a gzipped word2vec binary (10 CPU-minutes,
+2.2 GB; with --folder they are kept), then runs the sides in turn, each a process of one thread:
+idle threads of OpenBLAS alone would take 0.1 CPU-seconds. Each side ends with the float32 matrix
+of the same vocabulary and writes it as .npy, which takes 1 ms of GloVe's; all must be the same,
+byte by byte. Start-up counts on all sides. One run of ours before does not count, it compiles our
+code; and the files are read before, because from a disk they take up to half as much again.
+
+Ours reads the published file. gensim reads no zip, so it gets the extracted text, and inflating
+costs it nothing. The others are run on both: the zip, which is what is compared, and the text.
+
+Linux counts the peak memory of a process from that of the one that starts it. So this command has
+others make the files, and imports neither NumPy nor typer, which would take more than NumPy.
+"""
+
+import argparse
+import filecmp
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+from bakeoff.files import atomic_path
+from bakeoff.vectors.containers import BLOCK, PORTION
+from benchmarks.pairs import Cost, Ratio, measure, summarise, write_ratios
+
+LINES, VECTORS, WORDS = 400_000, 3_000_000, 9000  # of GloVe 6B, of GoogleNews, of a vocabulary
+QUICK = 20_000  # lines and vectors
+PEAK = 120  # MB that our reader may take beyond Python and NumPy
+ENVIRONMENT = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS"), "1"),
+    **{"INFLATE_BLOCK": str(BLOCK), "INFLATE_PORTION": str(PORTION)},
+}
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another side, and what is asked of ours.
+
+    Attributes:
+        side: its module in benchmarks/readers.
+        name: what it does.
+        cpu: at least so many times our CPU time; below 1 where nothing could be faster; None
+            where nothing was asked.
+        memory: at least so many times our peak memory.
+        extracted: whether it gets the extracted text.
+        package: that it needs, besides the project's own.
+    """
+
+    side: str
+    name: str
+    cpu: float | None
+    memory: float | None = None
+    extracted: bool = False
+    package: str | None = None
+
+    def is_installed(self) -> bool:
+        """Tell whether its package is there."""
+        return self.package is None or find_spec(self.package) is not None
+
+
+GLOVE = (
+    Rival("inflate", "inflating alone", 1 / 1.5),
+    Rival("notebook", "the notebook's loop, extracted", None, extracted=True),
+    Rival("notebook", "the notebook's loop, from the zip", 8, 5),
+    Rival("gensim_vectors", "gensim, extracted", 25, extracted=True),
+    Rival("polars_frame", "polars, extracted", None, extracted=True, package="polars"),
+    Rival("polars_frame", "polars, from the zip", 2.5, package="polars"),
+    Rival("pandas_frame", "pandas, extracted", None, extracted=True),
+    Rival("pandas_frame", "pandas, from the zip", 2.5),
+)
+GOOGLE = (
+    Rival("inflate", "inflating alone", 1 / 1.15),
+    Rival("gensim_vectors", "gensim", 4.5, 40),
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A file of the published form, with a vocabulary.
+
+    Attributes:
+        name: for the tables.
+        path: of the file.
+        dimension: numbers a vector.
+        words: path of the vocabulary.
+        text: path of its text, where a rival is to get that.
+    """
+
+    name: str
+    path: Path
+    dimension: int
+    words: Path
+    text: Path | None = None
+
+    def measure(self, side: str, output: Path, *, extracted: bool = False) -> Cost:
+        """Run one side; it writes the matrix to `output`."""
+        path = self.text if extracted else self.path
+        arguments = [str(path), str(self.words), str(self.dimension), str(output)]
+        cost = measure(f"benchmarks.readers.{side}", *arguments, **ENVIRONMENT)
+        print(f"  {side}, {path}: {cost[0]:.2f} CPU-s, {cost[1]:.0f} MB", flush=True)
+        return cost
+
+    def read_through(self) -> None:
+        """Bring the file, and its text, into the memory of the machine."""
+        for path in (self.path, self.text):
+            if path:
+                with path.open("rb", buffering=0) as file:
+                    while file.read(1 << 20):
+                        pass
+
+
+def make(kind: str, path: Path, count: int, among: int = 0) -> Path:
+    """Have a file made, unless it is there; see benchmarks/readers/files.py."""
+    if not path.exists():
+        print(f"making {path}", flush=True)
+        command = [sys.executable, "-m", "benchmarks.readers.files", kind, str(path), str(count)]
+        subprocess.run([*command, "--among", str(among)], check=True)
+    return path
+
+
+def make_words(folder: Path, count: int, among: int) -> Path:
+    """Have a vocabulary drawn from the first words of a file."""
+    return make("words", folder / f"words-{count}-of-{among}.txt", count, among)
+
+
+def make_glove(folder: Path, lines: int, words: Path) -> Published:
+    """Have a GloVe zip made."""
+    path = make("glove", folder / f"glove-{lines}.zip", lines)
+    return Published("GloVe 100d", path, 100, words, path.with_suffix(".txt"))
+
+
+def make_google(folder: Path, vectors: int, words: Path) -> Published:
+    """Have a gzipped word2vec binary made."""
+    path = make("google", folder / f"google-{vectors}.bin.gz", vectors)
+    return Published("GoogleNews", path, 300, words)
+
+
+def extract(path: Path, text: Path) -> None:
+    """Extract a GloVe zip, unless it is, for those who read no zip."""
+    if text.exists():
+        return
+    with (
+        zipfile.ZipFile(path) as archive,
+        archive.open("glove.6B.100d.txt") as member,
+        atomic_path(text) as temporary,
+        temporary.open("wb") as file,
+    ):
+        shutil.copyfileobj(member, file)
+
+
+class Comparison:
+    """Runs our reader and its rivals over files; keeps the ratios and the lines of the table."""
+
+    def __init__(self, folder: Path, runs: int) -> None:
+        """Take a folder for the matrices, and how often each side is run."""
+        self.folder, self.runs = folder, runs
+        self.ratios: list[Ratio] = []
+        self.lines = ["| our reader against | asked | got | of the runs | |"]
+        self.lines.append("| --- | --: | --: | --- | --- |")
+
+    def compare(self, file: Published, rivals: list[Rival]) -> None:
+        """Run ours and every rival in turn, then judge each."""
+        print(f"{file.name}, once without counting:")
+        file.read_through()
+        file.measure("ours", self.folder / "ours.npy")
+        print(f"{file.name}, {self.runs} times:")
+        costs: list[list[Cost]] = []
+        for _ in range(self.runs):
+            own = file.measure("ours", self.folder / "ours.npy")
+            costs.append([own, file.measure("start", self.folder / "none.npy")])
+            costs[-1] += [self.run_rival(file, rival) for rival in rivals]
+        ours, starts, *others = zip(*costs, strict=True)
+        for rival, theirs in zip(rivals, others, strict=True):
+            pairs = list(zip(ours, theirs, strict=True))
+            self.ratios.append(summarise(f"our reader, {file.name}", rival.name, pairs))
+            name = f"{file.name}: {rival.name}"
+            self.judge(f"{name}, CPU", rival.cpu, [b[0] / a[0] for a, b in pairs])
+            if rival.memory:
+                self.judge(f"{name}, memory", rival.memory, [b[1] / a[1] for a, b in pairs])
+        more = [a[1] - b[1] for a, b in zip(ours, starts, strict=True)]
+        self.lines.append(
+            f"| {file.name}: Python and NumPy alone, memory | < {PEAK} MB more | "
+            f"{median(more):.0f} MB | {min(more):.0f} to {max(more):.0f} | "
+            f"{'' if max(more) < PEAK else 'missed'} |"
+        )
+
+    def run_rival(self, file: Published, rival: Rival) -> Cost:
+        """Run a rival; its matrix, if it makes one, must be ours."""
+        theirs = self.folder / "theirs.npy"
+        theirs.unlink(missing_ok=True)
+        cost = file.measure(rival.side, theirs, extracted=rival.extracted)
+        if theirs.exists() and not filecmp.cmp(self.folder / "ours.npy", theirs, shallow=False):
+            raise SystemExit(f"{file.path}: {rival.name} gives another matrix than our reader")
+        return cost
+
+    def look_up(self, file: Published, folder: Path) -> None:
+        """Compare a look-up of the vocabulary in an index with another pass over the file."""
+        print(f"{file.name}, {self.runs} times in an index, which is made first:")
+        command = [sys.executable, "-m", "benchmarks.readers.look_up"]
+        arguments = [file.path, file.words, file.dimension, folder / "indexes", self.runs]
+        printed = subprocess.run(
+            [*command, *map(str, arguments)],
+            env=os.environ | ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+        times = [tuple(map(float, line.split())) for line in printed.splitlines()]
+        print("".join(f"  {a:.3f} and {b:.4f} CPU-s\n" for a, b in times), end="")
+        self.judge(f"{file.name}: another pass instead of an index", 50, [a / b for a, b in times])
+
+    def judge(self, what: str, asked: float | None, ratios: list[float]) -> None:
+        """Add a line to the table."""
+        got, low, high = median(ratios), min(ratios), max(ratios)
+        self.lines.append(
+            f"| {what} | {show(asked) if asked else '–'} | {show(got)} | "
+            f"{show(low)} to {show(high)} | {'' if got >= (asked or 0) else 'missed'} |"
+        )
+
+
+def show(ratio: float) -> str:
+    """Write a ratio; below 1 as a fraction: 1/1.50 of a rival is ours taking 1.5 times as much."""
+    return f"{ratio:.2f}" if ratio >= 1 else f"1/{1 / ratio:.2f}"
+
+
+def print_growth(folder: Path, runs: int) -> None:
+    """Print how our cost grows with the lines of the file, and with the words asked for."""
+
+    def cost(lines: int, words: Path) -> Cost:
+        file = make_glove(folder, lines, words)
+        costs = [file.measure("ours", folder / "ours.npy") for _ in range(runs)]
+        return median(cpu for cpu, _ in costs), max(peak for _, peak in costs)
+
+    counts = [LINES // 4, LINES // 2, LINES]
+    cpu = [cost(lines, make_words(folder, WORDS, counts[0]))[0] for lines in counts]
+    slopes = [
+        (b - a) / (n - m) * 1e5
+        for a, b, m, n in zip(cpu, cpu[1:], counts, counts[1:], strict=False)
+    ]
+    print(f"slope: {slopes[0]:.3f} then {slopes[1]:.3f} CPU-s for each 100,000 lines more")
+    for words in (1000, 10_000, 100_000):
+        seconds, peak = cost(LINES, make_words(folder, words, LINES))
+        print(f"{words:,} words of {LINES:,}: {seconds:.2f} CPU-s, {peak:.0f} MB")
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Compare our reader of word vectors with rivals.")
+    parser.add_argument("--folder", type=Path, help="for the files: made there, and kept")
+    parser.add_argument("--runs", type=int, default=3, help="of each side")
+    parser.add_argument(
+        "--quick", action="store_true", help="small files, to try the sides; writes no results"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Compare our reader of word vectors with its rivals."""
+    arguments = read_arguments()
+    quick, missing = arguments.quick, {each.package for each in GLOVE if not each.is_installed()}
+    print(f"{platform.machine()}, one thread")
+    for package in missing:
+        print(f"{package} is not installed: left out")
+    lines, vectors = (QUICK, QUICK) if quick else (LINES, VECTORS)
+    with tempfile.TemporaryDirectory() as place:
+        folder = arguments.folder or Path(place)
+        comparison = Comparison(Path(place), arguments.runs)
+        glove = make_glove(folder, lines, make_words(folder, WORDS, lines))
+        extract(glove.path, glove.path.with_suffix(".txt"))
+        comparison.compare(glove, [each for each in GLOVE if each.package not in missing])
+        google = make_google(folder, vectors, make_words(folder, WORDS, vectors))
+        comparison.compare(google, list(GOOGLE))
+        if not quick:
+            write_ratios("vectors", comparison.ratios)
+            comparison.look_up(glove, folder)
+            comparison.look_up(google, folder)
+            print_growth(folder, arguments.runs)
+    print(*comparison.lines, sep="\n")
+    if quick:
+        print("small files: start-up outweighs the rest, and the targets say nothing")
+
+
+if __name__ == "__main__":
+    main()
