@@ -36,7 +36,7 @@ DIGITS = {**FEW, "symbols": "([!?£$€%0-9])"}
 def read_texts() -> list[Any]:
     """Read the labelled texts of the active profile, without duplicates."""
     table = SOURCE.table
-    messages, _ = read_messages(
+    messages, *_ = read_messages(
         RAW / PARAMETERS.prepare.source / SOURCE.file,
         text=table.text,
         label=table.label,

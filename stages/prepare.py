@@ -20,10 +20,13 @@ from bakeoff.texts.splits import (
     count_duplicates,
     count_leaks,
     drop_duplicates,
+    in_training,
     order_classes,
     split_messages,
 )
 from bakeoff.texts.table import read_messages
+
+KINDS = ["stratified", "group", "file_order"]  # splits whose leaks are counted
 
 
 def describe_splits(splits: dict[str, list[Message]]) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def describe_splits(splits: dict[str, list[Message]]) -> dict[str, Any]:
             for name, part in splits.items()
         },
         "test_slices": dict(sorted(slices.items())),
-        "test_rows_in_train": count_leaks(splits),
+        "test_rows_in_training": sum(in_training(splits)),
     }
 
 
@@ -56,7 +59,7 @@ def main() -> None:
             "a `table`, got none; say which columns hold text and label"
         )
     folder = RAW / prepare.source
-    messages, counts = read_messages(
+    messages, groups, counts = read_messages(
         folder / source.file,
         text=table.text,
         label=table.label,
@@ -64,20 +67,24 @@ def main() -> None:
         mojibake=table.mojibake,
         unescape=table.html,
         slices=folder / table.slices if table.slices else None,
+        group=table.group,
     )
     counts |= count_duplicates(messages)
     kept = drop_duplicates(messages, prepare.duplicates)
     classes = order_classes(kept, table.positive)
-    splits = split_messages(
-        kept, kind=prepare.split, valid=prepare.valid, test=prepare.test, seed=prepare.seed
-    )
+    settings: dict[str, Any] = {
+        **{"valid": prepare.valid, "test": prepare.test, "seed": prepare.seed},
+        "groups": groups,
+    }
+    splits = split_messages(kept, kind=prepare.split, **settings)
     for name, part in splits.items():
         write_messages(split_path(name), part)
     write_classes(CLASSES, classes)
     write_json(
         DATA_METRICS,
         {**counts, "dropped": len(messages) - len(kept), "kept": len(kept)}
-        | {"split": prepare.split, **describe_splits(splits)},
+        | {"split": prepare.split, **describe_splits(splits)}
+        | {"leaks_with_duplicates": count_leaks(messages, KINDS, **settings)},
     )
     logging.info("%d rows read, %d kept, split %s", len(messages), len(kept), prepare.split)
 

@@ -27,7 +27,7 @@ class Prepare(Section):
 
     source: Name
     duplicates: Literal["keep", "exact", "normalised"]
-    split: Literal["stratified", "file_order", "none"]
+    split: Literal["stratified", "group", "file_order", "none"]
     valid: Fraction
     test: Fraction
     seed: Seed

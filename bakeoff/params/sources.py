@@ -31,6 +31,7 @@ class Table(Section):
     mojibake: Annotated[list[Encoding], AfterValidator(_pairs_up)]
     html: StrictBool  # undo HTML entities
     slices: File | None  # a file beside it that names each row's slice
+    group: Column | None = None  # rows that belong together, such as those of one sender
 
 
 class MadeMessages(Section):

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
-from sklearn.model_selection import train_test_split
+from sklearn.model_selection import StratifiedGroupKFold, train_test_split
 
 from bakeoff.errors import BakeoffError
 from bakeoff.texts.messages import Message, normalise
@@ -60,18 +61,26 @@ def order_classes(messages: list[Message], positive: str | None) -> list[str]:
 
 
 def split_messages(
-    messages: list[Message], *, kind: str, valid: float, test: float, seed: int
+    messages: list[Message],
+    *,
+    kind: str,
+    valid: float,
+    test: float,
+    seed: int,
+    groups: list[str] | None = None,
 ) -> dict[str, list[Message]]:
     """Split messages into train, validation and test.
 
     Args:
         messages: in file order.
-        kind: "stratified" draws from each class in proportion; "file_order" takes the last rows
-            as test and those before them as validation; "none" uses all rows as each split, and
-            the scores are those on the training rows.
+        kind: "stratified" draws from each class in proportion; "group" does so as near as it can
+            while all rows of a group stay together; "file_order" takes the last rows as test and
+            those before them as validation; "none" uses all rows as each split, and the scores
+            are those on the training rows.
         valid: share of all rows for validation; 0 uses the training rows.
         test: share of all rows for the test.
         seed: of the draw.
+        groups: the group of each row of the published file, for "group".
 
     Raises:
         BakeoffError: a class has too few rows to stand in each split.
@@ -82,7 +91,7 @@ def split_messages(
     sizes = {name: max(round(its * len(messages)), its > 0) for name, its in shares.items()}
     splits, rest = {}, messages
     for name, size in sizes.items():
-        rest, splits[name] = _cut(rest, size, kind, seed)
+        rest, splits[name] = _cut(rest, size, kind, seed, groups)
     splits = {"train": rest, "valid": splits["valid"] or rest, "test": splits["test"] or rest}
     for name, part in splits.items():
         missing = {message.label for message in messages} - {message.label for message in part}
@@ -95,7 +104,7 @@ def split_messages(
 
 
 def _cut(
-    messages: list[Message], size: int, kind: str, seed: int
+    messages: list[Message], size: int, kind: str, seed: int, groups: list[str] | None
 ) -> tuple[list[Message], list[Message]]:
     """Cut `size` messages off; both parts stay in file order."""
     if size == 0:
@@ -103,6 +112,13 @@ def _cut(
     if kind == "file_order":
         return messages[:-size], messages[-size:]
     labels = [message.label for message in messages]
+    if kind == "group":
+        if groups is None:
+            raise BakeoffError(
+                "prepare.split: expected a table whose `group` names a column, got none; name it "
+                "in the source's table"
+            )
+        return _cut_groups(messages, labels, [groups[row.row] for row in messages], size, seed)
     rarest, count = Counter(labels).most_common()[-1]
     if count < 2 or min(size, len(messages) - size) < len(set(labels)):
         raise BakeoffError(
@@ -114,7 +130,50 @@ def _cut(
     return sorted(kept), sorted(cut)
 
 
-def count_leaks(splits: dict[str, list[Message]]) -> int:
-    """Count the test rows that stand, but for case and white space, in the training rows."""
-    train = {normalise(message.text) for message in splits["train"]}
-    return sum(normalise(message.text) in train for message in splits["test"])
+def _cut_groups(
+    messages: list[Message], labels: list[str], groups: list[str], size: int, seed: int
+) -> tuple[list[Message], list[Message]]:
+    """Cut about `size` messages off: the first of as many folds as make folds of that size."""
+    count = max(round(len(messages) / size), 2)
+    folds = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
+    try:
+        kept, cut = next(folds.split(messages, labels, groups))
+    except ValueError as error:
+        raise BakeoffError(
+            f"prepare: expected {count} groups or more in every class, got "
+            f"{len(set(groups))} groups in all ({error}); take another split"
+        ) from None
+    return [messages[row] for row in kept], [messages[row] for row in cut]
+
+
+def in_training(splits: dict[str, list[Message]], kind: str = "normalised") -> list[bool]:
+    """Say of each test row whether its text stands in the rows that a model learns or stops by.
+
+    Args:
+        splits: train, valid and test.
+        kind: of duplicate, as in `drop_duplicates`.
+    """
+    key = DUPLICATE_KEYS[kind]
+    seen = {key(message.text) for name in ("train", "valid") for message in splits[name]}
+    return [key(message.text) in seen for message in splits["test"]]
+
+
+def count_leaks(
+    messages: list[Message], kinds: list[str], **settings: Any
+) -> dict[str, dict[str, int]]:
+    """Count, for each kind of split, the test rows that stand in the training or validation rows.
+
+    Args:
+        messages: with their duplicates.
+        kinds: as in `split_messages`; one that these messages do not allow is left out.
+        settings: the other arguments of `split_messages`.
+    """
+    counts = {}
+    for kind in kinds:
+        try:
+            splits = split_messages(messages, kind=kind, **settings)
+        except BakeoffError:
+            continue
+        leaks = {name: sum(in_training(splits, name)) for name in DUPLICATE_KEYS}
+        counts[kind] = {"test_rows": len(splits["test"]), **leaks}
+    return counts

@@ -21,14 +21,24 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class Rows:
-    """The lines of a table as they stand: one text, one label each, and how many ran over."""
+    """The lines of a table as they stand.
+
+    Attributes:
+        texts: one a row.
+        labels: one a row.
+        groups: one a row, or None where no column of groups is named.
+        ran_over: how many texts were joined again.
+    """
 
     texts: list[str]
     labels: list[str]
+    groups: list[str] | None
     ran_over: int
 
 
-def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
+def read_rows(
+    path: Path, *, text: str, label: str, encoding: str, group: str | None = None
+) -> Rows:
     """Read a CSV file with a header line.
 
     A text that holds commas may have been cut at them and run over into unnamed columns at the
@@ -39,6 +49,7 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
         text: name of the column of texts; to run over, it must be the last that has a name.
         label: name of the column of labels.
         encoding: of the file.
+        group: name of the column that says which rows belong together.
 
     Raises:
         BakeoffError: no such file or column, not this encoding, no rows, a line that is too
@@ -51,13 +62,14 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
             lines = csv.reader(file)
             header = next(lines, [])
             at_text, at_label = (_column(path, header, name) for name in (text, label))
+            at_group = _column(path, header, group) if group else None
             last_named = max(i for i, name in enumerate(header) if name)
-            texts, labels, ran_over = [], [], 0
+            texts, labels, groups, ran_over = [], [], [], 0
             for line in lines:
                 if not line:
                     continue
                 too_long = at_text != last_named and any(line[len(header) :])
-                if len(line) <= max(at_text, at_label) or too_long:
+                if len(line) <= max(at_text, at_label, at_group or 0) or too_long:
                     raise BakeoffError(
                         f"{path}: line {lines.line_num}: expected {len(header)} cells, got "
                         f"{len(line)}; mend or remove the line"
@@ -68,6 +80,8 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
                 ran_over += bool(rest)
                 texts.append(",".join([line[at_text], *rest]))
                 labels.append(" ".join(line[at_label].split()))
+                if at_group is not None:
+                    groups.append(line[at_group])
     except OSError as error:
         raise BakeoffError(
             f"{path}: expected a file of labelled texts, got: {error.strerror}; "
@@ -82,7 +96,7 @@ def read_rows(path: Path, *, text: str, label: str, encoding: str) -> Rows:
         raise BakeoffError(f"{path}: line {lines.line_num}: not CSV: {error}") from None
     if not texts:
         raise BakeoffError(f"{path}: expected rows below the header line, got none")
-    return Rows(texts, labels, ran_over)
+    return Rows(texts, labels, groups if group else None, ran_over)
 
 
 def _column(path: Path, header: list[str], name: str) -> int:
@@ -158,13 +172,15 @@ def read_messages(
     mojibake: list[str],
     unescape: bool,
     slices: Path | None,
-) -> tuple[list[Message], dict[str, int]]:
+    group: str | None = None,
+) -> tuple[list[Message], list[str] | None, dict[str, int]]:
     """Read labelled texts, mend them, and count what was done.
 
     Returns:
-        The messages in file order, and counts by name.
+        The messages in file order; the group of each, if a column of groups is named; and counts
+        by name.
     """
-    rows = read_rows(path, text=text, label=label, encoding=encoding)
+    rows = read_rows(path, text=text, label=label, encoding=encoding, group=group)
     names = read_slices(slices, len(rows.texts)) if slices else [""] * len(rows.texts)
     counts = dict.fromkeys(COUNTS, 0)
     counts |= {"rows": len(rows.texts), "ran_over": rows.ran_over}
@@ -180,4 +196,4 @@ def read_messages(
         counts["empty"] += not plain.strip()
         counts["with_nul"] += "\x00" in plain
         messages.append(Message(row, plain, its_label, its_slice))
-    return messages, counts
+    return messages, rows.groups, counts

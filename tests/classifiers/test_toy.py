@@ -28,7 +28,7 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], np.ndarray
     """Read the phrases and their labels from the file that the toy profile makes."""
     folder = tmp_path_factory.mktemp("toy")
     write_toy(folder, file="toy.csv")
-    messages, _ = read_messages(
+    messages, *_ = read_messages(
         folder / "toy.csv",
         text="v2",
         label="v1",

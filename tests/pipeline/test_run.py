@@ -56,7 +56,7 @@ def test_slices_of_the_test_split_are_told_apart(first_run):
     """Each has rows, and together they are all test rows."""
     data = read_json(first_run / "metrics/data.json")
     assert sum(data["test_slices"].values()) == data["splits"]["test"]["rows"]
-    assert data["test_rows_in_train"] == 0
+    assert data["test_rows_in_training"] == 0
 
 
 def test_metrics_show_as_a_row_for_each_model(first_run):

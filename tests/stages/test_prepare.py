@@ -84,7 +84,7 @@ def test_the_shipped_settings_split_without_a_leak(project):
     assert sorted(chain(*parts.values())) == found
     counts = counts_of(project)
     assert counts["splits"]["test"] == {"rows": 18, "ham": 12, "spam": 6}
-    assert (counts["dropped"], counts["test_rows_in_train"]) == (10, 0)
+    assert (counts["dropped"], counts["test_rows_in_training"]) == (10, 0)
     classes = project.folder / "data" / "prepared" / "classes.txt"
     assert classes.read_text(encoding="utf-8") == "ham\nspam\n"
 

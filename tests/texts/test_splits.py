@@ -13,6 +13,7 @@ from bakeoff.texts.splits import (
     count_duplicates,
     count_leaks,
     drop_duplicates,
+    in_training,
     order_classes,
     split_messages,
 )
@@ -158,7 +159,44 @@ def test_a_class_with_too_few_rows_is_refused(messages, shares, rarest):
     assert message.startswith("prepare: ") and rarest in message and "\n" not in message
 
 
-def test_test_rows_that_stand_in_the_training_rows_are_counted():
-    """Alike but for case and white space."""
-    assert count_leaks({"train": REPEATED[:2], "test": REPEATED[2:]}) == 3
-    assert count_leaks({"train": REPEATED[:1], "test": REPEATED[4:]}) == 0
+@given(st.integers(0, 99), st.integers(12, 40))
+def test_rows_of_a_group_stay_together(seed, groups):
+    """In either of both cuts; the classes stand in each part."""
+    messages = labelled(ham=160, spam=80)
+    names = [f"sender {row % groups}" for row in range(240)]
+    parts = split_messages(messages, kind="group", valid=0.1, test=0.2, seed=seed, groups=names)
+    senders = [{names[message.row] for message in part} for part in parts.values()]
+    assert not senders[0] & senders[1] | senders[0] & senders[2] | senders[1] & senders[2]
+    assert sorted(chain(*map(rows, parts.values()))) == list(range(240))
+
+
+def test_groups_without_a_column_or_too_few_are_refused():
+    """The key to set is named."""
+    with pytest.raises(BakeoffError, match="`group`"):
+        split(labelled(ham=10, spam=10), kind="group")
+    with pytest.raises(BakeoffError, match="groups"):
+        split_messages(
+            *(labelled(ham=9, spam=9),),
+            kind="group",
+            valid=0.1,
+            test=0.2,
+            seed=1,
+            groups=["a"] * 18,
+        )
+
+
+def test_test_rows_that_stand_in_the_training_rows_are_told():
+    """In those that a model stops by too; alike but for case and white space, or word for word."""
+    splits = {"train": REPEATED[:1], "valid": REPEATED[1:2], "test": REPEATED[2:]}
+    assert in_training(splits) == [True, True, True]
+    assert in_training(splits, "exact") == [True, False, True]
+    assert in_training({**splits, "valid": []}) == [True, True, False]
+
+
+def test_leaks_are_counted_for_each_kind_of_split():
+    """One that the messages do not allow is left out."""
+    messages = [Message(row, f"text {row % 30}", "ab"[row % 2], "") for row in range(60)]
+    settings = {"valid": 0.1, "test": 0.2, "seed": 1, "groups": None}
+    found = count_leaks(messages, ["stratified", "group", "file_order"], **settings)
+    assert set(found) == {"stratified", "file_order"}
+    assert found["file_order"] == {"test_rows": 12, "exact": 12, "normalised": 12}

@@ -60,7 +60,8 @@ def table(tmp_path):
 def published(table):
     """Read a table as the shipped params.yaml says; give messages and counts."""
     settings = {"text": "v2", "label": "v1", "encoding": CHAIN[0], "mojibake": CHAIN[1:]}
-    return read_messages(table(PUBLISHED), **settings, unescape=True, slices=None)
+    messages, _, counts = read_messages(table(PUBLISHED), **settings, unescape=True, slices=None)
+    return messages, counts
 
 
 def test_the_published_layout_is_read(published):
@@ -203,6 +204,16 @@ def test_latin_1_read_as_utf_16_is_refused(table):
 def test_what_is_no_file_is_refused(tmp_path, name):
     """A wrong name in params.yaml, or no download."""
     assert "download" in refusal(tmp_path / name)
+
+
+def test_groups_are_read_if_their_column_is_named(table):
+    """As they stand; without a name there are none."""
+    path = table(b"sender,v1,v2\nAnn,ham,a\n,spam,b\n")
+    settings = {"text": "v2", "label": "v1", "encoding": "utf-8"}
+    assert read_rows(path, **settings, group="sender").groups == ["Ann", ""]
+    assert read_rows(path, **settings).groups is None
+    with pytest.raises(BakeoffError, match="column 'who'"):
+        read_rows(path, **settings, group="who")
 
 
 def sliced(table, slices):
