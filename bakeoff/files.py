@@ -55,6 +55,12 @@ def atomic_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(workplace, ignore_errors=True)
 
 
+def size_of(path: Path) -> int:
+    """Count the bytes of a file, or of all files below a folder."""
+    files = [path] if path.is_file() else path.rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8, line ends as they are."""
     with atomic_path(path) as temporary:

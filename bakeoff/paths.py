@@ -26,7 +26,10 @@ LEADERBOARD = Path("metrics/leaderboard.json")
 COVERAGE = Path("metrics/coverage")
 TRAINING = Path("metrics/training")
 COSTS = Path("metrics/costs")
+ALL_COSTS = Path("metrics/costs.json")
+EMBEDDING_COSTS = COSTS / "embedding"
 ENCODING_COSTS = COSTS / "encoding"
+PREDICTING_COSTS = COSTS / "predicting"
 SCORES = Path("metrics/test")
 PLOTS = Path("metrics/plots")
 

@@ -1,17 +1,10 @@
-"""Set the computing up so that the same inputs give the same bytes, and say what it cost."""
+"""Set the computing up so that the same inputs give the same bytes."""
 
 import os
-import platform
-import resource
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
-from typing import Any
 
 from threadpoolctl import threadpool_limits
-
-PACKAGES = ("gensim", "keras", "numpy", "scikit-learn", "tensorflow")
 
 
 def limit_threads(threads: int) -> None:
@@ -51,16 +44,3 @@ def _silent_stderr() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(nowhere)
         os.close(kept)
-
-
-def measure_costs() -> dict[str, Any]:
-    """Measure this process so far: CPU seconds, peak memory in MB; and name what it ran on."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return {
-        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 2),
-        "peak_memory_mb": round(usage.ru_maxrss / 1024, 1),
-        "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-    }

@@ -9,11 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
+from bakeoff.costs import measure_costs
 from bakeoff.errors import BakeoffError
 from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.params.sources import MadeBilm
-from bakeoff.paths import COVERAGE, EMBEDDINGS, PARAMS, RAW, VOCABULARY, split_path
+from bakeoff.paths import (
+    COVERAGE,
+    EMBEDDING_COSTS,
+    EMBEDDINGS,
+    PARAMS,
+    RAW,
+    VOCABULARY,
+    split_path,
+)
 from bakeoff.stage import run
 from bakeoff.store import store_folder
 from bakeoff.texts.messages import load_messages
@@ -57,6 +66,8 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     coverage = measure_coverage(rule_of, counts, rules=[EXACT, *rules], dimension=dimension)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
+    costs = measure_costs() | {"source_bytes": file.stat().st_size}
+    write_json(EMBEDDING_COSTS / f"{name}.json", costs)
     logging.info("%s: %.1f %% of the tokens have a vector", name, 100 * coverage["tokens_share"])
 
 

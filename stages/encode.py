@@ -11,12 +11,13 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.costs import measure_costs
 from bakeoff.elmo.encoders import describe, load_encoder, save_recipe
 from bakeoff.elmo.features import encode_to_files
-from bakeoff.files import write_json
+from bakeoff.files import size_of, write_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import ENCODING_COSTS, FEATURES, PARAMS, split_path
-from bakeoff.runtime import limit_threads, measure_costs, set_up_tensorflow
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run
 from bakeoff.texts.messages import load_messages
 
@@ -34,7 +35,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `encode` of params.
         texts = [message.text for message in load_messages(split_path(split))]
         encode_to_files(encoder, recipe, texts, folder, f"{name}.{split}")
     save_recipe(folder / f"{name}.json", recipe)
-    write_json(ENCODING_COSTS / f"{name}.json", measure_costs())
+    write_json(ENCODING_COSTS / f"{name}.json", measure_costs() | {"source_bytes": size_of(source)})
     logging.info("%s: %d layers of %d numbers a message", name, encoder.layers, encoder.width)
 
 

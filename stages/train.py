@@ -12,13 +12,14 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
+from bakeoff.costs import measure_costs
 from bakeoff.elmo.encoders import save_recipe
 from bakeoff.files import write_json
 from bakeoff.params.models import Encoded, Learned, Pretrained, Tfidf, TunedBilm
 from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
 from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, matrix_path, split_path
-from bakeoff.runtime import limit_threads, measure_costs, set_up_tensorflow
+from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run
 from bakeoff.texts.classes import Labelled, load_classes, number_labels
 from bakeoff.texts.messages import load_messages

@@ -1,9 +1,8 @@
-"""Threads and costs of a process."""
+"""Threads of a process."""
 
 import subprocess
 import sys
 
-from bakeoff.runtime import measure_costs
 from tests.pipeline.closure import ROOT
 
 
@@ -18,11 +17,3 @@ def test_threads_are_limited_in_libraries_that_are_loaded_and_in_those_to_come()
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "{1}"
-
-
-def test_costs_tell_time_memory_and_what_it_ran_on():
-    """What time decides stands apart from results."""
-    costs = measure_costs()
-    assert costs["cpu_seconds"] > 0
-    assert costs["peak_memory_mb"] > 10
-    assert {"keras", "numpy", "tensorflow"} <= set(costs["packages"])

@@ -47,6 +47,7 @@ def test_nothing_else_is_written(embedded):
     assert [path for path in embedded.outputs() if "prepared" not in path] == [
         "data/embeddings/glove.npz",
         "data/vocabulary.txt",
+        "metrics/costs/embedding/glove.json",
         "metrics/coverage/glove.json",
     ]
 

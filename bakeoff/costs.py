@@ -1,0 +1,23 @@
+"""What a process cost, and what it ran on."""
+
+import os
+import platform
+import resource
+import time
+from importlib import metadata
+from typing import Any
+
+PACKAGES = ("gensim", "keras", "numpy", "scikit-learn", "tensorflow")
+
+
+def measure_costs() -> dict[str, Any]:
+    """Measure this process so far: CPU seconds, peak memory in MB; and name what it ran on."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 2),
+        "peak_memory_mb": round(usage.ru_maxrss / 1024, 1),
+        "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "packages": {name: metadata.version(name) for name in PACKAGES},
+    }

@@ -1,0 +1,46 @@
+"""What a model costs, from the records that the stages leave: to download, to build, to run."""
+
+from typing import Any
+
+Costs = dict[str, Any]
+
+
+def parts_of(path: str, mixes: dict[str, list[str]]) -> list[str]:
+    """List the matrices and features that an input is made of; a mix may be made of mixes."""
+    name = path.removeprefix("data/mixes/")
+    if name == path:
+        return [path]
+    return list(dict.fromkeys(part for its in mixes[name] for part in parts_of(its, mixes)))
+
+
+def sum_costs(
+    input_path: str,
+    mixes: dict[str, list[str]],
+    building: dict[str, Costs],
+    training: Costs,
+    predicting: Costs,
+) -> Costs:
+    """Put together what one model costs.
+
+    Args:
+        input_path: `input` of the model in params.yaml.
+        mixes: `mix` of params.yaml.
+        building: path of a matrix or of features to the record that its stage left.
+        training: the record of `train`.
+        predicting: the record of `predict`.
+
+    Returns:
+        Bytes downloaded, CPU-seconds to build and to train, peak memory of any stage in MB, bytes
+        of the saved model (one seed), CPU-milliseconds a message, alone and among a thousand.
+    """
+    records = [building[part] for part in parts_of(input_path, mixes) if part in building]
+    stages = [*records, training, predicting]
+    return {
+        "download_bytes": sum(record["source_bytes"] for record in records),
+        "build_cpu_seconds": round(sum(record["cpu_seconds"] for record in records), 2),
+        "train_cpu_seconds": training["cpu_seconds"],
+        "peak_memory_mb": max(record["peak_memory_mb"] for record in stages),
+        "model_bytes": predicting["model_bytes"],
+        "ms_one": predicting["ms_one"],
+        "ms_thousand": predicting["ms_thousand"],
+    }
