@@ -18,12 +18,15 @@ MIXES = Path("data/mixes")
 MATRIX = "embedding.npz"  # in a folder
 PREDICTIONS = Path("data/predictions")
 PROJECTOR = Path("data/projector")
+MAPS = Path("data/maps")
 
 MODELS = Path("models")
 
 DATA_METRICS = Path("metrics/data.json")
 LEADERBOARD = Path("metrics/leaderboard.json")
+ERRORS = Path("metrics/errors.json")
 COVERAGE = Path("metrics/coverage")
+INTRINSIC = Path("metrics/intrinsic")
 TRAINING = Path("metrics/training")
 COSTS = Path("metrics/costs")
 ALL_COSTS = Path("metrics/costs.json")

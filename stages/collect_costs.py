@@ -1,7 +1,7 @@
 """Put together what each model costs, from what the stages measured of themselves.
 
-In: the records of embed, encode, train and predict. Out: a line a model. It is a stage of its own so
-that times, which differ from run to run, stay apart from scores, which do not.
+In: the records of embed, encode, train and predict. Out: a line a model. It is a stage of its own
+so that times, which differ from run to run, stay apart from scores, which do not.
 """
 
 import logging

@@ -15,6 +15,7 @@ from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.params.sources import MadeBilm
 from bakeoff.paths import (
+    CLASSES,
     COVERAGE,
     EMBEDDING_COSTS,
     EMBEDDINGS,
@@ -25,6 +26,7 @@ from bakeoff.paths import (
 )
 from bakeoff.stage import run
 from bakeoff.store import store_folder
+from bakeoff.texts.classes import load_classes
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import count_tokens, make_tokenizer
 from bakeoff.texts.vocabulary import load_vocabulary
@@ -48,7 +50,12 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
         )
     vocabulary = load_vocabulary(VOCABULARY)
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    counts = count_tokens(tokenize(message.text) for message in load_messages(split_path("train")))
+    messages = load_messages(split_path("train"))
+    counts = count_tokens(tokenize(message.text) for message in messages)
+    by_class = {
+        label: count_tokens(tokenize(its.text) for its in messages if its.label == label)
+        for label in load_classes(CLASSES)
+    }
     rules = embed.fallbacks
     wanted = want(
         counts, rules, extra=embed.extra_words, accept=lambda word: tokenize(word) == [word]
@@ -63,7 +70,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     opened.read(wanted)
     vectors, rule_of = choose(counts, rules, wanted)
     embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
-    coverage = measure_coverage(rule_of, counts, rules=[EXACT, *rules], dimension=dimension)
+    coverage = measure_coverage(rule_of, by_class, rules=[EXACT, *rules], dimension=dimension)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
     costs = measure_costs() | {"source_bytes": file.stat().st_size}

@@ -1,8 +1,8 @@
 """Score the predictions of every model on the test split.
 
-In: predictions, the messages, the course of the trainings. Out: the leaderboard, flat scores a
-model, and the tables behind the plots. The threshold, where it is chosen, is chosen on the
-validation split.
+In: predictions, the messages, the words that each model knows, the course of the trainings. Out:
+the leaderboard with intervals and tests, flat scores a model, the tables behind the plots, and the
+messages that are worth looking at. What is chosen, is chosen on the validation split.
 """
 
 import logging
@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.classifiers.predictions import Predictions, load_predictions
+from bakeoff.classifiers.predictions import load_predictions
+from bakeoff.evaluation.calibration import reliability_lines
 from bakeoff.evaluation.curves import (
     confusion_lines,
     loss_lines,
@@ -18,12 +19,17 @@ from bakeoff.evaluation.curves import (
     roc_lines,
     write_table,
 )
-from bakeoff.evaluation.scores import Labels, best_threshold, decide, score, summarise
+from bakeoff.evaluation.errors import find_errors
+from bakeoff.evaluation.leaderboard import HeldOut, choose, make_leaderboard, write_verdict
+from bakeoff.evaluation.unknown import unknown_lines, unknown_shares
 from bakeoff.files import read_json, write_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import (
     CLASSES,
+    ERRORS,
     LEADERBOARD,
+    MATRIX,
+    MODELS,
     PARAMS,
     PLOTS,
     PREDICTIONS,
@@ -34,37 +40,18 @@ from bakeoff.paths import (
 from bakeoff.stage import run
 from bakeoff.texts.classes import load_classes, number_labels
 from bakeoff.texts.messages import load_messages
+from bakeoff.texts.splits import in_training
+from bakeoff.texts.tokens import make_tokenizer
+from bakeoff.vectors.matrix import load_embedding
 
 COLUMNS = {
     "roc": ["model", "false_positive_rate", "true_positive_rate"],
     "precision_recall": ["model", "recall", "precision"],
     "confusion": ["model", "actual", "predicted", "messages"],
     "loss": ["model", "seed", "epoch", "split", "loss"],
+    "calibration": ["model", "confidence", "frequency", "messages"],
+    "unknown_words": ["model", "unknown_share", "messages", "error_rate"],
 }
-
-
-def choose_thresholds(labels: Labels, predictions: Predictions, rule: str) -> list[float]:
-    """Choose each seed's threshold: one half, or the best on the validation split."""
-    if rule == "half" or predictions.valid.shape[2] > 2:
-        return [0.5] * len(predictions.valid)
-    return [best_threshold(labels, seed) for seed in predictions.valid]
-
-
-def score_model(
-    labels: Labels, slices: list[str], predictions: Predictions, thresholds: list[float]
-) -> dict[str, Any]:
-    """Score one model: mean and spread over the seeds, for all messages and for each slice."""
-    seeds = list(zip(predictions.test, thresholds, strict=True))
-    mean, spread = summarise([score(labels, *seed) for seed in seeds])
-    board = {"seeds": len(seeds), "thresholds": thresholds, "mean": mean, "sd": spread}
-    by_slice = {}
-    for name in sorted(set(slices) - {""}):
-        rows = np.array([its == name for its in slices])
-        its_mean, its_spread = summarise(
-            [score(labels[rows], found[rows], threshold) for found, threshold in seeds]
-        )
-        by_slice[name] = {"rows": int(rows.sum()), "mean": its_mean, "sd": its_spread}
-    return {**board, "slices": by_slice}
 
 
 def flatten(board: dict[str, Any]) -> dict[str, float]:
@@ -73,40 +60,59 @@ def flatten(board: dict[str, Any]) -> dict[str, float]:
     return flat | {f"f1_{name}": its["mean"]["f1"] for name, its in board["slices"].items()}
 
 
+def known_words(model: str) -> set[str] | None:
+    """Name the words that a model has a vector of its own for; None if it reads no words."""
+    path = MODELS / model / MATRIX
+    if not path.is_file():
+        return None
+    embedding = load_embedding(path)
+    return {word for word, found in zip(embedding.words, embedding.found, strict=True) if found}
+
+
 def main() -> None:
-    """Score every model and write the leaderboard and the tables behind the plots."""
+    """Score every model; write the leaderboard and the tables behind the plots."""
     params = read_params(PARAMS)
     classes = load_classes(CLASSES)
-    valid, test = (load_messages(split_path(split)) for split in ("valid", "test"))
-    (_, valid_labels), (_, labels) = (number_labels(its, classes) for its in (valid, test))
-    slices = [message.slice for message in test]
-    boards: dict[str, Any] = {}
+    splits = {name: load_messages(split_path(name)) for name in ("train", "valid", "test")}
+    (texts, labels), (_, valid_labels) = (
+        number_labels(splits[name], classes) for name in ("test", "valid")
+    )
+    slices = [message.slice for message in splits["test"]]
+    test = HeldOut(labels, valid_labels, slices, np.array(in_training(splits)))
+    text = params.text
+    tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
+    tokens = [tokenize(its) for its in texts]
+    found = {name: load_predictions(PREDICTIONS / f"{name}.npz") for name in params.models}
+    settings = params.evaluate
+    boards = make_leaderboard(
+        *(test, found, settings.baseline),
+        threshold=settings.threshold,
+        draws=settings.draws,
+        seed=settings.seed,
+    )
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
-    for name in params.models:
-        found = load_predictions(PREDICTIONS / f"{name}.npz")
-        thresholds = choose_thresholds(valid_labels, found, params.evaluate.threshold)
-        boards[name] = score_model(labels, slices, found, thresholds)
-        chosen = [decide(*seed) for seed in zip(found.test, thresholds, strict=True)]
-        tables["roc"] += roc_lines(name, labels, found.test)
-        tables["precision_recall"] += precision_recall_lines(name, labels, found.test)
+    for name, its in found.items():
+        chosen = list(choose(its, boards[name]["thresholds"]))
+        tables["roc"] += roc_lines(name, labels, its.test)
+        tables["precision_recall"] += precision_recall_lines(name, labels, its.test)
         tables["confusion"] += confusion_lines(name, labels, chosen, classes)
         tables["loss"] += loss_lines(name, read_json(TRAINING / f"{name}.json")["runs"])
+        tables["calibration"] += reliability_lines(name, labels, its.test)
+        if (known := known_words(name)) is not None:
+            shares = unknown_shares(tokens, known)
+            tables["unknown_words"] += unknown_lines(name, shares, labels, chosen)
         write_json(SCORES / f"{name}.json", flatten(boards[name]))
     for name, lines in tables.items():
         write_table(PLOTS / f"{name}.csv", lines, COLUMNS[name])
-    ranked = sorted(boards, key=lambda name: -boards[name]["mean"]["f1"])
-    write_json(
-        LEADERBOARD,
-        {
-            "profile": params.profile,
-            "split": params.prepare.split,
-            "rows": len(test),
-            "classes": classes,
-            "baseline": params.evaluate.baseline,
-            "models": {name: boards[name] for name in ranked},
-        },
-    )
-    logging.info("best F1 on %d messages: %s", len(test), ranked[0])
+    probabilities = {name: found[name].test for name in boards}
+    write_json(ERRORS, find_errors(splits["test"], labels, probabilities))
+    verdict = write_verdict(boards, settings.baseline)
+    about = {
+        **{"profile": params.profile, "split": params.prepare.split, "rows": len(labels)},
+        **{"classes": classes, "baseline": settings.baseline, "draws": settings.draws},
+    }
+    write_json(LEADERBOARD, {**about, "verdict": verdict, "models": boards})
+    logging.info("%d test messages. %s", len(labels), verdict)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.board import WIDE, board_markdown, board_table, coverage_table
+from bakeoff.evaluation.board import WIDE, board_markdown, board_tables, coverage_table
 from bakeoff.files import read_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import COVERAGE, LEADERBOARD, PARAMS
@@ -24,7 +24,9 @@ def main(
         print(board_markdown(board), end="")
         return
     console = Console(width=None if Console().is_terminal else WIDE)
-    console.print(board_table(board, console.width))
+    for table in board_tables(board, console.width):
+        console.print(table)
+    console.print(board["verdict"], highlight=False, markup=False)
     names = read_params(PARAMS).embed  # files of an embedding that was dropped may still be there
     console.print(coverage_table({name: read_json(COVERAGE / f"{name}.json") for name in names}))
 

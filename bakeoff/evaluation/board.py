@@ -9,7 +9,6 @@ METRICS = {
     "accuracy": "accuracy",
     "precision": "precision",
     "recall": "recall",
-    "f1": "F1",
     "mcc": "MCC",
     "pr_auc": "PR-AUC",
     "roc_auc": "ROC-AUC",
@@ -18,34 +17,62 @@ METRICS = {
 
 
 WIDE = 150  # columns that all scores and four slices take
-NARROW = {name: METRICS[name] for name in ("f1", "pr_auc")}  # for 80 columns
+NARROW = {name: METRICS[name] for name in ("precision", "recall", "pr_auc")}  # for 80 columns
+Cells = tuple[list[str], list[list[str]]]  # names of columns; a row a model
 
 
-def board_rows(
-    board: dict[str, Any], metrics: dict[str, str] = METRICS
-) -> tuple[list[str], list[list[str]]]:
-    """Lay a leaderboard out as a header and a row for each model, the best F1 first.
+def verdict_rows(board: dict[str, Any]) -> Cells:
+    """Lay out how each model compares with the baseline in F1, the best F1 first.
+
+    Args:
+        board: what metrics/leaderboard.json holds.
+    """
+    header = ["model", "F1", "95 %", "to the baseline", "95 %", "p (Holm)", ""]
+    rows = []
+    for name, its in board["models"].items():
+        f1 = its["intervals"]["f1"]
+        cells = [_mark(board, name), _with_deviation(its), _interval(f1["low"], f1["high"])]
+        if name == board["baseline"]:
+            cells += ["", "", "", ""]
+        else:
+            cells += [
+                f"{f1['difference']:+.3f}",
+                _interval(f1["difference_low"], f1["difference_high"], "+.3f"),
+                f"{its['p_f1_holm']:.3f}" if its["p_f1_holm"] >= 0.001 else "<.001",
+                its["verdict"],
+            ]
+        rows.append(cells)
+    return header, rows
+
+
+def score_rows(board: dict[str, Any], metrics: dict[str, str] = METRICS) -> Cells:
+    """Lay out the mean scores of each model, and F1 of each slice.
 
     Args:
         board: what metrics/leaderboard.json holds.
         metrics: which scores are shown, and their names.
-
-    Returns:
-        Names of columns, and cells. F1 carries the deviation over seeds.
     """
     slices = list(next(iter(board["models"].values()))["slices"])
     header = ["model", *metrics.values(), *(f"F1 {name}" for name in slices)]
     rows = []
     for name, its in board["models"].items():
-        cells = [name + (" (baseline)" if name == board["baseline"] else "")]
-        for metric in metrics:
-            text = f"{its['mean'][metric]:.3f}" if metric in its["mean"] else "–"
-            if metric == "f1" and its["seeds"] > 1:
-                text += f"±{its['sd'][metric]:.3f}"
-            cells.append(text)
-        cells += [f"{its['slices'][one]['mean']['f1']:.3f}" for one in slices]
-        rows.append(cells)
+        scores = [its["mean"].get(metric) for metric in metrics]
+        scores += [its["slices"][one]["mean"]["f1"] for one in slices]
+        rows.append([_mark(board, name), *("–" if x is None else f"{x:.3f}" for x in scores)])
     return header, rows
+
+
+def _mark(board: dict[str, Any], name: str) -> str:
+    return name + (" (baseline)" if name == board["baseline"] else "")
+
+
+def _with_deviation(its: dict[str, Any]) -> str:
+    text = f"{its['mean']['f1']:.3f}"
+    return f"{text}±{its['sd']['f1']:.3f}" if its["seeds"] > 1 else text
+
+
+def _interval(low: float | None, high: float | None, form: str = ".3f") -> str:
+    return "–" if low is None or high is None else f"{low:{form}} to {high:{form}}"
 
 
 def board_title(board: dict[str, Any]) -> str:
@@ -57,16 +84,20 @@ def board_title(board: dict[str, Any]) -> str:
     return f"Profile {board['profile']}: {what}, mean ± deviation over {seeds} seeds"
 
 
-def board_table(board: dict[str, Any], width: int) -> Table:
-    """Make the table for a terminal of `width` columns; a narrow one gets fewer scores."""
-    header, rows = board_rows(board, METRICS if width >= WIDE else NARROW)
-    table = Table(title=board_title(board), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+def board_tables(board: dict[str, Any], width: int) -> list[Table]:
+    """Make the tables for a terminal of `width` columns; a narrow one gets fewer scores."""
+    scores = score_rows(board, METRICS if width >= WIDE else NARROW)
+    return [_table(board_title(board), verdict_rows(board)), _table("Mean scores", scores)]
+
+
+def _table(title: str, cells: Cells) -> Table:
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    header, rows = cells
     for name in header:
-        table.add_column(
-            name, justify="left" if name == "model" else "right", no_wrap=name == "model"
-        )
-    for cells in rows:
-        table.add_row(*cells)
+        left = name == "model"
+        table.add_column(name, justify="left" if left else "right", no_wrap=left)
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
@@ -84,7 +115,9 @@ def coverage_table(coverage: dict[str, dict[str, Any]]) -> Table:
 
 
 def board_markdown(board: dict[str, Any]) -> str:
-    """Write the leaderboard as a table of Markdown."""
-    header, rows = board_rows(board)
-    lines = [header, ["---", *["--:"] * (len(header) - 1)], *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    """Write the leaderboard as Markdown: the verdict, then two tables."""
+    tables = []
+    for header, rows in (verdict_rows(board), score_rows(board)):
+        lines = [header, ["---", *["--:"] * (len(header) - 1)], *rows]
+        tables.append("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
+    return "\n".join([board["verdict"] + "\n", *tables])

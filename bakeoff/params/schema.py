@@ -73,6 +73,18 @@ class Evaluate(Section):
 
     baseline: Name
     threshold: Literal["half", "valid"]  # .5, or the one with the best F1 on validation
+    draws: Count  # of the bootstrap and of the permutation tests
+    seed: Seed
+
+
+class Map(Section):
+    """A flat map of an embedding's words, or of messages as an encoder sees them."""
+
+    input: str  # a matrix, or the folder of an encoder's features
+    points: Count  # at most: the most frequent words, or the first messages
+    neighbours: Count  # listed of each point
+    perplexity: Annotated[float, Field(ge=1)]  # of t-SNE: about how many neighbours a point has
+    iterations: Annotated[StrictInt, Field(ge=250)]  # of t-SNE; 250 are of its first phase
 
 
 class Params(Section):
@@ -95,6 +107,7 @@ class Params(Section):
     models: Annotated[dict[Name, Model], Field(min_length=1), Matrix]
     evaluate: Evaluate
     project: Annotated[dict[Name, str], Matrix]
+    map: Annotated[dict[Name, Map], Matrix]
 
     def source(self, name: str) -> Source:
         """The source `name` as the active profile describes it."""
@@ -146,6 +159,9 @@ class Params(Section):
         shown += [f"{path}/embedding.npz" for path in with_matrix if path not in matrices]
         for name, file in self.project.items():
             _expect(f"project.{name}", [file], shown, "made by embed, mix or a network of models")
+        mapped, where = [*shown, *features], "made by embed, encode, mix or a network of models"
+        for name, entry in self.map.items():
+            _expect(f"map.{name}.input", [entry.input], mapped, where)
 
 
 def _expect(key: str, names: list[str], known: Any, where: str) -> None:

@@ -8,16 +8,21 @@ MOST_FREQUENT = 20
 
 
 def measure_coverage(
-    rule_of: dict[str, str], counts: Counter[str], *, rules: Sequence[str], dimension: int
+    rule_of: dict[str, str],
+    by_class: dict[str, Counter[str]],
+    *,
+    rules: Sequence[str],
+    dimension: int,
 ) -> dict[str, Any]:
     """Count words (types) and their occurrences (tokens) that have a vector.
 
     Args:
         rule_of: of each word with a vector, the rule that found it.
-        counts: occurrences of every word of the training split.
+        by_class: of each class, occurrences of every word in its training messages.
         rules: all that were tried.
         dimension: of the vectors.
     """
+    counts = sum(by_class.values(), Counter[str]())
     without = [(word, count) for word, count in counts.most_common() if word not in rule_of]
     tokens = counts.total()
     types_by = Counter(rule_of[word] for word in counts if word in rule_of)
@@ -30,7 +35,14 @@ def measure_coverage(
         "types_covered": len(counts) - len(without),
         "types_share": round(1 - len(without) / max(len(counts), 1), 6),
         "tokens": tokens,
-        "tokens_share": round(1 - sum(count for _, count in without) / max(tokens, 1), 6),
+        "tokens_share": round(_share(counts, rule_of), 6),
+        "by_class": {name: round(_share(counts, rule_of), 6) for name, counts in by_class.items()},
         "by_rule": {rule: {"types": types_by[rule], "tokens": tokens_by[rule]} for rule in rules},
         "most_frequent_without": dict(without[:MOST_FREQUENT]),
     }
+
+
+def _share(counts: Counter[str], covered: dict[str, str]) -> float:
+    """Give the share of occurrences that are covered; all of none."""
+    missing = sum(count for word, count in counts.items() if word not in covered)
+    return 1 - missing / max(counts.total(), 1)

@@ -7,7 +7,9 @@ from bakeoff.vectors.coverage import measure_coverage
 
 def measure(counts, rule_of, rules=("exact",)):
     """Measure the coverage of counts by words found."""
-    return measure_coverage(rule_of, Counter(counts), rules=rules, dimension=3)
+    half = Counter({word: count // 2 for word, count in counts.items()})
+    by_class = {"ham": half, "spam": Counter(counts) - half}
+    return measure_coverage(rule_of, by_class, rules=rules, dimension=3)
 
 
 def test_types_and_tokens_are_counted():
@@ -20,6 +22,7 @@ def test_types_and_tokens_are_counted():
         "types_share": 0.5,
         "tokens": 10,
         "tokens_share": 0.6,
+        "by_class": {"ham": 0.666667, "spam": 0.571429},
         "by_rule": {"exact": {"types": 2, "tokens": 6}},
         "most_frequent_without": {"lol": 3, "u": 1},
     }

@@ -1,0 +1,159 @@
+"""The leaderboard: scores, intervals, tests against the baseline, and the verdict in a sentence."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.classifiers.predictions import Predictions
+from bakeoff.evaluation.bootstrap import Estimate, Outcomes, bootstrap
+from bakeoff.evaluation.calibration import calibration_error
+from bakeoff.evaluation.scores import (
+    Labels,
+    best_threshold,
+    decide,
+    score,
+    summarise,
+)
+from bakeoff.evaluation.significance import Comparison, compare
+
+ENDS = ("low", "high", "difference", "difference_low", "difference_high")
+PLAIN = ("f1", "accuracy")  # scores that are shown for parts of the test split
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What models are scored on.
+
+    Attributes:
+        labels: (n,) numbers of classes.
+        valid_labels: of the validation split.
+        slices: (n,) names, "" where there are none.
+        leaked: (n,) whether the text stands in the rows that models learn or stop by.
+    """
+
+    labels: Labels
+    valid_labels: Labels
+    slices: list[str]
+    leaked: NDArray[np.bool_]
+
+
+def choose_thresholds(labels: Labels, predictions: Predictions, rule: str) -> list[float]:
+    """Choose each seed's threshold: one half, or the best on the validation split."""
+    if rule == "half" or predictions.valid.shape[2] > 2:
+        return [0.5] * len(predictions.valid)
+    return [best_threshold(labels, seed) for seed in predictions.valid]
+
+
+def score_part(
+    test: HeldOut, predictions: Predictions, thresholds: list[float], rows: NDArray[np.bool_]
+) -> dict[str, Any]:
+    """Score all seeds of a model on some messages: how many, mean and deviation of every score."""
+    mean, spread = summarise(
+        [
+            score(test.labels[rows], seed[rows], threshold)
+            for seed, threshold in zip(predictions.test, thresholds, strict=True)
+        ]
+    )
+    return {"rows": int(rows.sum()), "mean": mean, "sd": spread}
+
+
+def score_model(test: HeldOut, predictions: Predictions, thresholds: list[float]) -> dict[str, Any]:
+    """Score one model for all messages, for each slice, without leaks, and by other thresholds."""
+    everything = np.ones(len(test.labels), bool)
+    whole = score_part(test, predictions, thresholds, everything)
+    slices = {
+        name: score_part(
+            test, predictions, thresholds, np.array([its == name for its in test.slices])
+        )
+        for name in sorted(set(test.slices) - {""})
+    }
+    chosen = choose_thresholds(test.valid_labels, predictions, "valid")
+    by_chosen = score_part(test, predictions, chosen, everything)["mean"]
+    fresh = (
+        score_part(test, predictions, thresholds, ~test.leaked) if not test.leaked.all() else None
+    )
+    return {
+        "seeds": len(thresholds),
+        "thresholds": thresholds,
+        "mean": whole["mean"],
+        "sd": whole["sd"],
+        "slices": slices,
+        "valid_threshold": {"thresholds": chosen, **_plain(by_chosen)},
+        "calibration": {"ece": calibration_error(test.labels, predictions.test)},
+        "without_leaks": {"rows": fresh["rows"], **_plain(fresh["mean"])} if fresh else None,
+    }
+
+
+def _plain(scores: dict[str, float]) -> dict[str, float]:
+    return {name: scores[name] for name in PLAIN}
+
+
+def make_leaderboard(
+    test: HeldOut,
+    models: dict[str, Predictions],
+    baseline: str,
+    *,
+    threshold: str,
+    draws: int,
+    seed: int,
+) -> dict[str, dict[str, Any]]:
+    """Score every model and hold it against the baseline; the best F1 first.
+
+    Args:
+        test: what they are scored on.
+        models: name to probabilities.
+        baseline: name of the model that the others must beat.
+        threshold: "half", or "valid" for the best F1 on the validation split.
+        draws: of the bootstrap, and of the permutations.
+        seed: of the draws.
+    """
+    thresholds = {
+        name: choose_thresholds(test.valid_labels, its, threshold) for name, its in models.items()
+    }
+    outcomes = {
+        name: Outcomes(choose(its, thresholds[name]), its.test) for name, its in models.items()
+    }
+    estimates = bootstrap(test.labels, outcomes, baseline, draws=draws, seed=seed)
+    tests = compare(test.labels, outcomes, baseline, draws=draws, seed=seed)
+    boards = {
+        name: _join(score_model(test, its, thresholds[name]), estimates[name], tests.get(name))
+        for name, its in models.items()
+    }
+    return dict(sorted(boards.items(), key=lambda item: -item[1]["mean"]["f1"]))
+
+
+def choose(predictions: Predictions, thresholds: list[float]) -> Labels:
+    """Choose classes, (seeds, n), each seed by its threshold."""
+    pairs = zip(predictions.test, thresholds, strict=True)
+    return np.stack([decide(seed, threshold) for seed, threshold in pairs])
+
+
+def _join(
+    board: dict[str, Any], estimates: dict[str, Estimate], test: Comparison | None
+) -> dict[str, Any]:
+    intervals = {name: {end: getattr(its, end) for end in ENDS} for name, its in estimates.items()}
+    board["mean"]["brier"] = estimates["brier"].mean
+    board["calibration"]["brier"] = estimates["brier"].mean
+    return board | {"intervals": intervals} | (asdict(test) if test else {"verdict": "baseline"})
+
+
+def write_verdict(boards: dict[str, dict[str, Any]], baseline: str) -> str:
+    """Say in a sentence or two which models beat the baseline."""
+    of: dict[str, list[str]] = {"better": [], "tie": [], "worse": []}
+    for name, its in boards.items():
+        if name != baseline:
+            of[its["verdict"]].append(name)
+    bar = f"the baseline, {baseline} (F1 {boards[baseline]['mean']['f1']:.3f})"
+    counts = []
+    if of["tie"]:
+        counts.append(f"{len(of['tie'])} cannot be told from it")
+    if of["worse"]:
+        counts.append(f"{len(of['worse'])} {'is' if len(of['worse']) == 1 else 'are'} worse")
+    rest = f" {' and '.join(counts)}." if counts else ""
+    if not of["better"]:
+        return f"No model is better than {bar}.{rest}"
+    named = ", ".join(f"{name} ({boards[name]['mean']['f1']:.3f})" for name in of["better"])
+    verb = "is" if len(of["better"]) == 1 else "are"
+    return f"{named} {verb} better than {bar}.{rest}"

@@ -1,0 +1,175 @@
+"""Tests of each model against the baseline, over the same test messages.
+
+They ask whether the models as they were trained differ, whatever message comes. Whether models
+trained from other seeds would, the interval of the difference says: see bootstrap.py.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binomtest
+
+from bakeoff.evaluation.bootstrap import (
+    CHUNK,
+    SAME,
+    Floats,
+    Outcomes,
+    check,
+    count_columns,
+    score_counts,
+)
+from bakeoff.evaluation.scores import Labels
+
+Verdict = Literal["better", "tie", "worse"]
+
+ALPHA = 0.05
+TESTED = ("f1", "accuracy")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How one model compares with the baseline.
+
+    Attributes:
+        p_f1: that F1 is this far apart by chance, by swapping predictions.
+        p_f1_holm: the same, corrected for the number of models.
+        p_accuracy: of accuracy: exact McNemar where both have one seed, else by swapping too.
+        p_accuracy_holm: corrected.
+        verdict: tie unless p_f1_holm is below ALPHA.
+    """
+
+    p_f1: float
+    p_f1_holm: float
+    p_accuracy: float
+    p_accuracy_holm: float
+    verdict: Verdict
+
+
+def mcnemar(right: NDArray[np.bool_], other_right: NDArray[np.bool_]) -> float:
+    """Test two classifiers on the messages that one of them alone has right.
+
+    If they are as good as one another, each wins such a message like a coin (McNemar 1947,
+    Psychometrika 12; the exact binomial test, two-sided).
+
+    Args:
+        right: (n,), of the one.
+        other_right: (n,), of the other.
+    """
+    wins, losses = int((right & ~other_right).sum()), int((other_right & ~right).sum())
+    return float(binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0
+
+
+def holm(p_values: list[float]) -> list[float]:
+    """Correct p-values for their number, step by step (Holm 1979, Scand. J. Statist. 6)."""
+    corrected, so_far = [0.0] * len(p_values), 0.0
+    for place, index in enumerate(np.argsort(p_values, kind="stable")):
+        so_far = max(so_far, (len(p_values) - place) * p_values[index])
+        corrected[index] = min(1.0, so_far)
+    return corrected
+
+
+class Swaps:
+    """Differences of one model to the baseline after predictions of some messages are swapped."""
+
+    def __init__(self, labels: Labels, model: Outcomes, baseline: Outcomes) -> None:
+        """Lay out what the messages add to the counts, those that both sides treat alike aside."""
+        classes = model.probabilities.shape[2]
+        sides = [count_columns(labels, side.chosen, classes) for side in (model, baseline)]
+        self.actual = np.bincount(labels, minlength=classes).astype(np.float64)
+        self.whole = [side.sum(axis=0) for side in sides]
+        self.seeds = [side.shape[1] for side in sides]
+        both = np.concatenate([model.chosen, baseline.chosen])
+        self.rows = np.flatnonzero((both != both[0]).any(axis=0))
+        columns = np.concatenate([side[self.rows] for side in sides], axis=1)
+        self.columns = columns.reshape(len(self.rows), sum(self.seeds) * 2 * classes)
+
+    def differences(self, swapped: NDArray[np.uint8]) -> Floats:
+        """Swap, and give the differences of F1 and of accuracy.
+
+        A swap hands a message's prediction of the baseline to the model and that of the model to
+        the baseline, for each pair of a seed of the one and a seed of the other; the difference is
+        the mean over pairs.
+
+        Args:
+            swapped: (draws, n), 1 where a message is swapped.
+
+        Returns:
+            (draws, 2).
+        """
+        sums = swapped[:, self.rows].astype(np.float64) @ self.columns
+        sums = sums.reshape(len(swapped), sum(self.seeds), -1)
+        model, baseline = np.split(sums, [self.seeds[0]], axis=1)
+        change = baseline[:, None] - model[:, :, None]  # (draws, seeds, the baseline's, counts)
+        ours = score_counts(self.whole[0][:, None] + change, self.actual)
+        theirs = score_counts(self.whole[1] - change, self.actual)
+        return np.stack([(ours[name] - theirs[name]).mean(axis=(1, 2)) for name in TESTED], axis=1)
+
+
+def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> tuple[Floats, Floats]:
+    """Test all models by approximate randomisation, with the same swaps for all.
+
+    Each message is swapped or not, like a coin. The p-value is the share of draws whose difference
+    is as far from 0 as the real one, either way (Noreen 1989, Computer-Intensive Methods for
+    Testing Hypotheses; Yeh 2000, COLING). What really came counts as one draw more, so that no
+    p-value is 0 (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9).
+
+    Args:
+        labels: (n,).
+        swaps: of each model.
+        draws: how many.
+        seed: of the draws.
+
+    Returns:
+        Differences of F1 and accuracy (models, 2), and p-values (models, 2).
+    """
+    n = len(labels)
+    none = np.zeros((1, n), np.uint8)
+    real = np.array([its.differences(none)[0] for its in swaps]).reshape(-1, len(TESTED))
+    as_far = np.zeros(real.shape)
+    generator = np.random.default_rng(seed)
+    rows = max(1, CHUNK // n)
+    for start in range(0, draws, rows):
+        swapped = generator.integers(2, size=(min(rows, draws - start), n), dtype=np.uint8)
+        for i, its in enumerate(swaps):
+            as_far[i] += (abs(its.differences(swapped)) >= abs(real[i]) - SAME).sum(axis=0)
+    return real, (1 + as_far) / (1 + draws)
+
+
+def judge(difference: float, p_value: float) -> Verdict:
+    """Put a difference of F1 and its corrected p-value in a word."""
+    if p_value >= ALPHA:
+        return "tie"
+    return "better" if difference > 0 else "worse"
+
+
+def compare(
+    labels: Labels, models: dict[str, Outcomes], baseline: str, *, draws: int, seed: int
+) -> dict[str, Comparison]:
+    """Test every model but the baseline against it.
+
+    Args:
+        labels: (n,) numbers of classes.
+        models: name to outcomes, the baseline among them.
+        baseline: its name.
+        draws: of swaps.
+        seed: of the draws.
+
+    Returns:
+        Name to comparison.
+    """
+    check(labels, models, baseline)
+    theirs = models[baseline]
+    rivals = {name: its for name, its in models.items() if name != baseline}
+    swaps = [Swaps(labels, its, theirs) for its in rivals.values()]
+    real, p_values = permute(labels, swaps, draws=draws, seed=seed)
+    for row, its in zip(p_values, rivals.values(), strict=True):
+        if len(its.chosen) == len(theirs.chosen) == 1:
+            row[1] = mcnemar(its.chosen[0] == labels, theirs.chosen[0] == labels)
+    of_f1, of_accuracy = p_values.T.tolist()
+    columns = [of_f1, holm(of_f1), of_accuracy, holm(of_accuracy)]
+    return {
+        name: Comparison(a, b, c, d, judge(difference, b))
+        for name, difference, a, b, c, d in zip(rivals, real[:, 0], *columns, strict=True)
+    }

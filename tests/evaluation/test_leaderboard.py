@@ -1,0 +1,100 @@
+"""The leaderboard: what is scored on which messages, and the verdict."""
+
+import numpy as np
+import pytest
+
+from bakeoff.classifiers.predictions import Predictions
+from bakeoff.evaluation.leaderboard import HeldOut, make_leaderboard, score_model, write_verdict
+from bakeoff.evaluation.scores import score, summarise
+
+N = 200
+LABELS = (np.arange(N) % 4 == 0).astype(np.int32)
+
+
+def model(noise, seeds=2, shift=0.0):
+    """Make the predictions of a model that errs more the more noise there is."""
+    draw = np.random.default_rng(int(noise * 100) + seeds)
+
+    def split():
+        said = LABELS * 0.6 + 0.2 + shift + draw.normal(0, noise, (seeds, N))
+        second = np.clip(said, 0.001, 0.999).astype(np.float32)
+        return np.stack([1 - second, second], axis=2)
+
+    return Predictions(split(), split())
+
+
+def split_of(*, leaked=(), slices=None):
+    """Make a test split whose rows named are leaked."""
+    flags = np.isin(np.arange(N), leaked)
+    return HeldOut(LABELS, LABELS, slices or [""] * N, flags)
+
+
+def board_of(models, baseline="plain", **settings):
+    """Make a leaderboard with few draws."""
+    settings = {"threshold": "half", "draws": 1000, "seed": 1, **settings}
+    return make_leaderboard(split_of(), models, baseline, **settings)
+
+
+def test_the_best_f1_comes_first():
+    """And the means are those of the seeds' scores."""
+    models = {"plain": model(0.3, 1), "good": model(0.1), "bad": model(0.9)}
+    board = board_of(models)
+    assert list(board) == ["good", "plain", "bad"]
+    mean, _ = summarise([score(LABELS, seed) for seed in models["good"].test])
+    assert {name: board["good"]["mean"][name] for name in mean} == mean
+
+
+def test_each_model_is_judged_against_the_baseline():
+    """Clearly better, clearly worse, and the same thing twice."""
+    same = model(0.3, 1)
+    board = board_of({"plain": same, "good": model(0.1), "bad": model(0.9), "same": same})
+    verdicts = {name: its["verdict"] for name, its in board.items()}
+    assert verdicts == {"plain": "baseline", "good": "better", "bad": "worse", "same": "tie"}
+    assert board["good"]["intervals"]["f1"]["difference_low"] > 0
+    assert board["same"]["intervals"]["f1"]["difference"] == 0 and board["same"]["p_f1"] == 1
+
+
+def test_leaked_rows_can_be_left_out():
+    """Here they are all that the model gets wrong."""
+    predictions = model(0.01, 1)
+    predictions.test[0, :5] = predictions.test[0, :5, ::-1]
+    scored = score_model(split_of(leaked=range(5)), predictions, [0.5])
+    assert scored["mean"]["accuracy"] == 0.975
+    assert scored["without_leaks"] == {"rows": 195, "f1": 1.0, "accuracy": 1.0}
+    everything = score_model(split_of(leaked=range(N)), predictions, [0.5])
+    assert everything["without_leaks"] is None
+
+
+def test_slices_are_scored_by_themselves():
+    """Messages without a name belong to none."""
+    scored = score_model(split_of(slices=["a"] * 50 + [""] * 150), model(0.3), [0.5, 0.5])
+    assert {name: its["rows"] for name, its in scored["slices"].items()} == {"a": 50}
+
+
+def test_the_threshold_chosen_on_validation_stands_beside_one_half():
+    """A model that says too little is mended by it."""
+    scored = score_model(split_of(), model(0.1, shift=-0.3), [0.5, 0.5])
+    assert scored["valid_threshold"]["f1"] > scored["mean"]["f1"]
+    assert max(scored["valid_threshold"]["thresholds"]) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ({}, "No model is better than the baseline, plain (F1 0.900)."),
+        ({"a": "tie"}, "No model is better than {bar}. 1 cannot be told from it."),
+        ({"a": "better"}, "a (0.950) is better than {bar}."),
+        ({"a": "better", "b": "better"}, "a (0.950), b (0.950) are better than {bar}."),
+        (
+            {"a": "better", "b": "tie", "c": "worse"},
+            "a (0.950) is better than {bar}. 1 cannot be told from it and 1 is worse.",
+        ),
+        ({"a": "worse", "b": "worse"}, "No model is better than {bar}. 2 are worse."),
+    ],
+)
+def test_the_verdict_is_a_sentence(verdicts, expected):
+    """It names those that are better, and counts the others."""
+    boards = {name: {"mean": {"f1": 0.95}, "verdict": its} for name, its in verdicts.items()}
+    boards["plain"] = {"mean": {"f1": 0.9}, "verdict": "baseline"}
+    bar = "the baseline, plain (F1 0.900)"
+    assert write_verdict(boards, "plain") == expected.format(bar=bar)
