@@ -1,9 +1,7 @@
 """Intervals of scores, and of their differences to a baseline: a bootstrap of messages and seeds.
 
 In each draw the messages are drawn anew, n of n with replacement and the same for all models, and
-of each model the seeds are weighed anew. Scores of counts and of losses are one matrix product:
-of how often each message was drawn with what it adds. Scores of ranks are running sums over the
-messages, which are ranked once a seed.
+of each model the seeds are weighed anew. How scores of draws are computed: weighted.py.
 
 No strata: another test split would hold another number of positives, and precision and F1 depend
 on it. How often these intervals hold the truth: benchmarks/intervals.py.
@@ -14,37 +12,18 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 from scipy.stats import norm, t
 from tqdm import tqdm
 
-from bakeoff.evaluation.scores import DECIMALS, Labels, Probabilities
-
-Floats = NDArray[np.float64]
-Scores = dict[str, Floats]
+from bakeoff.evaluation.scores import DECIMALS, Labels
+from bakeoff.evaluation.weighted import RANKS, Floats, Outcomes, Scorer, Scores
 
 TAIL = 0.975  # of draws lie below the upper end of a 95 % interval
 SAME = 1e-12  # scores that are closer than this are the same but for rounding
 CHUNK = 2**22  # weights of messages that are held at once
 RANK_BUDGET = 10**8  # messages that are weighed for a ranking, in all draws together
 FEWEST = 1000  # draws, whatever the budget
-RANKS = ("pr_auc", "roc_auc")
-NEED_ALL_CLASSES = ("precision", "recall", "f1", "mcc", *RANKS)
 BOUNDS = {"mcc": (-1.0, 1.0), "log_loss": (0.0, np.inf), "brier": (0.0, 2.0)}  # others: 0 to 1
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """What one model said of the test messages.
-
-    Attributes:
-        chosen: (seeds, n) int32, numbers of classes.
-        probabilities: (seeds, n, classes) float32.
-    """
-
-    chosen: NDArray[np.int32]
-    probabilities: Probabilities
 
 
 @dataclass(frozen=True)
@@ -70,175 +49,6 @@ class Estimate:
     difference_high: float | None
     draws: int
     undefined: int
-
-
-def losses(labels: Labels, probabilities: Floats) -> Scores:
-    """Give what each message adds to log loss and Brier score, as scikit-learn has them.
-
-    Log loss is in nats. The Brier score is the squared error of the second of two classes, and of
-    more classes the sum of the squared errors of all (Brier 1950, Monthly Weather Review 78).
-
-    Args:
-        labels: (n,).
-        probabilities: (…, n, classes), which add up to 1.
-
-    Returns:
-        Two of (…, n).
-    """
-    tiny = np.finfo(np.float64).eps
-    truth = np.eye(probabilities.shape[-1])[labels]
-    own = (probabilities * truth).sum(axis=-1)
-    squares = ((probabilities - truth) ** 2).sum(axis=-1)
-    brier = squares / 2 if probabilities.shape[-1] == 2 else squares
-    return {"log_loss": -np.log(np.clip(own, tiny, 1 - tiny)), "brier": brier}
-
-
-def count_columns(labels: Labels, chosen: NDArray[np.int32], classes: int) -> Floats:
-    """Give what each message adds to the counts: (n, seeds, 2 × classes), hits, then choices."""
-    choices = chosen.T[:, :, None] == np.arange(classes)
-    hits = choices & (labels[:, None] == np.arange(classes))[:, None]
-    return np.concatenate([hits, choices], axis=2).astype(np.float64)
-
-
-def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Divide; nothing by nothing is 0, as `score` has it."""
-    shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator > 0)
-
-
-def score_counts(counts: Floats, actual: Floats) -> Scores:
-    """Score counts as `bakeoff.evaluation.scores.score` does messages.
-
-    MCC of more than two classes is that of Gorodkin 2004 (Comput. Biol. Chem. 28).
-
-    Args:
-        counts: (…, 2 × classes), sums of what `count_columns` gives.
-        actual: (…, classes), messages that are of a class.
-
-    Returns:
-        Accuracy, precision, recall, F1, MCC: each of shape (…).
-    """
-    hits, choices = np.split(counts, 2, axis=-1)
-    total, right = actual.sum(axis=-1), hits.sum(axis=-1)
-    by_class = {
-        "precision": divide(hits, choices),
-        "recall": divide(hits, actual),
-        "f1": divide(2 * hits, choices + actual),
-    }
-    two = actual.shape[-1] == 2
-    scores = {name: its[..., 1] if two else its.mean(axis=-1) for name, its in by_class.items()}
-    covariance = right * total - (choices * actual).sum(axis=-1)
-    own, other = (total**2 - (its**2).sum(axis=-1) for its in (choices, actual))
-    return {"accuracy": right / total, **scores, "mcc": divide(covariance, np.sqrt(own * other))}
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The messages as one seed ranks them, in steps: one for each score that a positive has.
-
-    Each matrix is (steps, n) and adds up messages by step, the highest score first.
-
-    Attributes:
-        positives: that have the score of the step.
-        negatives: from that score up to the step before.
-        tied: negatives that have the very score.
-    """
-
-    positives: sparse.csr_matrix
-    negatives: sparse.csr_matrix
-    tied: sparse.csr_matrix
-
-
-def rank(truth: NDArray[np.bool_], scores: Floats) -> Ranking:
-    """Rank messages. Negatives below all positives are left out: no sum needs them.
-
-    Args:
-        truth: (n,) whether a message is positive; one at least is.
-        scores: (n,).
-    """
-    _, level = np.unique(-scores, return_inverse=True)
-    steps = np.unique(level[truth])
-    step = np.searchsorted(steps, level)
-
-    def gather(rows: NDArray[np.bool_]) -> sparse.csr_matrix:
-        where = np.flatnonzero(rows)
-        shape = len(steps), len(scores)
-        return sparse.csr_matrix((np.ones(len(where)), (step[where], where)), shape=shape)
-
-    negative = ~truth & (step < len(steps))
-    return Ranking(gather(truth), gather(negative), gather(~truth & np.isin(level, steps)))
-
-
-def score_ranks(ranking: Ranking, weights: Floats) -> tuple[Floats, Floats]:
-    """Give PR-AUC and ROC-AUC, ties as scikit-learn has them.
-
-    PR-AUC is average precision: the sum over steps of the recall gained times the precision
-    there. ROC-AUC is the share of pairs in the right order, a tie being half a pair (Hanley and
-    McNeil 1982, Radiology 143).
-
-    Args:
-        ranking: of n messages.
-        weights: (n, draws), how often each message counts.
-
-    Returns:
-        Two of (draws,); nan where a class is missing.
-    """
-    gained = ranking.positives @ weights
-    above = np.cumsum(ranking.negatives @ weights, axis=0)
-    precision = np.cumsum(gained, axis=0)
-    positives = precision[-1].copy()
-    negatives = weights.sum(axis=0) - positives
-    precision /= np.maximum(precision + above, 1)
-    above -= (ranking.tied @ weights) / 2
-    pairs = np.where(positives * negatives > 0, positives * negatives, np.nan)
-    pr_auc = np.einsum("sd,sd->d", gained, precision) * negatives / pairs
-    return pr_auc, 1 - np.einsum("sd,sd->d", gained, above) / pairs
-
-
-class Scorer:
-    """Scores one model for any weights of the messages."""
-
-    def __init__(self, labels: Labels, outcomes: Outcomes) -> None:
-        """Lay out what the messages add, and rank them unless a class is missing."""
-        self.seeds, n, self.classes = outcomes.probabilities.shape
-        wide = outcomes.probabilities.astype(np.float64)
-        wide /= wide.sum(axis=2, keepdims=True)
-        truth = labels[:, None] == np.arange(self.classes)
-        self.actual, self.present = truth.astype(np.float64), truth.any(axis=0)
-        added = losses(labels, wide)
-        self.rankings: list[list[Ranking]] = []
-        if self.present.all():
-            ranked = [1] if self.classes == 2 else range(self.classes)
-            self.rankings = [[rank(truth[:, c], its[:, c]) for c in ranked] for its in wide]
-        else:
-            del added["log_loss"]
-        self.losses = list(added)
-        columns = [count_columns(labels, outcomes.chosen, self.classes)]
-        columns += [its.T[:, :, None] for its in added.values()]
-        self.columns = np.concatenate(columns, axis=2).reshape(n, -1)
-
-    def score(self, weights: Floats, by_message: Floats | None) -> Scores:
-        """Score the messages, weighed.
-
-        Args:
-            weights: (draws, n), how often each message counts.
-            by_message: (n, draws), the same laid out for scores of ranks; None for none of these.
-
-        Returns:
-            Each (draws, seeds); nan in a draw that lacks a class which the messages have.
-        """
-        draws, n = weights.shape
-        sums = (weights @ self.columns).reshape(draws, self.seeds, -1)
-        actual, counts = weights @ self.actual, 2 * self.classes
-        scores = score_counts(sums[:, :, :counts], actual[:, None])
-        scores |= {name: sums[:, :, counts + i] / n for i, name in enumerate(self.losses)}
-        if by_message is not None and self.rankings:
-            areas = [[score_ranks(its, by_message) for its in seed] for seed in self.rankings]
-            scores |= dict(zip(RANKS, np.mean(areas, axis=1).transpose(1, 2, 0), strict=True))
-        missing = ((actual == 0) & self.present).any(axis=1)
-        for name in scores.keys() & set(NEED_ALL_CLASSES):
-            scores[name][missing] = np.nan
-        return scores
 
 
 def draw_messages(n: int, draws: int, seed: int) -> Iterator[Floats]:

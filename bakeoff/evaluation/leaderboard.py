@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.classifiers.predictions import Predictions
-from bakeoff.evaluation.bootstrap import Estimate, Outcomes, bootstrap
+from bakeoff.evaluation.bootstrap import Estimate, bootstrap
 from bakeoff.evaluation.calibration import calibration_error
 from bakeoff.evaluation.scores import (
     Labels,
@@ -17,6 +17,7 @@ from bakeoff.evaluation.scores import (
     summarise,
 )
 from bakeoff.evaluation.significance import Comparison, compare
+from bakeoff.evaluation.weighted import Outcomes
 
 ENDS = ("low", "high", "difference", "difference_low", "difference_high")
 PLAIN = ("f1", "accuracy")  # scores that are shown for parts of the test split
@@ -136,7 +137,20 @@ def _join(
     intervals = {name: {end: getattr(its, end) for end in ENDS} for name, its in estimates.items()}
     board["mean"]["brier"] = estimates["brier"].mean
     board["calibration"]["brier"] = estimates["brier"].mean
-    return board | {"intervals": intervals} | (asdict(test) if test else {"verdict": "baseline"})
+    if test is None:
+        return board | {"intervals": intervals, "verdict": "baseline"}
+    ends = estimates["f1"].difference_low, estimates["f1"].difference_high
+    verdict = test.verdict if _leave_out_zero(*ends) else "tie"
+    return board | {"intervals": intervals, **asdict(test), "verdict": verdict}
+
+
+def _leave_out_zero(low: float | None, high: float | None) -> bool:
+    """Say whether an interval lies on one side of zero.
+
+    The test speaks of the models as they were trained, the interval of other seeds too. A verdict
+    takes both: of seeds that differ much, the test alone would make too many.
+    """
+    return low is not None and high is not None and (low > 0 or high < 0)
 
 
 def write_verdict(boards: dict[str, dict[str, Any]], baseline: str) -> str:

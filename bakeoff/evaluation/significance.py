@@ -11,16 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-from bakeoff.evaluation.bootstrap import (
-    CHUNK,
-    SAME,
-    Floats,
-    Outcomes,
-    check,
-    count_columns,
-    score_counts,
-)
+from bakeoff.evaluation.bootstrap import CHUNK, SAME, check
 from bakeoff.evaluation.scores import Labels
+from bakeoff.evaluation.weighted import Floats, Outcomes, count_columns, score_counts
 
 Verdict = Literal["better", "tie", "worse"]
 

@@ -11,10 +11,7 @@ from sklearn.metrics import brier_score_loss
 
 from bakeoff.evaluation import bootstrap as module
 from bakeoff.evaluation.bootstrap import (
-    NEED_ALL_CLASSES,
-    Outcomes,
     Sample,
-    Scorer,
     accelerate,
     average,
     bootstrap,
@@ -24,6 +21,7 @@ from bakeoff.evaluation.bootstrap import (
     tidy,
 )
 from bakeoff.evaluation.scores import decide, score, summarise
+from bakeoff.evaluation.weighted import NEED_ALL_CLASSES, Outcomes, Scorer
 from benchmarks.intervals import World, try_world
 
 

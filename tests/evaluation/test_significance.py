@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from bakeoff.evaluation.bootstrap import Outcomes
 from bakeoff.evaluation.significance import compare, holm, judge, mcnemar
+from bakeoff.evaluation.weighted import Outcomes
 
 SETTINGS = {"draws": 20_000, "seed": 1}
 
