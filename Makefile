@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock readme clean
+.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,6 +20,8 @@ $(VENV)/installed: requirements.lock
 	@echo "Installing the locked packages into $(VENV) (once, about 2.5 GiB) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m bakeoff.report.plots_page $(VENV)/plots.html
+	@$(BIN)/dvc config --local plots.html_template ../$(VENV)/plots.html
 	@touch $@
 
 install: $(VENV)/installed  ## install the locked packages into .venv
@@ -29,6 +31,9 @@ repro: install  ## run the pipeline (what is up to date is skipped) and show the
 	@echo "Running the pipeline: dvc repro"
 	@dvc repro
 	@python -m bakeoff.evaluation
+
+report: install  ## make the report, report/index.html
+	@dvc repro report
 
 toy: install  ## run the notebook's seven phrases, as a DVC experiment of that name
 	@dvc exp run --temp --force --name toy $(TOY)

@@ -33,7 +33,7 @@ def declared_code(name: str) -> set[Path]:
             files |= (
                 {p.relative_to(ROOT) for p in (ROOT / dep).rglob("*.py")} if is_folder else {dep}
             )
-    return {file for file in files if file.name != "__init__.py"}
+    return {file for file in files if file.suffix == ".py" and file.name != "__init__.py"}
 
 
 def params_read(path: Path) -> set[str]:
@@ -106,10 +106,17 @@ def test_a_stage_reads_every_key_that_it_declares(name):
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in closure(code(name)))
     # Of these a stage may read the names alone; download takes a source as one thing, and
     # finds its file in the user's store where just the table's description changed.
-    whole = {"embed", "encode", "mix", "models", "project", "sources.${profile}.${item}"}
+    whole = {"embed", "encode", "map", "mix", "models", "project", "sources.${profile}.${item}"}
     keys = set().union(*(declared_keys(key) for key in set(STAGES[name]["params"]) - whole))
     tags = {"kind", "make"}  # pydantic chooses a class by them
     assert not {key for key in keys - tags if not re.search(rf"\.{key}\b", text)}
+
+
+def test_the_report_depends_on_its_page_styles_and_scripts():
+    """They are no modules, so the closure does not find them."""
+    kinds = {".html", ".css", ".js"}
+    assets = {path for path in (ROOT / "bakeoff/report").iterdir() if path.suffix in kinds}
+    assert {path.relative_to(ROOT).as_posix() for path in assets} <= set(STAGES["report"]["deps"])
 
 
 def test_every_key_of_params_yaml_is_read():

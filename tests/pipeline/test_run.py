@@ -18,7 +18,7 @@ def outputs(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in files
-        if path.is_file() and "costs" not in path.parts
+        if path.is_file() and not {"costs", "costs.json"} & set(path.parts)
     }
 
 
@@ -130,7 +130,11 @@ COMMANDS = [
     "train tfidf",
     "predict tfidf",
     "evaluate",
+    "intrinsic glove",
+    "collect_costs",
     "project glove",
+    "map glove",
+    "report",
     "configure_projector",
 ]
 

@@ -1,0 +1,38 @@
+"""What `dvc plots` writes with our page, in a browser."""
+
+from pathlib import Path
+
+import pytest
+from dvc_render.html import render_html
+from dvc_render.vega import VegaRenderer
+
+from bakeoff.report.plots_page import main as write_page
+
+TEMPLATES = Path(__file__).resolve().parents[2] / ".dvc/plots"
+POINTS = [
+    {
+        "rev": "workspace",
+        "model": model,
+        "split": "valid",
+        "messages": x,
+        "x": x / 9,
+        "y": 1 - x / 9,
+    }
+    for model in ("glove", "tfidf")
+    for x in range(1, 9)
+]
+
+
+@pytest.mark.parametrize("template", sorted(path.stem for path in TEMPLATES.glob("*.json")))
+def test_a_plot_is_drawn_without_a_request(visit, tmp_path, template):
+    """The project's templates and our Vega agree."""
+    write_page(tmp_path / "plots.html")
+    plot = VegaRenderer(
+        POINTS, "plot", x="x", y="y", template=template, template_dir=str(TEMPLATES)
+    )
+    render_html([plot], tmp_path / "index.html", tmp_path / "plots.html")
+    visited = visit((tmp_path / "index.html").as_uri(), offline=True)
+    visited.page.locator(".vega-embed .marks").wait_for(timeout=10_000)
+    visited.photograph(f"dvc-{template}")
+    assert visited.requests == []
+    assert not [told for told in visited.trouble if "uses Vega-Lite v5" not in told]

@@ -1,0 +1,84 @@
+"""TensorBoard's projector in a browser, on files as `project` writes them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+
+from bakeoff.projector.tables import count_use, projector_config, write_projection
+from bakeoff.texts.messages import Message
+from bakeoff.vectors.matrix import Embedding
+
+ROOT = Path(__file__).resolve().parents[2]
+POINTS, DIMENSION = 40, 8
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def write_files(folder):
+    """Write the projector's files of forty words."""
+    words = ["[PAD]", "[UNK]", *(f"word{number}" for number in range(POINTS))]
+    matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
+    embedding = Embedding(words, matrix, np.ones(len(words), bool))
+    use = count_use([Message(0, " ".join(words[2:]), "spam", "")], ["ham", "spam"], str.split)
+    write_projection(folder, "glove", embedding, use)
+    config = projector_config(["glove"])
+    (folder / "projector_config.pbtxt").write_text(config, encoding="utf-8")
+
+
+def wait_for(address, process, seconds=120):
+    """Wait until a server answers; it may take its time, but must not end."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.communicate()[0]
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"{address}: no answer in {seconds} s")
+
+
+@pytest.fixture
+def projector(tmp_path):
+    """Serve the projector on a free port; give its address."""
+    write_files(tmp_path / "data/projector")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bakeoff.projector", "--port", str(port), "--host", "127.0.0.1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # TensorBoard starts a process of its own, which is to end too
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", process)
+        yield f"http://127.0.0.1:{port}/#projector"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+@pytest.mark.slow
+def test_the_points_load_and_nothing_is_asked_of_the_network(visit, projector):
+    """The projector says how many there are, and of how many dimensions."""
+    visited = visit(projector)
+    frame = visited.page.frame_locator("iframe").frame_locator("iframe")
+    frame.locator(".numDataPoints", has_text=str(POINTS)).wait_for(timeout=60_000)
+    assert frame.locator(".dim").inner_text() == str(DIMENSION)
+    visited.page.wait_for_timeout(1000)
+    visited.photograph("projector")
+    assert {urlsplit(address).hostname for address in visited.requests} <= LOOPBACK
+    assert any("/plugin/projector/tensor" in address for address in visited.requests)

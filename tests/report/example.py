@@ -1,0 +1,210 @@
+"""A folder with all that the report reads: four models, three embeddings, made-up numbers."""
+
+import json
+import math
+import random
+
+from bakeoff.evaluation.curves import write_table
+from bakeoff.files import write_json
+
+MODELS = {"keras": 0.92, "glove": 0.91, "tfidf": 0.9, "elmo": 0.73}
+EMBEDDINGS = ["glove", "word2vec"]
+MAPS = ["glove", "keras", "elmo"]
+SIZES = (50, 200, 800, 3000)
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}\"'&\u2028<!--"
+
+
+def scores(f1):
+    """Scores of a model, as far as the report shows them."""
+    return {
+        **{name: f1 for name in ("accuracy", "precision", "recall", "f1", "mcc", "pr_auc")},
+        **{name: round(1 - f1, 3) for name in ("log_loss", "brier")},
+        "roc_auc": 0.98,
+    }
+
+
+def board(hostile):
+    """Make a leaderboard in which one model is worse than the baseline, and two tie with it."""
+    slices = ["seen", hostile or "synonym"]
+    models = {}
+    for name, f1 in MODELS.items():
+        verdict = {"tfidf": "baseline", "elmo": "worse"}.get(name, "tie")
+        models[name] = {
+            "seeds": 1 if name == "tfidf" else 2,
+            "thresholds": [0.5] if name == "tfidf" else [0.5, 0.5],
+            "mean": scores(f1),
+            "sd": scores(0.01),
+            "slices": {
+                one: {"rows": 100 + place, "mean": scores(f1 - place / 10), "sd": scores(0.02)}
+                for place, one in enumerate(slices)
+            },
+            "intervals": {
+                "f1": {
+                    "low": f1 - 0.04,
+                    "high": f1 + 0.03,
+                    "difference": f1 - 0.9,
+                    "difference_low": f1 - 0.93,
+                    "difference_high": f1 - 0.87,
+                }
+            },
+            "p_f1": None if verdict == "baseline" else 0.3,
+            "p_f1_holm": {"baseline": None, "worse": 0.0002, "tie": 0.6}[verdict],
+            "verdict": verdict,
+            "valid_threshold": {"thresholds": [0.3, 0.4], "f1": f1, "accuracy": f1},
+            "calibration": {"ece": 0.01, "brier": 0.02},
+            "without_leaks": {"rows": 190, "f1": f1 - 0.01, "accuracy": f1},
+        }
+    return {
+        "profile": "sample",
+        "split": "stratified",
+        "rows": 201,
+        "classes": ["ham", hostile or "spam"],
+        "baseline": "tfidf",
+        "draws": 10000,
+        "verdict": "no model is better than the baseline",
+        "models": models,
+    }
+
+
+def messages(count, hostile):
+    """Make messages that models disagree on."""
+    return [
+        {
+            "row": row,
+            "text": hostile or f"win a prize {row}",
+            "label": hostile or "spam",
+            "slice": "seen",
+            "probabilities": {name: 0.2 + 0.2 * place for place, name in enumerate(MODELS)},
+        }
+        for row in range(count)
+    ]
+
+
+def plots(root):
+    """Write the tables of metrics/plots."""
+    steps = [step / 20 for step in range(21)]
+    roc, recall, calibration, unknown, confusion = [], [], [], [], []
+    for name, f1 in MODELS.items():
+        for x in steps:
+            hits = x ** (1 - f1)
+            roc.append({"model": name, "false_positive_rate": x, "true_positive_rate": hits})
+            recall.append({"model": name, "recall": 1 - x, "precision": f1 * x + 0.1 * (1 - x)})
+        for x in steps[1::4]:
+            calibration.append(
+                {"model": name, "confidence": x, "frequency": x * f1, "messages": 20.0}
+            )
+        for place, label in enumerate(("0 %", "0–10 %", "over 50 %")):
+            line = {"model": name, "unknown_share": label, "messages": 80, "error_rate": place / 20}
+            unknown.append(line)
+        for actual in ("ham", "spam"):
+            for predicted in ("ham", "spam"):
+                line = {"model": name, "actual": actual, "predicted": predicted, "messages": 9.5}
+                confusion.append(line)
+    tables = {
+        "roc": roc,
+        "precision_recall": recall,
+        "calibration": calibration,
+        "unknown_words": unknown,
+        "confusion": confusion,
+    }
+    for name, lines in tables.items():
+        write_table(root / f"metrics/plots/{name}.csv", lines, list(lines[0]))
+
+
+def drawn_map(name, points, rng, hostile):
+    """Make a map: words on a spiral, or messages; neighbours are the next ones."""
+    kind = "messages" if name == "elmo" else "words"
+    labels = [f"{kind[:-1]}{place}" for place in range(points)]
+    labels[:3] = ["free", "win", hostile or "call"]
+    spiral = [
+        [place * math.cos(place), place * math.sin(place)] for place in map(float, range(points))
+    ]
+    near = [
+        [[(place + step) % points, round(1 - step / 20, 3)] for step in range(1, 11)]
+        for place in range(points)
+    ]
+    made = {
+        "name": name,
+        "kind": kind,
+        "dimension": 50,
+        "labels": labels,
+        "pca": spiral,
+        "tsne": [[y, x] for x, y in spiral],
+        "share": [
+            round(rng.random(), 3) if kind == "words" else place % 2 for place in range(points)
+        ],
+        "neighbours": near,
+    }
+    return made if kind == "messages" else {**made, "counts": list(range(points, 0, -1))}
+
+
+def write_example(root, points=60, hostile=None):
+    """Write every file of the contract into `root`.
+
+    Args:
+        root: the folder.
+        points: of a map.
+        hostile: a text that stands for messages, a word, a class and a slice, if given.
+    """
+    rng = random.Random(1)
+    write_json(root / "metrics/leaderboard.json", board(hostile))
+    train = {"rows": 3000, "ham": 2600, hostile or "spam": 400}
+    leaks = {"test_rows": 201, "exact": 20, "normalised": 22}
+    write_json(
+        root / "metrics/data.json",
+        {
+            "splits": {"train": train},
+            "dropped": 403,
+            "leaks_with_duplicates": {"stratified": leaks, "file_order": leaks},
+        },
+    )
+    write_json(
+        root / "metrics/errors.json",
+        {"disagreements": messages(6, hostile), "all_wrong": messages(2, hostile)},
+    )
+    costs = {}
+    for place, name in enumerate(MODELS):
+        costs[name] = {
+            "download_bytes": 0 if name in ("keras", "tfidf") else 8 * 10**8,
+            "build_cpu_seconds": None if name == "tfidf" else 2.5 + place,
+            "train_cpu_seconds": 20.0 - 4 * place,
+            "peak_memory_mb": 700 + place,
+            "model_bytes": 3 * 10**6 + place,
+            "ms_one": 2.0 + place,
+            "ms_thousand": 0.05 * (place + 1),
+        }
+        lines = [
+            {"rows": size, "draw": draw, "f1": rng.uniform(0.4, 0.9), "accuracy": 0.9}
+            for size in SIZES
+            for draw in (1, 2, 3)
+        ]
+        columns = ["rows", "draw", "f1", "accuracy"]
+        write_table(root / f"metrics/learning/{name}.csv", lines, columns)
+        mix = {"elmo_mix": {"s": [0.2, 0.3, 0.5], "gamma": 1.1}}
+        runs = [{"seed": seed, **({"mix": mix} if name == "elmo" else {})} for seed in (1, 2)]
+        write_json(root / f"metrics/training/{name}.json", {"threads": 1, "runs": runs})
+    write_json(root / "metrics/costs.json", costs)
+    plots(root)
+    for name in EMBEDDINGS:
+        coverage = {
+            "dimension": 50,
+            "types": 1000,
+            "types_covered": 700,
+            "types_share": 0.7,
+            "tokens": 9000,
+            "tokens_share": 0.95,
+            "by_rule": {"exact": {"types": 650, "tokens": 1}, "lower": {"types": 50, "tokens": 1}},
+            "by_class": {"ham": 0.96, "spam": 0.91},
+            "most_frequent_without": {hostile or "www": 40},
+        }
+        write_json(root / f"metrics/coverage/{name}.json", coverage)
+        pairs = {"spearman": 0.3, "pairs_covered": 20, "pairs": 353}
+        analogies = {"accuracy": None, "covered": 0, "questions": 19544}
+        write_json(
+            root / f"metrics/intrinsic/{name}.json",
+            {"wordsim353": pairs, "simlex999": pairs, "analogies": analogies},
+        )
+    for name in MAPS:
+        path = root / f"data/maps/{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(drawn_map(name, points, rng, hostile)), encoding="utf-8")
