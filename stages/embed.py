@@ -15,7 +15,6 @@ from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.params.sources import MadeBilm
 from bakeoff.paths import (
-    CLASSES,
     COVERAGE,
     EMBEDDING_COSTS,
     EMBEDDINGS,
@@ -26,7 +25,6 @@ from bakeoff.paths import (
 )
 from bakeoff.stage import run
 from bakeoff.store import store_folder
-from bakeoff.texts.classes import load_classes
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import count_tokens, make_tokenizer
 from bakeoff.texts.vocabulary import load_vocabulary
@@ -54,7 +52,7 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     counts = count_tokens(tokenize(message.text) for message in messages)
     by_class = {
         label: count_tokens(tokenize(its.text) for its in messages if its.label == label)
-        for label in load_classes(CLASSES)
+        for label in sorted({its.label for its in messages})
     }
     rules = embed.fallbacks
     wanted = want(
