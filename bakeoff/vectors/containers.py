@@ -20,7 +20,7 @@ from bakeoff.errors import BakeoffError
 
 BLOCK = 1 << 17  # the most bytes of a block: what a core's cache holds beside the rest
 PORTION = 1 << 16  # compressed bytes that are read at a time
-MAX_BYTES = 32 << 30  # of a file, inflated; the largest that are published have 8
+MAX_BYTES = 32 << 30  # of a file, inflated; more than published files have
 AGAIN = "delete the file and run the download again"
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 LOCAL_HEADER = struct.Struct("<4s22xHH")  # of a zip's member: magic, lengths of name and extra
@@ -99,7 +99,7 @@ def _watch(
 
 
 def _show(name: str, size: int) -> Any:
-    from tqdm import tqdm  # a fifth of what a small file takes to read
+    from tqdm import tqdm  # not loaded where nothing is shown
 
     return tqdm(desc=name, total=size, unit="B", unit_scale=True)
 
