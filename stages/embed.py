@@ -5,6 +5,7 @@ much of the training text it covers.
 """
 
 import logging
+from itertools import compress
 from typing import Annotated, Any
 
 import typer
@@ -49,10 +50,12 @@ def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.y
     vocabulary = load_vocabulary(VOCABULARY)
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
     messages = load_messages(split_path("train"))
-    counts = count_tokens(tokenize(message.text) for message in messages)
+    labels = [message.label for message in messages]
+    tokens = [tokenize(message.text) for message in messages]
+    counts = count_tokens(tokens)
     by_class = {
-        label: count_tokens(tokenize(its.text) for its in messages if its.label == label)
-        for label in sorted({its.label for its in messages})
+        name: count_tokens(compress(tokens, (label == name for label in labels)))
+        for name in sorted(set(labels))
     }
     rules = embed.fallbacks
     wanted = want(

@@ -1,7 +1,7 @@
 """The leaderboard: scores, intervals, tests against the baseline, and the verdict in a sentence."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from bakeoff.evaluation.scores import (
     score,
     summarise,
 )
-from bakeoff.evaluation.significance import Comparison, compare
+from bakeoff.evaluation.significance import ALPHA, Comparison, compare
 from bakeoff.evaluation.weighted import Outcomes
 
 ENDS = ("low", "high", "difference", "difference_low", "difference_high")
@@ -139,18 +139,24 @@ def _join(
     board["calibration"]["brier"] = estimates["brier"].mean
     if test is None:
         return board | {"intervals": intervals, "verdict": "baseline"}
-    ends = estimates["f1"].difference_low, estimates["f1"].difference_high
-    verdict = test.verdict if _leave_out_zero(*ends) else "tie"
+    verdict = judge(estimates["f1"], test.p_f1_holm)
     return board | {"intervals": intervals, **asdict(test), "verdict": verdict}
 
 
-def _leave_out_zero(low: float | None, high: float | None) -> bool:
-    """Say whether an interval lies on one side of zero.
+def judge(f1: Estimate, p_value: float) -> Literal["better", "tie", "worse"]:
+    """Put the difference to the baseline in a word.
 
     The test speaks of the models as they were trained, the interval of other seeds too. A verdict
     takes both: of seeds that differ much, the test alone would make too many.
+
+    Args:
+        f1: of the model.
+        p_value: of its F1, corrected for the number of models.
     """
-    return low is not None and high is not None and (low > 0 or high < 0)
+    low, high = f1.difference_low, f1.difference_high
+    if p_value >= ALPHA or low is None or high is None or low <= 0 <= high:
+        return "tie"
+    return "better" if low > 0 else "worse"
 
 
 def write_verdict(boards: dict[str, dict[str, Any]], baseline: str) -> str:

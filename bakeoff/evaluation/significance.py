@@ -5,7 +5,6 @@ trained from other seeds would, the interval of the difference says: see bootstr
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,6 @@ from scipy.stats import binomtest
 from bakeoff.evaluation.bootstrap import CHUNK, SAME, check
 from bakeoff.evaluation.scores import Labels
 from bakeoff.evaluation.weighted import Floats, Outcomes, count_columns, score_counts
-
-Verdict = Literal["better", "tie", "worse"]
 
 ALPHA = 0.05
 TESTED = ("f1", "accuracy")
@@ -30,14 +27,12 @@ class Comparison:
         p_f1_holm: the same, corrected for the number of models.
         p_accuracy: of accuracy: exact McNemar where both have one seed, else by swapping too.
         p_accuracy_holm: corrected.
-        verdict: tie unless p_f1_holm is below ALPHA.
     """
 
     p_f1: float
     p_f1_holm: float
     p_accuracy: float
     p_accuracy_holm: float
-    verdict: Verdict
 
 
 def mcnemar(right: NDArray[np.bool_], other_right: NDArray[np.bool_]) -> float:
@@ -100,7 +95,7 @@ class Swaps:
         return np.stack([(ours[name] - theirs[name]).mean(axis=(1, 2)) for name in TESTED], axis=1)
 
 
-def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> tuple[Floats, Floats]:
+def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> Floats:
     """Test all models by approximate randomisation, with the same swaps for all.
 
     Each message is swapped or not, like a coin. The p-value is the share of draws whose difference
@@ -115,7 +110,7 @@ def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> tup
         seed: of the draws.
 
     Returns:
-        Differences of F1 and accuracy (models, 2), and p-values (models, 2).
+        p-values of F1 and of accuracy, (models, 2).
     """
     n = len(labels)
     none = np.zeros((1, n), np.uint8)
@@ -127,14 +122,7 @@ def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> tup
         swapped = generator.integers(2, size=(min(rows, draws - start), n), dtype=np.uint8)
         for i, its in enumerate(swaps):
             as_far[i] += (abs(its.differences(swapped)) >= abs(real[i]) - SAME).sum(axis=0)
-    return real, (1 + as_far) / (1 + draws)
-
-
-def judge(difference: float, p_value: float) -> Verdict:
-    """Put a difference of F1 and its corrected p-value in a word."""
-    if p_value >= ALPHA:
-        return "tie"
-    return "better" if difference > 0 else "worse"
+    return (1 + as_far) / (1 + draws)
 
 
 def compare(
@@ -156,13 +144,10 @@ def compare(
     theirs = models[baseline]
     rivals = {name: its for name, its in models.items() if name != baseline}
     swaps = [Swaps(labels, its, theirs) for its in rivals.values()]
-    real, p_values = permute(labels, swaps, draws=draws, seed=seed)
+    p_values = permute(labels, swaps, draws=draws, seed=seed)
     for row, its in zip(p_values, rivals.values(), strict=True):
         if len(its.chosen) == len(theirs.chosen) == 1:
             row[1] = mcnemar(its.chosen[0] == labels, theirs.chosen[0] == labels)
     of_f1, of_accuracy = p_values.T.tolist()
     columns = [of_f1, holm(of_f1), of_accuracy, holm(of_accuracy)]
-    return {
-        name: Comparison(a, b, c, d, judge(difference, b))
-        for name, difference, a, b, c, d in zip(rivals, real[:, 0], *columns, strict=True)
-    }
+    return {name: Comparison(*its) for name, *its in zip(rivals, *columns, strict=True)}

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from bakeoff.classifiers.predictions import Predictions
-from bakeoff.evaluation.leaderboard import HeldOut, make_leaderboard, score_model, write_verdict
+from bakeoff.evaluation.bootstrap import Estimate
+from bakeoff.evaluation.leaderboard import (
+    HeldOut,
+    judge,
+    make_leaderboard,
+    score_model,
+    write_verdict,
+)
 from bakeoff.evaluation.scores import score, summarise
 
 N = 200
@@ -52,6 +59,22 @@ def test_each_model_is_judged_against_the_baseline():
     assert verdicts == {"plain": "baseline", "good": "better", "bad": "worse", "same": "tie"}
     assert board["good"]["intervals"]["f1"]["difference_low"] > 0
     assert board["same"]["intervals"]["f1"]["difference"] == 0 and board["same"]["p_f1"] == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "p_value", "word"),
+    [
+        (0.01, 0.03, 0.04, "better"),
+        (-0.03, -0.01, 0.04, "worse"),
+        (0.01, 0.03, 0.05, "tie"),
+        (-0.01, 0.03, 0.04, "tie"),
+        (None, None, 0.04, "tie"),
+    ],
+)
+def test_a_verdict_takes_the_test_and_the_interval(low, high, p_value, word):
+    """Where either does not speak against chance, it is a tie."""
+    f1 = Estimate(0.9, 0.8, 1.0, 0.02, low, high, 1000, 0)
+    assert judge(f1, p_value) == word
 
 
 def test_leaked_rows_can_be_left_out():
