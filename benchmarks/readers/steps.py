@@ -1,0 +1,65 @@
+"""What the steps of a reader cost beside other ways: the choices of docs/decisions/0010.
+
+`python -m benchmarks.readers.steps` makes 8 MB of vectors up and prints CPU nanoseconds a line, a
+name, a number or a byte: the smallest of several runs, with one thread.
+"""
+
+import re
+import time
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+from isal import isal_zlib
+
+from benchmarks.readers.files import make_words
+
+LINES, DIMENSION = 10_000, 100
+SIZE = 4 * DIMENSION
+
+
+def measure(what: str, per: int, step: Callable[[], object]) -> None:
+    """Print what a step costs, divided by how many things it treats."""
+    costs = []
+    for _ in range(7):
+        start = time.process_time()
+        step()
+        costs.append(time.process_time() - start)
+    print(f"{what}: {min(costs) / per * 1e9:.3g} ns")
+
+
+def find_names(content: bytes) -> list[bytes]:
+    """Cut the names out of word2vec's binary format by a loop."""
+    names, at = [], 0
+    while (space := content.find(b" ", at)) >= 0:
+        names.append(content[at:space])
+        at = space + 1 + SIZE
+    return names
+
+
+def main() -> None:
+    """Compare the steps."""
+    words = make_words(LINES)
+    numbers = np.random.default_rng(2).normal(0, 0.4, (LINES, DIMENSION)).astype("<f4")
+    form = " ".join(["%.5g"] * DIMENSION)
+    texts = [(form % tuple(row)).encode() for row in numbers.tolist()]
+    pairs = zip(words, texts, strict=True)
+    text = b"".join(word + b" " + row + b"\n" for word, row in pairs)
+    rows = zip(words, numbers, strict=True)
+    binary = b"".join(word + b" " + row.tobytes() for word, row in rows)
+    deflated = zlib.compress(text, 6)
+    measure("a byte inflated by zlib", len(text), lambda: zlib.decompress(deflated))
+    measure("a byte inflated by ISA-L", len(text), lambda: isal_zlib.decompress(deflated))
+    measure("a line, split", LINES, lambda: text.split(b"\n"))
+    measure("a line, readlines", LINES, lambda: BytesIO(text).readlines())
+    record = re.compile(rb"([^ ]*+) .{%d}|.+" % SIZE, re.DOTALL)
+    measure("a binary name, a loop of find", LINES, lambda: find_names(binary))
+    measure("a binary name, one regular expression", LINES, lambda: record.findall(binary))
+    joined, count = b" ".join(texts), LINES * DIMENSION
+    measure("a number, float()", count, lambda: np.array([*map(float, joined.split())], np.float32))
+    measure("a number, numpy.fromstring", count, lambda: np.fromstring(joined, np.float32, sep=" "))
+
+
+if __name__ == "__main__":
+    main()
