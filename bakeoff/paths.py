@@ -35,6 +35,8 @@ ENCODING_COSTS = COSTS / "encoding"
 PREDICTING_COSTS = COSTS / "predicting"
 SCORES = Path("metrics/test")
 PLOTS = Path("metrics/plots")
+LEARNING = Path("metrics/learning")
+REPORT = Path("report/index.html")
 
 
 def split_path(split: str) -> Path:

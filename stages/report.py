@@ -7,8 +7,8 @@ import logging
 
 from bakeoff.files import write_text
 from bakeoff.params.reading import read_params
-from bakeoff.paths import PARAMS
-from bakeoff.report.inputs import REPORT, read_inputs
+from bakeoff.paths import PARAMS, REPORT
+from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import render
 from bakeoff.stage import run
 

@@ -9,7 +9,6 @@ import logging
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
 import typer
 
 from bakeoff.costs import measure_costs
@@ -18,24 +17,11 @@ from bakeoff.files import write_json
 from bakeoff.params.models import Encoded, Learned, Pretrained, Tfidf, TunedBilm
 from bakeoff.params.reading import read_params
 from bakeoff.params.schema import Params
-from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, matrix_path, split_path
+from bakeoff.paths import CLASSES, COSTS, MODELS, PARAMS, TRAINING, split_path
 from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run
 from bakeoff.texts.classes import Labelled, load_classes, number_labels
 from bakeoff.texts.messages import load_messages
-from bakeoff.texts.tokens import UNKNOWN
-from bakeoff.texts.vocabulary import load_vocabulary
-from bakeoff.vectors.matrix import Embedding, load_embedding
-
-
-def load_start(model: Learned | Pretrained | Encoded) -> Embedding | None:
-    """Load the matrix to start from, if there is one; a learned one has but its words and size."""
-    if isinstance(model, Learned):
-        words = load_vocabulary(Path(model.input))
-        rows = np.arange(len(words))
-        return Embedding(words, np.zeros((len(words), model.dimension), np.float32), rows > UNKNOWN)
-    path = matrix_path(Path(model.input))
-    return load_embedding(path) if isinstance(model, Pretrained) or path.is_file() else None
 
 
 def train_tfidf(
@@ -56,20 +42,12 @@ def train_network(
     folder: Path,
 ) -> list[dict[str, Any]]:
     """Train a network from every seed."""
+    from bakeoff.classifiers.designs import load_design
     from bakeoff.classifiers.encoded import load_features, load_recipes
-    from bakeoff.classifiers.network import Design
     from bakeoff.classifiers.seeds import train_from_seeds
 
     recipes = load_recipes(Path(model.input)) if isinstance(model, Encoded) else {}
-    design = Design(
-        embedding=load_start(model),
-        trainable=isinstance(model, Learned) or model.trainable,
-        from_scratch=isinstance(model, Learned),
-        head=getattr(params.heads, model.head),
-        text=params.text,
-        classes=classes,
-        encoders={name: (recipe.layers, recipe.width) for name, recipe in recipes.items()},
-    )
+    design = load_design(model, recipes, params.heads, params.text, classes)
     for name, recipe in recipes.items():
         save_recipe(folder / f"{name}.json", recipe)
     features = {

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import tensorflow as tf
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from bakeoff.classifiers.network import Design, build_network, read_strings, save_network
-from bakeoff.classifiers.training import Split, Trainer
+from bakeoff.classifiers.network import Design, read_strings, save_network
+from bakeoff.classifiers.plan import Plan, make_trainer, plan_network
 from bakeoff.elmo.scalar_mix import ScalarMix
 from bakeoff.params.models import Train
 from bakeoff.texts.classes import Labelled
-from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.vectors.matrix import Embedding, save_embedding
 
 Record = dict[str, Any]
@@ -43,61 +41,35 @@ def train_from_seeds(
         For each seed: the epoch kept, the scores with its weights, the mix of each encoder's
         layers, and the course of the losses.
     """
-    to_ids, length = design.text_to_ids(), None
-    if to_ids and design.fixed_length:
-        length = max(to_ids(tf.constant(train[0])).shape[1], 1)
-        to_ids = design.text_to_ids(pad_to=length)
-    splits = {}
-    for name, (texts, labels) in {"train": train, "valid": valid}.items():
-        inputs = dict(features[name]) if features else {}
-        if to_ids:
-            inputs["ids"] = to_ids(tf.constant(texts)).numpy()
-        splits[name] = Split(inputs, labels)
-    known = 0
-    if to_ids:
-        known = int(splits["train"].inputs["ids"].max(initial=UNKNOWN)) + 1
+    plan = plan_network(design, {"train": train[0], "valid": valid[0]}, features)
 
     def save(network: keras.Model, seed: int) -> None:
-        save_network(read_strings(network, to_ids), folder / f"seed-{seed}.keras")
+        save_network(read_strings(network, plan.to_ids), folder / f"seed-{seed}.keras")
         if design.embedding and seed == settings.seeds[0]:
             save_embedding(folder / "embedding.npz", _learned(design.embedding, network))
 
-    return run_seeds(
-        lambda seed: build_network(design, known, length, seed),
-        splits,
-        settings,
-        save,
-        trim=length is None,
-        name=folder.name,
-    )
+    labels = {"train": train[1], "valid": valid[1]}
+    return run_seeds(plan, labels, settings, save, name=folder.name)
 
 
 def run_seeds(
-    build: Callable[[int], keras.Model],
-    splits: dict[str, Split],
+    plan: Plan,
+    labels: dict[str, NDArray[Any]],
     settings: Train,
     save: Callable[[keras.Model, int], None],
     *,
-    trim: bool,
     name: str,
 ) -> list[Record]:
     """Train a network from every seed, hand each to `save`, and say how it went.
 
     Args:
-        build: from a seed to an untrained network.
-        splits: `train` and `valid`.
+        plan: with inputs for `train` and `valid`.
+        labels: of these two splits.
         settings: seeds, epochs, batch size, learning rate, patience.
         save: takes the network, with the weights that were kept, and its seed.
-        trim: cut each batch to its longest message.
         name: of the model, for the progress bar.
     """
-    trainer = Trainer(
-        build,
-        **splits,
-        batch_size=settings.batch_size,
-        learning_rate=settings.learning_rate,
-        trim=trim,
-    )
+    trainer = make_trainer(plan, labels, settings)
     runs = []
     for seed in tqdm(settings.seeds, desc=name, unit="seed", disable=None):
         done = trainer.run(seed, epochs=settings.epochs, patience=settings.patience)

@@ -86,10 +86,19 @@ class Trainer:
             if two
             else keras.losses.SparseCategoricalCrossentropy()
         )
-        self._epoch = tf.function(self._run_epoch)
+        rows = tf.TensorSpec((None,), tf.int64)  # of any number: traced once for subsets too
+        self._epoch = tf.function(self._run_epoch, input_signature=[rows])
         self._evaluate = tf.function(self._run_evaluation)
+        self._predict = tf.function(self._run_prediction)
 
-    def run(self, seed: int, *, epochs: int, patience: int | None) -> Run:
+    def run(
+        self,
+        seed: int,
+        *,
+        epochs: int,
+        patience: int | None,
+        rows: NDArray[np.int64] | None = None,
+    ) -> Run:
         """Train from one seed; leave the weights of the epoch that was kept in `network`.
 
         Args:
@@ -97,15 +106,19 @@ class Trainer:
             epochs: at most.
             patience: epochs without a lower validation loss before stopping, and the weights of
                 the lowest are kept; None trains all epochs and keeps the last.
+            rows: numbers of the training messages of an epoch, of which some may come again; None
+                for each of them once.
         """
         self._start_from(seed)
         order = np.random.default_rng(seed)
+        if rows is None:
+            rows = np.arange(len(self.train_split.labels))
         losses: list[float] = []
         valid: list[Scores] = []
         best, kept = np.inf, self.network.get_weights()
         kept_epoch = epochs
         for epoch in range(1, epochs + 1):
-            losses.append(float(self._epoch(order.permutation(len(self.train_split.labels)))))
+            losses.append(float(self._epoch(order.permutation(rows))))
             valid.append(self.evaluate(self.valid_split))
             if patience is None:
                 continue
@@ -122,6 +135,11 @@ class Trainer:
         loss, accuracy = self._evaluate(split.inputs, split.labels)
         return Scores(float(loss), float(accuracy))
 
+    def predict(self, inputs: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+        """Give the probabilities (n, 1 or classes) of messages with the weights as they stand."""
+        found: NDArray[np.float32] = self._predict(inputs).numpy()
+        return found
+
     def _start_from(self, seed: int) -> None:
         fresh = self.build(seed)
         for variable, value in zip(self.network.variables, fresh.variables, strict=True):
@@ -129,9 +147,7 @@ class Trainer:
         for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
             variable.assign(start)
 
-    def _batch(
-        self, inputs: dict[str, tf.Tensor], labels: tf.Tensor, take: tf.Tensor
-    ) -> tuple[dict[str, tf.Tensor], tf.Tensor]:
+    def _batch(self, inputs: dict[str, tf.Tensor], take: tf.Tensor) -> dict[str, tf.Tensor]:
         batch = {name: tf.gather(values, take) for name, values in inputs.items()}
         for name, values in batch.items():
             if name != "ids":
@@ -140,19 +156,21 @@ class Trainer:
                 used = tf.reduce_any(tf.not_equal(values, PADDING), axis=0)
                 length = tf.maximum(tf.reduce_sum(tf.cast(used, tf.int32)), 1)
                 batch[name] = values[:, :length]
-        return batch, tf.gather(labels, take)[:, None]
+        return batch
 
     def _run_epoch(self, order: tf.Tensor) -> tf.Tensor:
-        split, total = self.train_split, 0.0
-        inputs, labels = split.inputs, tf.constant(split.labels)
+        inputs, labels = self.train_split.inputs, tf.constant(self.train_split.labels)
         weights = self.network.trainable_variables
-        for start in tf.range(0, len(split.labels), self.batch_size):
-            batch, its_labels = self._batch(inputs, labels, order[start : start + self.batch_size])
+        count, total = tf.size(order), 0.0
+        for start in tf.range(0, count, self.batch_size):
+            take = order[start : start + self.batch_size]
+            batch, its_labels = self._batch(inputs, take), tf.gather(labels, take)[:, None]
             with tf.GradientTape() as tape:
                 loss = self.loss(its_labels, self.network(batch, training=True))
             self.optimizer.apply(tape.gradient(loss, weights), weights)
             total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
-        return total / len(split.labels)
+        # a product, as a graph divides by a constant: so the last bits are those of a known count
+        return total * (1.0 / tf.cast(count, tf.float32))
 
     def _run_evaluation(
         self, inputs: dict[str, tf.Tensor], labels: tf.Tensor
@@ -161,8 +179,8 @@ class Trainer:
         total, right = 0.0, 0.0
         for start in tf.range(0, count, EVALUATION_BATCH):
             take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
-            batch, its_labels = self._batch(inputs, labels, take)
-            probabilities = self.network(batch, training=False)
+            its_labels = tf.gather(labels, take)[:, None]
+            probabilities = self.network(self._batch(inputs, take), training=False)
             size = tf.cast(tf.shape(take)[0], tf.float32)
             total += self.loss(its_labels, probabilities) * size
             if probabilities.shape[-1] == 1:
@@ -171,6 +189,15 @@ class Trainer:
                 guess = tf.argmax(probabilities, axis=-1, output_type=tf.int32)[:, None]
             right += tf.reduce_sum(tf.cast(tf.equal(guess, its_labels), tf.float32))
         return total / tf.cast(count, tf.float32), right / tf.cast(count, tf.float32)
+
+    def _run_prediction(self, inputs: dict[str, tf.Tensor]) -> tf.Tensor:
+        count = tf.shape(next(iter(inputs.values())))[0]
+        found = tf.TensorArray(tf.float32, 0, dynamic_size=True, infer_shape=False)
+        for start in tf.range(0, count, EVALUATION_BATCH):
+            take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
+            batch = self._batch(inputs, take)
+            found = found.write(found.size(), self.network(batch, training=False))
+        return found.concat()
 
 
 def _as_tensors(split: Split) -> Split:

@@ -15,8 +15,8 @@ from tqdm import tqdm
 
 from bakeoff.classifiers.layers import TokenEmbedding
 from bakeoff.classifiers.network import add_head, all_classes, load_network, save_network
+from bakeoff.classifiers.plan import Plan
 from bakeoff.classifiers.seeds import Record, run_seeds
-from bakeoff.classifiers.training import Split
 from bakeoff.elmo.batches import batches_by_length
 from bakeoff.elmo.bilm import Bilm
 from bakeoff.elmo.bilm_encoder import WordVectors
@@ -95,20 +95,40 @@ def train_tuned(
         folder: where seed-<seed>.keras is written.
     """
     source = Path(model.input)
-    bilm, split = load_bilm(source), make_split(model.symbols)
-    tokens = {"train": [split(text) for text in train[0]], "valid": [split(t) for t in valid[0]]}
-    words = list(dict.fromkeys(word for its in tokens.values() for text in its for word in text))
-    row_of = {word: row for row, word in enumerate(words, len(RESERVED))}
-    vectors = WordVectors(bilm)(words)
-    table = np.concatenate([np.zeros((len(RESERVED), vectors.shape[1]), np.float32), vectors])
-    labels = {"train": train[1], "valid": valid[1]}
-    splits = {name: Split({"ids": _ids(its, row_of)}, labels[name]) for name, its in tokens.items()}
+    bilm = load_bilm(source)
+    plan = plan_tuned(bilm, model, head, {"train": train[0], "valid": valid[0]}, classes)
 
     options = bilm.options
     save_recipe(
         folder / RECIPE,
         describe(_as_encoder(model), source, layers=options.layers, width=options.width),
     )
+
+    def save(network: keras.Model, seed: int) -> None:
+        save_network(network.get_layer(CORE), folder / f"seed-{seed}.keras")
+
+    labels = {"train": train[1], "valid": valid[1]}
+    return run_seeds(plan, labels, settings, save, name=folder.name)
+
+
+def plan_tuned(
+    bilm: Bilm, model: TunedBilm, head: Dense, texts: dict[str, list[str]], classes: int
+) -> Plan:
+    """Turn words to rows of a table of their frozen vectors, on which the LSTMs stand.
+
+    Args:
+        bilm: that the LSTMs start from.
+        model: the entry of `models`.
+        head: what stands on top of the mixed layers.
+        texts: by split.
+        classes: how many.
+    """
+    split = make_split(model.symbols)
+    tokens = {name: [split(text) for text in its] for name, its in texts.items()}
+    words = list(dict.fromkeys(word for its in tokens.values() for text in its for word in text))
+    row_of = {word: row for row, word in enumerate(words, len(RESERVED))}
+    vectors = WordVectors(bilm)(words)
+    table = np.concatenate([np.zeros((len(RESERVED), vectors.shape[1]), np.float32), vectors])
 
     def build(seed: int) -> keras.Model:
         keras.utils.set_random_seed(seed)
@@ -119,10 +139,9 @@ def train_tuned(
         embedding.set_matrix(table)
         return keras.Model({"ids": ids}, core(inputs))
 
-    def save(network: keras.Model, seed: int) -> None:
-        save_network(network.get_layer(CORE), folder / f"seed-{seed}.keras")
-
-    return run_seeds(build, splits, settings, save, trim=True, name=folder.name)
+    return Plan(
+        build, {name: {"ids": _ids(its, row_of)} for name, its in tokens.items()}, trim=True
+    )
 
 
 def load_tuned(

@@ -68,6 +68,14 @@ class Embed(Section):
     max_bytes: Count = 32 << 30  # of the file when inflated; more is refused
 
 
+class Learn(Section):
+    """On how many of the training rows models are trained, for the learning curves."""
+
+    smallest: Count  # rows; sizes double until all rows
+    seeds: Annotated[list[Seed], Field(min_length=1)]  # each of a draw of rows, and of a network
+    epoch_rows: Count  # of an epoch at least; fewer rows come more than once in each
+
+
 class Evaluate(Section):
     """How predictions become scores."""
 
@@ -105,6 +113,7 @@ class Params(Section):
     heads: Heads
     train: Train
     models: Annotated[dict[Name, Model], Field(min_length=1), Matrix]
+    learn: Learn
     evaluate: Evaluate
     project: Annotated[dict[Name, str], Matrix]
     map: Annotated[dict[Name, Map], Matrix]

@@ -15,13 +15,11 @@ from bakeoff.paths import (
     ERRORS,
     INTRINSIC,
     LEADERBOARD,
+    LEARNING,
     MAPS,
     PLOTS,
     TRAINING,
 )
-
-LEARNING = Path("metrics/learning")
-REPORT = Path("report/index.html")
 
 TABLES = ("roc", "precision_recall", "confusion", "calibration", "unknown_words")
 NAMES = {"model", "actual", "predicted", "unknown_share"}  # columns of text

@@ -81,21 +81,34 @@ def learning_section(inputs: Inputs) -> Section | None:
         ["model", *(f"{size:,}" for size in sizes)],
         cells,
     )
-    first = {name: its[0]["f1"] for name, its in curves.items() if its[0]["rows"] == sizes[0]}
-    best = max(first, key=lambda name: first[name])
     title = "F1 by number of labelled messages"
     said = f"{title}, a panel a model: {listed(curves)}. The table has the numbers."
     return Section(
         "learning",
         "Label efficiency",
-        f"What a model needs before it is of use. With {sizes[0]:,} labelled messages, {best} is "
-        f"ahead at {decimal(first[best])}. The band runs from the lowest to the highest draw, the "
-        "dashed line is the baseline.",
+        f"What a model needs before it is of use. {_compare(curves, inputs.baseline, sizes)} The "
+        "band runs from the lowest to the highest draw, the dashed line is the baseline.",
         f"Every model was trained anew on random parts of the training split, up to {draws} draws "
         "a size, and scored on the same test messages.",
         ["metrics/learning/"],
         [Figure("efficiency", title, said, _spec(curves, inputs.baseline), table)],
     )
+
+
+def _compare(curves: dict[str, list[dict[str, Any]]], baseline: str, sizes: list[int]) -> str:
+    """Say which model is ahead where labels are few, and how many the baseline needs for that."""
+    few = sizes[min(2, len(sizes) - 1)]
+    scores = {
+        name: point["f1"] for name, its in curves.items() for point in its if point["rows"] == few
+    }
+    best = max(scores, key=lambda name: scores[name])
+    said = f"With {few:,} labelled messages, {best} is ahead at {decimal(scores[best])}"
+    if best == baseline or baseline not in curves:
+        return f"{said}."
+    enough = [point["rows"] for point in curves[baseline] if point["f1"] >= scores[best]]
+    if not enough:
+        return f"{said}; {baseline} does not get there with all {sizes[-1]:,}."
+    return f"{said}; {baseline} needs {enough[0]:,} for that."
 
 
 def _cell(point: dict[str, Any] | None) -> Cell:

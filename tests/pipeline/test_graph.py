@@ -15,7 +15,8 @@ from tests.pipeline.closure import ROOT, closure, imported_modules
 GRAPH = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))
 STAGES = {name: stage.get("do", stage) for name, stage in GRAPH["stages"].items()}
 PARAMS = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
-WITH_TENSORFLOW = {"download", "pretrain", "encode", "train", "predict"}  # for some of their names
+# for some of their names
+WITH_TENSORFLOW = {"download", "pretrain", "encode", "train", "predict", "learn"}
 stages = pytest.mark.parametrize("name", STAGES)
 
 
@@ -155,10 +156,10 @@ def test_a_stage_that_needs_no_tensorflow_does_not_import_it(name):
     assert not {module.split(".")[0] for module in modules} & {"tensorflow", "keras"}
 
 
-def test_only_predict_and_evaluate_see_the_test_split():
-    """Nothing that trains or chooses depends on it."""
+def test_only_predict_learn_and_evaluate_see_the_test_split():
+    """Nothing that makes what others read depends on it; of learn, its own tests ask more."""
     readers = {name for name, stage in STAGES.items() if "data/prepared/test.csv" in stage["deps"]}
-    assert readers == {"predict", "evaluate"}
+    assert readers == {"predict", "learn", "evaluate"}
 
 
 def test_only_download_uses_the_network():
@@ -176,9 +177,13 @@ def test_every_model_is_described_as_an_artifact():
     assert described == {f"models/{name}" for name in params.models}
 
 
-def test_plots_and_metrics_are_what_evaluate_writes():
-    """The declared plots stand in its folder, their templates in .dvc/plots."""
+def test_declared_plots_are_of_files_that_stages_write():
+    """Those of evaluate, the biLM's, and every model's learning curve; templates in .dvc/plots."""
+    curves = {f"metrics/learning/{name}.csv" for name in PARAMS["models"]}
     for plot in GRAPH["plots"]:
         ((path, how),) = plot.items()
-        assert path.startswith("metrics/plots/") or path == "data/raw/elmo/perplexity.csv"
+        if isinstance(how["y"], dict):
+            assert set(how["y"]) == curves
+        else:
+            assert path.startswith("metrics/plots/") or path == "data/raw/elmo/perplexity.csv"
         assert (ROOT / ".dvc/plots" / f"{how['template']}.json").is_file()
