@@ -14,6 +14,7 @@ from bakeoff.evaluation.scores import (
     best_threshold,
     decide,
     score,
+    score_choices,
     summarise,
 )
 from bakeoff.evaluation.significance import ALPHA, Comparison, compare
@@ -60,6 +61,17 @@ def score_part(
     return {"rows": int(rows.sum()), "mean": mean, "sd": spread}
 
 
+def score_plainly(
+    test: HeldOut, predictions: Predictions, thresholds: list[float], rows: NDArray[np.bool_]
+) -> dict[str, float]:
+    """Give the means of F1 and accuracy alone, on some messages."""
+    labels, classes = test.labels[rows], predictions.test.shape[2]
+    mean, _ = summarise(
+        [score_choices(labels, chosen[rows], classes) for chosen in choose(predictions, thresholds)]
+    )
+    return {name: mean[name] for name in PLAIN}
+
+
 def score_model(test: HeldOut, predictions: Predictions, thresholds: list[float]) -> dict[str, Any]:
     """Score one model for all messages, for each slice, without leaks, and by other thresholds."""
     everything = np.ones(len(test.labels), bool)
@@ -71,24 +83,23 @@ def score_model(test: HeldOut, predictions: Predictions, thresholds: list[float]
         for name in sorted(set(test.slices) - {""})
     }
     chosen = choose_thresholds(test.valid_labels, predictions, "valid")
-    by_chosen = score_part(test, predictions, chosen, everything)["mean"]
-    fresh = (
-        score_part(test, predictions, thresholds, ~test.leaked) if not test.leaked.all() else None
-    )
+    by_chosen = score_plainly(test, predictions, chosen, everything)
+    fresh = ~test.leaked
     return {
         "seeds": len(thresholds),
         "thresholds": thresholds,
         "mean": whole["mean"],
         "sd": whole["sd"],
         "slices": slices,
-        "valid_threshold": {"thresholds": chosen, **_plain(by_chosen)},
+        "valid_threshold": {"thresholds": chosen, **by_chosen},
         "calibration": {"ece": calibration_error(test.labels, predictions.test)},
-        "without_leaks": {"rows": fresh["rows"], **_plain(fresh["mean"])} if fresh else None,
+        "without_leaks": {
+            "rows": int(fresh.sum()),
+            **score_plainly(test, predictions, thresholds, fresh),
+        }
+        if fresh.any()
+        else None,
     }
-
-
-def _plain(scores: dict[str, float]) -> dict[str, float]:
-    return {name: scores[name] for name in PLAIN}
 
 
 def make_leaderboard(

@@ -5,12 +5,10 @@ from numpy.typing import NDArray
 from sklearn.metrics import (
     accuracy_score,
     average_precision_score,
-    f1_score,
     log_loss,
     matthews_corrcoef,
     precision_recall_curve,
-    precision_score,
-    recall_score,
+    precision_recall_fscore_support,
     roc_auc_score,
 )
 
@@ -46,40 +44,56 @@ def best_threshold(labels: Labels, probabilities: Probabilities) -> float:
     return float(thresholds[f1[:-1].argmax()])
 
 
-def score(labels: Labels, probabilities: Probabilities, threshold: float = 0.5) -> dict[str, float]:
-    """Score one seed of one model.
+def score_choices(labels: Labels, chosen: Labels, classes: int) -> dict[str, float]:
+    """Score the classes that were chosen.
 
     Precision, recall and F1 speak of the second of two classes, and are the mean over classes of
-    more (macro). PR-AUC is the average precision. Log loss is in nats a message. A score that is
-    not defined, such as ROC-AUC where one class is missing, is left out.
+    more (macro).
+
+    Args:
+        labels: (n,) numbers of classes.
+        chosen: (n,) likewise.
+        classes: how many there are.
+    """
+    two = classes == 2
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        labels,
+        chosen,
+        labels=None if two else np.arange(classes),
+        average="binary" if two else "macro",
+        zero_division=0.0,
+    )
+    scores = {
+        "accuracy": accuracy_score(labels, chosen),
+        **{"precision": precision, "recall": recall, "f1": f1},
+        "mcc": matthews_corrcoef(labels, chosen),
+    }
+    return {name: round(float(value), DECIMALS) for name, value in scores.items()}
+
+
+def score(labels: Labels, probabilities: Probabilities, threshold: float = 0.5) -> dict[str, float]:
+    """Score one seed of one model: its choices, see `score_choices`, and its probabilities.
+
+    PR-AUC is the average precision. Log loss is in nats a message. A score that is not defined,
+    such as ROC-AUC where one class is missing, is left out.
 
     Args:
         labels: (n,) numbers of classes.
         probabilities: (n, classes).
         threshold: for two classes.
     """
-    classes = np.arange(probabilities.shape[1])
-    chosen = decide(probabilities, threshold)
-    average = "binary" if len(classes) == 2 else "macro"
-    settings = {"labels": classes, "average": average, "zero_division": 0.0}
-    if average == "binary":
-        settings["labels"] = None
-    scores = {
-        "accuracy": accuracy_score(labels, chosen),
-        "precision": precision_score(labels, chosen, **settings),
-        "recall": recall_score(labels, chosen, **settings),
-        "f1": f1_score(labels, chosen, **settings),
-        "mcc": matthews_corrcoef(labels, chosen),
-    }
-    if len(set(labels.tolist())) == len(classes):
+    classes = probabilities.shape[1]
+    scores = score_choices(labels, decide(probabilities, threshold), classes)
+    if len(np.unique(labels)) == classes:
         wide = probabilities.astype(np.float64)
         wide /= wide.sum(axis=1, keepdims=True)
-        truth = labels if average == "binary" else np.eye(len(classes))[labels]
-        guess = wide[:, 1] if average == "binary" else wide
-        scores["pr_auc"] = average_precision_score(truth, guess)
-        scores["roc_auc"] = roc_auc_score(truth, guess)
-        scores["log_loss"] = log_loss(labels, wide, labels=classes)
-    return {name: round(float(value), DECIMALS) for name, value in scores.items()}
+        truth = labels if classes == 2 else np.eye(classes)[labels]
+        guess = wide[:, 1] if classes == 2 else wide
+        areas = average_precision_score(truth, guess), roc_auc_score(truth, guess)
+        loss = log_loss(labels, wide, labels=np.arange(classes))
+        for name, value in zip(("pr_auc", "roc_auc", "log_loss"), (*areas, loss), strict=True):
+            scores[name] = round(float(value), DECIMALS)
+    return scores
 
 
 def summarise(seeds: list[dict[str, float]]) -> tuple[dict[str, float], dict[str, float]]:

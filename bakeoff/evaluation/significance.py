@@ -71,7 +71,8 @@ class Swaps:
         both = np.concatenate([model.chosen, baseline.chosen])
         self.rows = np.flatnonzero((both != both[0]).any(axis=0))
         columns = np.concatenate([side[self.rows] for side in sides], axis=1)
-        self.columns = columns.reshape(len(self.rows), sum(self.seeds) * 2 * classes)
+        columns = columns.reshape(len(self.rows), sum(self.seeds) * 2 * classes)
+        self.columns = columns.astype(np.float32)  # counts: exact up to 2^24 messages
 
     def differences(self, swapped: NDArray[np.uint8]) -> Floats:
         """Swap, and give the differences of F1 and of accuracy.
@@ -86,8 +87,8 @@ class Swaps:
         Returns:
             (draws, 2).
         """
-        sums = swapped[:, self.rows].astype(np.float64) @ self.columns
-        sums = sums.reshape(len(swapped), sum(self.seeds), -1)
+        sums = swapped[:, self.rows].astype(np.float32) @ self.columns
+        sums = sums.astype(np.float64).reshape(len(swapped), sum(self.seeds), -1)
         model, baseline = np.split(sums, [self.seeds[0]], axis=1)
         change = baseline[:, None] - model[:, :, None]  # (draws, seeds, the baseline's, counts)
         ours = score_counts(self.whole[0][:, None] + change, self.actual)

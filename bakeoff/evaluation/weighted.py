@@ -159,7 +159,10 @@ class Scorer:
     """Scores one model for any weights of the messages."""
 
     def __init__(self, labels: Labels, outcomes: Outcomes) -> None:
-        """Lay out what the messages add, and rank them unless a class is missing."""
+        """Lay out what the messages add, and rank them unless a class is missing.
+
+        Of the counts, only messages that some seed has wrong differ from those of no errors.
+        """
         self.seeds, n, self.classes = outcomes.probabilities.shape
         wide = outcomes.probabilities.astype(np.float64)
         wide /= wide.sum(axis=2, keepdims=True)
@@ -173,9 +176,11 @@ class Scorer:
         else:
             del added["log_loss"]
         self.losses = list(added)
-        columns = [count_columns(labels, outcomes.chosen, self.classes)]
-        columns += [its.T[:, :, None] for its in added.values()]
-        self.columns = np.concatenate(columns, axis=2).reshape(n, -1)
+        self.added = np.stack([its.T for its in added.values()], axis=2).reshape(n, -1)
+        self.wrong = np.flatnonzero((outcomes.chosen != labels).any(axis=0))
+        chosen, right = outcomes.chosen[:, self.wrong], np.tile(self.actual[self.wrong], 2)
+        errors = count_columns(labels[self.wrong], chosen, self.classes) - right[:, None]
+        self.errors = errors.reshape(len(self.wrong), self.seeds * 2 * self.classes)
 
     def score(self, weights: Floats, by_message: Floats | None) -> Scores:
         """Score the messages, weighed.
@@ -188,10 +193,11 @@ class Scorer:
             Each (draws, seeds); nan in a draw that lacks a class which the messages have.
         """
         draws, n = weights.shape
-        sums = (weights @ self.columns).reshape(draws, self.seeds, -1)
-        actual, counts = weights @ self.actual, 2 * self.classes
-        scores = score_counts(sums[:, :, :counts], actual[:, None])
-        scores |= {name: sums[:, :, counts + i] / n for i, name in enumerate(self.losses)}
+        actual = weights @ self.actual
+        errors = (weights[:, self.wrong] @ self.errors).reshape(draws, self.seeds, -1)
+        scores = score_counts(np.tile(actual, 2)[:, None] + errors, actual[:, None])
+        added = (weights @ self.added).reshape(draws, self.seeds, -1)
+        scores |= {name: added[:, :, i] / n for i, name in enumerate(self.losses)}
         if by_message is not None and self.rankings:
             areas = [[score_ranks(its, by_message) for its in seed] for seed in self.rankings]
             scores |= dict(zip(RANKS, np.mean(areas, axis=1).transpose(1, 2, 0), strict=True))
