@@ -1,5 +1,6 @@
 """Write every output whole: to a temporary file beside it, flushed, then renamed."""
 
+import glob
 import io
 import json
 import os
@@ -26,12 +27,15 @@ def atomic_path(path: Path) -> Iterator[Path]:
         The path to write to. After an error it is removed and `path` is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{os.getpid()}.{path.name}")
+    temporary = _beside(path)
     try:
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        _name(error, path)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -43,7 +47,8 @@ def atomic_folder(folder: Path) -> Iterator[Path]:
     Yields:
         The folder to write to. After an error it is removed and `folder` is as it was.
     """
-    workplace = folder.with_name(f".{os.getpid()}.{folder.name}")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    workplace = _beside(folder)
     whole = workplace / "whole"
     try:
         whole.mkdir(parents=True)
@@ -51,8 +56,36 @@ def atomic_folder(folder: Path) -> Iterator[Path]:
         if folder.exists():
             folder.rename(workplace / "old")
         whole.rename(folder)
+    except OSError as error:
+        _name(error, folder)
+        raise
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    """Name what is written before it is renamed to `path`; remove what killed processes left."""
+    for left in path.parent.glob(f".*.{glob.escape(path.name)}"):
+        process = left.name.removesuffix(path.name)[1:-1]
+        if process.isdecimal() and not _runs(int(process)):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return path.with_name(f".{os.getpid()}.{path.name}")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
+
+
+def _name(error: OSError, path: Path) -> None:
+    """Name the output in an error that came while it was written, such as that of a full disk."""
+    if error.filename is None and error.errno is not None:
+        error.filename = str(path)
 
 
 def size_of(path: Path) -> int:

@@ -30,12 +30,18 @@ class Project:
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_bytes(content)
 
-    def run(self, stage, *arguments):
-        """Write params.yaml and run a stage; give what it wrote to stderr, and its exit code."""
+    def start(self, stage, *arguments, before=()):
+        """Write params.yaml and start a stage in a process group of its own.
+
+        Args:
+            stage: its name.
+            arguments: of the stage.
+            before: a command that runs the stage.
+        """
         text = yaml.safe_dump(self.params, allow_unicode=True, sort_keys=False)
         (self.folder / "params.yaml").write_text(text, encoding="utf-8")
-        return subprocess.run(
-            [sys.executable, "-m", f"stages.{stage}", *arguments],
+        return subprocess.Popen(
+            [*before, sys.executable, "-m", f"stages.{stage}", *arguments],
             cwd=self.folder,
             env={
                 **os.environ,
@@ -43,10 +49,18 @@ class Project:
                 "BAKEOFF_STORE": str(self.folder / "store"),
                 "OMP_NUM_THREADS": "1",
             },
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            start_new_session=True,
         )
+
+    def run(self, stage, *arguments, before=()):
+        """Run a stage; give what it wrote to stdout and stderr, and its exit code."""
+        with self.start(stage, *arguments, before=before) as process:
+            printed = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, *printed)
 
     def outputs(self):
         """Name every file that is neither raw nor params.yaml."""

@@ -1,10 +1,20 @@
 """Outputs are written whole or not at all, and their bytes depend on their content alone."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
-from bakeoff.files import atomic_path, read_json, read_zip, write_json, write_text, write_zip
+from bakeoff.files import (
+    atomic_folder,
+    atomic_path,
+    read_json,
+    read_zip,
+    write_json,
+    write_text,
+    write_zip,
+)
 
 
 def names(folder):
@@ -27,6 +37,19 @@ def test_an_error_before_anything_is_written_is_the_one_that_is_raised(tmp_path)
     with pytest.raises(ZeroDivisionError), atomic_path(tmp_path / "out.txt"):
         raise ZeroDivisionError
     assert names(tmp_path) == []
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path):
+    """What a living one is writing is not."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f".{ended.pid}.out.txt").write_text("half", encoding="utf-8")
+    (tmp_path / f".{ended.pid}.out" / "whole").mkdir(parents=True)
+    (tmp_path / f".{os.getppid()}.out.txt").write_text("half", encoding="utf-8")
+    write_text(tmp_path / "out.txt", "whole")
+    with atomic_folder(tmp_path / "out"):
+        pass
+    assert set(names(tmp_path)) == {f".{os.getppid()}.out.txt", "out.txt", "out"}
 
 
 def test_the_folder_is_made_and_the_suffixes_are_kept(tmp_path):

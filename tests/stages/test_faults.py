@@ -1,0 +1,101 @@
+"""Stages that are stopped, or cannot write: one line, an exit code, nothing half-written."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+
+MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},message {n} of {n % 9}\n" for n in range(400)]
+
+
+@pytest.fixture
+def raw(project):
+    """Write a raw table; give the project."""
+    project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(MESSAGES)).encode())
+    return project
+
+
+def half_written(project):
+    """Name what was begun and not finished."""
+    return [path.name for path in project.folder.rglob(".*") if path.name[1:2].isdigit()]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_stage_says_so_in_a_line(raw, number, share):
+    """At some moments of its life: while it starts, imports, fits, writes."""
+    assert raw.run("prepare").returncode == 0
+    begin = time.monotonic()
+    assert raw.run("train", "tfidf").returncode == 0
+    moment = share * (time.monotonic() - begin)
+    shutil.rmtree(raw.folder / "models")
+    with raw.start("train", "tfidf") as stage:
+        time.sleep(moment)
+        os.killpg(stage.pid, number)
+        _, printed = stage.communicate()
+    assert "Traceback" not in printed and half_written(raw) == []
+    assert stage.returncode in (
+        0,
+        128 + number,
+        -number,
+    )  # ended before, in Python, or at its start
+    if stage.returncode > 0:
+        assert printed.splitlines()[-1].startswith("stopped; ")
+    assert raw.run("train", "tfidf").returncode == 0
+
+
+def mounted(project, options):
+    """Give a command that mounts a file system of its own where `prepare` writes."""
+    if not shutil.which("unshare"):
+        pytest.skip("needs unshare, of util-linux")
+    mount = f'mount -t tmpfs -o {options} none data/prepared && exec "$@"'
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    (project.folder / "data/prepared").mkdir(parents=True)
+    if subprocess.run([*command, "true"], cwd=project.folder, capture_output=True).returncode:
+        pytest.skip("needs the right to mount a file system")
+    return command
+
+
+def test_a_full_disk_is_one_line_and_a_later_run_goes_on(raw):
+    """Nothing is left on it but what is whole."""
+    done = raw.run("prepare", before=mounted(raw, "size=8k"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "error: data/prepared/train.csv: No space left on device; free some space, then run this "
+        "again"
+    )
+    assert raw.outputs() == []
+    assert raw.run("prepare").returncode == 0
+
+
+def test_a_limit_of_a_files_size_is_one_line(raw):
+    """It is in blocks of 512 bytes."""
+    done = raw.run("prepare", before=["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh"])
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "error: data/prepared/train.csv: File too large; raise the limit of a file's size, then "
+        "run this again"
+    )
+    assert raw.outputs() == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_line(raw):
+    """Not even by root."""
+    done = raw.run("prepare", before=mounted(raw, "ro"))
+    assert done.returncode == 1
+    said = "train.csv: Read-only file system; make its folder readable and writable"
+    assert done.stderr.splitlines()[-1].endswith(f"{said}, then run this again")
+    assert raw.run("prepare").returncode == 0
+
+
+def test_what_is_missing_is_one_line(raw):
+    """With a word on how to make it."""
+    done = raw.run("build_vocabulary")
+    assert done.returncode == 1
+    path, said = "data/prepared/train.csv", "No such file or directory"
+    assert (
+        done.stderr.splitlines()[-1] == f"error: {path}: {said}; `dvc repro` makes what is missing"
+    )
