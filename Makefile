@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock readme clean
+.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -90,6 +90,9 @@ lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --group dev --custom-compile-command "make lock" \
 		--upgrade pyproject.toml --output-file requirements.lock
+
+audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
+	@python -m bakeoff.audit
 
 readme: install  ## bring the generated parts of README.md up to date
 	@python -m bakeoff.readme

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import typer
 
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, printable
 
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space, then run this again",
@@ -22,20 +22,33 @@ WHAT_TO_DO = {
 }
 
 
+class OneLine(logging.Formatter):
+    """Shows a message, which may quote what others wrote, in a line that steers no terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Show what cannot be printed as escapes."""
+        return printable(super().formatMessage(record))
+
+
 def run(main: Callable[..., None]) -> None:
-    """Run a stage's `main` as a command; its docstring is the help.
+    """Run a stage's `main` as a command; its docstring is the help."""
+    command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    command.command()(main)
+    run_commands(command)
+
+
+def run_commands(app: typer.Typer) -> None:
+    """Run the command that the arguments name.
 
     An error that is the user's to mend, or the machine's, ends in one line on stderr and exit code
     1. Other errors are ours: they keep their traceback.
     """
-    logging.basicConfig(
-        level=os.environ.get("BAKEOFF_LOG", "INFO"), format="%(message)s", stream=sys.stderr
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine("%(message)s"))
+    logging.basicConfig(level=os.environ.get("BAKEOFF_LOG", "INFO"), handlers=[handler])
     logging.getLogger("gensim").setLevel(logging.WARNING)
-    command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    command.command()(main)
     try:
-        command()
+        app()
     except BakeoffError as error:
         sys.exit(f"error: {error}")
     except OSError as error:

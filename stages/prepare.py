@@ -34,7 +34,7 @@ def describe_splits(splits: dict[str, list[Message]]) -> dict[str, Any]:
     slices = Counter(message.slice for message in splits["test"] if message.slice)
     return {
         "splits": {
-            name: {"rows": len(part), **sorted_counts(message.label for message in part)}
+            name: {"rows": len(part), "labels": sorted_counts(message.label for message in part)}
             for name, part in splits.items()
         },
         "test_slices": dict(sorted(slices.items())),

@@ -14,6 +14,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.params.encoders import Encode, Hub, OwnBilm
 from bakeoff.params.pretraining import Pretraining
 from bakeoff.runtime import limit_threads, set_up_tensorflow
+from bakeoff.stage import run_commands
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -131,12 +132,9 @@ def encode(
 
 
 def main() -> None:
-    """Run a command; an error that is the user's to mend is one line."""
-    logging.basicConfig(level="INFO", format="%(message)s", stream=sys.stderr)
+    """Run a command; an option that is out of its bounds is one line, too."""
     try:
-        app()
-    except BakeoffError as error:
-        sys.exit(f"error: {error}")
+        run_commands(app)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][-1]).replace("_", "-")

@@ -34,7 +34,7 @@ class HubEncoder:
         """Load a module and see what it gives for one token.
 
         Args:
-            module: its folder, or a handle that tensorflow_hub resolves.
+            module: its folder; no address, for what is fetched has a hash to be checked first.
             signature: one that takes `tokens` and `sequence_len`, or one that takes strings; or
                 "call", if the module itself is to be called with strings.
             outputs: names of outputs, one a layer: (texts, tokens, width) or (texts, width). What
@@ -116,7 +116,7 @@ def split_at_spaces(text: str) -> list[str]:
 
 def _load(module: str) -> Any:
     folder = Path(module)
-    if "://" not in module and not list(folder.glob("saved_model.pb*")):
+    if not list(folder.glob("saved_model.pb*")):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else None
         there = "no folder" if names is None else f"a folder of {names[:8]}"
         raise BakeoffError(

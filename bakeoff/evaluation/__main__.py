@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.board import WIDE, board_markdown, board_tables, coverage_table
+from bakeoff.evaluation.board import WIDE, board_markdown, board_tables, coverage_table, plain
 from bakeoff.files import read_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import COVERAGE, LEADERBOARD, PARAMS
@@ -26,7 +26,7 @@ def main(
     console = Console(width=None if Console().is_terminal else WIDE)
     for table in board_tables(board, console.width):
         console.print(table)
-    console.print(board["verdict"], highlight=False, markup=False)
+    console.print(plain(board["verdict"]))
     names = read_params(PARAMS).embed  # files of an embedding that was dropped may still be there
     console.print(coverage_table({name: read_json(COVERAGE / f"{name}.json") for name in names}))
 

@@ -1,9 +1,13 @@
 """The leaderboard as a table: in the terminal, and as Markdown for a page."""
 
+import re
 from typing import Any
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
+
+from bakeoff.errors import printable
 
 METRICS = {
     "accuracy": "accuracy",
@@ -18,6 +22,8 @@ METRICS = {
 
 WIDE = 150  # columns that all scores and four slices take
 NARROW = {name: METRICS[name] for name in ("precision", "recall", "pr_auc")}  # for 80 columns
+# What Markdown takes for more than a sign.
+MARKDOWN = re.compile(r"[\\`*{}\[\]|~&$]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])")
 Cells = tuple[list[str], list[list[str]]]  # names of columns; a row a model
 
 
@@ -91,14 +97,19 @@ def board_tables(board: dict[str, Any], width: int) -> list[Table]:
 
 
 def _table(title: str, cells: Cells) -> Table:
-    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(title=plain(title, "table.title"), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     header, rows = cells
     for name in header:
         left = name == "model"
-        table.add_column(name, justify="left" if left else "right", no_wrap=left)
+        table.add_column(plain(name), justify="left" if left else "right", no_wrap=left)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(plain, row))
     return table
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Let a terminal show a text as it is: no markup in it, and nothing that steers."""
+    return Text(printable(text), style)
 
 
 def coverage_table(coverage: dict[str, dict[str, Any]]) -> Table:
@@ -110,7 +121,7 @@ def coverage_table(coverage: dict[str, dict[str, Any]]) -> Table:
     for name, its in coverage.items():
         shares = [f"{its[key]:.1%}" for key in ("types_share", "tokens_share")]
         without = " ".join(list(its["most_frequent_without"])[:8])
-        table.add_row(name, str(its["dimension"]), *shares, without)
+        table.add_row(name, str(its["dimension"]), *shares, plain(without))
     return table
 
 
@@ -118,6 +129,12 @@ def board_markdown(board: dict[str, Any]) -> str:
     """Write the leaderboard as Markdown: the verdict, then two tables."""
     tables = []
     for header, rows in (verdict_rows(board), score_rows(board)):
-        lines = [header, ["---", *["--:"] * (len(header) - 1)], *rows]
+        lines = [_literal(header), ["---", *["--:"] * (len(header) - 1)], *map(_literal, rows)]
         tables.append("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
-    return "\n".join([board["verdict"] + "\n", *tables])
+    (verdict,) = _literal([board["verdict"]])
+    return "\n".join([f"{verdict}\n", *tables])
+
+
+def _literal(texts: list[str]) -> list[str]:
+    """Write texts so that Markdown shows them as they are, each in one line."""
+    return [MARKDOWN.sub(r"\\\g<0>", printable(text)) for text in texts]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_curve
 
+from bakeoff.errors import printable
 from bakeoff.evaluation.scores import Labels, Probabilities
 from bakeoff.files import write_text
 
 POINTS = 200  # of a curve, at most
+FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # how one begins; a signed number is none
 Line = dict[str, Any]
 
 
@@ -57,16 +60,26 @@ def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> 
     ]
 
 
+def inert(name: str) -> str:
+    """Write a class's name for a table that other programs open.
+
+    DVC copies the cells into a script of its page, which `</script` would end; a spreadsheet
+    calculates what begins as a formula does.
+    """
+    shown = printable(name).replace("<", "‹")
+    return f"'{shown}" if FORMULA.match(shown) else shown
+
+
 def confusion_lines(
     model: str, labels: Labels, chosen: list[Labels], classes: list[str]
 ) -> list[Line]:
     """Count actual against predicted classes, the mean over seeds."""
-    numbers = np.arange(len(classes))
+    numbers, names = np.arange(len(classes)), [inert(name) for name in classes]
     counts = np.mean([confusion_matrix(labels, its, labels=numbers) for its in chosen], axis=0)
     return [
         {"model": model, "actual": actual, "predicted": predicted, "messages": float(counts[i, j])}
-        for i, actual in enumerate(classes)
-        for j, predicted in enumerate(classes)
+        for i, actual in enumerate(names)
+        for j, predicted in enumerate(names)
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bakeoff.errors import printable
 from bakeoff.files import write_text
 from bakeoff.texts.messages import Message
 from bakeoff.texts.tokens import RESERVED
@@ -56,6 +57,8 @@ def choose_rows(embedding: Embedding, count: Counter[str]) -> list[int]:
 def write_projection(folder: Path, name: str, embedding: Embedding, use: WordUse) -> int:
     """Write <name>_tensor.tsv and <name>_metadata.tsv.
 
+    What could end a cell or a line is written as an escape.
+
     Args:
         folder: of the two files.
         name: of the embedding.
@@ -68,13 +71,13 @@ def write_projection(folder: Path, name: str, embedding: Embedding, use: WordUse
     classes = list(use.of_class)
     shown = classes[1:] if len(classes) == 2 else classes
     rows = choose_rows(embedding, use.count)
-    lines = ["\t".join(["word", "count", *(f"share_{one}" for one in shown), "in_file"])]
+    lines = ["\t".join(["word", "count", *(f"share_{printable(one)}" for one in shown), "in_file"])]
     for row in rows:
         word = embedding.words[row]
         total = use.messages[word]
         shares = [f"{use.of_class[one][word] / total:.4f}" if total else "" for one in shown]
         in_file = "yes" if embedding.found[row] else "no"
-        lines.append("\t".join([word, str(use.count[word]), *shares, in_file]))
+        lines.append("\t".join([printable(word), str(use.count[word]), *shares, in_file]))
     write_text(folder / f"{name}_metadata.tsv", "".join(f"{line}\n" for line in lines))
     vectors = ("\t".join(map(str, embedding.matrix[row])) + "\n" for row in rows)
     write_text(folder / f"{name}_tensor.tsv", "".join(vectors))

@@ -99,7 +99,8 @@ def first_word(pool: Pool, base: float) -> str:
 def _base(inputs: Inputs) -> float:
     """The share of the last class, which maps are coloured by, among the training messages."""
     train = inputs.data.get("splits", {}).get("train", {})
-    return train.get(inputs.board["classes"][-1], 0) / train["rows"] if train.get("rows") else 0.0
+    share = train.get("labels", {}).get(inputs.board["classes"][-1], 0)
+    return share / train["rows"] if train.get("rows") else 0.0
 
 
 def explorer_section(inputs: Inputs) -> Section | None:

@@ -49,13 +49,13 @@ def order_classes(messages: list[Message], positive: str | None) -> list[str]:
     """
     classes = sorted({message.label for message in messages})
     if len(classes) < 2:
-        raise BakeoffError(f"labels: expected two classes or more, got only {classes}")
+        raise BakeoffError(f"labels: expected two classes or more, got only {classes!r:.200}")
     if positive is None:
         return classes
     if len(classes) > 2 or positive not in classes:
         raise BakeoffError(
             f"labels: expected two classes with {positive!r} (`positive`) among them, got "
-            f"{classes[:10]}; set `positive` to one of two, or to null for more"
+            f"{classes[:10]!r:.200}; set `positive` to one of two, or to null for more"
         )
     return [*(name for name in classes if name != positive), positive]
 
@@ -98,7 +98,7 @@ def split_messages(
         if missing:
             raise BakeoffError(
                 f"prepare: expected every class in the {name} split, got no row of "
-                f"{sorted(missing)}; give it more rows, or a larger share"
+                f"{sorted(missing)!r:.200}; give it more rows, or a larger share"
             )
     return splits
 
@@ -123,7 +123,7 @@ def _cut(
     if count < 2 or min(size, len(messages) - size) < len(set(labels)):
         raise BakeoffError(
             f"prepare: too few rows to draw {size} of {len(messages)} from each of "
-            f"{len(set(labels))} classes: {rarest!r} has {count}; add rows, drop the class, "
+            f"{len(set(labels))} classes: {rarest!r:.60} has {count}; add rows, drop the class, "
             "or set prepare.split to none"
         )
     kept, cut = train_test_split(messages, test_size=size, stratify=labels, random_state=seed)

@@ -1,7 +1,6 @@
 """Look into a file of word vectors, or make a matrix of it, without the pipeline."""
 
 import logging
-import sys
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -9,10 +8,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, printable
+from bakeoff.stage import run_commands
 from bakeoff.store import store_folder
 from bakeoff.texts.tokens import RESERVED
 from bakeoff.vectors import fasttext
@@ -141,19 +141,9 @@ def _read_lines(path: Path) -> list[str]:
 def _print(table: Table, *rows: tuple[str, str]) -> None:
     """Print rows; what is no printable character is shown as an escape."""
     for name, value in rows:
-        shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
-        table.add_row(escape(name), escape(shown))
+        table.add_row(Text(printable(name)), Text(printable(value)))
     Console(highlight=False).print(table)
 
 
-def main() -> None:
-    """Run a command; an error that is the user's to mend is one line."""
-    logging.basicConfig(level="INFO", format="%(message)s", stream=sys.stderr)
-    try:
-        app()
-    except BakeoffError as error:
-        sys.exit(f"error: {error}")
-
-
 if __name__ == "__main__":
-    main()
+    run_commands(app)

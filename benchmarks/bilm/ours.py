@@ -31,7 +31,7 @@ def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
     recipe = describe(settings, folder, layers=encoder.layers, width=encoder.width)
     with tempfile.TemporaryDirectory() as place:
         encode_to_files(encoder, recipe, [" ".join(text) for text in texts], Path(place), "texts")
-        means: Floats = np.load(Path(place) / "texts.npy", mmap_mode="r")
+        means: Floats = np.load(Path(place) / "texts.npy", mmap_mode="r", allow_pickle=False)
         return means
 
 

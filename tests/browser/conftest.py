@@ -15,7 +15,7 @@ class Visit:
 
     Attributes:
         page: Playwright's page.
-        trouble: errors of scripts, and what the console warned of.
+        trouble: errors of scripts, what the console warned of, and dialogs.
         requests: addresses that the page asked for, but for files, data and blobs.
     """
 
@@ -25,11 +25,16 @@ class Visit:
         self.trouble, self.requests = [], []
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.page.on("console", self._note)
+        self.page.on("dialog", self._refuse)
         self.page.on("request", lambda request: self._count(request.url))
 
     def _note(self, message):
         if message.type in ("error", "warning"):
             self.trouble.append(message.text)
+
+    def _refuse(self, dialog):
+        self.trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _count(self, address):
         if not address.startswith(LOCAL):

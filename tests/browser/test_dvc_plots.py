@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from dvc_render.html import render_html
 from dvc_render.vega import VegaRenderer
 
+from bakeoff.evaluation.curves import confusion_lines, write_table
+from bakeoff.report.inputs import read_table
 from bakeoff.report.plots_page import main as write_page
 
 TEMPLATES = Path(__file__).resolve().parents[2] / ".dvc/plots"
@@ -35,4 +38,21 @@ def test_a_plot_is_drawn_without_a_request(visit, tmp_path, template):
     visited.page.locator(".vega-embed .marks").wait_for(timeout=10_000)
     visited.photograph(f"dvc-{template}")
     assert visited.requests == []
+    assert not [told for told in visited.trouble if "uses Vega-Lite v5" not in told]
+
+
+def test_names_of_classes_run_nothing(visit, tmp_path):
+    """DVC copies the cells of a table into a script."""
+    labels = np.array([0, 1], np.int32)
+    hostile = ["</script><script>window.pwned=alert(1)</script>", "<!--<script>\"'"]
+    lines = confusion_lines("glove", labels, [labels], hostile)
+    write_table(tmp_path / "confusion.csv", lines, list(lines[0]))
+    points = [{**line, "rev": "workspace"} for line in read_table(tmp_path / "confusion.csv")]
+    fields = {"x": "predicted", "y": "actual", "template": "confusion_counts"}
+    write_page(tmp_path / "plots.html")
+    plot = VegaRenderer(points, "plot", **fields, template_dir=str(TEMPLATES))
+    render_html([plot], tmp_path / "index.html", tmp_path / "plots.html")
+    visited = visit((tmp_path / "index.html").as_uri(), offline=True)
+    visited.page.locator(".vega-embed .marks").wait_for(timeout=10_000)
+    assert visited.page.evaluate("'pwned' in window") is False
     assert not [told for told in visited.trouble if "uses Vega-Lite v5" not in told]

@@ -20,12 +20,14 @@ from bakeoff.vectors.matrix import Embedding
 
 ROOT = Path(__file__).resolve().parents[2]
 POINTS, DIMENSION = 40, 8
+HOSTILE = ["<svg/onload=alert(1)>", "<img/src=x/onerror=alert(2)>", "\u202e\x9b\t"]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def write_files(folder):
-    """Write the projector's files of forty words."""
-    words = ["[PAD]", "[UNK]", *(f"word{number}" for number in range(POINTS))]
+    """Write the projector's files of forty words, some of them hostile."""
+    words = [f"word{number}" for number in range(POINTS - len(HOSTILE))]
+    words = ["[PAD]", "[UNK]", *words, *HOSTILE]
     matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
     embedding = Embedding(words, matrix, np.ones(len(words), bool))
     use = count_use([Message(0, " ".join(words[2:]), "spam", "")], ["ham", "spam"], str.split)
@@ -73,12 +75,16 @@ def projector(tmp_path):
 
 @pytest.mark.slow
 def test_the_points_load_and_nothing_is_asked_of_the_network(visit, projector):
-    """The projector says how many there are, and of how many dimensions."""
+    """It says how many there are, of how many dimensions; hostile words are shown as they are."""
     visited = visit(projector)
     frame = visited.page.frame_locator("iframe").frame_locator("iframe")
     frame.locator(".numDataPoints", has_text=str(POINTS)).wait_for(timeout=60_000)
     assert frame.locator(".dim").inner_text() == str(DIMENSION)
+    frame.locator("vz-projector-inspector-panel input").first.fill("=alert")
+    for word in HOSTILE[:2]:
+        frame.get_by_text(word).first.click()
     visited.page.wait_for_timeout(1000)
     visited.photograph("projector")
     assert {urlsplit(address).hostname for address in visited.requests} <= LOOPBACK
     assert any("/plugin/projector/tensor" in address for address in visited.requests)
+    assert not [told for told in visited.trouble if told.startswith("dialog")]

@@ -1,6 +1,22 @@
 """The leaderboard as tables."""
 
-from bakeoff.evaluation.board import board_markdown, board_title, score_rows, verdict_rows
+import io
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.console import Console
+
+from bakeoff.errors import printable
+from bakeoff.evaluation.board import (
+    board_markdown,
+    board_tables,
+    board_title,
+    coverage_table,
+    score_rows,
+    verdict_rows,
+)
 
 SCORES = {"accuracy": 0.98, "f1": 0.912345}
 F1 = {
@@ -20,6 +36,15 @@ BOARD = {
         "tfidf": {**MODEL, "seeds": 1, "sd": {"f1": 0.0}, "verdict": "baseline"},
     },
 }
+
+
+HOSTILE = "a|b`<img src=x>&amp;*c*_d_~e~[red](f):skull:\\|\x1b[31m\x9b2J\u202e\n| x |"
+
+
+def board_of(slice_name):
+    """Make the board of one model with a slice of that name."""
+    glove = {**BOARD["models"]["glove"], "slices": {slice_name: {"mean": SCORES}}}
+    return BOARD | {"models": {"glove": glove}}
 
 
 def test_each_model_is_held_against_the_baseline():
@@ -59,3 +84,29 @@ def test_markdown_has_the_verdict_and_a_line_for_each_model_in_two_tables():
 def test_scores_of_training_rows_are_called_so():
     """Nobody takes the toy's for more than they are."""
     assert "TRAINED ON" in board_title(BOARD | {"split": "none"})
+
+
+@given(st.text(min_size=1))
+@example(HOSTILE)
+@example("\\")
+def test_markdown_shows_a_name_as_it_is(name):
+    """As another program reads it: one cell, no markup."""
+    page = MarkdownIt("commonmark").enable("table").render(board_markdown(board_of(name)))
+    second = page.split("<table>")[2]
+    header, row = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", its) for its in second.split("<tbody>"))
+    shown = f"F1 {printable(name)}".strip()
+    assert header[-1] == shown.translate({38: "&amp;", 60: "&lt;", 62: "&gt;", 34: "&quot;"})
+    assert len(header) == len(row) == 9
+
+
+def test_a_terminal_shows_names_and_words_as_they_are():
+    """No markup, no emoji, no escape sequence."""
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=400, force_terminal=True, color_system=None)
+    for table in board_tables(board_of(HOSTILE), 400):
+        console.print(table)
+    coverage = {"dimension": 2, "types_share": 0.5, "tokens_share": 0.5}
+    console.print(coverage_table({"glove": {**coverage, "most_frequent_without": {HOSTILE: 1}}}))
+    text = re.sub(r"\x1b\[[0-9;]*m", "", buffer.getvalue())  # the styles of headings
+    assert text.count(printable(HOSTILE)) == 2
+    assert printable(text.replace("\n", "")) == text.replace("\n", "")

@@ -3,10 +3,12 @@
 import csv
 
 import numpy as np
+import pytest
 
 from bakeoff.evaluation.curves import (
     POINTS,
     confusion_lines,
+    inert,
     loss_lines,
     precision_recall_lines,
     roc_lines,
@@ -35,6 +37,26 @@ def test_confusion_counts_every_message_once():
     assert {(line["actual"], line["predicted"]) for line in lines} == {
         (a, p) for a in ("ham", "spam") for p in ("ham", "spam")
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("spam, not <ham>", "spam, not ‹ham>"),
+        ("</script>", "‹/script>"),
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("@sum(1)", "'@sum(1)"),
+        ("-1+cmd", "'-1+cmd"),
+        ("-1", "-1"),
+        ("+0.5", "+0.5"),
+        ("a\r\x1b", r"a\r\x1b"),
+    ],
+)
+def test_a_class_is_no_markup_and_no_formula_in_other_programs(name, written):
+    """DVC shows the tables in a page, and a spreadsheet opens them."""
+    assert inert(name) == written
+    lines = confusion_lines("m", LABELS, [LABELS], ["ham", name])
+    assert {line["actual"] for line in lines} == {"ham", written}
 
 
 def test_losses_have_a_line_for_each_epoch_and_split():

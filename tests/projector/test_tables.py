@@ -42,6 +42,19 @@ def test_vectors_are_written_as_gensim_writes_them(tmp_path):
     np.testing.assert_array_equal(read, EMBEDDING.matrix[2:])
 
 
+def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
+    """Tabs, line ends of all kinds, escape sequences; the name of a class neither."""
+    words = [*WORDS[:2], "a\tb\r", "\u2028c\x85", "\x1b[31m", "<b>\u202e", "=1|2"]
+    many = Embedding(words, np.zeros((7, 2), np.float32), np.ones(7, bool))
+    use = count_use([Message(0, words[3], "\tspam", "")], ["ham", "\tspam"], lambda text: [text])
+    write_projection(tmp_path, "g", many, use)
+    lines = (tmp_path / "g_metadata.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in lines] == [
+        *("word", r"\u2028c\x85", r"a\tb\r", r"\x1b[31m", r"<b>\u202e", "=1|2")
+    ]
+    assert {line.count("\t") for line in lines} == {3} and r"share_\tspam" in lines[0]
+
+
 def test_more_than_two_classes_have_a_column_each(tmp_path):
     """Of two, the second says it all."""
     use = count_use(MESSAGES, ["eggs", "ham", "spam"], str.split)

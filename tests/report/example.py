@@ -11,7 +11,10 @@ MODELS = {"keras": 0.92, "glove": 0.91, "tfidf": 0.9, "elmo": 0.73}
 EMBEDDINGS = ["glove", "word2vec"]
 MAPS = ["glove", "keras", "elmo"]
 SIZES = (50, 200, 800, 3000)
-HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}\"'&\u2028<!--"
+HOSTILE = (
+    "</script><script>window.pwned=alert(1)</script><img src=x onerror=window.pwned=alert(2)>"
+    "{{ 7*7 }}\"'&\u2028<!--|`[red]:skull:\x1b[31m\x9b2J\u202e"
+)
 
 
 def scores(f1):
@@ -148,7 +151,7 @@ def write_example(root, points=60, hostile=None):
     """
     rng = random.Random(1)
     write_json(root / "metrics/leaderboard.json", board(hostile))
-    train = {"rows": 3000, "ham": 2600, hostile or "spam": 400}
+    train = {"rows": 3000, "labels": {"ham": 2600, hostile or "spam": 400}}
     leaks = {"test_rows": 201, "exact": 20, "normalised": 22}
     write_json(
         root / "metrics/data.json",

@@ -88,7 +88,7 @@ def test_hostile_texts_are_neither_markup_nor_scripts(page, hostile_page):
     assert sorted(hostile.tags) == sorted(harmless.tags)
     assert set(hostile.attributes) == set(harmless.attributes)
     assert HOSTILE in hostile.text
-    assert "<script>alert" not in hostile_page and "<img src=x" not in hostile_page
+    assert "<script>window" not in hostile_page and "<img src=x" not in hostile_page
 
 
 def test_data_cannot_end_their_element():

@@ -37,7 +37,7 @@ def test_wrong_params_are_refused(project, key, value, expected):
 @pytest.mark.parametrize(
     ("content", "changes", "expected"),
     [
-        (GOOD, {"text": "message"}, "spam.csv: expected a column 'message'"),
+        (GOOD, {"text": "message"}, "spam.csv: expected one column 'message'"),
         (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
         (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
         (ONE_CLASS, {}, "got only ['spam']"),

@@ -83,7 +83,7 @@ def test_the_shipped_settings_split_without_a_leak(project):
     found = [(row, *rows[row]) for row in range(90)]
     assert sorted(chain(*parts.values())) == found
     counts = counts_of(project)
-    assert counts["splits"]["test"] == {"rows": 18, "ham": 12, "spam": 6}
+    assert counts["splits"]["test"] == {"rows": 18, "labels": {"ham": 12, "spam": 6}}
     assert (counts["dropped"], counts["test_rows_in_training"]) == (10, 0)
     classes = project.folder / "data" / "prepared" / "classes.txt"
     assert classes.read_text(encoding="utf-8") == "ham\nspam\n"
@@ -95,7 +95,7 @@ def test_three_classes_are_split_too(project):
     project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(lines)).encode())
     project.table |= {"positive": None}
     run(project, "prepare")
-    assert counts_of(project)["splits"]["test"] == {"rows": 12, "a": 4, "b": 4, "c": 4}
+    assert counts_of(project)["splits"]["test"] == {"rows": 12, "labels": {"a": 4, "b": 4, "c": 4}}
 
 
 def test_slices_of_the_test_are_counted():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.texts.table import read_messages, read_rows, undo_mojibake
+from bakeoff.texts.table import read_messages, read_rows, undo_entities, undo_mojibake
 
 CHAIN = ["latin-1", "mac_roman", "cp1252", "utf-8"]
 PUBLISHED = (
@@ -162,6 +162,20 @@ def test_text_that_did_not_go_that_way_is_left(text):
     assert undo_mojibake(text, CHAIN) == text
 
 
+@pytest.mark.parametrize("text", ["&#65;" * 3, "&amp;lt;", "&#" + "1" * 5000 + ";"])
+def test_entities_are_undone_once(text):
+    """A number that is no character's, however long, is no error."""
+    assert undo_entities(text) in ("AAA", "&lt;", text)
+
+
+def test_what_utf_8_cannot_hold_is_refused(table):
+    """UTF-7 may hold half of a surrogate pair, which no output can."""
+    settings = {"text": "v2", "label": "v1", "encoding": "utf-7", "mojibake": []}
+    with pytest.raises(BakeoffError, match=r"table\.csv: row 1: .* surrogate pair; set"):
+        path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
+        read_messages(path, **settings, unescape=False, slices=None)
+
+
 def test_no_chain_leaves_all_text():
     """For files that were never spoilt."""
     assert undo_mojibake("\xe5\xa3", ["latin-1"]) == "\xe5\xa3"
@@ -177,6 +191,14 @@ def test_no_chain_leaves_all_text():
         (b"v1,v2\n\n\n", ["rows", "none"]),
         (b"v1,v2\nham,a\nham\n", ["line 3", "2 cells", "got 1"]),
         (b"v2,v1\nhello, you,ham\n", ["line 2", "2 cells", "got 3"]),
+        (b"v2,v1,,\nhello, you,ham,\n", ["line 2", "4 cells", "got 4"]),
+        (b"v1,v2, v2\nham,a,b\n", ["one column 'v2'", "got 2"]),
+        (b"v1,v2\nham,a\n,b\n", ["line 3", "label", "got ''"]),
+        (b"v1,v2\nham\x1b[31m,a\n", ["line 2", "label", r"got 'ham\x1b[31m'"]),
+        ("v1,v2\n\u202emah,a\n".encode(), ["line 2", "label", r"got '\u202emah'"]),
+        (b'v1,v2\nham,a\nham,"b\nspam,c\n', ["line 3", "quotes", "up to line 4", "end of data"]),
+        (b'v1,v2\nham,"a\nspam,"b"\nham,c\n', ["line 2", "quotes", "up to line 3"]),
+        (b'v1,v2\nham,"a "b" c"\n', ["line 2", "quotes", "doubled"]),
         (b"v1,v2\nham,a\nham,caf\xe9\n", ["utf-8", "byte 0xe9", "`encoding`"]),
         ("v1,v2\nham,a\n".encode("utf-16"), ["utf-8", "byte 0xff", "`encoding`"]),
         ("v1,v2\nham,a\n".encode("utf-16-le"), ["column 'v2'", "`encoding`"]),
@@ -241,6 +263,13 @@ def test_slices_are_laid_beside_the_rows(table):
         b"row,slice\none,seen\ntwo,seen\n",
         b"row,slice\n0,caf\xe9\n1,seen\n",
         b"row\n0\n1\n",
+        b"row,slice\n0,seen\n0,seen\n1,seen\n",
+        b"row,slice,slice\n0,a,b\n1,a,b\n",
+        b"row,slice\n0,seen\n1\n",
+        b"row,slice\n0,seen\n1,seen,more\n",
+        b'row,slice\n0,seen\n1,"seen\n',
+        b"row,slice\n0,seen\n1,\x1b[31mred\n",
+        b"row,slice\n0,seen\n" + b"1" * 5000 + b",seen\n",
         b"",
     ],
 )
