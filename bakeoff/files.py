@@ -1,12 +1,13 @@
 """Write every output whole: to a temporary file beside it, flushed, then renamed."""
 
 import glob
+import hashlib
 import io
 import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,21 @@ def size_of(path: Path) -> int:
     """Count the bytes of a file, or of all files below a folder."""
     files = [path] if path.is_file() else path.rglob("*")
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def hash_files(folder: Path, paths: Iterable[Path]) -> str:
+    """Hash the names below a folder and the contents of files, whatever their order: SHA-256."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def hash_folder(folder: Path) -> str:
+    """Hash the names and the contents of all files below a folder: SHA-256."""
+    return hash_files(folder, (path for path in folder.rglob("*") if path.is_file()))
 
 
 def write_text(path: Path, text: str) -> None:

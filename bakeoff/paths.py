@@ -13,6 +13,7 @@ EMBEDDINGS = Path("data/embeddings")
 FEATURES = Path("data/features")
 MODULE = "module"  # a model's folder, in that of a source or of a biLM
 MODEL = "saved_model.pb"  # in such a folder
+MODULE_HASH = ".sha256"  # follows the name of such a folder: what `download` brought
 BILMS = Path("data/bilm")
 MIXES = Path("data/mixes")
 MATRIX = "embedding.npz"  # in a folder

@@ -82,6 +82,7 @@ def main(
     source: Annotated[str, typer.Argument(help="a name in `download` of params.yaml")],
 ) -> None:
     """Fetch or make the files of one source."""
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # one line for each address is enough
     params = read_params(PARAMS)
     wanted = params.source(source)
     bring(wanted, RAW / source, params)

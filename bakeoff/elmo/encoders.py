@@ -1,6 +1,5 @@
 """Load the encoder that an entry of `encode` describes, and only the one that it was."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +9,10 @@ from pydantic import ValidationError
 
 from bakeoff.elmo.encoded import Encoded
 from bakeoff.errors import BakeoffError
-from bakeoff.files import write_text
+from bakeoff.files import hash_files, hash_folder, write_text
 from bakeoff.params.encoders import Encode, Hub
 from bakeoff.params.types import Section
-from bakeoff.paths import MODEL, MODULE
+from bakeoff.paths import MODEL, MODULE, MODULE_HASH
 from bakeoff.texts.tokens import make_tokenizer
 
 SPACES = re.compile(r"[\x00-\x20]+")
@@ -52,14 +51,17 @@ def load_encoder(settings: Encode, folder: Path) -> Encoder:
     """Load an encoder from the folder of its source.
 
     Raises:
-        BakeoffError: the folder holds no such encoder, or a damaged one.
+        BakeoffError: the folder holds no such encoder, a damaged one, or a module that is not the
+            one that `download` brought.
     """
     split = make_split(settings.symbols)
     if isinstance(settings, Hub):
         from bakeoff.elmo.hub import HubEncoder
 
+        module = _module(folder)
+        _expect_downloaded(module)
         return HubEncoder(
-            str(_module(folder)),
+            str(module),
             signature=settings.signature,
             outputs=settings.outputs,
             split=split,
@@ -129,6 +131,19 @@ def _module(folder: Path) -> Path:
     return folder if (folder / MODEL).is_file() else folder / MODULE
 
 
+def _expect_downloaded(module: Path) -> None:
+    """Compare a module, before it runs, with what `download` brought, if that did."""
+    record = module.with_name(module.name + MODULE_HASH)
+    if not record.is_file():
+        return
+    expected, came = record.read_text(encoding="utf-8").strip(), hash_folder(module)
+    if came != expected:
+        raise BakeoffError(
+            f"{module}: expected the files of sha256 {expected[:16]}… that were downloaded, got "
+            f"{came[:16]}…; a module is a program, so run the download again"
+        )
+
+
 def _hash(settings: Encode, folder: Path) -> str:
     """Hash the names and the contents of an encoder's files."""
     if isinstance(settings, Hub):
@@ -138,9 +153,4 @@ def _hash(settings: Encode, folder: Path) -> str:
         paths = [*folder.glob("*options.json"), *folder.glob("*weights.hdf5")]
     if not paths:
         raise BakeoffError(f"{folder}: expected the files of an encoder, got none; name its folder")
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    return hash_files(folder, paths)

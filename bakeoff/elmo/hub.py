@@ -34,7 +34,7 @@ class HubEncoder:
         """Load a module and see what it gives for one token.
 
         Args:
-            module: its folder; no address, for what is fetched has a hash to be checked first.
+            module: its folder. Only the stage `download` fetches one, and checks it.
             signature: one that takes `tokens` and `sequence_len`, or one that takes strings; or
                 "call", if the module itself is to be called with strings.
             outputs: names of outputs, one a layer: (texts, tokens, width) or (texts, width). What
@@ -121,7 +121,7 @@ def _load(module: str) -> Any:
         there = "no folder" if names is None else f"a folder of {names[:8]}"
         raise BakeoffError(
             f"{module}: expected a folder with saved_model.pb, got {there}; "
-            "unpack a TF-Hub module there"
+            "unpack a TF-Hub module there, or let `download` do it (unpack: true)"
         )
     with quiet():
         import tensorflow_hub

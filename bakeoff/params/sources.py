@@ -17,7 +17,7 @@ from bakeoff.params.types import Column, Count, Encoding, File, Fraction, Sectio
 from bakeoff.paths import MODULE
 
 Urls = Annotated[list[str], Field(min_length=1)]  # http addresses, files or folders, in turn
-Hash = Annotated[str, StringConstraints(pattern=r"^(sha256|md5):[0-9a-f]+$")]
+Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
 
 
 class Table(Section):

@@ -22,6 +22,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_folder
 
 MAX_BYTES = 8 << 30  # of all files together
+MAX_MEMBERS = 100_000  # files and folders: empty ones cost no bytes, but a place on the disk
 CHUNK = 1 << 20
 MAX_READ = 16 << 20  # bytes of one read; a header that asks for more is after our memory
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -34,7 +35,9 @@ BROKEN = (
 Member = tuple[str, IO[bytes] | None]  # its name; its content, or None for a folder
 
 
-def unpack(archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
+def unpack(
+    archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES, max_members: int = MAX_MEMBERS
+) -> None:
     """Unpack an archive to `folder`, whole or not at all; an older folder is replaced.
 
     If everything stands in one top folder that holds saved_model.pb, that folder is left out.
@@ -44,14 +47,16 @@ def unpack(archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
         archive: a tar, plain or with gzip, bzip2 or xz; or a zip.
         folder: where the content is to stand.
         max_bytes: of all files together, as they come out.
+        max_members: files and folders.
 
     Raises:
-        BakeoffError: damaged, cut off, empty or too large; or a member is neither file nor folder,
-            leaves the folder, stands there twice or below a file. `folder` is as it was.
+        BakeoffError: damaged, cut off, empty, too large or of too many members; or a member is
+            neither file nor folder, leaves the folder, stands there twice or below a file. `folder`
+            is as it was.
     """
     with atomic_folder(folder) as whole:
         try:
-            _write_members(archive, whole, max_bytes)
+            _write_members(archive, whole, max_bytes, max_members)
         except BROKEN as error:
             if isinstance(error, OSError) and error.errno:
                 raise BakeoffError(f"{archive}: cannot be unpacked to {folder}: {error}") from None
@@ -64,11 +69,14 @@ def unpack(archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
         _strip_top(whole)
 
 
-def _write_members(archive: Path, whole: Path, max_bytes: int) -> None:
+def _write_members(archive: Path, whole: Path, max_bytes: int, max_members: int) -> None:
     with archive.open("rb") as file:
         is_zip = file.read(4) in ZIP
     written = files = 0
-    for name, content in _zip_members(archive) if is_zip else _tar_members(archive):
+    members = _zip_members(archive) if is_zip else _tar_members(archive)
+    for count, (name, content) in enumerate(members, 1):
+        if count > max_members:
+            _refuse(archive, name, f"is one more than {max_members}")
         path = whole.joinpath(*_parts(archive, name))
         try:
             if content is None:

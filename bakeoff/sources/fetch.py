@@ -1,28 +1,27 @@
-"""Fetch a published file: several addresses in turn, checked, kept once per user.
+"""Fetch a published file: several addresses in turn, checked, kept once per user."""
 
-pooch does the work: temporary file, hash, rename, progress bar.
-"""
-
+import errno
 import hashlib
 import logging
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pooch
 import requests
-from tqdm import tqdm
+from urllib3.exceptions import HTTPError
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_path
-from bakeoff.sources.record import check, check_or_record, differs
+from bakeoff.sources.hashes import WrongHash, expect_hash, is_whole
+from bakeoff.sources.http import Stalled, download
+from bakeoff.sources.lock import alone
+from bakeoff.sources.record import Content, changed, check_or_record, recorded
 from bakeoff.store import store_folder
 
-TIMEOUT = 30  # seconds of silence after which the next address is tried
-CHUNK = 1 << 20  # bytes written at a time
+VISITS = 3  # of an address that stalls, after the others had their turn
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def fetch(target: Path, *, urls: list[str], known_hash: str | None, record: Path) -> None:
@@ -52,7 +51,7 @@ def fetched(
     known_hash: str | None,
     record: Path,
     requested: Callable[[str], str] = str,
-    is_whole: Callable[[Path], bool] = lambda folder: False,
+    is_wanted: Callable[[Path], bool] = lambda folder: False,
 ) -> Iterator[Path]:
     """Give the file `name`, in the user's store or at a local path, for a block to make use of.
 
@@ -64,54 +63,69 @@ def fetched(
         known_hash: as in `fetch`.
         record: as in `fetch`.
         requested: from an http address to the one that is asked.
-        is_whole: whether a local folder is what is wanted, instead of holding it.
+        is_wanted: whether a local folder is what is wanted, instead of holding it.
 
     Raises:
         BakeoffError: as in `fetch`.
     """
 
     def get(url: str) -> Path:
-        if not url.startswith(("http://", "https://")):
-            return _local(url, name, known_hash, is_whole)
+        if not _is_http(url):
+            return _local(url, name, known_hash, is_wanted)
+        stored = _stored(requested(url), name, known_hash)
         if known_hash:
-            return _download(requested(url), name, known_hash)
-        return _download_alike(url, requested(url), name, record)
+            _download(requested(url), stored, known_hash)
+        else:
+            _download_alike(url, requested(url), stored, record)
+        return stored
 
     url, source = _first(name, urls, get)
-    if known_hash or not url.startswith(("http://", "https://")):
+    if known_hash or not _is_http(url):
         yield source
         return
     try:
         yield source
     except BakeoffError:
-        source.unlink()  # of no use: the next run asks the address anew
+        source.unlink(missing_ok=True)  # of no use: the next run asks the address anew
         raise
     check_or_record(source, url, record=record)
 
 
 def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str, Path]:
     """Give the first address that has the file, and the file."""
-    failures = []
-    for url in urls:
+    failures: dict[str, str] = {}
+    waiting = list(urls) * VISITS
+    while waiting:
+        url = waiting.pop(0)
         try:
             return url, get(url)
-        except (OSError, ValueError, requests.RequestException) as error:
-            failures.append(f"{url}: {_reason(error)}")
-            logging.warning("%s", failures[-1])
+        except (OSError, ValueError, HTTPError) as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise BakeoffError(
+                    f"{store_folder()}: expected space for {name}, got {error.strerror}; free "
+                    "some, or name another folder in BAKEOFF_STORE: what came so far is kept"
+                ) from None
+            if not isinstance(error, Stalled):
+                waiting = [another for another in waiting if another != url]
+            failures[url] = _reason(error)
+            logging.warning("%s: left %s: %s", name, url, failures[url])
+    reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
     raise BakeoffError(
-        f"{name}: none of {len(urls)} addresses gave it ({'; '.join(failures)}); "
+        f"{name}: none of {len(urls)} addresses gave it ({reasons}); "
         "check the network, or name another address in params.yaml"
     )
 
 
-def _download_alike(url: str, requested: str, name: str, record: Path) -> Path:
-    """Download what must be as recorded for `url`; a file of the store that is not is dropped."""
-    kept = _stored(requested, name, None)
-    if kept.is_file() and differs(kept, url, record=record):
-        kept.unlink()
-    path = _download(requested, name, None)
-    check(path, url, record=record)
-    return path
+def _download_alike(url: str, requested: str, stored: Path, record: Path) -> None:
+    """Download what must be as recorded for `url`, if something is."""
+    content = recorded(url, record=record)
+    try:
+        _download(requested, stored, f"sha256:{content.sha256}" if content else None)
+    except WrongHash as error:
+        if content is None:
+            raise
+        came = Content(bytes=error.size, sha256=error.came.removeprefix("sha256:"))
+        raise changed(stored.name, url, content, came, record=record) from None
 
 
 def _stored(url: str, name: str, known_hash: str | None) -> Path:
@@ -120,24 +134,28 @@ def _stored(url: str, name: str, known_hash: str | None) -> Path:
     return store_folder() / key.replace(":", "-")[:24] / name
 
 
-def _download(url: str, name: str, known_hash: str | None) -> Path:
-    """Download to the store, unless it is there."""
-    stored = _stored(url, name, known_hash)
-    # pooch sets the total; a bar without one has no truth value, and pooch asks for it.
-    with tqdm(desc=name, total=1, unit="B", unit_scale=True, disable=None) as bar:
-        path = pooch.retrieve(
-            url,
-            known_hash,
-            fname=name,
-            path=stored.parent,
-            downloader=pooch.HTTPDownloader(progressbar=bar, chunk_size=CHUNK, timeout=TIMEOUT),
+def _download(url: str, stored: Path, known_hash: str | None) -> None:
+    """Download to the store, unless it is there or another process brings it."""
+    if is_whole(stored, known_hash):
+        return
+    if os.environ.get("BAKEOFF_OFFLINE", "0") not in ("", "0"):
+        raise ConnectionError(
+            f"BAKEOFF_OFFLINE is set; fetch it elsewhere and place it at {stored}"
         )
-    return Path(path)
+    with alone(stored):
+        if not is_whole(stored, known_hash):
+            download(url, stored, known_hash)
 
 
-def _local(url: str, name: str, known_hash: str | None, is_whole: Callable[[Path], bool]) -> Path:
+def _is_http(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
+
+
+def _local(url: str, name: str, known_hash: str | None, is_wanted: Callable[[Path], bool]) -> Path:
+    if "://" in url:
+        raise ValueError("expected an address of http or https, or a path")
     path = Path(url).expanduser()
-    if path.is_dir() and is_whole(path):
+    if path.is_dir() and is_wanted(path):
         if known_hash:
             raise ValueError("a folder has no hash that could be compared; set hash to null")
         return path
@@ -145,19 +163,16 @@ def _local(url: str, name: str, known_hash: str | None, is_whole: Callable[[Path
     if not path.is_file():
         raise FileNotFoundError("no such file")
     if known_hash:
-        pooch.hashes.hash_matches(path, known_hash, strict=True)
+        expect_hash(path, known_hash)
     return path
 
 
 def _reason(error: Exception) -> str:
-    """Say in a few words what went wrong with one address."""
-    found = re.search(r"expected (\w+:?\w+) but got (\w+)", str(error))
-    if found:
-        return f"its hash should be {found[1]} but is {found[2]}"
+    """Say in a line what went wrong with one address."""
     cause: BaseException = error
-    while isinstance(error, requests.ConnectionError) and cause.__context__:
+    while isinstance(error, requests.ConnectionError | HTTPError) and cause.__context__:
         cause = cause.__context__  # "Connection refused", which the outer ones wrap in a paragraph
-    return " ".join(str(cause).split())[:160] or type(cause).__name__
+    return " ".join(str(cause).split())[:500] or type(cause).__name__
 
 
 def _link(source: Path, target: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bakeoff.errors import BakeoffError
-from bakeoff.files import atomic_folder
-from bakeoff.paths import MODEL
+from bakeoff.files import atomic_folder, hash_folder, write_text
+from bakeoff.paths import MODEL, MODULE_HASH
 from bakeoff.sources.archives import unpack
 from bakeoff.sources.fetch import fetched
 
@@ -17,7 +17,9 @@ ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hos
 def fetch_module(
     folder: Path, *, file: str, urls: list[str], known_hash: str | None, record: Path
 ) -> None:
-    """Bring a model's folder to `folder`, whole or not at all.
+    """Bring a model's folder to `folder`, whole or not at all, and write its hash beside it.
+
+    A model is a program. Who runs it compares that hash: see bakeoff/elmo/encoders.py.
 
     Args:
         folder: where the model is to stand, saved_model.pb at its top.
@@ -36,12 +38,13 @@ def fetch_module(
         known_hash=known_hash,
         record=record,
         requested=as_archive,
-        is_whole=holds_model,
+        is_wanted=holds_model,
     ) as source:
         if source.is_dir():
             copy_folder(source, folder)
         else:
             unpack(source, folder)
+        write_text(folder.with_name(folder.name + MODULE_HASH), hash_folder(folder) + "\n")
 
 
 def as_archive(url: str) -> str:

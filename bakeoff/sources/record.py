@@ -3,7 +3,6 @@
 The record is a committed file, so that everyone who runs the project gets the same bytes.
 """
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,8 @@ from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 from bakeoff.errors import BakeoffError
 from bakeoff.files import read_json, write_json
 from bakeoff.params.types import Section
+from bakeoff.sources.hashes import hash_of
+from bakeoff.sources.lock import alone
 
 
 class Content(Section):
@@ -25,35 +26,13 @@ class Content(Section):
 CONTENTS = TypeAdapter(dict[str, Content])
 
 
-def differs(path: Path, url: str, *, record: Path) -> bool:
-    """Tell whether another content than that of `path` is recorded for `url`.
+def recorded(url: str, *, record: Path) -> Content | None:
+    """Look up what is recorded for an address, as it is written in params.yaml.
 
     Raises:
         BakeoffError: the record cannot be read.
     """
-    recorded = _read(record).get(url)
-    return recorded is not None and recorded != _content(path)
-
-
-def check(path: Path, url: str, *, record: Path) -> None:
-    """Compare a file with what is recorded for its address, if something is.
-
-    Args:
-        path: the file that came.
-        url: its address, as it is written in params.yaml.
-        record: the record, which need not be there yet.
-
-    Raises:
-        BakeoffError: another content is recorded, or the record cannot be read.
-    """
-    recorded, came = _read(record).get(url), _content(path)
-    if recorded is not None and recorded != came:
-        raise BakeoffError(
-            f"{url}: expected for {path.name} what {record} recorded, sha256 {recorded.sha256} "
-            f"({recorded.bytes} bytes), got sha256 {came.sha256} ({came.bytes} bytes); if the "
-            f"change is expected, remove its entry from {record}, or state the new hash in "
-            "params.yaml"
-        )
+    return _read(record).get(url)
 
 
 def check_or_record(path: Path, url: str, *, record: Path) -> None:
@@ -67,17 +46,24 @@ def check_or_record(path: Path, url: str, *, record: Path) -> None:
     Raises:
         BakeoffError: another content is recorded, or the record cannot be read.
     """
-    check(path, url, record=record)
-    contents = _read(record)
-    if url not in contents:
-        contents[url] = _content(path)
-        write_json(record, {key: contents[key].model_dump() for key in sorted(contents)})
+    came = Content(bytes=path.stat().st_size, sha256=hash_of(path).removeprefix("sha256:"))
+    with alone(record):
+        contents = _read(record)
+        if url not in contents:
+            contents[url] = came
+            write_json(record, {key: contents[key].model_dump() for key in sorted(contents)})
+    if contents[url] != came:
+        raise changed(path.name, url, contents[url], came, record=record)
 
 
-def _content(path: Path) -> Content:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Content(bytes=path.stat().st_size, sha256=digest)
+def changed(name: str, url: str, expected: Content, came: Content, *, record: Path) -> BakeoffError:
+    """Make the error of an address that gives another content than the recorded one."""
+    return BakeoffError(
+        f"{url}: expected for {name} what {record} recorded, sha256 {expected.sha256} "
+        f"({expected.bytes} bytes), got sha256 {came.sha256} ({came.bytes} bytes); if the "
+        f"change is expected, remove its entry from {record}, or state the new hash in "
+        "params.yaml"
+    )
 
 
 def _read(record: Path) -> dict[str, Content]:

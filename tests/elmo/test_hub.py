@@ -229,6 +229,7 @@ def test_a_folder_that_holds_no_module_is_refused(tmp_path):
     (tmp_path / "weights.hdf5").write_bytes(b"")
     assert "got a folder of ['weights.hdf5']" in refusal(tmp_path)
     assert "got no folder" in refusal(tmp_path / "weights.hdf5")
+    assert "let `download` do it" in refusal("https://tfhub.dev/google/elmo/3")
 
 
 @pytest.mark.parametrize("kind", ["tf1", "tf2"])

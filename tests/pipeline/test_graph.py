@@ -164,7 +164,7 @@ def test_only_predict_learn_and_evaluate_see_the_test_split():
 
 def test_only_download_uses_the_network():
     """The other stages import no module that could; tensorflow_hub is given folders."""
-    network = {"requests", "pooch", "urllib", "http", "socket"}
+    network = {"requests", "urllib3", "urllib", "http", "socket"}
     for name in set(STAGES) - {"download"}:
         modules = set().union(*(imported_modules(ROOT / path) for path in closure(code(name))))
         assert not {module.split(".")[0] for module in modules} & network, name

@@ -177,6 +177,15 @@ def test_what_comes_out_is_counted(tmp_path, kind):
     assert len(contents(unpacked(tmp_path / "fits", content, max_bytes=6_000_000))) == 2
 
 
+@every_kind
+def test_members_are_counted(tmp_path, kind):
+    """Folders and empty files cost no bytes, but places on the disk."""
+    content = MAKERS[kind]([(f"{number}", b"") for number in range(30)])
+    assert "'29' is one more than 29" in refusal(tmp_path, content, max_members=29)
+    (tmp_path / "fits").mkdir()
+    assert len(contents(unpacked(tmp_path / "fits", content, max_members=30))) == 30
+
+
 def test_a_size_that_a_zip_declares_is_not_believed(tmp_path):
     """The bomb says that it is small."""
     content = zip_bytes([("a", bytes(3_000_000))])

@@ -2,10 +2,10 @@
 
 import hashlib
 import os
+import re
+import resource
 import socket
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from pathlib import Path
 
 import pytest
 
@@ -14,55 +14,29 @@ from bakeoff.files import read_json
 from bakeoff.paths import DOWNLOADS_LOCK
 from bakeoff.sources import fetch as fetching
 from bakeoff.store import store_folder
+from tests.sources.server import sha256
 
 CONTENT = bytes(range(256)) * 1000
-HASH = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
+HASH = sha256(CONTENT)
 MD5 = f"md5:{hashlib.md5(CONTENT, usedforsecurity=False).hexdigest()}"
+PAGE = b"<html>try again</html>"
 
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serve a folder; a path with `cut` in it ends in the middle, one with `moved` leads on."""
-
-    def do_GET(self):
-        """Answer, or promise more than comes."""
-        if "moved" in self.path:
-            self.send_response(302)
-            self.send_header("Location", self.path.replace("moved", "vectors"))
-            return self.end_headers()
-        if "cut" not in self.path:
-            return super().do_GET()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(CONTENT)))
-        self.end_headers()
-        self.wfile.write(CONTENT[:1000])
-
-    def log_message(self, *arguments):
-        """Say nothing."""
+pytestmark = pytest.mark.usefixtures("store", "hasty")
+impatiently = pytest.mark.usefixtures("impatient")
 
 
 @pytest.fixture
-def server(tmp_path):
-    """Serve a folder that holds the file and a wrong one, on loopback."""
+def server(server, tmp_path):
+    """Serve the file and a wrong one; they stand in a folder, too."""
+    server.serve("/vectors.gz", CONTENT)
+    server.serve("/wrong.gz", b"wrong")
+    server.serve("/page.gz", PAGE)
+    server.serve("/cut.gz", CONTENT, cuts=[1000] * 99, ranges=False)
+    server.serve("/moved.gz", b"", location="vectors.gz")
     (tmp_path / "www").mkdir()
     (tmp_path / "www" / "vectors.gz").write_bytes(CONTENT)
-    (tmp_path / "www" / "wrong.gz").write_bytes(b"<html>try again</html>")
-    handler = partial(Handler, directory=tmp_path / "www")
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        running.address = f"http://127.0.0.1:{running.server_port}"
-        yield running
-        running.shutdown()
-        thread.join()
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path, monkeypatch):
-    """Keep downloads in a folder of the test's own, and go through no proxy."""
-    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.chdir(tmp_path)  # where the record stands
-    return tmp_path / "store"
+    (tmp_path / "www" / "wrong.gz").write_bytes(b"wrong")
+    return server
 
 
 @pytest.fixture
@@ -77,15 +51,22 @@ def fetch(target, *, urls, known_hash):
 
 
 def files(folder):
-    """Name all files below a folder."""
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    """Name all files below a folder, but for those that processes wait at."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path.name for path in paths if path.parent.name != "locks")
+
+
+def kept_in(store):
+    """Give the only file of the store."""
+    (kept,) = store.rglob("*.gz")
+    return kept
 
 
 def closed_port():
     """Give an address at which nobody answers."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+        return f"https://127.0.0.1:{taken.getsockname()[1]}"
 
 
 def refusal(target, urls, known_hash=HASH):
@@ -106,10 +87,12 @@ def test_a_file_is_downloaded(server, target, known_hash):
     assert target.read_bytes() == CONTENT and files(target.parent) == ["vectors.gz"]
 
 
-@pytest.mark.parametrize("first", ["/absent.gz", "/wrong.gz", "/cut.gz", "refused", "nonsense"])
+@pytest.mark.parametrize(
+    "first", ["/absent.gz", "/wrong.gz", "/page.gz", "/cut.gz", "refused", "nonsense"]
+)
 def test_the_next_address_is_tried(server, target, store, first):
     """After a 404, a wrong or a cut file, a refused connection, an address that is none."""
-    url = {"refused": f"{closed_port()}/a", "nonsense": "http://:x"}.get(first)
+    url = {"refused": f"{closed_port()}/a", "nonsense": "https://:x"}.get(first)
     urls = [url or server.address + first, f"{server.address}/vectors.gz"]
     fetch(target, urls=urls, known_hash=HASH)
     assert target.read_bytes() == CONTENT
@@ -136,8 +119,7 @@ def test_a_file_is_downloaded_once_per_user(server, target, tmp_path, known_hash
     """Another project finds it in the store, offline."""
     urls = [f"{server.address}/vectors.gz"]
     fetch(target, urls=urls, known_hash=known_hash)
-    server.shutdown()
-    server.server_close()
+    del server.files["/vectors.gz"]
     again = tmp_path / "another" / "vectors.gz"
     fetch(again, urls=urls, known_hash=known_hash)
     assert again.read_bytes() == CONTENT
@@ -156,8 +138,7 @@ def test_a_damaged_file_in_the_store_is_downloaded_again(server, target, store):
     urls = [f"{server.address}/vectors.gz"]
     fetch(target, urls=urls, known_hash=HASH)
     target.unlink()
-    (kept,) = (path for path in store.rglob("*") if path.is_file())
-    kept.write_bytes(b"damaged")
+    kept_in(store).write_bytes(b"damaged")
     fetch(target, urls=urls, known_hash=HASH)
     assert target.read_bytes() == CONTENT
 
@@ -165,8 +146,7 @@ def test_a_damaged_file_in_the_store_is_downloaded_again(server, target, store):
 def test_the_target_shares_its_bytes_on_disk_with_the_store(server, target, store):
     """3.5 GB are not kept twice."""
     fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=HASH)
-    (kept,) = (path for path in store.rglob("*") if path.is_file())
-    assert kept.samefile(target)
+    assert kept_in(store).samefile(target)
 
 
 def test_an_old_target_is_replaced(server, target):
@@ -191,7 +171,7 @@ def test_a_local_file_of_another_hash_is_refused_and_left_alone(server, target, 
     """It is the user's own."""
     path = tmp_path / "www" / "wrong.gz"
     assert "its hash should be" in refusal(target, [str(path)])
-    assert path.read_bytes() == b"<html>try again</html>"
+    assert path.read_bytes() == b"wrong"
 
 
 def test_the_store_is_in_the_cache_of_the_user_unless_named(monkeypatch, store):
@@ -253,8 +233,8 @@ def test_another_content_at_the_same_address_is_refused(server, target, store, t
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     target.unlink()
-    (tmp_path / "www" / "vectors.gz").write_bytes(b"changed")
-    (kept,) = (path for path in store.rglob("*") if path.is_file())
+    server.serve("/vectors.gz", b"changed")
+    kept = kept_in(store)
     kept.unlink()
     if is_kept:
         kept.write_bytes(b"another")
@@ -271,7 +251,7 @@ def test_a_change_that_is_expected_is_taken_once_its_entry_is_removed(server, ta
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     (tmp_path / "store").rename(tmp_path / "old store")
-    (tmp_path / "www" / "vectors.gz").write_bytes(b"changed")
+    server.serve("/vectors.gz", b"changed")
     with pytest.raises(BakeoffError):
         fetch(target, urls=[url], known_hash=None)
     DOWNLOADS_LOCK.write_text("{}", encoding="utf-8")
@@ -284,7 +264,76 @@ def test_a_file_of_the_store_that_is_not_as_recorded_is_downloaded_again(server,
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     target.unlink()
-    (kept,) = (path for path in store.rglob("*") if path.is_file())
-    kept.write_bytes(b"damaged")
+    kept_in(store).write_bytes(b"damaged")
     fetch(target, urls=[url], known_hash=None)
     assert target.read_bytes() == CONTENT
+
+
+@impatiently
+def test_a_mirror_that_stalls_is_left_and_the_next_goes_on(server, target, caplog):
+    """In one line each it is said which was left and why."""
+    slow = server.serve("/slow.gz", CONTENT, stall=100_000)
+    fetch(target, urls=[slow, f"{server.address}/vectors.gz"], known_hash=HASH)
+    assert target.read_bytes() == CONTENT
+    ((path, start),) = server.asked[1:]
+    assert path == "/vectors.gz" and int(start[len("bytes=") : -1]) >= 65536
+    (line,) = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert line == f"vectors.gz: left {slow}: silent for 0.5 seconds"
+
+
+@impatiently
+@pytest.mark.parametrize("known_hash", [HASH, None])
+def test_the_only_mirror_is_visited_again_if_it_stalls(server, target, known_hash):
+    """What came is kept meanwhile."""
+    url = server.serve("/slow.gz", CONTENT, stall=131_072)
+    fetch(target, urls=[url], known_hash=known_hash)
+    assert target.read_bytes() == CONTENT
+    assert [start for _, start in server.asked] == [None, "bytes=131072-"]
+
+
+@impatiently
+def test_a_mirror_that_always_stalls_is_left_for_good(server, target):
+    """After three visits."""
+    url = server.serve("/slow.gz", CONTENT, stall=0)
+    assert "silent for 0.5 seconds" in refusal(target, [url])
+    assert len(server.asked) == 3
+
+
+def test_offline_the_store_and_local_files_serve(server, target, tmp_path, monkeypatch):
+    """Nobody is asked."""
+    url = f"{server.address}/vectors.gz"
+    fetch(target, urls=[url], known_hash=HASH)
+    monkeypatch.setenv("BAKEOFF_OFFLINE", "1")
+    fetch(tmp_path / "a" / "vectors.gz", urls=[url], known_hash=HASH)
+    fetch(tmp_path / "b" / "vectors.gz", urls=[url, "www"], known_hash=None)
+    assert len(server.asked) == 1
+
+
+def test_offline_it_is_said_where_a_file_could_be_placed(server, target, store, monkeypatch):
+    """For each address, because what has no known hash has a place for each."""
+    monkeypatch.setenv("BAKEOFF_OFFLINE", "1")
+    urls = [f"{server.address}/{name}" for name in ("a", "b")]
+    places = set(re.findall(r"place it at (\S+/vectors.gz)", refusal(target, urls, None)))
+    assert len(places) == 2 and server.asked == []
+    (place,) = set(re.findall(r"place it at (\S+/vectors.gz)", refusal(target, urls)))
+    Path(place).parent.mkdir(parents=True)
+    Path(place).write_bytes(CONTENT)
+    fetch(target, urls=urls, known_hash=HASH)
+    assert target.read_bytes() == CONTENT
+
+
+@pytest.fixture
+def little_space():
+    """Let no file grow beyond 100,000 bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_no_fault_of_the_mirrors(server, target, store, little_space):
+    """No other is tried; it is said what to do."""
+    urls = [f"{server.address}/vectors.gz", f"{server.address}/wrong.gz"]
+    with pytest.raises(BakeoffError, match=r"expected space for .* got File too large"):
+        fetch(target, urls=urls, known_hash=HASH)
+    assert len(server.asked) == 1 and not target.exists()

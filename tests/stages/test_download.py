@@ -2,41 +2,26 @@
 
 import io
 import json
+import re
 import tarfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
+
+from bakeoff.files import hash_folder
+from bakeoff.paths import MODULE_HASH
+from tests.sources.server import running, write_certificate
 
 MODEL = {"saved_model.pb": b"graph" * 1000, "variables/variables.index": b"index"}
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serve a folder and note what was asked for."""
-
-    def do_GET(self):
-        """Note the path and answer."""
-        self.server.asked.append(self.path)
-        super().do_GET()
-
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @pytest.fixture
 def server(tmp_path_factory, monkeypatch):
-    """Serve an empty folder on loopback, through no proxy."""
-    folder = tmp_path_factory.mktemp("www")
+    """Serve files on loopback by https, through no proxy."""
+    certificate = write_certificate(tmp_path_factory.mktemp("tls") / "certificate.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as running:
-        thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        running.folder, running.asked = folder, []
-        running.address = f"http://127.0.0.1:{running.server_port}"
-        yield running
-        running.shutdown()
-        thread.join()
+    with running(certificate) as server:
+        yield server
 
 
 def archive(members):
@@ -58,9 +43,9 @@ def describe(project, **settings):
 
 
 def raw(project):
-    """Read back everything that stands in data/raw/elmo."""
+    """Read back everything that stands in data/raw/elmo, but for a module's hash."""
     folder = project.folder / "data" / "raw" / "elmo"
-    paths = [path for path in folder.rglob("*") if path.is_file()]
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != MODULE_HASH]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -86,22 +71,25 @@ def downloaded(project):
 
 
 def test_a_models_archive_is_unpacked(project, server):
-    """It is not kept beside the folder; its hash is recorded under its address."""
-    (server.folder / "elmo").write_bytes(archive(MODEL))
+    """Its hash is recorded under its address; that of the folder stands beside it."""
+    server.serve("/elmo?format=tar", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo?format=tar"], unpack=True)
     files, line = downloaded(project)
     assert files == module(MODEL) and line.endswith("elmo: 0.0 MB")
+    folder = project.folder / "data/raw/elmo"
+    written = (folder / f"module{MODULE_HASH}").read_text(encoding="utf-8")
+    assert written == hash_folder(folder / "module") + "\n"
     record = json.loads((project.folder / "downloads.lock").read_text(encoding="utf-8"))
     assert list(record) == [f"{server.address}/elmo?format=tar"]
 
 
 def test_a_second_download_finds_the_archive_in_the_store(project, server):
     """And replaces the folder."""
-    (server.folder / "elmo").write_bytes(archive(MODEL))
+    server.serve("/elmo", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     downloaded(project)
     project.write("data/raw/elmo/module/old", b"old")
-    assert downloaded(project)[0] == module(MODEL) and server.asked == ["/elmo"]
+    assert downloaded(project)[0] == module(MODEL) and server.asked == [("/elmo", None)]
 
 
 def test_an_archive_may_stand_on_a_disk(project):
@@ -142,7 +130,7 @@ def test_a_folder_is_not_taken_for_an_archive_of_a_known_hash(project):
 
 def test_files_that_belong_together_are_fetched_together(project, server):
     """The line says how large they are together."""
-    (server.folder / "w").write_bytes(bytes(2_000_000))
+    server.serve("/w", bytes(2_000_000))
     project.write("mine/options.json", b" " * 400_000)
     options = {"file": "options.json", "urls": ["mine"], "hash": None}
     describe(project, file="weights.hdf5", urls=[f"{server.address}/w"], beside=[options])
@@ -163,28 +151,43 @@ def test_a_model_may_have_files_beside_its_folder(project):
     assert downloaded(project)[0] == module(MODEL) | {"words.txt": b"words"}
 
 
-@pytest.mark.parametrize("content", [archive(MODEL)[:-20], b"<html>Sign in</html>", b""])
+@pytest.mark.parametrize("content", [archive(MODEL)[:-20], b"no archive", b""])
 def test_a_corrupt_archive_is_refused_and_asked_for_anew(project, server, content):
     """Nothing of it is left, unpacked, recorded or in the store."""
-    (server.folder / "elmo").write_bytes(content)
+    server.serve("/elmo", content)
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     message = refusal(project)
     assert "elmo.tar.gz: expected a whole archive" in message
-    assert not list(project.folder.glob("data/raw/elmo/*")) and project.outputs() == []
-    (server.folder / "elmo").write_bytes(archive(MODEL))
+    assert not list(project.folder.glob("data/raw/elmo/*"))
+    assert all(path.startswith("store/locks/") for path in project.outputs())
+    server.serve("/elmo", archive(MODEL))
     assert downloaded(project)[0] == module(MODEL)
 
 
 def test_a_changed_content_is_refused_and_what_stands_there_stays(project, server):
     """The record is committed: it holds on another machine, whose store is empty."""
-    (server.folder / "elmo").write_bytes(archive(MODEL))
+    server.serve("/elmo", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     downloaded(project)
     (project.folder / "store").rename(project.folder / "another machine's")
-    (server.folder / "elmo").write_bytes(archive(MODEL | {"saved_model.pb": b"other"}))
+    server.serve("/elmo", archive(MODEL | {"saved_model.pb": b"other"}))
     message = refusal(project)
     assert message.startswith(f"{server.address}/elmo: ") and "downloads.lock" in message
     assert raw(project) == module(MODEL)
+
+
+def test_without_a_network_it_is_said_what_is_missing_and_where_it_goes(
+    project, server, monkeypatch
+):
+    """Placed there, it is found."""
+    monkeypatch.setenv("BAKEOFF_OFFLINE", "1")
+    url = server.serve("/elmo", archive(MODEL))
+    describe(project, urls=[url], unpack=True)
+    message = refusal(project)
+    place = re.search("place it at (.*?elmo.tar.gz)", message)[1]
+    assert message.startswith("elmo.tar.gz: ") and f"{url}: BAKEOFF_OFFLINE is set" in message
+    project.write(place, archive(MODEL))
+    assert downloaded(project)[0] == module(MODEL) and server.asked == []
 
 
 @pytest.mark.parametrize("file", ["module", "same.txt"])

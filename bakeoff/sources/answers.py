@@ -1,0 +1,105 @@
+"""What a server's answer says of a file: whether it is one, which, how long, and which part of it.
+
+RFC 9110, sections 8.8 (validators), 13.1.5 (If-Range), 14.4 (Content-Range).
+"""
+
+import re
+from pathlib import Path
+
+import requests
+from urllib3.exceptions import ProtocolError
+
+from bakeoff.sources.partial import Note
+
+PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
+PAGES = (".html", ".htm")
+
+
+class Unfit(ProtocolError):
+    """The answer is not the rest of the part that is there; the file must begin anew."""
+
+
+def ask_for(url: str, note: Note | None, start: int) -> dict[str, str]:
+    """Make the headers that ask for a file, or for what follows its first `start` bytes."""
+    headers = {"Accept-Encoding": "identity"}  # parts of what is packed on the way do not fit
+    if note:
+        headers["Range"] = f"bytes={start}-"
+        if note.validator and note.url == url:
+            headers["If-Range"] = note.validator
+    return headers
+
+
+def rest_of(response: requests.Response, url: str, note: Note | None, start: int) -> Note | None:
+    """Check an answer; give the note if it brings the rest of that file, None for a whole file.
+
+    Args:
+        response: the answer.
+        url: that was asked.
+        note: of the part that is there; None if the whole was asked for.
+        start: where the rest begins.
+
+    Raises:
+        Unfit: it is another part, or one of another file.
+        ValueError, requests.HTTPError: it is no file.
+    """
+    if note and response.status_code == 416:
+        raise Unfit(f"has no bytes after {start}")
+    response.raise_for_status()
+    if response.status_code == 200:
+        return None
+    if note is None or response.status_code != 206:
+        raise ValueError(f"expected a file (status 200), got status {response.status_code}")
+    said = response.headers.get("Content-Range", "")
+    size = "[0-9]+" if note.size is None else note.size
+    if not re.fullmatch(rf"bytes {start}-[0-9]+/({size}|\*)", said):
+        raise Unfit(f"expected the bytes after {start} of {note.size}, got {said!r:.100}")
+    kind = "ETag" if note.validator and note.validator.startswith('"') else "Last-Modified"
+    if note.url == url and response.headers.get(kind, note.validator) != note.validator:
+        raise Unfit(f"its file changed since its first part came ({kind})")
+    return note
+
+
+def describe(response: requests.Response, url: str) -> Note:
+    """Say which file an answer brings, whole."""
+    etag = response.headers.get("ETag", "")
+    validator = etag if etag.startswith('"') else response.headers.get("Last-Modified")
+    return Note(url=url, validator=validator, size=response.raw.length_remaining)
+
+
+def check_headers(response: requests.Response, path: Path, *, is_checked: bool) -> None:
+    """Refuse what is plainly not the file, before it is read.
+
+    Args:
+        response: the answer.
+        path: of the file.
+        is_checked: whether the file's hash is known, which tells more than headers do.
+
+    Raises:
+        ValueError: it is packed, a page, or may be cut off without a trace.
+    """
+    packed = response.headers.get("Content-Encoding", "identity")
+    if packed != "identity" and path.suffix != ".gz":
+        raise ValueError(f"it comes packed (Content-Encoding: {packed}) though asked for as it is")
+    if is_checked:
+        return
+    kind = response.headers.get("Content-Type", "")
+    if kind.lower().startswith("text/html") and path.suffix not in PAGES:
+        raise ValueError(f"it sent an HTML page (Content-Type: {kind}), not the file")
+    if response.raw.length_remaining is None and not response.raw.chunked:
+        raise ValueError("it does not say where the file ends, and no hash is known that would")
+
+
+def check_page(path: Path, name: str) -> None:
+    """Refuse a page that says why there is no file.
+
+    Args:
+        path: of what came.
+        name: of the file that was wanted.
+
+    Raises:
+        ValueError: it is one.
+    """
+    with path.open("rb") as file:
+        is_page = PAGE.match(file.read(1000))
+    if is_page and not name.endswith(PAGES):
+        raise ValueError(f"it sent an HTML page of {path.stat().st_size} bytes, not the file")

@@ -1,0 +1,50 @@
+"""Servers on loopback, with and without TLS, and a store of each test's own."""
+
+import pytest
+
+from bakeoff.sources import http
+from tests.sources.server import running, write_certificate
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """Give a certificate and its key, which clients trust that are told to."""
+    return write_certificate(tmp_path_factory.mktemp("tls") / "certificate.pem")
+
+
+@pytest.fixture
+def store(tmp_path, certificate, monkeypatch):
+    """Keep downloads in a folder of the test's own; trust the server, go through no proxy."""
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("BAKEOFF_OFFLINE", raising=False)
+    monkeypatch.chdir(tmp_path)  # where the record stands
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def server(certificate):
+    """Serve files by https."""
+    with running(certificate) as server:
+        yield server
+
+
+@pytest.fixture
+def plain_server():
+    """Serve files by http."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """Try again after milliseconds where a user waits for seconds."""
+    monkeypatch.setattr(http, "RETRY", http.RETRY.new(backoff_factor=0.01))
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Leave a server after half a second where a user waits for half a minute."""
+    monkeypatch.setattr(http, "SILENCE", 0.5)
+    monkeypatch.setattr(http, "CONNECT", 0.5)

@@ -1,0 +1,97 @@
+"""What a server's answer says: whatever its headers are, it fits, begins anew or is refused."""
+
+import pytest
+import requests
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bakeoff.sources.answers import Unfit, ask_for, check_page, rest_of
+from bakeoff.sources.partial import Note
+
+URL = "https://example.org/a"
+NOTE = Note(url=URL, validator='"1"', size=10)
+
+
+def answer(status, **headers):
+    """Make what requests makes of an answer."""
+    response = requests.Response()
+    response.status_code = status
+    response.headers.update({key.replace("_", "-"): value for key, value in headers.items()})
+    return response
+
+
+def test_the_rest_is_asked_for_if_the_file_is_still_the_same():
+    """At another address the hash of the whole must tell."""
+    plain = {"Accept-Encoding": "identity"}
+    assert ask_for(URL, None, 0) == plain
+    assert ask_for(URL, NOTE, 4) == plain | {"Range": "bytes=4-", "If-Range": '"1"'}
+    assert ask_for(f"{URL}b", NOTE, 4) == plain | {"Range": "bytes=4-"}
+
+
+@pytest.mark.parametrize("said", ["bytes 4-9/10", "bytes 4-6/10", "bytes 4-9/*"])
+@pytest.mark.parametrize("headers", [{}, {"ETag": '"1"'}, {"Last_Modified": "today"}])
+def test_the_rest_is_taken(said, headers):
+    """Even if only a part of it comes: more is asked for later."""
+    assert rest_of(answer(206, Content_Range=said, **headers), URL, NOTE, 4) == NOTE
+
+
+def test_the_whole_is_taken_instead():
+    """The server knows no ranges, or its file changed."""
+    assert rest_of(answer(200), URL, NOTE, 4) is None is rest_of(answer(200), URL, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (416, {}),
+        (206, {}),
+        (206, {"Content_Range": "bytes 3-9/10"}),
+        (206, {"Content_Range": "bytes 4-9/11"}),
+        (206, {"Content_Range": "bytes 4-9/10", "ETag": '"2"'}),
+    ],
+)
+def test_another_part_does_not_fit(status, headers):
+    """Nor one of another file."""
+    with pytest.raises(Unfit):
+        rest_of(answer(status, **headers), URL, NOTE, 4)
+
+
+def test_the_date_counts_where_there_is_no_etag():
+    """A mirror's date is its own."""
+    note = Note(url=URL, validator="Sun, 22 Nov 2026 08:00:00 GMT", size=None)
+    other = answer(206, Content_Range="bytes 4-9/10", Last_Modified="Mon")
+    with pytest.raises(Unfit, match="changed"):
+        rest_of(other, URL, note, 4)
+    assert rest_of(other, f"{URL}b", note, 4) == note
+
+
+@given(said=st.text(max_size=30) | st.from_regex(r"bytes \d{0,25}-\d{0,25}/(\d{0,25}|\*)"))
+@example(said="bytes ٤-9/10")
+@example(said=f"bytes {'9' * 5000}-9/10")
+def test_whatever_the_range_it_is_the_rest_or_does_not_fit(said):
+    """No other error."""
+    try:
+        assert rest_of(answer(206, Content_Range=said), URL, NOTE, 4) == NOTE
+    except Unfit:
+        return
+    assert said.startswith("bytes 4-") and said.endswith(("/10", "/*"))
+
+
+@pytest.mark.parametrize("status", [204, 206, 301, 404, 500])
+def test_what_is_no_file_is_refused(status):
+    """With its status."""
+    with pytest.raises((ValueError, requests.HTTPError), match=str(status)):
+        rest_of(answer(status), URL, None, 0)
+
+
+@given(content=st.binary() | st.text("<html>!DOCTYPE \n\ufeff").map(str.encode))
+def test_only_what_begins_as_a_page_is_a_page(tmp_path_factory, content):
+    """Text that speaks of pages is none."""
+    path = tmp_path_factory.mktemp("page") / "came"
+    path.write_bytes(content)
+    start = content.removeprefix(b"\xef\xbb\xbf").lower().split(b"\xef")[0].split()
+    try:
+        check_page(path, "vectors.csv")
+    except ValueError:
+        assert start[0].startswith((b"<html", b"<!doctype"))
+    check_page(path, "page.html")
