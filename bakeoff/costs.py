@@ -1,13 +1,10 @@
 """What a process cost, and what it ran on."""
 
-import os
-import platform
 import resource
 import time
-from importlib import metadata
 from typing import Any
 
-PACKAGES = ("gensim", "keras", "numpy", "scikit-learn", "tensorflow")
+from bakeoff.environment import describe_environment
 
 
 def measure_costs() -> dict[str, Any]:
@@ -17,7 +14,5 @@ def measure_costs() -> dict[str, Any]:
         "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 2),
         "peak_memory_mb": round(usage.ru_maxrss / 1024, 1),
         "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "packages": {name: metadata.version(name) for name in PACKAGES},
+        "environment": describe_environment(),
     }

@@ -36,6 +36,7 @@ ENCODING_COSTS = COSTS / "encoding"
 PREDICTING_COSTS = COSTS / "predicting"
 SCORES = Path("metrics/test")
 PLOTS = Path("metrics/plots")
+ENVIRONMENT = Path("metrics/environment.json")
 LEARNING = Path("metrics/learning")
 REPORT = Path("report/index.html")
 

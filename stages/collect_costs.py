@@ -1,11 +1,13 @@
 """Put together what each model costs, from what the stages measured of themselves.
 
-In: the records of embed, encode, train and predict. Out: a line a model. It is a stage of its own
-so that times, which differ from run to run, stay apart from scores, which do not.
+In: the records of embed, encode, train and predict. Out: a line a model, and in which environment
+all of it was made. It is a stage of its own so that times, which differ from run to run, stay apart
+from scores, which do not.
 """
 
 import logging
 
+from bakeoff.environment import gather
 from bakeoff.evaluation.costs import sum_costs
 from bakeoff.files import read_json, write_json
 from bakeoff.params.reading import read_params
@@ -15,9 +17,12 @@ from bakeoff.paths import (
     EMBEDDING_COSTS,
     EMBEDDINGS,
     ENCODING_COSTS,
+    ENVIRONMENT,
     FEATURES,
+    MODELS,
     PARAMS,
     PREDICTING_COSTS,
+    PREDICTIONS,
 )
 from bakeoff.stage import run
 
@@ -25,22 +30,27 @@ from bakeoff.stage import run
 def main() -> None:
     """Collect the costs of every model."""
     params = read_params(PARAMS)
-    building = {
+    made = {
         **{f"{EMBEDDINGS}/{name}.npz": EMBEDDING_COSTS / f"{name}.json" for name in params.embed},
         **{f"{FEATURES}/{name}": ENCODING_COSTS / f"{name}.json" for name in params.encode},
+        **{f"{MODELS}/{name}": COSTS / f"{name}.json" for name in params.models},
+        **{
+            f"{PREDICTIONS}/{name}.npz": PREDICTING_COSTS / f"{name}.json" for name in params.models
+        },
     }
-    records = {made: read_json(path) for made, path in building.items()}
+    records = {path: read_json(record) for path, record in made.items()}
     costs = {
         name: sum_costs(
             model.input,
             params.mix,
             records,
-            read_json(COSTS / f"{name}.json"),
-            read_json(PREDICTING_COSTS / f"{name}.json"),
+            records[f"{MODELS}/{name}"],
+            records[f"{PREDICTIONS}/{name}.npz"],
         )
         for name, model in params.models.items()
     }
     write_json(ALL_COSTS, costs)
+    write_json(ENVIRONMENT, gather({path: its["environment"] for path, its in records.items()}))
     logging.info("costs of %d models", len(costs))
 
 

@@ -8,4 +8,4 @@ def test_costs_tell_time_memory_and_what_it_ran_on():
     costs = measure_costs()
     assert costs["cpu_seconds"] > 0
     assert costs["peak_memory_mb"] > 10
-    assert {"keras", "numpy", "tensorflow"} <= set(costs["packages"])
+    assert costs["environment"]["python"]

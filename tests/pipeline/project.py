@@ -23,6 +23,8 @@ SMALL: dict[str, Any] = {
     "sources.sample.elmo.epochs": 1,
     "train.seeds": [1, 2],
     "train.epochs": 3,
+    "learn.smallest": 100,
+    "learn.seeds": [1],
 }
 
 

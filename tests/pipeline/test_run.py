@@ -18,7 +18,7 @@ def outputs(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in files
-        if path.is_file() and not {"costs", "costs.json"} & set(path.parts)
+        if path.is_file() and not {"costs", "costs.json", "environment.json"} & set(path.parts)
     }
 
 
@@ -71,7 +71,13 @@ def test_plots_show_renders_each_declared_plot(first_run, tmp_path):
     """Confusion, ROC, precision and recall, loss: in one page."""
     run(first_run, "dvc", "plots", "show", "--out", str(tmp_path))
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    for title in ("Confusion matrix", "ROC", "Precision and recall", "Loss by epoch"):
+    for title in (
+        "Confusion matrix",
+        "ROC",
+        "Precision and recall",
+        "Loss by epoch",
+        "F1 by number",
+    ):
         assert title in page
 
 
@@ -128,6 +134,7 @@ COMMANDS = [
     "embed glove",
     "mix glove_fasttext",
     "train tfidf",
+    "learn tfidf",
     "predict tfidf",
     "evaluate",
     "intrinsic glove",

@@ -1,0 +1,64 @@
+"""What a result was made with: it may decide its last bits."""
+
+import os
+import platform
+import re
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+PACKAGES = ("dvc", "gensim", "keras", "numpy", "scikit-learn", "scipy", "tensorflow")
+CODE = ("bakeoff", "stages", "dvc.yaml", "params.yaml", "requirements.lock")
+
+
+def describe_environment() -> dict[str, Any]:
+    """Name the commit, the machine, the threads and the packages of this process.
+
+    `changed` tells whether code or parameters differ from the commit; both are None outside Git.
+    """
+    status = _git("status", "--porcelain", "--", *CODE)
+    return {
+        "commit": _git("rev-parse", "HEAD"),
+        "changed": None if status is None else bool(status),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cpu": _cpu(),
+        "cores": os.cpu_count(),
+        "threads": int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)),
+        "packages": {name: metadata.version(name) for name in PACKAGES},
+    }
+
+
+def _git(*arguments: str) -> str | None:
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=True)  # noqa: S607
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def _cpu() -> str:
+    """Name the model of the processor; Linux alone tells it in a file."""
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        told = ""
+    found = re.search(r"^model name\s*:\s*(.+)$", told, re.MULTILINE)
+    return found[1] if found else platform.processor()
+
+
+def gather(records: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the environments of records, each once, with the names of what was made in it.
+
+    Args:
+        records: name of what was made -> its environment.
+    """
+    found: list[dict[str, Any]] = []
+    for name, its in sorted(records.items()):
+        same = [one for one in found if all(one[key] == value for key, value in its.items())]
+        if same:
+            same[0]["made"].append(name)
+        else:
+            found.append({**its, "made": [name]})
+    return found

@@ -1,0 +1,48 @@
+"""What a result was made with."""
+
+import os
+import subprocess
+
+from bakeoff.environment import describe_environment, gather
+
+
+def git(folder, *arguments):
+    """Run git with an author of its own; give what it printed."""
+    author = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]
+    done = subprocess.run(
+        ["git", *author, *arguments], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_commit_is_named_and_whether_code_differs_from_it(tmp_path, monkeypatch):
+    """A changed metric is no changed code."""
+    monkeypatch.chdir(tmp_path)
+    assert describe_environment()["commit"] is None
+    git(tmp_path, "init", "-q")
+    (tmp_path / "params.yaml").write_text("threads: 1\n", encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Start")
+    (tmp_path / "metrics.json").write_text("{}", encoding="utf-8")
+    its = describe_environment()
+    assert (its["commit"], its["changed"]) == (git(tmp_path, "rev-parse", "HEAD"), False)
+    (tmp_path / "params.yaml").write_text("threads: 2\n", encoding="utf-8")
+    assert describe_environment()["changed"] is True
+
+
+def test_machine_and_versions_are_named(monkeypatch):
+    """Also how many threads numerical libraries were given."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    its = describe_environment()
+    assert its["threads"] == 3 and its["cores"] == os.cpu_count()
+    assert {"dvc", "keras", "numpy", "tensorflow"} <= set(its["packages"])
+    assert its["cpu"] and its["python"].startswith("3.")
+
+
+def test_what_was_made_alike_is_listed_together():
+    """Once for each environment."""
+    old, new = {"commit": "a", "cores": 2}, {"commit": "b", "cores": 2}
+    assert gather({"train glove": old, "embed glove": old, "train keras": new}) == [
+        {"commit": "a", "cores": 2, "made": ["embed glove", "train glove"]},
+        {"commit": "b", "cores": 2, "made": ["train keras"]},
+    ]
