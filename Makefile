@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors lock audit readme clean
+.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors verify torture lock audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +12,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
@@ -90,6 +90,13 @@ lock: install  ## resolve the dependencies anew into requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --group dev --custom-compile-command "make lock" \
 		--upgrade pyproject.toml --output-file requirements.lock
+
+verify: install  ## run the sample twice in fresh clones and compare every output byte for byte
+	@python -m checks.verify
+
+torture: install  ## kill a run of the sample at KILLS=30 random moments; it must end as any other
+	@python -m checks.torture --kills $(KILLS)
+KILLS ?= 30
 
 audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
 	@python -m bakeoff.audit

@@ -1,0 +1,64 @@
+"""Run the sample twice, in fresh clones, and compare every output byte for byte.
+
+`make verify`. The scores are compared with the committed ones, too: on another CPU, whose last bits
+may differ, they must lie within .002. Exit code 1 if something does not hold.
+"""
+
+import sys
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.table import Table
+
+from bakeoff.files import read_json
+from bakeoff.stage import run
+from checks.runs import Run, clone, differing, hash_outputs
+
+NEAR = 0.002  # between scores of two CPUs
+SCORES = Path("metrics/test")
+
+
+def group(path: str) -> str:
+    """Name the folder that an output is listed under: two levels."""
+    return "/".join(path.split("/")[:-1][:2])
+
+
+def far_scores(one: Path, other: Path) -> list[str]:
+    """Name the scores of two folders of the project that are further apart than `NEAR`."""
+    found = []
+    for path in sorted((one / SCORES).glob("*.json")):
+        scores, others = read_json(path), read_json(other / SCORES / path.name)
+        for name in scores.keys() | others.keys():
+            if abs(scores.get(name, 9) - others.get(name, 9)) > NEAR:
+                found.append(f"{path.stem}: {name}")
+    return sorted(found)
+
+
+def main() -> None:
+    """Compare two runs with one another, and with what is committed."""
+    console = Console()
+    with TemporaryDirectory(prefix="verify-") as place:
+        folders = [clone(Path(place, name)) for name in ("first", "second")]
+        for folder in folders:
+            console.print(f"{folder.name} run ...")
+            Run(folder).finish()
+        first, second = map(hash_outputs, folders)
+        sizes = {path: (folders[0] / path).stat().st_size for path in first}
+        far = far_scores(folders[0], Path())
+    apart = differing(first, second)
+    table = Table("outputs", "files", "bytes", "the same in both runs")
+    for name, its in groupby(sorted(first.keys() | second.keys(), key=group), group):
+        paths = [*its]
+        same = sum(path not in apart for path in paths)
+        size = sum(sizes.get(path, 0) for path in paths)
+        table.add_row(name, str(len(paths)), f"{size:,}", f"{same}")
+    console.print(table)
+    console.print(f"{len(apart)} of {len(first)} outputs differ between two runs.", *apart)
+    console.print(f"{len(far)} scores differ by more than {NEAR} from the committed ones.", *far)
+    sys.exit(bool(apart or far))
+
+
+if __name__ == "__main__":
+    run(main)
