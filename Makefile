@@ -28,6 +28,7 @@ install: $(VENV)/installed  ## install the locked packages into .venv
 
 repro: install  ## run the pipeline (what is up to date is skipped) and show the results
 	@python -m bakeoff.params
+	@python -m bakeoff.mend
 	@echo "Running the pipeline: dvc repro"
 	@dvc repro
 	@python -m bakeoff.evaluation
