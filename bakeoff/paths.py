@@ -18,6 +18,7 @@ BILMS = Path("data/bilm")
 MIXES = Path("data/mixes")
 MATRIX = "embedding.npz"  # in a folder
 PREDICTIONS = Path("data/predictions")
+ENSEMBLES = Path("data/ensembles")  # predictions of these
 PROJECTOR = Path("data/projector")
 MAPS = Path("data/maps")
 

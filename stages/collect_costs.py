@@ -1,8 +1,8 @@
 """Put together what each model costs, from what the stages measured of themselves.
 
-In: the records of embed, encode, train and predict. Out: a line a model, and in which environment
-all of it was made. It is a stage of its own so that times, which differ from run to run, stay apart
-from scores, which do not.
+In: the records of embed, encode, train and predict. Out: a line a model, where that of an ensemble
+adds its members' up, and in which environment all was made. It is a stage of its own so that times,
+which differ from run to run, stay apart from scores, which do not.
 """
 
 import logging
@@ -39,15 +39,16 @@ def main() -> None:
         },
     }
     records = {path: read_json(record) for path, record in made.items()}
+    members = {**{name: [name] for name in params.models}, **params.ensemble}
     costs = {
         name: sum_costs(
-            model.input,
+            [params.models[member].input for member in its],
             params.mix,
             records,
-            records[f"{MODELS}/{name}"],
-            records[f"{PREDICTIONS}/{name}.npz"],
+            [records[f"{MODELS}/{member}"] for member in its],
+            [records[f"{PREDICTIONS}/{member}.npz"] for member in its],
         )
-        for name, model in params.models.items()
+        for name, its in members.items()
     }
     write_json(ALL_COSTS, costs)
     write_json(ENVIRONMENT, gather({path: its["environment"] for path, its in records.items()}))

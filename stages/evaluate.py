@@ -1,8 +1,9 @@
 """Score the predictions of every model on the test split.
 
-In: predictions, the messages, the words that each model knows, the course of the trainings. Out:
-the leaderboard with intervals and tests, flat scores a model, the tables behind the plots, and the
-messages that are worth looking at. What is chosen, is chosen on the validation split.
+In: predictions of models and ensembles, the messages, the words that each model knows, the course
+of the trainings. Out: the leaderboard with intervals and tests, flat scores a model, the tables
+behind the plots, and the messages that are worth looking at. What is chosen, is chosen on the
+validation split.
 """
 
 import logging
@@ -26,6 +27,7 @@ from bakeoff.files import read_json, write_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import (
     CLASSES,
+    ENSEMBLES,
     ERRORS,
     LEADERBOARD,
     MATRIX,
@@ -82,7 +84,11 @@ def main() -> None:
     text = params.text
     tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
     tokens = [tokenize(its) for its in texts]
-    found = {name: load_predictions(PREDICTIONS / f"{name}.npz") for name in params.models}
+    found = {
+        name: load_predictions(folder / f"{name}.npz")
+        for folder, names in ((PREDICTIONS, params.models), (ENSEMBLES, params.ensemble))
+        for name in names
+    }
     settings = params.evaluate
     boards = make_leaderboard(
         *(test, found, settings.baseline),
@@ -96,7 +102,8 @@ def main() -> None:
         tables["roc"] += roc_lines(name, labels, its.test)
         tables["precision_recall"] += precision_recall_lines(name, labels, its.test)
         tables["confusion"] += confusion_lines(name, labels, chosen, classes)
-        tables["loss"] += loss_lines(name, read_json(TRAINING / f"{name}.json")["runs"])
+        if name in params.models:
+            tables["loss"] += loss_lines(name, read_json(TRAINING / f"{name}.json")["runs"])
         tables["calibration"] += reliability_lines(name, labels, its.test)
         if (known := known_words(name)) is not None:
             shares = unknown_shares(tokens, known)

@@ -12,6 +12,7 @@ from bakeoff.params.types import (
     Count,
     Fraction,
     Matrix,
+    Members,
     Name,
     Pattern,
     PatternOfOneGroup,
@@ -113,6 +114,7 @@ class Params(Section):
     heads: Heads
     train: Train
     models: Annotated[dict[Name, Model], Field(min_length=1), Matrix]
+    ensemble: Annotated[dict[Name, Members], Matrix]
     learn: Learn
     evaluate: Evaluate
     project: Annotated[dict[Name, str], Matrix]
@@ -134,6 +136,10 @@ class Params(Section):
         for name, embed in self.embed.items():
             _expect(f"embed.{name}.source", [embed.source], self.download, "in download")
         self._paths_agree()
+        for name, members in self.ensemble.items():
+            _expect(f"ensemble.{name}", members, self.models, "in models")
+            if name in self.models:
+                raise ValueError(f"ensemble.{name}: expected a name that no model has")
         _expect("evaluate.baseline", [self.evaluate.baseline], self.models, "in models")
         if self.prepare.valid + self.prepare.test >= 1:
             raise ValueError("prepare: valid and test leave no rows to train on")

@@ -36,6 +36,12 @@ def _ascending(numbers: list[int]) -> list[int]:
     return numbers
 
 
+def _distinct(names: list[str]) -> list[str]:
+    if len(set(names)) < len(names):
+        raise ValueError(f"expected each name once, got {names}")
+    return names
+
+
 def _pairs_up(encodings: list[str]) -> list[str]:
     if encodings and len(encodings) % 2 == 0:
         raise ValueError(f"expected an odd number of encodings or none, got {encodings}")
@@ -52,6 +58,7 @@ Count = Annotated[StrictInt, Field(ge=1)]
 Seed = Annotated[StrictInt, Field(ge=0)]
 Fraction = Annotated[float, Field(ge=0, lt=1)]
 NgramRange = Annotated[list[Count], Field(min_length=2, max_length=2), AfterValidator(_ascending)]
+Members = Annotated[list[Name], Field(min_length=2), AfterValidator(_distinct)]
 
 
 class Section(BaseModel):

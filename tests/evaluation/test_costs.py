@@ -21,7 +21,7 @@ def test_a_mix_is_made_of_the_parts_of_its_parts():
 def test_what_a_model_is_built_from_is_added_up():
     """Memory is that of the largest stage."""
     built = {"data/embeddings/a.npz": A, "data/embeddings/b.npz": B}
-    assert sum_costs("data/mixes/two", MIXES, built, TRAIN, PREDICT) == {
+    assert sum_costs(["data/mixes/two"], MIXES, built, [TRAIN], [PREDICT]) == {
         "download_bytes": 110,
         "build_cpu_seconds": 4.0,
         "train_cpu_seconds": 7,
@@ -34,5 +34,15 @@ def test_what_a_model_is_built_from_is_added_up():
 
 def test_a_model_without_vectors_downloads_nothing():
     """The baseline, the learned layer."""
-    costs = sum_costs("data/vocabulary.txt", MIXES, {}, TRAIN, PREDICT)
+    costs = sum_costs(["data/vocabulary.txt"], MIXES, {}, [TRAIN], [PREDICT])
     assert (costs["download_bytes"], costs["build_cpu_seconds"]) == (0, 0)
+
+
+def test_members_that_share_vectors_download_them_once():
+    """All else of an ensemble adds up, but for memory: members run one after the other."""
+    built = {"data/embeddings/a.npz": A, "data/embeddings/b.npz": B}
+    inputs = ["data/mixes/two", "data/embeddings/a.npz"]
+    costs = sum_costs(inputs, MIXES, built, [TRAIN, TRAIN], [PREDICT, PREDICT])
+    assert (costs["download_bytes"], costs["build_cpu_seconds"]) == (110, 4.0)
+    assert (costs["train_cpu_seconds"], costs["peak_memory_mb"]) == (14, 900)
+    assert (costs["model_bytes"], costs["ms_one"], costs["ms_thousand"]) == (6, 2.4, 0.2)

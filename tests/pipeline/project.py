@@ -21,6 +21,7 @@ SMALL: dict[str, Any] = {
     "sources.sample.fasttext.epochs": 1,
     "sources.sample.elmo.sentences": 1500,
     "sources.sample.elmo.epochs": 1,
+    "ensemble": {"both": ["tfidf", "keras"]},
     "train.seeds": [1, 2],
     "train.epochs": 3,
     "learn.smallest": 100,

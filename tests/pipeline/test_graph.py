@@ -107,7 +107,16 @@ def test_a_stage_reads_every_key_that_it_declares(name):
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in closure(code(name)))
     # Of these a stage may read the names alone; download takes a source as one thing, and
     # finds its file in the user's store where just the table's description changed.
-    whole = {"embed", "encode", "map", "mix", "models", "project", "sources.${profile}.${item}"}
+    whole = {
+        "embed",
+        "encode",
+        "ensemble",
+        "map",
+        "mix",
+        "models",
+        "project",
+        "sources.${profile}.${item}",
+    }
     keys = set().union(*(declared_keys(key) for key in set(STAGES[name]["params"]) - whole))
     tags = {"kind", "make"}  # pydantic chooses a class by them
     assert not {key for key in keys - tags if not re.search(rf"\.{key}\b", text)}
@@ -124,7 +133,7 @@ def test_every_key_of_params_yaml_is_read():
     """Every parameter changes something, and every one that may stand there does."""
     files = set().union(*(closure(code(name)) for name in STAGES))
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in files)
-    names = {"make", "kind", *PARAMS["mix"], *PARAMS["project"]}
+    names = {"make", "kind", *PARAMS["ensemble"], *PARAMS["mix"], *PARAMS["project"]}
     assert not {key for key in leaves(PARAMS) - names if not re.search(rf"\.{key}\b", text)}
     assert set(Params.model_fields) == set(PARAMS)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bakeoff.files import read_json
@@ -45,7 +46,7 @@ def test_git_sees_nothing_but_metrics_and_the_lock(first_run):
 def test_every_model_is_scored_on_every_slice(first_run):
     """The leaderboard has means, deviations and the four slices."""
     board = read_json(first_run / "metrics/leaderboard.json")
-    assert set(board["models"]) == MODELS
+    assert set(board["models"]) == MODELS | {"both"}
     for its in board["models"].values():
         assert set(its["slices"]) == {"seen", "synonym", "misspelt", "context"}
         assert {"accuracy", "f1", "mcc", "pr_auc", "roc_auc", "log_loss"} <= set(its["mean"])
@@ -63,7 +64,7 @@ def test_metrics_show_as_a_row_for_each_model(first_run):
     """`dvc metrics show` lays the flat scores out."""
     printed = run(first_run, "dvc", "metrics", "show", "--md")
     rows = [line for line in printed.splitlines() if "metrics/test/" in line]
-    assert len(rows) == len(MODELS)
+    assert len(rows) == len(MODELS | {"both"})
     assert "f1_synonym" in printed
 
 
@@ -115,8 +116,6 @@ def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
 
 def test_predictions_are_those_of_the_saved_model(first_run):
     """What evaluate scores is what a user gets."""
-    import numpy as np
-
     from bakeoff.classifiers.network import load_network, predict
     from bakeoff.classifiers.predictions import load_predictions
     from bakeoff.texts.messages import load_messages
@@ -125,6 +124,21 @@ def test_predictions_are_those_of_the_saved_model(first_run):
     stored = load_predictions(first_run / "data/predictions/keras.npz").test
     found = predict(load_network(first_run / "models/keras/seed-2.keras"), texts[:50])
     np.testing.assert_allclose(found, stored[1, :50], atol=1e-6)
+
+
+def test_an_ensemble_is_scored_and_costs_what_its_members_do(first_run):
+    """As a model is: its probabilities are the mean of theirs, for each seed."""
+    from bakeoff.classifiers.predictions import load_predictions
+
+    tfidf, keras = (
+        load_predictions(first_run / f"data/predictions/{name}.npz").test
+        for name in ("tfidf", "keras")
+    )
+    both = load_predictions(first_run / "data/ensembles/both.npz").test
+    np.testing.assert_allclose(both, (tfidf + keras) / 2, atol=1e-6)
+    costs = read_json(first_run / "metrics/costs.json")
+    theirs = [costs[name]["model_bytes"] for name in ("tfidf", "keras")]
+    assert costs["both"]["model_bytes"] == sum(theirs)
 
 
 COMMANDS = [
@@ -136,6 +150,7 @@ COMMANDS = [
     "train tfidf",
     "learn tfidf",
     "predict tfidf",
+    "ensemble",
     "evaluate",
     "intrinsic glove",
     "collect_costs",
