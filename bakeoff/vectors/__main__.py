@@ -58,8 +58,8 @@ def info(
     else:
         for batch in opened.batches():
             if not names:
-                names, _ = batch.parse(range(min(FIRST, len(batch.keys))))
-            count += len(batch.keys)
+                names = [name for name, _, _ in batch.pick(range(min(FIRST, len(batch))))]
+            count += len(batch)
     header = "no header" if layout.count is None else f"its header says {layout.count}"
     _print(
         Table(show_header=False, box=None),
@@ -87,7 +87,7 @@ def neighbours(
     if word not in found:
         near = f", but of {', '.join(map(repr, found))}" if found else ""
         raise BakeoffError(f"{file}: expected a vector of {word!r}, got none{near}; name another")
-    nearest = find_nearest(opened.batches(), found[word], count + 1)
+    nearest = find_nearest(opened.vectors(), found[word], count + 1)
     rows = [(f"{cosine:.4f}", name) for cosine, name in nearest if name != word]
     _print(Table("cosine", "word", box=None), *rows[:count])
 

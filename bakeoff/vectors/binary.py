@@ -6,13 +6,13 @@ but names is looked at until a vector is asked for.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.vectors.layout import MAX_WORD, Batch, Layout, wrong
+from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Layout, wrong
 
 SPACE = b" "[0]
 
@@ -34,7 +34,8 @@ def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
     for block in blocks:
         block = rest + block
         names = record.findall(block)
-        end = sum(map(len, names)) + (size + 1) * len(names)
+        joined = b"".join(names)
+        end = len(joined) + (size + 1) * len(names)
         if not names[-1] and (end > len(block) or block[end - size - 1] != SPACE):
             names.pop()
             end -= size + 1
@@ -42,7 +43,8 @@ def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
         if len(rest) > size + MAX_WORD:
             raise wrong(f"{layout.path}: byte {place + end}", "a word", f"{rest[:20]!r}")
         if names:
-            yield Records(layout, names, block, place)
+            keys = [name.lstrip(b"\n") for name in names] if b"\n" in joined else names
+            yield Records(layout, names, keys, block, place)
         place += end
     if rest.strip(b"\n"):
         raise wrong(
@@ -55,34 +57,58 @@ def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
 class Records:
     """Some consecutive words and vectors of a file."""
 
-    def __init__(self, layout: Layout, names: list[bytes], block: bytes, place: int) -> None:
+    def __init__(
+        self, layout: Layout, names: list[bytes], keys: list[bytes], block: bytes, place: int
+    ) -> None:
         """Keep a block and the words in it.
 
         Args:
             layout: of the file.
             names: the words, with the newlines that stand before them.
+            keys: the words without.
             block: it begins with the first of them.
             place: of the block in the content.
         """
-        self.layout, self.names, self.block, self.place = layout, names, block, place
-        has_newlines = b"\n" in b"".join(names)
-        self.keys = [name.lstrip(b"\n") for name in names] if has_newlines else names
+        self.layout, self.names, self.keys = layout, names, keys
+        self.block, self.place = block, place
 
-    def parse(self, rows: Sequence[int]) -> tuple[list[bytes], NDArray[np.float32]]:
-        """Give the words and the vectors of some rows.
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.names)
 
-        Raises:
-            BakeoffError: a number is NaN or infinite.
-        """
-        dimension = self.layout.dimension
-        step = 4 * dimension + 1  # from the end of a name to the next name
-        ends = list(accumulate((len(name) + step for name in self.names), initial=0))
-        vectors = np.empty((len(rows), dimension), np.float32)
-        for to, row in enumerate(rows):
-            start = ends[row + 1] - step + 1
-            vectors[to] = np.frombuffer(self.block, "<f4", dimension, start)
-        finite = np.isfinite(vectors).all(axis=1)
-        if not finite.all():
-            byte = self.place + ends[rows[int(finite.argmin())]]
-            raise wrong(f"{self.layout.path}: byte {byte}", "finite numbers", "NaN or infinity")
-        return [self.keys[row] for row in rows], vectors
+    def find(self, keys: Set[bytes]) -> list[int]:
+        """List the rows whose word is one of these."""
+        if keys.isdisjoint(self.keys):
+            return []
+        return [row for row, key in enumerate(self.keys) if key in keys]
+
+    def pick(self, rows: Sequence[int]) -> list[Entry]:
+        """Give the words of some rows, and the bytes of their numbers."""
+        size = 4 * self.layout.dimension
+        ends = list(accumulate((len(name) + 1 + size for name in self.names), initial=0))
+        return [
+            (
+                self.keys[row],
+                self.block[ends[row + 1] - size : ends[row + 1]],
+                self.place + ends[row],
+            )
+            for row in rows
+        ]
+
+
+def parse_binary(layout: Layout, entries: list[Entry]) -> NDArray[np.float32]:
+    """Parse the numbers of some vectors.
+
+    Returns:
+        (entries, dimension) float32.
+
+    Raises:
+        BakeoffError: a number is NaN or infinite.
+    """
+    numbers = np.frombuffer(b"".join(numbers for _, numbers, _ in entries), "<f4")
+    vectors = numbers.astype(np.float32).reshape(-1, layout.dimension)
+    finite = np.isfinite(vectors).all(axis=1)
+    if not finite.all():
+        place = f"{layout.path}: byte {entries[int(finite.argmin())][2]}"
+        raise wrong(place, "finite numbers", "NaN or infinity")
+    return vectors

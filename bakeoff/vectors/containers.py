@@ -25,6 +25,10 @@ AGAIN = "delete the file and run the download again"
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 LOCAL_HEADER = struct.Struct("<4s22xHH")  # of a zip's member: magic, lengths of name and extra
 
+# Once as much was freed, glibc keeps what is freed later. Else it gives blocks back to the system,
+# and each that comes anew costs a page fault for every 4 KiB (mallopt(3), M_MMAP_THRESHOLD).
+bytes(1 << 22)
+
 
 def read_blocks(
     path: Path,

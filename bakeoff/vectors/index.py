@@ -7,16 +7,17 @@ seconds before it was hashed is hashed every time, because dates are no finer th
 """
 
 import hashlib
-import mmap
+import os
 import shutil
 import time
 import zlib
 from array import array
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_folder, read_json, write_json
@@ -30,7 +31,7 @@ CHUNK = 1024  # words that are looked at together for extra words
 
 
 class Index:
-    """All vectors of a file, in files that are mapped into memory, all little-endian.
+    """All vectors of a file, in files of its own, all little-endian.
 
     vectors.f32 (count, dimension) float32; names.bytes, all words one after another and a newline;
     starts.i64 (count + 1,), where each begins; hashes.u32 (count,), their CRC-32, sorted; rows.u32
@@ -45,12 +46,11 @@ class Index:
         """
         about = read_json(folder / "index.json")
         self.count, self.dimension = int(about["count"]), int(about["dimension"])
-        self.vectors = _map(folder / "vectors.f32", "<f4", self.count, self.dimension)
+        self.vectors = _check(folder / "vectors.f32", 4 * self.count * self.dimension)
         self.starts = _map(folder / "starts.i64", "<i8", self.count + 1)
         self.hashes = _map(folder / "hashes.u32", "<u4", self.count)
         self.rows = _map(folder / "rows.u32", "<u4", self.count)
-        with (folder / "names.bytes").open("rb") as file:
-            self.names = mmap.mmap(file.fileno(), int(self.starts[-1]) + 1, access=mmap.ACCESS_READ)
+        self.names = _map(folder / "names.bytes", "u1", int(self.starts[-1]) + 1)
 
     def read(self, wanted: Wanted) -> Vectors:
         """Look wanted words up; gives the same as VectorFile.read."""
@@ -59,35 +59,50 @@ class Index:
         while wanted.extra and passed < self.count:
             starts = self.starts[passed : passed + CHUNK + 1].tolist()
             for row, (start, end) in enumerate(pairwise(starts), passed):
-                word = wanted.admit(self.names[start:end])
+                word = wanted.admit(self.names[start:end].tobytes())
                 if word is not None:
                     words[row] = word
             passed += CHUNK
         rows = sorted(words)
-        vectors = self.vectors[rows]
-        wanted.found = {words[row]: vector for row, vector in zip(rows, vectors, strict=True)}
+        wanted.found = dict(zip([words[row] for row in rows], self._take(rows), strict=True))
         return wanted.found
+
+    def _take(self, rows: list[int]) -> NDArray[np.float32]:
+        """Read some vectors, (rows, dimension); of a mapped file, each would take 64 KiB."""
+        size = 4 * self.dimension
+        with self.vectors.open("rb", buffering=0) as file:
+            offsets = [row * size for row in rows]
+            read = bytearray().join(map(os.pread, repeat(file.fileno()), repeat(size), offsets))
+        return np.frombuffer(read, "<f4").astype(np.float32, copy=False).reshape(-1, self.dimension)
 
     def _find(self, words: list[str]) -> dict[int, str]:
         """Give the first row of each word that is held, and the word."""
         names = [word.encode() for word in words]
         hashes = np.fromiter(map(zlib.crc32, names), np.uint32, len(names))
         order = np.argsort(hashes)  # one search is then near the last
-        firsts = np.searchsorted(self.hashes, hashes[order])
-        counts = np.searchsorted(self.hashes, hashes[order], side="right") - firsts
-        found = {}
-        while counts.any():  # once, but for words of equal hashes
-            left = np.flatnonzero(counts)
-            rows = self.rows[firsts[left]]
-            spans = zip(self.starts[rows].tolist(), self.starts[rows + 1].tolist(), strict=True)
-            firsts[left] += 1
-            counts[left] -= 1
-            asked = order[left].tolist()
-            for at, which, row, (start, end) in zip(left, asked, rows.tolist(), spans, strict=True):
-                if self.names[start:end] == names[which]:
-                    found[row] = words[which]
-                    counts[at] = 0
+        hashes = hashes[order]
+        places = np.searchsorted(self.hashes, hashes)
+        found: dict[int, str] = {}
+        while len(order):  # once, but for words of equal hashes
+            held = places < self.count
+            held[held] = self.hashes[places[held]] == hashes[held]
+            order, hashes, places = order[held], hashes[held], places[held] + 1
+            rows = self.rows[places - 1]
+            same = self._compare(rows, [names[which] for which in order.tolist()])
+            held_words = [words[which] for which in order[same].tolist()]
+            found.update(zip(rows[same].tolist(), held_words, strict=True))
+            order, hashes, places = order[~same], hashes[~same], places[~same]
         return found
+
+    def _compare(self, rows: NDArray[np.uint32], names: list[bytes]) -> NDArray[np.bool_]:
+        """Tell of each row whether its name is the one that is given, byte by byte."""
+        starts, sizes = self.starts[rows], np.fromiter(map(len, names), np.int64, len(names))
+        same: NDArray[np.bool_] = self.starts[rows + 1] - starts == sizes
+        begins = sizes.cumsum() - sizes  # of each in the names that are given
+        which = np.repeat(np.arange(len(names)), sizes)
+        held = np.minimum((starts - begins)[which] + np.arange(len(which)), len(self.names) - 1)
+        same[which[self.names[held] != np.frombuffer(b"".join(names), np.uint8)]] = False
+        return same
 
 
 def open_index(
@@ -135,8 +150,7 @@ def _build(file: VectorFile, place: Path) -> None:
             (folder / "vectors.f32").open("wb") as vectors,
             (folder / "names.bytes").open("wb") as words,
         ):
-            for batch in file.batches():
-                names, numbers = batch.parse(range(len(batch.keys)))
+            for names, numbers in file.vectors():
                 vectors.write(numbers.astype("<f4", copy=False).tobytes())
                 words.write(b"".join(names))
                 hashes.extend(map(zlib.crc32, names))
@@ -181,9 +195,13 @@ def _status(path: Path) -> list[int]:
     return [status.st_size, *dates, status.st_ino, status.st_dev]
 
 
-def _map(path: Path, dtype: str, *shape: int) -> Any:
+def _map(path: Path, dtype: str, count: int) -> NDArray[Any]:
     """Map an array; ValueError if the file is not of its size."""
-    size = np.dtype(dtype).itemsize * int(np.prod(shape))
+    _check(path, np.dtype(dtype).itemsize * count)
+    return np.asarray(np.memmap(path, dtype, "r"))
+
+
+def _check(path: Path, size: int) -> Path:
     if path.stat().st_size != size:
         raise ValueError(f"{path}: expected {size} bytes, got {path.stat().st_size}")
-    return np.asarray(np.memmap(path, dtype, "r", shape=shape))
+    return path

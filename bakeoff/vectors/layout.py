@@ -1,12 +1,9 @@
 """What the readers of all formats share: where vectors stand in a file, and a batch of them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Literal, Protocol, TypeAlias
 
 from bakeoff.errors import BakeoffError
 from bakeoff.vectors.containers import AGAIN
@@ -34,17 +31,24 @@ class Layout:
     count: int | None = None
 
 
+Entry: TypeAlias = tuple[bytes, bytes, int]  # a whole word, its numbers, its line or byte
+
+
 class Batch(Protocol):
-    """Some consecutive vectors of a file, not parsed yet.
+    """Some consecutive vectors of a file, not parsed yet."""
 
-    Attributes:
-        keys: their words, each up to the first space that it holds.
-    """
+    def __len__(self) -> int:
+        """Count them."""
 
-    keys: list[bytes]
+    @property
+    def keys(self) -> list[bytes]:
+        """Their words, each up to the first space that it holds."""
 
-    def parse(self, rows: Sequence[int]) -> tuple[list[bytes], NDArray[np.float32]]:
-        """Give the whole words of some rows and their vectors, (rows, dimension)."""
+    def find(self, keys: Set[bytes]) -> list[int]:
+        """List the rows whose key is one of these."""
+
+    def pick(self, rows: Sequence[int]) -> list[Entry]:
+        """Give the whole words of some rows, and their numbers as they stand in the file."""
 
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.vectors.layout import Batch
-
 
 def find_nearest(
-    batches: Iterable[Batch], vector: NDArray[np.float32], count: int
+    parts: Iterable[tuple[list[bytes], NDArray[np.float32]]],
+    vector: NDArray[np.float32],
+    count: int,
 ) -> list[tuple[float, str]]:
     """Find the words whose vectors have the largest cosine to a vector.
 
     Args:
-        batches: all vectors of a file.
+        parts: words and vectors of a whole file, (words, dimension).
         vector: (dimension,) float32.
         count: how many words.
 
@@ -26,8 +26,7 @@ def find_nearest(
     best: list[tuple[float, int, str]] = []
     seen = 0
     wanted = vector / (np.linalg.norm(vector) or 1)
-    for batch in batches:
-        names, vectors = batch.parse(range(len(batch.keys)))
+    for names, vectors in parts:
         lengths = np.linalg.norm(vectors, axis=1)
         cosines = vectors @ wanted / np.where(lengths > 0, lengths, 1)
         for row in np.argsort(-cosines, kind="stable")[:count].tolist():

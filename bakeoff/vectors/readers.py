@@ -7,19 +7,23 @@ parsing: everything else is passed over.
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bakeoff.errors import BakeoffError
 from bakeoff.vectors import fasttext
-from bakeoff.vectors.binary import read_binary
+from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
-from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Layout, wrong
-from bakeoff.vectors.text import read_text, tell_dimension
+from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Layout, wrong
+from bakeoff.vectors.text import parse_text, read_text, tell_dimension
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 HEAD = 1 << 17  # bytes of content that tell the format
+NUMBERS = 1 << 15  # that are parsed at once, or a few more
 LINES = 100  # that tell the dimension
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
@@ -54,9 +58,9 @@ class VectorFile:
                 f"{fasttext.KIND}, whose vectors are sums; take the .vec file of the same model"
             )
         blocks = _skip(self.blocks(), layout.start)
-        formats = {"text": read_text, "word2vec binary": read_binary}
-        for batch in formats[layout.kind](layout, blocks):
-            count += len(batch.keys)
+        read = read_text if layout.kind == "text" else read_binary
+        for batch in read(layout, blocks):
+            count += len(batch)
             yield batch
         if not count:
             raise wrong(layout.path, f"{layout.count or 'some'} vectors", "0")
@@ -65,6 +69,39 @@ class VectorFile:
                 "%s: its header promises %d vectors, but it holds %d; all of them are read",
                 *(layout.path, layout.count, count),
             )
+
+    def vectors(
+        self, choose: Callable[[Batch], Sequence[int]] = lambda batch: range(len(batch))
+    ) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
+        """Yield words and their vectors, (words, dimension), in the order of the file.
+
+        Args:
+            choose: which rows of a batch are wanted; all by default. It is asked about some
+                batches before the first vectors come, because many are parsed at once.
+
+        Raises:
+            BakeoffError: as `batches`; or a vector that is wanted is none.
+        """
+        for entries in self._pick(choose):
+            parse = parse_text if self.layout.kind == "text" else parse_binary
+            yield [name for name, _, _ in entries], parse(self.layout, entries)
+
+    def _pick(self, choose: Callable[[Batch], Sequence[int]]) -> Iterator[list[Entry]]:
+        """Yield what is chosen, some at a time."""
+        entries: list[Entry] = []
+        try:
+            for batch in self.batches():
+                if rows := choose(batch):
+                    entries += batch.pick(rows)
+                if len(entries) * self.dimension >= NUMBERS:
+                    yield entries
+                    entries = []
+        except BakeoffError:
+            if entries:
+                yield entries  # what is wrong with them comes first
+            raise
+        if entries:
+            yield entries
 
     def read(self, wanted: Wanted) -> Vectors:
         """Read the vectors of wanted words in one pass.
@@ -86,10 +123,12 @@ class VectorFile:
         if self.layout.kind == fasttext.KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
-        for batch in self.batches():
-            rows = wanted.choose(batch.keys)
-            if rows:
-                wanted.take(*batch.parse(rows))
+
+        def choose(batch: Batch) -> list[int]:
+            return wanted.choose(batch.keys) if wanted.extra else batch.find(wanted.probes)
+
+        for names, vectors in self.vectors(choose):
+            wanted.take(names, vectors)
         return wanted.found
 
 

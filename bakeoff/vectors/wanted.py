@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,17 +44,12 @@ class Wanted:
         Args:
             keys: their words, each up to the first space.
         """
-        probes = self.probes
-        if self.extra:
-            accept = self.accept
-            return [
-                row
-                for row, key in enumerate(keys)
-                if key in probes or accept(key.decode("utf-8", "replace"))
-            ]
-        if probes.isdisjoint(keys):
-            return []
-        return list(compress(count(), map(probes.__contains__, keys)))
+        probes, accept = self.probes, self.accept if self.extra else lambda word: False
+        return [
+            row
+            for row, key in enumerate(keys)
+            if key in probes or accept(key.decode("utf-8", "replace"))
+        ]
 
     def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep the vectors of wanted words.

@@ -13,6 +13,7 @@ from io import BytesIO
 import numpy as np
 from isal import isal_zlib
 
+from bakeoff.vectors.decimals import parse_decimals
 from benchmarks.readers.files import make_words
 
 LINES, DIMENSION = 10_000, 100
@@ -59,6 +60,13 @@ def main() -> None:
     joined, count = b" ".join(texts), LINES * DIMENSION
     measure("a number, float()", count, lambda: np.array([*map(float, joined.split())], np.float32))
     measure("a number, numpy.fromstring", count, lambda: np.fromstring(joined, np.float32, sep=" "))
+    plain = [row for row in texts if b"e" not in row and row.count(b".") == DIMENSION]
+    parts = [plain[start : start + 300] for start in range(0, len(plain), 300)]
+    measure(
+        "a number, an integer over a power of ten",
+        len(plain) * DIMENSION,
+        lambda: [parse_decimals(part, DIMENSION) for part in parts],
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from gensim.models import KeyedVectors
 
 from bakeoff.errors import BakeoffError
-from bakeoff.vectors.binary import read_binary
+from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.layout import MAX_WORD, Layout
 from tests.vectors.files import binary_of, bits, lists, packed, read, refusal
@@ -21,8 +21,9 @@ def records_of(blocks, dimension):
     """Parse all vectors of some blocks."""
     found = []
     for batch in read_binary(Layout("vectors", "word2vec binary", dimension, 9), iter(blocks)):
-        names, vectors = batch.parse(range(len(batch.keys)))
-        found += zip(names, map(bytes, vectors), strict=True)
+        entries = batch.pick(range(len(batch)))
+        names = [name for name, _, _ in entries]
+        found += zip(names, map(bytes, parse_binary(batch.layout, entries)), strict=True)
     return found
 
 

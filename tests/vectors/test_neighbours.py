@@ -22,7 +22,7 @@ def saved(tmp_path):
 def test_the_nearest_are_those_of_gensim(saved):
     """By cosine; the word itself is the nearest."""
     path, made = saved
-    nearest = find_nearest(open_vectors(path).batches(), made["w3"], 11)
+    nearest = find_nearest(open_vectors(path).vectors(), made["w3"], 11)
     assert nearest[0][1] == "w3" and nearest[0][0] == pytest.approx(1)
     expected = made.most_similar("w3", topn=10)
     assert [word for _, word in nearest[1:]] == [word for word, _ in expected]
@@ -32,11 +32,11 @@ def test_the_nearest_are_those_of_gensim(saved):
 def test_a_vector_of_zeros_is_near_to_none(saved):
     """It has no direction: its cosines are zero, and not NaN."""
     path, _ = saved
-    nearest = find_nearest(open_vectors(path).batches(), np.zeros(30, np.float32), 3)
+    nearest = find_nearest(open_vectors(path).vectors(), np.zeros(30, np.float32), 3)
     assert nearest == [(0, "w0"), (0, "w1"), (0, "w2")]
 
 
 def test_no_more_than_all_words_are_near(saved):
     """Asking for more is no error."""
     path, made = saved
-    assert len(find_nearest(open_vectors(path).batches(), made["w3"], 9999)) == 5000
+    assert len(find_nearest(open_vectors(path).vectors(), made["w3"], 9999)) == 5000

@@ -330,6 +330,21 @@ def test_random_bytes_are_refused(file, seed):
         refusal(file(start + noise))
 
 
+@pytest.mark.parametrize("end", [b"b 1\n", b"last 1 x\n"])
+def test_the_first_of_two_wrong_lines_is_named(file, end):
+    """Though lines are parsed together, and later."""
+    path = file(b"of 1 2\na 1 x\nthe 1 2\n" + b"x 1 2\n" * BLOCK + end)
+    assert "line 2: expected numbers" in refusal(path, words=["a", "b", "the"], dimension=2)
+
+
+def test_a_wrong_line_is_named_though_the_file_is_cut_behind_it(file):
+    """Who mends one finds the other."""
+    path = file(b"of 1 2\na 1 x\n" + b"x 1 2\n" * BLOCK, "gzip")
+    path.write_bytes(path.read_bytes()[:-20])
+    assert "line 2: expected numbers" in refusal(path, words=["a"], dimension=2)
+    assert "cut off" in refusal(path, words=["of"], dimension=2)
+
+
 @pytest.mark.parametrize("layout", ["glove", "binary", "fasttext_model"])
 def test_no_more_of_a_file_is_held_than_some_blocks(file, layout):
     """Of ten megabytes, three, though they are in a zip."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.vectors.layout import Layout
-from bakeoff.vectors.text import read_text, tell_dimension
+from bakeoff.vectors.text import parse_text, read_text, tell_dimension
 from tests.vectors.files import bits, lists, read, refusal
 
 FINITE = {"allow_nan": False, "allow_infinity": False}
@@ -35,8 +35,9 @@ def lines_of(blocks, dimension, count=None):
     """Parse all lines of some blocks."""
     found = []
     for batch in read_text(Layout("vectors", "text", dimension, 0, count), iter(blocks)):
-        names, vectors = batch.parse(range(len(batch.keys)))
-        found += zip(names, vectors.tolist(), strict=True)
+        entries = batch.pick(range(len(batch)))
+        names = [name for name, _, _ in entries]
+        found += zip(names, parse_text(batch.layout, entries).tolist(), strict=True)
     return found
 
 

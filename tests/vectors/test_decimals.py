@@ -1,0 +1,82 @@
+"""Decimal numbers parsed as integers over powers of ten: the same bits, or none."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bakeoff.vectors.decimals import parse_decimals
+
+PLAIN = st.from_regex(r"-?([0-9]{1,18}\.[0-9]{0,25}|\.[0-9]{1,25})", fullmatch=True)
+WILD = st.text("0123456789..--+e \t\r\0", max_size=12)
+
+
+def nearest(text):
+    """Round as gensim does, to float64 and then to float32."""
+    return np.float32(float(text)).tobytes()
+
+
+@given(st.lists(PLAIN, min_size=2, max_size=2), st.lists(PLAIN, min_size=2, max_size=2))
+@example(["-0.0", "0."], [".0", "-.00"])
+@example(["1.00000005960464477540", "1.5"], ["9007199254740993.", "0.1"])
+@example(["9007199254740991.", "-.9007199254740991"], ["1.", "0.0000000000000000000001"])
+def test_what_is_parsed_is_what_float_gives(first, second):
+    """Also -0, and what lies halfway between two float32."""
+    vectors = parse_decimals([" ".join(first).encode(), " ".join(second).encode()], 2)
+    if vectors is not None:
+        assert vectors.shape == (2, 2) and vectors.dtype == np.float32
+        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, [*first, *second])]
+
+
+@given(st.lists(st.floats(-1000, 1000).map("{:.6f}".format), min_size=1, max_size=9))
+def test_decimals_of_usual_length_are_parsed(texts):
+    """As published files hold them."""
+    vectors = parse_decimals([text.encode() for text in texts], 1)
+    assert vectors is not None
+    assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, texts)]
+
+
+@given(st.lists(WILD, min_size=1, max_size=4), st.integers(1, 3))
+@example(["1.-2", "."], 1)
+@example(["1.-2 .", "3."], 1)
+@example(["1.\t2. \t. 3."], 3)
+@example(["1.-2 -. 3."], 3)
+@example(["-. 5. 1.-2"], 3)
+@example(["-.- 5."], 2)
+def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
+    """Nothing makes up for a number that is none."""
+    vectors = parse_decimals([text.encode() for text in texts], dimension)
+    if vectors is not None:
+        fields = [field for text in texts for field in text.split(" ")]
+        assert len(fields) == vectors.size
+        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, fields)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1",
+        "1e-05",
+        "1.e5",
+        "nan",
+        "+1.5",
+        "1.5x",
+        "1.2.3",
+        "1..2",
+        ".",
+        "-.",
+        "1. ",
+        " 1.",
+        "1.\t",
+        "- 1.",
+    ],
+)
+def test_what_is_no_plain_decimal_is_left_to_others(text):
+    """It may be a number, or none."""
+    assert parse_decimals([text.encode()], 1) is None
+
+
+@pytest.mark.parametrize("text", ["9007199254740992.", "-99999999999999999999.", "0." + "0" * 23])
+def test_what_would_not_be_exact_is_left_to_others(text):
+    """Integers that float64 does not hold, and powers of ten."""
+    assert parse_decimals([b"1.5", text.encode()], 1) is None
