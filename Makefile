@@ -63,10 +63,11 @@ format: install  ## format the code and sort the imports
 
 test: install  ## all tests but the slow ones
 	@echo "Testing: pytest"
-	@python -m pytest -m "not slow"
+	@python -m pytest -m "not slow" $(AT_ONCE)
 
 test-slow: install  ## the slow tests: DVC experiments, queues, the toy
-	@python -m pytest -m slow
+	@python -m pytest -m slow $(AT_ONCE)
+AT_ONCE := --numprocesses 2 --dist loadfile  # the files of tests; two runs fit into 4 GB
 
 bench-training: install  ## compare the compiled training loop with Model.fit
 	@python -m benchmarks.training
