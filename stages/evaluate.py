@@ -112,7 +112,8 @@ def main() -> None:
     for name, lines in tables.items():
         write_table(PLOTS / f"{name}.csv", lines, COLUMNS[name])
     probabilities = {name: found[name].test for name in boards}
-    write_json(ERRORS, find_errors(splits["test"], labels, probabilities))
+    thresholds = {name: float(np.mean(its["thresholds"])) for name, its in boards.items()}
+    write_json(ERRORS, find_errors(splits["test"], labels, probabilities, thresholds))
     verdict = write_verdict(boards, settings.baseline)
     about = {
         **{"profile": params.profile, "split": params.prepare.split, "rows": len(labels)},

@@ -1,7 +1,7 @@
 """Read the labelled texts, mend them, drop duplicates and split.
 
 In: the published file. Out: three CSV files of messages, the names of the classes, and counts of
-all that was done. The test split is read by `predict` and `evaluate` alone.
+all that was done. The test split is read by `predict`, `learn` and `evaluate` alone.
 """
 
 import logging

@@ -13,7 +13,10 @@ DIGITS = 3
 
 
 def find_errors(
-    messages: list[Message], labels: Labels, models: dict[str, Probabilities]
+    messages: list[Message],
+    labels: Labels,
+    models: dict[str, Probabilities],
+    thresholds: dict[str, float],
 ) -> dict[str, list[dict[str, Any]]]:
     """Choose messages by the mean probability over seeds.
 
@@ -21,6 +24,7 @@ def find_errors(
         messages: of the test split.
         labels: (n,) numbers of classes.
         models: name to (seeds, n, classes) probabilities.
+        thresholds: name to the probability from which the second of two classes is chosen.
 
     Returns:
         `disagreements`: those that some models get right and some wrong, the widest apart first.
@@ -31,7 +35,8 @@ def find_errors(
     rows = np.arange(len(labels))
     true = means[:, rows, labels]  # (models, n)
     if means.shape[2] == 2:
-        right, shown = (means[:, :, 1] >= 0.5) == labels, means[:, :, 1]
+        limits = np.array([thresholds[name] for name in models])[:, None]
+        right, shown = (means[:, :, 1] >= limits) == labels, means[:, :, 1]
     else:
         right, shown = means.argmax(axis=2) == labels, true
     kinds = {

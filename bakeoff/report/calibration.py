@@ -97,7 +97,7 @@ def calibration_section(inputs: Inputs) -> Section | None:
         "calibration",
         "Calibration",
         "A point on the diagonal keeps its promise: of the messages that a model gives 80 %, four "
-        "in five are what it says. Below it, a model is too sure; larger points hold more "
+        "in five are what it says. Below it, a model promises too much; larger points hold more "
         "messages. ECE is the mean distance from the diagonal, Brier the mean squared error; lower "
         "is better.",
         "Probabilities of all seeds on the test messages in ten bins of equal width, empty ones "

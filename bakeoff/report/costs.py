@@ -119,7 +119,8 @@ def costs_section(inputs: Inputs) -> Section | None:
         "costs",
         "Costs",
         "Diamonds are on the Pareto front: whoever wants a higher F1 than theirs pays more. "
-        "Circles are beaten by a model that costs no more.",
+        "Circles are beaten by a model that costs no more. F1 is the mean here; which differences "
+        "are more than chance, the leaderboard says.",
         "Measured on the machine that ran the pipeline: CPU-seconds and peak memory of the "
         "processes, sizes of the files, and the time from a raw text to a probability.",
         ["metrics/costs.json"],

@@ -32,7 +32,7 @@ def _dots(lines: list[dict[str, Any]], order: list[str], groups: list[str]) -> d
         "share:Q",
         title=None,
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", tickCount=4),
+        axis=alt.Axis(format=".0%", tickCount=4, labelSeparation=6),
     )
     own = alt.Chart().encode(y=vertical("embedding"))
     layer = stack(

@@ -38,6 +38,19 @@ def _spec(lines: list[dict[str, Any]], order: list[str], tasks: list[str]) -> di
     return panels(layer.properties(height=tall(order)), "task", tasks, panel=200, room=110)
 
 
+def _table(title: str, found: dict[str, dict[str, Any]], tasks: dict[str, Task]) -> Table:
+    """Set each score beside how many pairs or questions it is of, a line an embedding."""
+    header, cells = ["embedding"], [[Cell(name)] for name in found]
+    for key, task in tasks.items():
+        header += [task.title, "covered"]
+        for line, its in zip(cells, found.values(), strict=True):
+            scores = its.get(key, {})
+            count, of = scores.get(task.covered), scores.get(task.of)
+            text = "–" if count is None else f"{count:,} of {of:,}"
+            line += [number(scores.get(task.score)), Cell(text, count)]
+    return Table(title, header, cells)
+
+
 def intrinsic_section(inputs: Inputs) -> Section | None:
     """Make the section of intrinsic measures; none where no task has a score."""
     found = inputs.intrinsic
@@ -50,23 +63,19 @@ def intrinsic_section(inputs: Inputs) -> Section | None:
     ]
     if not lines:
         return None
-    header, cells = ["embedding"], [[Cell(name)] for name in found]
-    for key, task in tasks.items():
-        header += [task.title, "covered"]
-        for line, its in zip(cells, found.values(), strict=True):
-            scores = its.get(key, {})
-            count, of = scores.get(task.covered), scores.get(task.of)
-            text = "–" if count is None else f"{count:,} of {of:,}"
-            line += [number(scores.get(task.score)), Cell(text, count)]
     title = "Vectors without a task"
+    table = _table(title, found, tasks)
     titles = [task.title for task in tasks.values()]
     said = f"Scores of {listed(found)} at {listed(titles)}. The table has the numbers."
+    covered = "; ".join(
+        f"{line[0].text} {listed([cell.text for cell in line[2::2]])}" for line in table.rows
+    )
     return Section(
         "intrinsic",
         "Intrinsic measures",
         "How well cosines agree with what people call alike, and how often king − man + woman is "
         "queen. A file that covers few pairs was asked an easier or a harder question: compare "
-        "within what is covered.",
+        "within what is covered. Scores of a few dozen pairs are noise.",
         "Spearman's rank correlation over the pairs of which both words have a vector; analogies "
         "by the nearest vector to b − a + c.",
         ["metrics/intrinsic/"],
@@ -76,7 +85,8 @@ def intrinsic_section(inputs: Inputs) -> Section | None:
                 title,
                 said,
                 _spec(lines, list(found), titles),
-                Table(title, header, cells),
+                table,
+                note=f"Covered: {covered}.",
             )
         ],
     )

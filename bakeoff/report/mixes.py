@@ -75,10 +75,9 @@ def mixes_section(inputs: Inputs) -> Section | None:
     title = "Weight s of each layer of the encoder"
     table = Table(f"{title}, the mean over seeds, and lowest to highest", header, cells)
     said = "; ".join(
-        f"{line[0].text}: {', '.join(cell.text for cell in line[1:])}"
-        for cell in [0]
-        for line in cells
+        f"{line[0].text}: {', '.join(cell.text for cell in line[1:])}" for line in cells
     )
+    scales = "; ".join(f"{line[0].text} {line[-1].text}" for line in cells)
     return Section(
         "layers",
         "Layers of ELMo",
@@ -87,7 +86,12 @@ def mixes_section(inputs: Inputs) -> Section | None:
         "dashed line is what all layers alike would have.",
         f"The weights that each of {seeds} seeds ended with: a dot a seed, a bar at their mean.",
         ["metrics/training/"],
-        [Figure("layers-s", title, f"{title}. {said}.", _spec(found, depth), table)],
+        [
+            Figure(
+                *("layers-s", title, f"{title}. {said}.", _spec(found, depth), table),
+                note=f"Gamma: {scales}.",
+            )
+        ],
     )
 
 

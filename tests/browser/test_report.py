@@ -168,6 +168,18 @@ def test_nothing_overflows(visit, report, width):
         visited.photograph("report-phone")
 
 
+def test_on_a_phone_names_leave_room_for_their_numbers(visit, report):
+    """The names stay in place while a table scrolls; a wide one would hide what is beside it."""
+    page = visit(report, width=360, height=740).drawn().page
+    for details in page.locator("summary").all():
+        details.click()
+    shares = page.evaluate(
+        "[...document.querySelectorAll('.scroll')].map((it) =>"
+        " it.querySelector('tbody th').offsetWidth / it.clientWidth)"
+    )
+    assert max(shares) < 0.6
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(visit, report, scheme):
     """Contrast, names, roles, headings, landmarks."""

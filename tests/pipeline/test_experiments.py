@@ -33,7 +33,13 @@ def test_one_models_parameter_runs_that_model_only(committed):
     """Fine-tuning GloVe leaves the other models alone."""
     printed = run(committed, "dvc", "exp", "run", "-S", "models.glove.trainable=true")
     shown = {"collect_costs", "ensemble", "report"}
-    assert stages_run(printed) == {"train@glove", "predict@glove", "evaluate", *shown}
+    assert stages_run(printed) == {
+        "train@glove",
+        "predict@glove",
+        "learn@glove",
+        "evaluate",
+        *shown,
+    }
     restore(committed)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.report.inputs import Inputs, read_inputs
+from bakeoff.report.intrinsic import intrinsic_section
 from bakeoff.report.leaderboard import board_table, facts, leaderboard_section, verdict
 from bakeoff.report.leaks import leaks_section
 from bakeoff.report.learning import by_size
@@ -133,3 +134,10 @@ def test_weights_of_layers_are_means_over_seeds(inputs):
     (row,) = figure.table.rows
     assert row[0].text == "elmo" and row[1].text == "0.200 (0.20 to 0.20)"
     assert figure.table.header[-1] == "gamma" and row[-1].order == 1.1
+    assert figure.note == "Gamma: elmo 1.100 (1.10 to 1.10)."
+
+
+def test_intrinsic_scores_stand_beside_how_many_pairs_they_are_of(inputs):
+    """A high score of a handful of pairs says nothing."""
+    (figure,) = intrinsic_section(inputs).blocks
+    assert figure.note.startswith("Covered: glove 20 of 353, 20 of 353 and 0 of 19,544; word2vec")
