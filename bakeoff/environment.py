@@ -25,7 +25,7 @@ def describe_environment() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "cpu": _cpu(),
         "cores": os.cpu_count(),
-        "threads": int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)),
+        "threads": _threads(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
     }
 
@@ -36,6 +36,12 @@ def _git(*arguments: str) -> str | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip()
+
+
+def _threads() -> int:
+    """Count the threads that numerical libraries were given: OpenMP's outermost level."""
+    given = re.match("[0-9]+", os.environ.get("OMP_NUM_THREADS", ""))
+    return int(given[0]) if given else os.cpu_count() or 1
 
 
 def _cpu() -> str:

@@ -31,8 +31,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
     temporary = _beside(path)
     try:
         yield temporary
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
+        _flush(temporary)
         temporary.replace(path)
     except OSError as error:
         _name(error, path)
@@ -50,30 +49,48 @@ def atomic_folder(folder: Path) -> Iterator[Path]:
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     workplace = _beside(folder)
-    whole = workplace / "whole"
+    whole, old = workplace / "whole", workplace / "old"
     try:
         whole.mkdir(parents=True)
         yield whole
+        for path in whole.rglob("*"):
+            if path.is_file():
+                _flush(path)
         if folder.exists():
-            folder.rename(workplace / "old")
+            folder.rename(old)
         whole.rename(folder)
     except OSError as error:
         _name(error, folder)
         raise
     finally:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    """Have the content of a file on the disk, before its name says that it is there."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _beside(path: Path) -> Path:
     """Name what is written before it is renamed to `path`; remove what killed processes left."""
     for left in path.parent.glob(f".*.{glob.escape(path.name)}"):
         process = left.name.removesuffix(path.name)[1:-1]
-        if process.isdecimal() and not _runs(int(process)):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        if not process.isdecimal() or _runs(int(process)):
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)  # another process may clean up, too
     return path.with_name(f".{os.getpid()}.{path.name}")
 
 
 def _runs(process: int) -> bool:
+    """Tell whether another process runs; one that had our number is dead."""
+    if process == os.getpid():
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:

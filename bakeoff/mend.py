@@ -2,8 +2,8 @@
 
 DVC trusts its cache. It would even put a damaged entry in the place of an output that was just made
 anew, because their names are the same. The layout of the cache is that of DVC 3: an entry's name is
-the MD5 of its content, and of a folder (.dir) that of a list of its files. And DVC writes its list
-of locks in place, so a process that is killed at that moment leaves half of it.
+the MD5 of its content, and of a folder (.dir) that of a list of its files. And DVC writes dvc.lock
+and its list of locks in place, so a process that is killed at that moment leaves half of them.
 """
 
 import hashlib
@@ -11,26 +11,119 @@ import json
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import psutil
 import yaml
+from dvc.lock import LockError, make_lock
+from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from tqdm import tqdm
+from voluptuous import Invalid
 
+from bakeoff.errors import BakeoffError
 from bakeoff.files import read_json, size_of
 from bakeoff.stage import run
 
-LOCKS = Path(".dvc/tmp/rwlock")
+TEMPORARY = Path(".dvc/tmp")
+ONE_DVC = TEMPORARY / "lock"  # held while a DVC is at work, but not while it runs a stage ...
+LOCKS = TEMPORARY / "rwlock"  # whose inputs and outputs stand here meanwhile
 CACHE = Path(".dvc/cache/files/md5")
 LOCK = Path("dvc.lock")
 FOLDER = ".dir"
+MERGED = "<<<<<<< "
 
 
 def main() -> None:
     """Remove what is damaged: entries of the cache, outputs, locks; `dvc repro` makes them anew."""
-    _drop_half_written_locks()
+    with _alone():
+        _drop_damaged([*_outputs(_read_lock())])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep any other DVC from starting.
+
+    Raises:
+        BakeoffError: one is at work.
+    """
+    TEMPORARY.mkdir(exist_ok=True)
+    try:
+        with make_lock(str(ONE_DVC), tmp_dir=str(TEMPORARY)):
+            _drop_dead_locks()
+            yield
+    except LockError:
+        raise BakeoffError(
+            f"{ONE_DVC}: expected no other DVC, got one that is at work here; wait for it"
+        ) from None
+
+
+def _drop_dead_locks() -> None:
+    try:
+        locks = json.loads(LOCKS.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return
+    except ValueError:
+        LOCKS.unlink()
+        logging.warning("%s: half-written by a process that was killed; removed", LOCKS)
+        return
+    holders = [*locks.get("write", {}).values(), *chain(*locks.get("read", {}).values())]
+    for holder in holders:
+        if _is_at_work(**holder):
+            raise BakeoffError(
+                f"{LOCKS}: expected no other DVC, but process {holder['pid']} ({holder['cmd']}) "
+                "is at work; wait for it"
+            )
+    if holders:
+        LOCKS.unlink()
+        logging.warning("%s: of processes that are no more; removed", LOCKS)
+
+
+def _is_at_work(pid: int, cmd: str) -> bool:
+    """Tell whether a process still is the one that took a lock; numbers come again."""
+    arguments = cmd.split()[1:]  # what comes before them depends on how DVC was started
+    try:
+        return " ".join(psutil.Process(pid).cmdline()).endswith(" ".join(arguments))
+    except psutil.Error:
+        return False
+
+
+def _read_lock() -> dict[str, Any]:
+    """Read dvc.lock; remove it if DVC could not.
+
+    Raises:
+        BakeoffError: it holds the marks of a merge.
+    """
+    try:
+        text = LOCK.read_text(encoding="utf-8")
+        lock: dict[str, Any] = COMPILED_LOCKFILE_SCHEMA(yaml.safe_load(text) or {})
+        return lock
+    except FileNotFoundError:
+        return {}
+    except (UnicodeDecodeError, yaml.YAMLError, Invalid):
+        if MERGED in LOCK.read_text(encoding="utf-8", errors="replace"):
+            raise BakeoffError(
+                f"{LOCK}: expected a merge that is finished, got its marks; take one side, such as "
+                f"by `git checkout --ours {LOCK}`"
+            ) from None
+        LOCK.unlink()
+        logging.warning("%s: half-written by a process that was killed; removed", LOCK)
+        return {}
+
+
+def _outputs(lock: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the outputs that DVC keeps, and their MD5 when they were made."""
+    for stage in lock.get("stages", {}).values():
+        for out in stage.get("outs", ()):
+            md5 = out.get("md5")
+            if md5 and _entry(md5).is_file():
+                yield Path(out["path"]), md5
+
+
+def _drop_damaged(outputs: list[tuple[Path, str]]) -> None:
     entries = sorted(CACHE.glob("??/*"))
-    outputs = [*_outputs()]
     size = sum(map(size_of, [*entries, *(path for path, _ in outputs)]))
     with tqdm(
         desc="checking DVC's cache", total=size, unit="B", unit_scale=True, disable=None
@@ -41,26 +134,6 @@ def main() -> None:
         logging.warning("%s: not what it was when it was made; removed", path)
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     logging.info("DVC's cache: %d files, %d damaged", len(entries), len(wrong))
-
-
-def _drop_half_written_locks() -> None:
-    try:
-        json.loads(LOCKS.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return
-    except ValueError:
-        LOCKS.unlink()
-        logging.warning("%s: half-written by a process that was killed; removed", LOCKS)
-
-
-def _outputs() -> Iterator[tuple[Path, str]]:
-    """Yield the outputs that DVC keeps, and their MD5 when they were made."""
-    if not LOCK.is_file():
-        return
-    stages = yaml.safe_load(LOCK.read_text(encoding="utf-8"))["stages"].values()
-    for out in (out for stage in stages for out in stage.get("outs", ())):
-        if _entry(out["md5"]).is_file():
-            yield Path(out["path"]), out["md5"]
 
 
 def _entry(md5: str) -> Path:

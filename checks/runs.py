@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bakeoff.errors import BakeoffError
 
@@ -41,8 +41,14 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+def mend(folder: Path) -> None:
+    """Do what `make repro` does before `dvc repro`: mend what a killed DVC left half-written."""
+    command = [sys.executable, "-m", "bakeoff.mend"]
+    subprocess.run(command, cwd=folder, env=environment(folder), check=True)
+
+
 class Run:
-    """A `dvc repro` in a process group of its own."""
+    """A `dvc repro` in a process group of its own, which does not outlive its `with` block."""
 
     def __init__(self, folder: Path) -> None:
         """Start it."""
@@ -59,6 +65,14 @@ class Run:
             start_new_session=True,
         )
 
+    def __enter__(self) -> Self:
+        """Give the run."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Kill it if it has not ended, such as at Ctrl-C: nobody else would."""
+        self.kill()
+
     def stages(self) -> Iterator[Began]:
         """Yield each stage as it begins, until the run ends."""
         assert self.process.stdout is not None
@@ -67,12 +81,15 @@ class Run:
             if line.startswith(RUNNING):
                 yield Began(line.split("'")[1], time.monotonic() - self.start)
 
-    def kill(self) -> None:
-        """Kill DVC and all that it started, at once, and wait for it to be gone."""
+    def kill(self) -> bool:
+        """Kill DVC and all that it started, at once; tell whether it still ran."""
+        if self.process.poll() is not None:
+            return False
         os.killpg(self.process.pid, signal.SIGKILL)
         assert self.process.stdout is not None
         self.printed.append(self.process.stdout.read())
         self.process.wait()
+        return True
 
     def finish(self) -> list[Began]:
         """Let it run to its end; give the stages that ran.

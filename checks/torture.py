@@ -1,9 +1,9 @@
 """Kill a run of the sample at random moments, again and again; it must end as an undisturbed one.
 
 `make torture`, or `python -m checks.torture --kills 30 --seed 1`. Each time DVC, the stage and all
-that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run; then
-`dvc repro` is called again, nothing else. Exit code 1 if a run fails, or an output is not the same
-at the end.
+that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run; then it is
+called again as by `make repro`, nothing else. Exit code 1 if a run fails, or an output is not the
+same at the end.
 """
 
 import random
@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bakeoff.stage import run
-from checks.runs import Began, Run, clone, differing, hash_outputs
+from checks.runs import Began, Run, clone, differing, hash_outputs, mend
 
 
 def draw(timeline: list[Began], end: float, kills: int, seed: int) -> list[Began]:
@@ -40,19 +40,24 @@ def draw(timeline: list[Began], end: float, kills: int, seed: int) -> list[Began
     return found
 
 
-def kill_at(folder: Path, moment: Began) -> bool:
+def kill_at(folder: Path, moment: Began, order: list[str]) -> bool:
     """Run the pipeline and kill it some seconds after a stage began; tell whether that happened.
 
-    A stage that an earlier run finished just before it was killed begins no more.
+    A stage that an earlier run finished just before it was killed begins no more: then the next
+    one counts.
+
+    Args:
+        folder: of the pipeline.
+        moment: of the kill.
+        order: the stages, as they run.
     """
-    its = Run(folder)
-    for began in its.stages():
-        if began.stage == moment.stage:
-            time.sleep(moment.at)
-            alive = its.process.poll() is None
-            its.kill()
-            return alive
-    its.finish()
+    awaited = order[order.index(moment.stage) :]
+    with Run(folder) as its:
+        for began in its.stages():
+            if began.stage in awaited:
+                time.sleep(moment.at)
+                return its.kill()
+        its.finish()
     return False
 
 
@@ -64,16 +69,19 @@ def main(
     console, killed = Console(), Counter[str]()
     with TemporaryDirectory(prefix="torture-") as place:
         folders = [clone(Path(place, name)) for name in ("undisturbed", "tortured")]
-        undisturbed = Run(folders[0])
-        timeline = undisturbed.finish()
+        with Run(folders[0]) as undisturbed:
+            timeline = undisturbed.finish()
         end = time.monotonic() - undisturbed.start
+        order = [began.stage for began in timeline]
         console.print(f"Undisturbed: {len(timeline)} stages in {end:.0f} s")
         for number, moment in enumerate(draw(timeline, end, kills, seed), 1):
-            landed = kill_at(folders[1], moment)
+            landed = kill_at(folders[1], moment, order)
             killed[moment.stage] += landed
             word = "killed" if landed else "had ended"
             console.print(f"{number}. {moment.stage}, after {moment.at:.1f} s: {word}")
-        Run(folders[1]).finish()
+            mend(folders[1])
+        with Run(folders[1]) as last:
+            last.finish()
         expected, came = map(hash_outputs, folders)
     table = Table("stage", "kills")
     for stage, count in killed.items():

@@ -43,7 +43,8 @@ def main() -> None:
         folders = [clone(Path(place, name)) for name in ("first", "second")]
         for folder in folders:
             console.print(f"{folder.name} run ...")
-            Run(folder).finish()
+            with Run(folder) as running:
+                running.finish()
         first, second = map(hash_outputs, folders)
         sizes = {path: (folders[0] / path).stat().st_size for path in first}
         far = far_scores(folders[0], Path())

@@ -3,6 +3,8 @@
 import os
 import subprocess
 
+import pytest
+
 from bakeoff.environment import describe_environment, gather
 
 
@@ -37,6 +39,15 @@ def test_machine_and_versions_are_named(monkeypatch):
     assert its["threads"] == 3 and its["cores"] == os.cpu_count()
     assert {"dvc", "keras", "numpy", "tensorflow"} <= set(its["packages"])
     assert its["cpu"] and its["python"].startswith("3.")
+
+
+@pytest.mark.parametrize(
+    ("given", "threads"), [("4,2", 4), ("", os.cpu_count()), ("all", os.cpu_count())]
+)
+def test_threads_are_those_of_the_outermost_level(monkeypatch, given, threads):
+    """OpenMP takes a number for each level of nesting, and ignores what is none."""
+    monkeypatch.setenv("OMP_NUM_THREADS", given)
+    assert describe_environment()["threads"] == threads
 
 
 def test_what_was_made_alike_is_listed_together():

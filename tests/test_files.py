@@ -52,6 +52,26 @@ def test_what_a_killed_process_left_is_removed(tmp_path):
     assert set(names(tmp_path)) == {f".{os.getppid()}.out.txt", "out.txt", "out"}
 
 
+def test_what_a_killed_process_of_our_number_left_is_removed(tmp_path):
+    """Numbers come again, in containers most of all; a link is not written through."""
+    (tmp_path / f".{os.getpid()}.out" / "whole").mkdir(parents=True)
+    (tmp_path / "kept.txt").write_text("kept", encoding="utf-8")
+    (tmp_path / f".{os.getpid()}.out.txt").hardlink_to(tmp_path / "kept.txt")
+    with atomic_folder(tmp_path / "out") as folder:
+        write_text(folder / "new.txt", "new")
+    write_text(tmp_path / "out.txt", "whole")
+    assert set(names(tmp_path)) == {"kept.txt", "out", "out.txt"}
+    assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "kept"
+
+
+def test_a_folder_that_cannot_be_replaced_stays(tmp_path):
+    """The old one is put back where the new one cannot come to stand."""
+    write_text(tmp_path / "out" / "old.txt", "old")
+    with pytest.raises(FileNotFoundError), atomic_folder(tmp_path / "out") as folder:
+        folder.rmdir()
+    assert names(tmp_path) == ["out"] and names(tmp_path / "out") == ["old.txt"]
+
+
 def test_the_folder_is_made_and_the_suffixes_are_kept(tmp_path):
     """Some writers choose a format by them."""
     with atomic_path(tmp_path / "a" / "b" / "out.csv.gz") as temporary:

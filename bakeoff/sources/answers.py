@@ -30,7 +30,9 @@ def ask_for(url: str, note: Note | None, start: int) -> dict[str, str]:
 
 
 def rest_of(response: requests.Response, url: str, note: Note | None, start: int) -> Note | None:
-    """Check an answer; give the note if it brings the rest of that file, None for a whole file.
+    """Check an answer; give the note if it brings a part of that file, None for a whole file.
+
+    The note that is given says how long the whole is, if the server did.
 
     Args:
         response: the answer.
@@ -50,13 +52,14 @@ def rest_of(response: requests.Response, url: str, note: Note | None, start: int
     if note is None or response.status_code != 206:
         raise ValueError(f"expected a file (status 200), got status {response.status_code}")
     said = response.headers.get("Content-Range", "")
-    size = "[0-9]+" if note.size is None else note.size
-    if not re.fullmatch(rf"bytes {start}-[0-9]+/({size}|\*)", said):
+    total = r"[0-9]{1,18}" if note.size is None else rf"{note.size}|\*"  # one must be known
+    fits = re.fullmatch(rf"bytes {start}-[0-9]+/({total})", said)
+    if not fits:
         raise Unfit(f"expected the bytes after {start} of {note.size}, got {said!r:.100}")
     kind = "ETag" if note.validator and note.validator.startswith('"') else "Last-Modified"
     if note.url == url and response.headers.get(kind, note.validator) != note.validator:
         raise Unfit(f"its file changed since its first part came ({kind})")
-    return note
+    return note if note.size is not None else note.model_copy(update={"size": int(fits[1])})
 
 
 def describe(response: requests.Response, url: str) -> Note:

@@ -5,6 +5,7 @@ that an archive declares are not believed.
 """
 
 import bz2
+import errno
 import gzip
 import lzma
 import re
@@ -32,6 +33,8 @@ BROKEN = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError),
 )
+# what is the disk's fault, not the archive's
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS)
 Member = tuple[str, IO[bytes] | None]  # its name; its content, or None for a folder
 
 
@@ -53,11 +56,14 @@ def unpack(
         BakeoffError: damaged, cut off, empty, too large or of too many members; or a member is
             neither file nor folder, leaves the folder, stands there twice or below a file. `folder`
             is as it was.
+        OSError: the disk is full, or the folder may not be written to.
     """
     with atomic_folder(folder) as whole:
         try:
             _write_members(archive, whole, max_bytes, max_members)
         except BROKEN as error:
+            if isinstance(error, OSError) and error.errno in DISK:
+                raise
             if isinstance(error, OSError) and error.errno:
                 raise BakeoffError(f"{archive}: cannot be unpacked to {folder}: {error}") from None
             came = " ".join(str(error).split())[:160] or type(error).__name__

@@ -100,11 +100,8 @@ def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str,
         try:
             return url, get(url)
         except (OSError, ValueError, HTTPError) as error:
-            if isinstance(error, OSError) and error.errno in FULL:
-                raise BakeoffError(
-                    f"{store_folder()}: expected space for {name}, got {error.strerror}; free "
-                    "some, or name another folder in BAKEOFF_STORE: what came so far is kept"
-                ) from None
+            if isinstance(error, OSError):
+                _blame_store(error, name)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
             failures[url] = _reason(error)
@@ -114,6 +111,21 @@ def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str,
         f"{name}: none of {len(urls)} addresses gave it ({reasons}); "
         "check the network, or name another address in params.yaml"
     )
+
+
+def _blame_store(error: OSError, name: str) -> None:
+    """Raise what is the fault of the user's store, and not of an address."""
+    store = store_folder()
+    if error.errno in FULL:
+        raise BakeoffError(
+            f"{store}: expected space for {name}, got {error.strerror}; free some, or name "
+            "another folder in BAKEOFF_STORE: what came so far is kept"
+        ) from None
+    if error.filename and Path(error.filename).is_relative_to(store):
+        raise BakeoffError(
+            f"{store}: expected to write {name} there, got {error.strerror} ({error.filename}); "
+            "make it writable, or name another folder in BAKEOFF_STORE"
+        ) from None
 
 
 def _download_alike(url: str, requested: str, stored: Path, record: Path) -> None:

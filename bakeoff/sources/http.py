@@ -6,8 +6,9 @@ are those of the environment. Neither resumes a file nor leaves a server that tr
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -42,6 +43,16 @@ class Stalled(OSError):
     """The server fell silent or trickles; what came is kept."""
 
 
+class Session(requests.Session):
+    """A session that leaves redirects to `_ask`: requests would read their content first."""
+
+    def resolve_redirects(
+        self, *arguments: Any, **settings: Any
+    ) -> Generator[requests.Response, None, None]:
+        """Follow none."""
+        yield from ()
+
+
 def download(url: str, stored: Path, known_hash: str | None) -> None:
     """Download a file, or what is missing of it, to `stored`.
 
@@ -58,7 +69,7 @@ def download(url: str, stored: Path, known_hash: str | None) -> None:
         OSError, ValueError, urllib3.exceptions.HTTPError: what else went wrong, in words.
     """
     partial, is_checked = Partial(stored), known_hash is not None
-    with requests.Session() as session:
+    with Session() as session:
         session.mount("http://", HTTPAdapter(max_retries=RETRY))
         session.mount("https://", HTTPAdapter(max_retries=RETRY))
         for is_last in (False, True):

@@ -21,7 +21,7 @@ def alone(path: Path) -> Iterator[None]:
     Args:
         path: of what is to be written.
     """
-    key = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:24]
+    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
     place = store_folder() / "locks" / key
     place.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place)

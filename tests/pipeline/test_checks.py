@@ -3,13 +3,14 @@
 import random
 
 import pytest
+import yaml
 
 from bakeoff.files import write_json
-from checks.runs import Began, Run, differing, hash_outputs
+from checks.runs import Began, Run, differing, hash_outputs, mend
 from checks.torture import draw, kill_at
 from checks.verify import far_scores
 from tests.pipeline.conftest import MODELS
-from tests.pipeline.project import copy_project
+from tests.pipeline.project import copy_project, run
 
 
 def test_what_time_decides_is_not_compared(tmp_path):
@@ -40,14 +41,49 @@ def test_moments_are_drawn_from_the_whole_timeline():
     assert moments == draw(timeline, 32.0, kills=500, seed=1)
 
 
+@pytest.fixture
+def waiting(tmp_path):
+    """Make a project of two stages; the second one never ends."""
+    stages = {"first": {"cmd": "true"}, "second": {"cmd": "sleep 600"}}
+    (tmp_path / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}), encoding="utf-8")
+    run(tmp_path, "dvc", "init", "--quiet", "--no-scm")
+    return tmp_path
+
+
+def test_a_run_that_had_ended_is_not_killed(waiting):
+    """Nor is that an error."""
+    (waiting / "dvc.yaml").write_text("stages: {first: {cmd: 'true'}}", encoding="utf-8")
+    with Run(waiting) as its:
+        assert [began.stage for began in its.finish()] == ["first"]
+        assert not its.kill()
+
+
+def test_a_run_is_killed_in_a_later_stage_if_its_own_begins_no_more(waiting):
+    """Else no other kill would land."""
+    run(waiting, "dvc", "repro", "first")
+    assert kill_at(waiting, Began("first", 0.1), ["first", "second"])
+
+
+def test_a_check_that_is_stopped_leaves_no_run_behind(waiting):
+    """It would go on in a folder that is being removed."""
+    with pytest.raises(KeyboardInterrupt), Run(waiting) as its:
+        assert "second" in (began.stage for began in its.stages())
+        raise KeyboardInterrupt
+    assert its.process.returncode == -9
+
+
 @pytest.mark.slow
 def test_a_run_that_is_killed_ends_as_any_other(first_run, tmp_path):
-    """Three times, in stages far from one another; only `dvc repro` is called after it."""
+    """Three times, in stages far from one another; only `make repro` is called after it."""
     folder = copy_project(tmp_path / "tortured", MODELS)
     generator = random.Random()
     stages = ["download@elmo", "train@keras", "evaluate"]
     moments = [Began(stage, generator.uniform(0, 8)) for stage in stages]
-    landed = [kill_at(folder, moment) for moment in moments]
-    Run(folder).finish()
+    landed = []
+    for moment in moments:
+        landed.append(kill_at(folder, moment, stages))
+        mend(folder)
+    with Run(folder) as its:
+        its.finish()
     assert any(landed)
     assert differing(hash_outputs(first_run), hash_outputs(folder)) == [], moments

@@ -34,7 +34,8 @@ def declared_code(name: str) -> set[Path]:
             files |= (
                 {p.relative_to(ROOT) for p in (ROOT / dep).rglob("*.py")} if is_folder else {dep}
             )
-    return {file for file in files if file.suffix == ".py" and file.name != "__init__.py"}
+    not_imported = ("__init__.py", "__main__.py")
+    return {file for file in files if file.suffix == ".py" and file.name not in not_imported}
 
 
 def params_read(path: Path) -> set[str]:

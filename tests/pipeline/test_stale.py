@@ -1,14 +1,18 @@
 """What a dead process or a failing disk left in DVC's folder."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 import yaml
+from dvc.lock import make_lock
 
 from tests.pipeline.conftest import MODELS
-from tests.pipeline.project import copy_project, run, stages_run
+from tests.pipeline.project import copy_project, environment, run, stages_run
 
 TRAIN = "data/prepared/train.csv"
 
@@ -53,11 +57,76 @@ def test_locks_of_a_dead_process_hold_nobody_up(prepared):
     assert stages_run(run(prepared, "dvc", "repro", "prepare")) == {"prepare"}
 
 
+def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared):
+    """A terminal sends it to both."""
+    command = ["dvc", "repro", "-s", "download@elmo"]
+    pipe, said = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, cwd=prepared, env=environment(), stdout=pipe, stderr=said, start_new_session=True
+    ) as dvc:
+        while b"> python -m stages" not in dvc.stdout.readline():
+            pass
+        time.sleep(3)  # the stage imports TensorFlow
+        os.killpg(dvc.pid, signal.SIGINT)
+        printed = dvc.stdout.read().decode().strip().splitlines()
+    assert dvc.returncode == 255 and len(printed) == 2
+    assert printed[0].startswith("stopped; ") and printed[1].endswith("exited with 130")
+    assert not (prepared / "data/raw/elmo").exists()
+
+
 def test_a_half_written_list_of_locks_is_mended(prepared):
     """DVC alone would ask for it to be removed by hand."""
     (prepared / ".dvc/tmp/rwlock").write_text('{"write": {', encoding="utf-8")
     assert "rwlock: half-written" in run(prepared, sys.executable, "-m", "bakeoff.mend")
     run(prepared, "dvc", "repro", "prepare")
+
+
+@pytest.mark.parametrize("holder", ["dvc repro", "another program of the same number"])
+def test_only_locks_of_a_living_dvc_hold_anybody_up(prepared, holder):
+    """Numbers of processes come again; DVC alone would ask for the list to be removed by hand."""
+    path = prepared / ".dvc/tmp/rwlock"
+    command = [sys.executable, "-c", "import time; time.sleep(60)", "dvc", "repro"]
+    with subprocess.Popen(command) as living:
+        its = {"write": {str(prepared / TRAIN): {"pid": living.pid, "cmd": holder}}}
+        path.write_text(json.dumps(its), encoding="utf-8")
+        is_dvc = holder == "dvc repro"
+        printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=int(is_dvc))
+        living.kill()
+    assert f"process {living.pid} (dvc repro) is at work" in printed or not is_dvc
+    assert path.exists() is is_dvc
+    run(prepared, "dvc", "repro", "prepare")
+
+
+def test_nothing_is_mended_while_dvc_is_at_work(prepared, entry):
+    """What it is writing would look damaged."""
+    content = entry.read_bytes()
+    damage(entry)
+    with make_lock(str(prepared / ".dvc/tmp/lock"), tmp_dir=str(prepared / ".dvc/tmp")):
+        printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=1)
+    assert "error: .dvc/tmp/lock: expected no other DVC" in printed and entry.is_file()
+    entry.chmod(0o644)
+    entry.write_bytes(content)
+
+
+@pytest.mark.parametrize("size", [0, 16, 100, 5000])
+def test_a_half_written_lock_file_is_mended(prepared, size):
+    """DVC writes it in place, after each stage; what it said is in the cache, or made anew."""
+    path, expected = prepared / "dvc.lock", (prepared / TRAIN).read_bytes()
+    path.write_bytes(path.read_bytes()[:size])
+    printed = run(prepared, sys.executable, "-m", "bakeoff.mend")
+    assert ("dvc.lock: half-written" in printed) is not path.exists()
+    assert "download@spam" not in stages_run(run(prepared, "dvc", "repro", "prepare"))
+    assert (prepared / TRAIN).read_bytes() == expected
+
+
+def test_a_lock_file_with_marks_of_a_merge_is_left(prepared):
+    """Somebody has to choose."""
+    path = prepared / "dvc.lock"
+    whole = path.read_bytes()
+    path.write_bytes(b"<<<<<<< HEAD\n" + whole + b"=======\n>>>>>>> other\n")
+    printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=1)
+    assert "error: dvc.lock: expected a merge that is finished" in printed and path.exists()
+    path.write_bytes(whole)
 
 
 def test_a_damaged_entry_of_the_cache_is_noticed(prepared, entry):

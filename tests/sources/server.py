@@ -45,7 +45,8 @@ class File:
         stall: after so many bytes the server falls silent.
         piece: bytes that are sent together, `pause` seconds apart.
         range_shift: by which a part begins elsewhere than is asked for, as its header says.
-        location: where it has moved to.
+        range_size: the most bytes of a part; it ends before the file does.
+        location: where it has moved to; the content comes with that answer.
         length: whether the answer says how long it is: yes, "chunked" or no; or how long it says.
         headers: more of them.
     """
@@ -61,6 +62,7 @@ class File:
     piece: int = PIECE
     pause: float = 0
     range_shift: int = 0
+    range_size: int | None = None
     location: str | None = None
     length: object = True
     headers: dict = field(default_factory=dict)
@@ -90,12 +92,12 @@ class Handler(BaseHTTPRequestHandler):
         if start is not None and start >= len(file.content):
             status = 416
         self.send_response(206 if start is not None and status == 200 else status)
-        if status != 200:
-            self.send_header("Content-Length", "0")
-            if status == 302:
-                self.send_header("Location", file.location)
-            return self.end_headers()
-        self._send(file, start)
+        if status == 302:
+            self.send_header("Location", file.location)
+        if status == 200 or (status == 302 and file.content):
+            return self._send(file, start)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _start(self, file):
         """Give where the part begins that is asked for; None for the whole."""
@@ -106,10 +108,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, file, start):
         total, start = len(file.content), start or 0
+        end = total
         if start:
             start += file.range_shift
-            self.send_header("Content-Range", f"bytes {start}-{total - 1}/{total}")
-        body = memoryview(file.content)[start:]
+            end = min(total, start + (file.range_size or total))
+            self.send_header("Content-Range", f"bytes {start}-{end - 1}/{total}")
+        body = memoryview(file.content)[start:end]
         for name, value in {"ETag": file.etag, "Last-Modified": file.dated, **file.headers}.items():
             if value:
                 self.send_header(name, value)

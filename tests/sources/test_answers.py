@@ -62,19 +62,34 @@ def test_the_date_counts_where_there_is_no_etag():
     other = answer(206, Content_Range="bytes 4-9/10", Last_Modified="Mon")
     with pytest.raises(Unfit, match="changed"):
         rest_of(other, URL, note, 4)
-    assert rest_of(other, f"{URL}b", note, 4) == note
+    assert rest_of(other, f"{URL}b", note, 4) == note.model_copy(update={"size": 10})
 
 
+@pytest.mark.parametrize(("said", "size"), [("bytes 4-6/10", 10), ("bytes 4-6/*", None)])
+def test_a_part_must_say_how_long_the_whole_is_if_nobody_did(said, size):
+    """Else its end would be taken for the end of the file."""
+    note = Note(url=URL, validator='"1"', size=None)
+    if size:
+        assert rest_of(answer(206, Content_Range=said), URL, note, 4).size == size
+    else:
+        with pytest.raises(Unfit):
+            rest_of(answer(206, Content_Range=said), URL, note, 4)
+
+
+@pytest.mark.parametrize("size", [10, None])
 @given(said=st.text(max_size=30) | st.from_regex(r"bytes \d{0,25}-\d{0,25}/(\d{0,25}|\*)"))
 @example(said="bytes ٤-9/10")
 @example(said=f"bytes {'9' * 5000}-9/10")
-def test_whatever_the_range_it_is_the_rest_or_does_not_fit(said):
+@example(said=f"bytes 4-9/{'9' * 5000}")
+def test_whatever_the_range_it_is_the_rest_or_does_not_fit(said, size):
     """No other error."""
+    note = NOTE.model_copy(update={"size": size})
     try:
-        assert rest_of(answer(206, Content_Range=said), URL, NOTE, 4) == NOTE
+        rest = rest_of(answer(206, Content_Range=said), URL, note, 4)
     except Unfit:
         return
-    assert said.startswith("bytes 4-") and said.endswith(("/10", "/*"))
+    assert said.startswith("bytes 4-") and said.endswith((f"/{rest.size}", "/*"))
+    assert rest.size == 10 if size else rest.size is not None
 
 
 @pytest.mark.parametrize("status", [204, 206, 301, 404, 500])

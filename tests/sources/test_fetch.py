@@ -322,6 +322,18 @@ def test_offline_it_is_said_where_a_file_could_be_placed(server, target, store, 
     assert target.read_bytes() == CONTENT
 
 
+@pytest.mark.parametrize("known_hash", [HASH, None])
+def test_a_store_that_cannot_be_written_to_is_no_fault_of_the_mirrors(
+    server, target, tmp_path, monkeypatch, known_hash
+):
+    """No address is blamed; it is said which folder, and what to do."""
+    (tmp_path / "taken").write_bytes(b"a file")
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "taken"))
+    with pytest.raises(BakeoffError, match=r"taken: expected to write .* BAKEOFF_STORE") as caught:
+        fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=known_hash)
+    assert server.address not in str(caught.value) and server.asked == []
+
+
 @pytest.fixture
 def little_space():
     """Let no file grow beyond 100,000 bytes, as on a full disk."""

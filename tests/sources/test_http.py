@@ -186,6 +186,14 @@ def test_a_file_in_chunks_has_an_end_of_its_own(server, stored, known_hash, cuts
     get(server.serve("/a", CONTENT, length="chunked", cuts=cuts), stored, known_hash)
 
 
+@either
+def test_a_part_that_ends_early_is_not_the_rest(server, stored, known_hash):
+    """Though nobody said, when the first part came, how long the whole is."""
+    url = server.serve("/a", CONTENT, length="chunked", cuts=[300_000], range_size=100_000)
+    get(url, stored, known_hash)
+    assert server.sent == len(CONTENT) and len(server.asked) == 8
+
+
 def test_a_file_without_any_length_needs_a_hash(server, stored):
     """A cut one looks as whole as a whole one."""
     url = server.serve("/a", CONTENT, length=False)
@@ -255,6 +263,14 @@ def test_redirects_are_followed(server, stored, known_hash):
     server.serve("/b", b"", location=f"{server.address}/c")
     server.serve("/c", CONTENT, cuts=[300_000])
     get(url, stored, known_hash)
+
+
+@impatiently
+def test_the_content_of_a_redirect_is_not_read(server, stored):
+    """It may have no end, or never come."""
+    url = server.serve("/a", CONTENT, location="/b", stall=100_000)
+    server.serve("/b", CONTENT)
+    get(url, stored)
 
 
 def test_redirects_without_end_are_left(server, stored):

@@ -42,6 +42,16 @@ def test_another_waits_and_says_so(tmp_path, caplog):
     assert caplog.messages == ["file: another process works on it; waiting"]
 
 
+def test_a_file_has_one_lock_whichever_way_leads_to_it(tmp_path):
+    """A store behind a link, for example."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "link").symlink_to("store")
+    for folder in ("store", "link", "link/../store"):
+        with alone(tmp_path / folder / "file"):
+            pass
+    assert len(list((tmp_path / "store" / "locks").iterdir())) == 1
+
+
 def test_two_files_do_not_wait_for_each_other(tmp_path):
     """Each has a lock of its own."""
     with alone(tmp_path / "a"), alone(tmp_path / "b"):

@@ -92,6 +92,18 @@ def test_a_second_download_finds_the_archive_in_the_store(project, server):
     assert downloaded(project)[0] == module(MODEL) and server.asked == [("/elmo", None)]
 
 
+def test_a_full_disk_costs_no_second_download(project, server):
+    """The archive is whole: it is kept, though it could not be unpacked."""
+    server.serve("/elmo", archive(MODEL | {"zeros": bytes(3_000_000)}))
+    describe(project, urls=[f"{server.address}/elmo"], unpack=True)
+    limit = ["sh", "-c", 'ulimit -f 1000 && exec "$@"', "sh"]
+    done = project.run("download", "elmo", before=limit)
+    said = "error: data/raw/elmo/module: File too large; raise the limit of a file's size"
+    assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith(said)
+    assert raw(project) == {}
+    assert "module/zeros" in downloaded(project)[0] and server.asked == [("/elmo", None)]
+
+
 def test_an_archive_may_stand_on_a_disk(project):
     """Or in a folder that holds it; local files are not recorded."""
     project.write("mine/elmo.tar.gz", archive(MODEL))
