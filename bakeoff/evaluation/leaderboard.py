@@ -147,7 +147,6 @@ def _join(
 ) -> dict[str, Any]:
     intervals = {name: {end: getattr(its, end) for end in ENDS} for name, its in estimates.items()}
     board["mean"]["brier"] = estimates["brier"].mean
-    board["calibration"]["brier"] = estimates["brier"].mean
     if test is None:
         return board | {"intervals": intervals, "verdict": "baseline"}
     verdict = judge(estimates["f1"], test.p_f1_holm)

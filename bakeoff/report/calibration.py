@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from bakeoff.report.blocks import EMPTY, Cell, Figure, Section, Table, decimal, listed, number
+from bakeoff.report.blocks import Cell, Figure, Section, Table, decimal, listed, number
 from bakeoff.report.charts import ACCENT, INK, panels, rows, stack
 from bakeoff.report.inputs import Inputs, Line
 
@@ -35,28 +35,25 @@ def _spec(lines: list[Line], order: list[str]) -> dict[str, Any]:
     return panels(layer.properties(height=130), "model", order)
 
 
-def _summary(inputs: Inputs) -> Table | None:
+def _summary(inputs: Inputs) -> Table:
     """Set ECE, the Brier score and the two thresholds side by side."""
     board = inputs.board["models"]
-    if not any(its.get("calibration") or its.get("valid_threshold") for its in board.values()):
-        return None
     lines = []
     for name, its in board.items():
-        calibration, chosen = its.get("calibration") or {}, its.get("valid_threshold") or {}
-        thresholds = chosen.get("thresholds", [])
-        text = EMPTY
-        if thresholds:
-            text = decimal(sum(thresholds) / len(thresholds), 2)
+        chosen = its["valid_threshold"]
+        thresholds = chosen["thresholds"]
+        mean = sum(thresholds) / len(thresholds)
+        text = decimal(mean, 2)
         if len(set(thresholds)) > 1:
             text += f" ({decimal(min(thresholds), 2)} to {decimal(max(thresholds), 2)})"
         lines.append(
             [
                 Cell(name),
-                number(calibration.get("ece")),
-                number(calibration.get("brier")),
+                number(its["calibration"]["ece"]),
+                number(its["mean"]["brier"]),
                 number(its["mean"]["f1"]),
-                number(chosen.get("f1")),
-                Cell(text, sum(thresholds) / len(thresholds) if thresholds else None),
+                number(chosen["f1"]),
+                Cell(text, mean),
             ]
         )
     halves = all(one == 0.5 for its in board.values() for one in its["thresholds"])
@@ -66,12 +63,9 @@ def _summary(inputs: Inputs) -> Table | None:
     return Table(caption, header, lines, sortable=True)
 
 
-def calibration_section(inputs: Inputs) -> Section | None:
-    """Make the section of calibration; none where it was not measured."""
-    blocks: list[Table | Figure] = []
-    summary = _summary(inputs)
-    if summary:
-        blocks.append(summary)
+def calibration_section(inputs: Inputs) -> Section:
+    """Make the section of calibration."""
+    blocks: list[Table | Figure] = [_summary(inputs)]
     lines = inputs.lines("calibration")
     if lines:
         order = [name for name in inputs.models if any(one["model"] == name for one in lines)]
@@ -91,8 +85,6 @@ def calibration_section(inputs: Inputs) -> Section | None:
         )
         said = f"Reliability curves, a panel a model: {listed(order)}. The diagonal is perfect."
         blocks.append(Figure("reliability", title, said, _spec(lines, order), table))
-    if not blocks:
-        return None
     return Section(
         "calibration",
         "Calibration",

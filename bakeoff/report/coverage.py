@@ -118,9 +118,8 @@ def _rules(inputs: Inputs) -> Figure:
 
 
 def _by_rule(coverage: dict[str, Any]) -> dict[str, int]:
-    """Count words by rule; a file of before there were rules has them all as they stand."""
-    by_rule = coverage.get("by_rule") or {"exact": {"types": coverage["types_covered"]}}
-    counts = {rule: int(its["types"]) for rule, its in by_rule.items()}
+    """Count words by rule, and those that no rule found."""
+    counts = {rule: int(its["types"]) for rule, its in coverage["by_rule"].items()}
     return counts | {NONE: coverage["types"] - sum(counts.values())}
 
 

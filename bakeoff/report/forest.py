@@ -16,21 +16,13 @@ VERDICTS = {  # what is drawn: shape and colour, so that colour alone tells noth
 }
 
 
-def f1_interval(its: dict[str, Any]) -> dict[str, Any]:
-    """Give the intervals of F1 and of its difference, as far as they are known."""
-    found: dict[str, Any] = (its.get("intervals") or {}).get("f1") or {}
-    return found
-
-
 def interval_lines(inputs: Inputs, value: str, low: str, high: str) -> list[dict[str, Any]]:
-    """One line a model whose interval is known."""
+    """One line a model, with its interval where that is known."""
     lines = []
     for name, its in inputs.board["models"].items():
-        found = {"f1": its["mean"]["f1"], **f1_interval(its)}
-        if found.get(value) is None:
-            continue
-        line = {"model": name, "value": found[value], "verdict": its.get("verdict") or "tie"}
-        if found.get(low) is not None and found.get(high) is not None:
+        found = {"f1": its["mean"]["f1"], **its["intervals"]["f1"]}
+        line = {"model": name, "value": found[value], "verdict": its["verdict"]}
+        if found[low] is not None and found[high] is not None:
             line |= {"low": found[low], "high": found[high]}
         lines.append(line)
     return lines

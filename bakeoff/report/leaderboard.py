@@ -2,30 +2,18 @@
 
 from typing import Any
 
-from bakeoff.report.blocks import EMPTY, Cell, Figure, Section, Table, decimal, number, span
-from bakeoff.report.forest import count_verdicts, f1_interval, forest_figure, interval_lines
+from bakeoff.evaluation.board import METRICS
+from bakeoff.report.blocks import EMPTY, Cell, Figure, Section, Table, number, span
+from bakeoff.report.forest import count_verdicts, forest_figure, interval_lines
 from bakeoff.report.inputs import Inputs
 
-OTHERS = {
-    "accuracy": "accuracy",
-    "precision": "precision",
-    "recall": "recall",
-    "mcc": "MCC",
-    "pr_auc": "PR-AUC",
-    "roc_auc": "ROC-AUC",
-    "log_loss": "log loss",
-    "brier": "Brier",
-}
+OTHERS = METRICS | {"brier": "Brier"}
 
 
 def verdict(inputs: Inputs) -> str:
-    """Give the result in a sentence; without tests, which mean is the highest."""
-    said = inputs.board.get("verdict")
-    if said:
-        return f"{said[0].upper()}{said[1:]}".rstrip(".") + "."
-    best = inputs.models[0]
-    f1 = decimal(inputs.board["models"][best]["mean"]["f1"])
-    return f"{best} has the highest mean F1, {f1}; whether that is more than chance was not tested."
+    """Give the result in a sentence."""
+    said = inputs.board["verdict"]
+    return f"{said[0].upper()}{said[1:]}".rstrip(".") + "."
 
 
 def facts(inputs: Inputs) -> list[tuple[str, str]]:
@@ -52,40 +40,29 @@ def facts(inputs: Inputs) -> list[tuple[str, str]]:
 def board_table(inputs: Inputs) -> Table:
     """Lay the leaderboard out, the best mean F1 first."""
     board = inputs.board["models"]
-    tested = any(its.get("verdict") for its in board.values())
     others = [key for key in OTHERS if any(key in its["mean"] for its in board.values())]
-    header = ["model", "F1"]
-    if tested:
-        header += ["95 % interval", "to the baseline", "its 95 % interval", "p (Holm)", "verdict"]
-    lines = []
-    for name, its in board.items():
-        line = [Cell(name), number(its["mean"]["f1"], mark="main")]
-        lines.append(line + (_tested(its) if tested else []))
-        lines[-1] += [number(its["mean"].get(key)) for key in others]
-    caption = "The models by mean F1 on the test messages"
-    return Table(caption, header + [OTHERS[key] for key in others], lines, sortable=True)
+    header = ["model", "F1", "95 % interval", "to the baseline", "its 95 % interval", "p (Holm)"]
+    header += ["verdict", *(OTHERS[key] for key in others)]
+    lines = [
+        [
+            *(Cell(name), number(its["mean"]["f1"], mark="main"), *_tested(its)),
+            *(number(its["mean"].get(key)) for key in others),
+        ]
+        for name, its in board.items()
+    ]
+    return Table("The models by mean F1 on the test messages", header, lines, sortable=True)
 
 
 def _tested(its: dict[str, Any]) -> list[Cell]:
     """What the tests say of one model."""
-    is_baseline = its.get("verdict") == "baseline"
-    found = f1_interval(its)
-    p = None if is_baseline else its.get("p_f1_holm")
-    chance = number(p)
-    if p is not None and p < 0.001:
-        chance = Cell("< 0.001", p)
-    return [
-        Cell(span(found.get("low"), found.get("high")), found.get("low")),
-        Cell(EMPTY) if is_baseline else number(found.get("difference"), sign=True),
-        Cell(EMPTY)
-        if is_baseline
-        else Cell(
-            span(found.get("difference_low"), found.get("difference_high"), sign=True),
-            found.get("difference_low"),
-        ),
-        chance,
-        Cell(its.get("verdict") or EMPTY, mark=its.get("verdict") or ""),
-    ]
+    f1, verdict = its["intervals"]["f1"], its["verdict"]
+    own, word = Cell(span(f1["low"], f1["high"]), f1["low"]), Cell(verdict, mark=verdict)
+    if verdict == "baseline":
+        return [own, Cell(EMPTY), Cell(EMPTY), Cell(EMPTY), word]
+    low, high, p = f1["difference_low"], f1["difference_high"], its["p_f1_holm"]
+    chance = Cell("< 0.001", p) if p < 0.001 else number(p)
+    apart = Cell(span(low, high, sign=True), low)
+    return [own, number(f1["difference"], sign=True), apart, chance, word]
 
 
 def leaderboard_section(inputs: Inputs) -> Section:
@@ -115,19 +92,17 @@ def leaderboard_section(inputs: Inputs) -> Section:
         "model is called better or worse only where the difference stands out from chance, "
         "corrected for the number of models; all else is a tie."
         if apart
-        else "The best mean comes first; the dashed line is the baseline.",
-        _made(inputs, bool(apart)),
+        else "The baseline stands alone: there is nothing to hold against it.",
+        _made(inputs),
         ["metrics/leaderboard.json"],
         list(blocks),
     )
 
 
-def _made(inputs: Inputs, tested: bool) -> str:
-    said = f"Every model is scored on the {inputs.board['rows']:,} test messages, once a seed"
-    if not tested:
-        return f"{said}; a score is the mean over seeds."
+def _made(inputs: Inputs) -> str:
     return (
-        f"{said}; a score is the mean over seeds. Intervals are from {inputs.board['draws']:,} "
-        "bootstrap draws of messages and seeds, p-values from swapping a model's predictions with "
-        "the baseline's."
+        f"Every model is scored on the {inputs.board['rows']:,} test messages, once a seed; a "
+        f"score is the mean over seeds. Intervals are from {inputs.board['draws']:,} bootstrap "
+        "draws of messages and seeds, p-values from swapping a model's predictions with those of "
+        "the baseline."
     )

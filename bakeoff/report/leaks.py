@@ -16,7 +16,7 @@ def leaks_section(inputs: Inputs) -> Section | None:
         return None
     dropped = inputs.data.get("dropped")
     said = f" Here {dropped:,} repeated messages were dropped before the split." if dropped else ""
-    if _clean_rows(inputs) == inputs.board["rows"]:
+    if _rows_left(inputs) == inputs.board["rows"]:
         said += " None of the test messages of this run stands in its training split."
     return Section(
         "leaks",
@@ -59,31 +59,29 @@ def _by_split(inputs: Inputs) -> Table | None:
     )
 
 
-def _clean_rows(inputs: Inputs) -> int | None:
-    """Count the test messages that stand in no training row, as the leaderboard has it."""
-    boards = inputs.board["models"].values()
-    return next((its["without_leaks"]["rows"] for its in boards if its.get("without_leaks")), None)
+def _rows_left(inputs: Inputs) -> int:
+    """Count the test messages that stand in no training row; it is the same for every model."""
+    found = inputs.board["models"][inputs.baseline]["without_leaks"]
+    return found["rows"] if found else 0
 
 
 def _without(inputs: Inputs) -> Table | None:
     """Set the scores beside those without leaked messages."""
-    board, rows_left = inputs.board["models"], _clean_rows(inputs)
-    if rows_left is None or rows_left == inputs.board["rows"]:
+    board, rows_left = inputs.board["models"], _rows_left(inputs)
+    if rows_left in (0, inputs.board["rows"]):
         return None
-    cells = []
-    for name, its in board.items():
-        clean = its.get("without_leaks") or {}
-        f1 = clean.get("f1")
-        cells.append(
-            [
-                Cell(name),
-                number(its["mean"]["f1"]),
-                number(f1),
-                number(None if f1 is None else f1 - its["mean"]["f1"], sign=True),
-                number(its["mean"]["accuracy"]),
-                number(clean.get("accuracy")),
-            ]
-        )
+    found = {name: its["without_leaks"] for name, its in board.items()}
+    cells = [
+        [
+            Cell(name),
+            number(its["mean"]["f1"]),
+            number(found[name]["f1"]),
+            number(found[name]["f1"] - its["mean"]["f1"], sign=True),
+            number(its["mean"]["accuracy"]),
+            number(found[name]["accuracy"]),
+        ]
+        for name, its in board.items()
+    ]
     caption = (
         f"All {inputs.board['rows']:,} test messages, and the {rows_left:,} that stand in no "
         "training row"
