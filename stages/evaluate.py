@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.classifiers.predictions import load_predictions
+from bakeoff.classifiers.predictions import Predictions, load_predictions
 from bakeoff.evaluation.calibration import reliability_lines
 from bakeoff.evaluation.curves import (
     confusion_lines,
@@ -22,6 +22,7 @@ from bakeoff.evaluation.curves import (
 )
 from bakeoff.evaluation.errors import find_errors
 from bakeoff.evaluation.leaderboard import HeldOut, choose, make_leaderboard, write_verdict
+from bakeoff.evaluation.scores import Labels
 from bakeoff.evaluation.unknown import unknown_lines, unknown_shares
 from bakeoff.files import read_json, write_json
 from bakeoff.params.reading import read_params
@@ -71,6 +72,37 @@ def known_words(model: str) -> set[str] | None:
     return {word for word, found in zip(embedding.words, embedding.found, strict=True) if found}
 
 
+def plot_lines(
+    name: str,
+    its: Predictions,
+    chosen: list[Labels],
+    labels: Labels,
+    classes: list[str],
+    tokens: list[list[str]],
+) -> dict[str, list[dict[str, Any]]]:
+    """Make one model's lines of the tables behind the plots.
+
+    Args:
+        name: of the model.
+        its: predictions.
+        chosen: classes at its thresholds, (n,) a seed.
+        labels: (n,) of the test messages.
+        classes: their names.
+        tokens: words of the test messages.
+    """
+    training, known = TRAINING / f"{name}.json", known_words(name)
+    return {
+        "roc": roc_lines(name, labels, its.test),
+        "precision_recall": precision_recall_lines(name, labels, its.test),
+        "confusion": confusion_lines(name, labels, chosen, classes),
+        "loss": loss_lines(name, read_json(training)["runs"]) if training.is_file() else [],
+        "calibration": reliability_lines(name, labels, its.test),
+        "unknown_words": unknown_lines(name, unknown_shares(tokens, known), labels, chosen)
+        if known is not None
+        else [],
+    }
+
+
 def main() -> None:
     """Score every model; write the leaderboard and the tables behind the plots."""
     params = read_params(PARAMS)
@@ -99,15 +131,8 @@ def main() -> None:
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for name, its in found.items():
         chosen = list(choose(its, boards[name]["thresholds"]))
-        tables["roc"] += roc_lines(name, labels, its.test)
-        tables["precision_recall"] += precision_recall_lines(name, labels, its.test)
-        tables["confusion"] += confusion_lines(name, labels, chosen, classes)
-        if name in params.models:
-            tables["loss"] += loss_lines(name, read_json(TRAINING / f"{name}.json")["runs"])
-        tables["calibration"] += reliability_lines(name, labels, its.test)
-        if (known := known_words(name)) is not None:
-            shares = unknown_shares(tokens, known)
-            tables["unknown_words"] += unknown_lines(name, shares, labels, chosen)
+        for table, lines in plot_lines(name, its, chosen, labels, classes, tokens).items():
+            tables[table] += lines
         write_json(SCORES / f"{name}.json", flatten(boards[name]))
     for name, lines in tables.items():
         write_table(PLOTS / f"{name}.csv", lines, COLUMNS[name])

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.classifiers.predictions import Predictions
-from bakeoff.evaluation.bootstrap import Estimate, bootstrap
+from bakeoff.evaluation.bootstrap import bootstrap
 from bakeoff.evaluation.calibration import calibration_error
+from bakeoff.evaluation.intervals import Estimate
 from bakeoff.evaluation.scores import (
     Labels,
     best_threshold,

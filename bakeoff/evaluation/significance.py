@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-from bakeoff.evaluation.bootstrap import CHUNK, SAME, check
+from bakeoff.evaluation.bootstrap import CHUNK, check
+from bakeoff.evaluation.intervals import SAME
 from bakeoff.evaluation.scores import Labels
 from bakeoff.evaluation.weighted import Floats, Outcomes, count_columns, score_counts
 

@@ -1,13 +1,13 @@
-"""Read a published file of labelled texts, and undo what happened to its texts on the way."""
+"""Read a published file of labelled texts, and count what its texts went through on the way."""
 
 import csv
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bakeoff.errors import BakeoffError, printable
 from bakeoff.texts.messages import Message
+from bakeoff.texts.repair import is_unicode, undo_entities, undo_mojibake
 
 COUNTS = (
     "rows",
@@ -138,48 +138,6 @@ def _wrong_bytes(error: UnicodeError) -> str:
     return f"byte {error.object[error.start]:#04x} at {error.start} of a block ({error.reason})"
 
 
-def _is_unicode(text: str) -> bool:
-    """Tell whether UTF-8 can hold a text; UTF-7 and its like may give what it cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def undo_mojibake(text: str, encodings: list[str]) -> str:
-    """Undo a chain of wrong decodings, where the text went through it.
-
-    The published spam.csv holds UTF-8 that was read as cp1252 and saved as Mac Roman: a pound
-    sign stands in it as the bytes E5 A3. `["latin-1" of the file, "mac_roman", "cp1252", "utf-8"]`
-    leads back: encode, decode, encode, decode.
-
-    Args:
-        text: as it was decoded.
-        encodings: first the encoding of the file, then those to decode and encode with in turn.
-
-    Returns:
-        The text mended, or as it was if any step fails: then it did not go this way.
-    """
-    if text.isascii() or len(encodings) < 2:
-        return text
-    mended: str = text
-    try:
-        for right, wrong in zip(encodings[::2], encodings[1::2], strict=True):
-            mended = mended.encode(right).decode(wrong)
-    except UnicodeError:
-        return text
-    return mended
-
-
-def undo_entities(text: str) -> str:
-    """Undo HTML entities; a text with a number that is too long for Python is left."""
-    try:
-        return html.unescape(text)
-    except ValueError:  # an entity of more than 4,300 digits, which is no character
-        return text
-
-
 def read_slices(path: Path, rows: int) -> list[str]:
     """Read which slice each row of a table belongs to; of no name, to none.
 
@@ -242,7 +200,7 @@ def read_messages(
     ):
         mended = undo_mojibake(raw, [encoding, *mojibake]) if mojibake else raw
         plain = undo_entities(mended) if unescape else mended
-        if not _is_unicode(plain):
+        if not is_unicode(plain):
             raise BakeoffError(
                 f"{path}: row {row}: expected characters of Unicode, got half of a surrogate pair; "
                 "set the right `encoding` and `mojibake` of this source's table"

@@ -5,21 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.stats import bootstrap as scipy_bootstrap
-from scipy.stats import norm, t
 from sklearn.metrics import brier_score_loss
 
 from bakeoff.evaluation import bootstrap as module
-from bakeoff.evaluation.bootstrap import (
-    Sample,
-    accelerate,
-    average,
-    bootstrap,
-    draw_messages,
-    draw_seeds,
-    stretch,
-    tidy,
-)
+from bakeoff.evaluation.bootstrap import average, bootstrap, draw_messages, draw_seeds
+from bakeoff.evaluation.intervals import tidy
 from bakeoff.evaluation.scores import decide, score, summarise
 from bakeoff.evaluation.weighted import NEED_ALL_CLASSES, Outcomes, Scorer
 from benchmarks.intervals import World, try_world
@@ -125,33 +115,6 @@ def test_the_messages_share_in_the_spread_of_seeds_counts_once():
     found = average(whole, drawn, draw_seeds(k, draws, 1, "m")).draws.var()
     beyond = whole.var(ddof=1) - 0.03**2
     assert found == pytest.approx(0.02**2 + 0.03**2 / k + beyond / k, rel=0.02)
-
-
-def test_few_seeds_stretch_an_interval():
-    """To Student's where they alone matter; not at all where there is one seed."""
-    of_seeds = Sample(0.9, np.zeros(1), variance=0.01, seeds=3)
-    assert stretch(0.01, of_seeds) == pytest.approx(t.ppf(0.975, 2) / norm.ppf(0.975))
-    assert stretch(1e-6, of_seeds) == stretch(0.01, of_seeds)
-    assert stretch(10.0, of_seeds) == pytest.approx(1, abs=1e-3)
-    assert stretch(0.01, Sample(0.9, np.zeros(1), variance=0.0, seeds=1)) == 1
-
-
-def test_the_ends_of_a_mean_are_bca_s():
-    """SciPy finds the same, by the jackknife: 4 messages of 60 are wrong."""
-    right = np.arange(60) >= 4
-    draws = np.concatenate(list(draw_messages(60, 20_000, seed=1))) @ right / 60
-    expected = scipy_bootstrap((right,), np.mean, n_resamples=20_000, rng=1, method="BCa")
-    low, high = accelerate(right.mean(), draws)
-    assert low == pytest.approx(expected.confidence_interval.low, abs=1 / 60)
-    assert high == pytest.approx(expected.confidence_interval.high, abs=1 / 60)
-    assert low + high < 2 * right.mean()
-
-
-def test_the_ends_move_away_from_draws_that_are_biased():
-    """Three in five draws below the mean move both ends up by two normal steps."""
-    draws = norm.ppf((np.arange(10_000) + 0.5) / 10_000)
-    step = norm.ppf(0.6)
-    assert accelerate(step, draws) == pytest.approx([2 * step - 1.96, 2 * step + 1.96], abs=0.01)
 
 
 def test_a_model_like_the_baseline_is_no_different():

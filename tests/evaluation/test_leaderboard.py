@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bakeoff.classifiers.predictions import Predictions
-from bakeoff.evaluation.bootstrap import Estimate
+from bakeoff.evaluation.intervals import Estimate
 from bakeoff.evaluation.leaderboard import (
     HeldOut,
     judge,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.texts.table import read_messages, read_rows, undo_entities, undo_mojibake
+from bakeoff.texts.table import read_messages, read_rows
 
 CHAIN = ["latin-1", "mac_roman", "cp1252", "utf-8"]
 PUBLISHED = (
@@ -149,36 +149,12 @@ def test_any_text_is_read_as_it_was_written(rows):
     )
 
 
-@pytest.mark.parametrize("text", ["£", "Ü", "it’s", "caf\xe9 £ 5"])
-def test_mojibake_is_undone(text):
-    """The chain that the published file went through, backwards."""
-    spoilt = text.encode("utf-8").decode("cp1252").encode("mac_roman").decode("latin-1")
-    assert spoilt != text and undo_mojibake(spoilt, CHAIN) == text
-
-
-@pytest.mark.parametrize("text", ["plain", "", "£", "caf\xe9", "😀", "\xe5"])
-def test_text_that_did_not_go_that_way_is_left(text):
-    """Any step that fails says so."""
-    assert undo_mojibake(text, CHAIN) == text
-
-
-@pytest.mark.parametrize("text", ["&#65;" * 3, "&amp;lt;", "&#" + "1" * 5000 + ";"])
-def test_entities_are_undone_once(text):
-    """A number that is no character's, however long, is no error."""
-    assert undo_entities(text) in ("AAA", "&lt;", text)
-
-
 def test_what_utf_8_cannot_hold_is_refused(table):
     """UTF-7 may hold half of a surrogate pair, which no output can."""
     settings = {"text": "v2", "label": "v1", "encoding": "utf-7", "mojibake": []}
     with pytest.raises(BakeoffError, match=r"table\.csv: row 1: .* surrogate pair; set"):
         path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
         read_messages(path, **settings, unescape=False, slices=None)
-
-
-def test_no_chain_leaves_all_text():
-    """For files that were never spoilt."""
-    assert undo_mojibake("\xe5\xa3", ["latin-1"]) == "\xe5\xa3"
 
 
 @pytest.mark.parametrize(
