@@ -101,7 +101,7 @@ torture: install  ## kill a run of the sample at KILLS=30 random moments; it mus
 KILLS ?= 30
 
 audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
-	@python -m bakeoff.audit
+	@python -m checks.audit
 
 readme: install  ## bring the generated parts of README.md up to date
 	@python -m bakeoff.readme

@@ -10,6 +10,7 @@ import logging
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bakeoff.classifiers.predictions import Predictions, load_predictions
 from bakeoff.evaluation.calibration import reliability_lines
@@ -106,6 +107,7 @@ def plot_lines(
 def main() -> None:
     """Score every model; write the leaderboard and the tables behind the plots."""
     params = read_params(PARAMS)
+    threadpool_limits(1)  # another count of threads gives other last bits
     classes = load_classes(CLASSES)
     splits = {name: load_messages(split_path(name)) for name in ("train", "valid", "test")}
     (texts, labels), (_, valid_labels) = (

@@ -33,11 +33,6 @@ def mojibake(text: str) -> bytes:
     return text.encode("utf-8").decode("cp1252").encode("mac_roman")
 
 
-def true_text(published: bytes) -> str:
-    """Undo `mojibake`."""
-    return published.decode("mac_roman").encode("cp1252").decode("utf-8")
-
-
 def cells(text: str, *, cuts: int) -> tuple[str, ...]:
     """Return the four text cells of a row, the text cut at its first `cuts` commas."""
     parts = text.split(",", cuts)

@@ -18,11 +18,16 @@ from bakeoff.errors import BakeoffError
 from bakeoff.sources.sample import words
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.messages import write_messages
-from bakeoff.sources.sample.published import cells, curly, mojibake, true_text, typed
+from bakeoff.sources.sample.published import cells, curly, mojibake, typed
 
 ROWS, SEED = 5572, 3
 LANGUAGE = build_language(SEED)
 SLICES = {"seen", "synonym", "misspelt", "context"}
+
+
+def true_text(published):
+    """Undo `mojibake`, step by step."""
+    return published.decode("mac_roman").encode("cp1252").decode("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ def audit(folder, written, complaint=""):
         (folder / "uvx").chmod(0o755)
     path = f"{folder}:/usr/bin:/bin" if written is not None else str(folder)
     return subprocess.run(
-        [sys.executable, "-m", "bakeoff.audit"],
+        [sys.executable, "-m", "checks.audit"],
         cwd=ROOT,
         env={**os.environ, "PATH": path},
         capture_output=True,
