@@ -1,4 +1,4 @@
-"""Pretrain a biLM on a text file, or run one over a file of texts, without the pipeline."""
+"""Pretrain a biLM on a text file, or run one over a file of texts; trust a module."""
 
 import logging
 import sys
@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from bakeoff.elmo.options import Options, read_options
+from bakeoff.elmo.trust import record_module, record_path
 from bakeoff.errors import BakeoffError
 from bakeoff.params.encoders import Encode, Hub, OwnBilm
 from bakeoff.params.pretraining import Pretraining
@@ -129,6 +130,15 @@ def encode(
     loaded = load_encoder(settings, encoder)
     recipe = describe(settings, encoder, layers=loaded.layers, width=loaded.width)
     encode_to_files(loaded, recipe, lines, out, "texts")
+
+
+@app.command()
+def trust(
+    module: Annotated[Path, typer.Argument(help="its folder, saved_model.pb in it")],
+) -> None:
+    """Record a module of yours, MODULE.sha256 beside it: what is not recorded is not run."""
+    record_module(module)
+    logging.info("%s: recorded", record_path(module))
 
 
 def main() -> None:

@@ -8,11 +8,12 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from bakeoff.elmo.encoded import Encoded
+from bakeoff.elmo.trust import expect_recorded
 from bakeoff.errors import BakeoffError
-from bakeoff.files import hash_files, hash_folder, write_text
+from bakeoff.files import hash_files, write_text
 from bakeoff.params.encoders import Encode, Hub
 from bakeoff.params.types import Section
-from bakeoff.paths import MODEL, MODULE, MODULE_HASH
+from bakeoff.paths import MODEL, MODULE
 from bakeoff.texts.tokens import make_tokenizer
 
 SPACES = re.compile(r"[\x00-\x20]+")
@@ -52,16 +53,20 @@ def load_encoder(settings: Encode, folder: Path) -> Encoder:
 
     Raises:
         BakeoffError: the folder holds no such encoder, a damaged one, or a module that is not the
-            one that `download` brought.
+            one that was recorded.
     """
+    if isinstance(settings, Hub) and _module(folder).is_dir():
+        expect_recorded(_module(folder))
+    return _load(settings, folder)
+
+
+def _load(settings: Encode, folder: Path) -> Encoder:
     split = make_split(settings.symbols)
     if isinstance(settings, Hub):
         from bakeoff.elmo.hub import HubEncoder
 
-        module = _module(folder)
-        _expect_downloaded(module)
         return HubEncoder(
-            str(module),
+            str(_module(folder)),
             signature=settings.signature,
             outputs=settings.outputs,
             split=split,
@@ -97,7 +102,7 @@ def load_described(recipe: Recipe, folder: Path | None = None) -> Encoder:
     Raises:
         BakeoffError: another encoder stands there.
     """
-    return load_encoder(recipe.settings, check_folder(recipe, folder))
+    return _load(recipe.settings, check_folder(recipe, folder))
 
 
 def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:
@@ -129,19 +134,6 @@ def make_split(symbols: str | None) -> Callable[[str], list[str]]:
 
 def _module(folder: Path) -> Path:
     return folder if (folder / MODEL).is_file() else folder / MODULE
-
-
-def _expect_downloaded(module: Path) -> None:
-    """Compare a module, before it runs, with what `download` brought, if that did."""
-    record = module.with_name(module.name + MODULE_HASH)
-    if not record.is_file():
-        return
-    expected, came = record.read_text(encoding="utf-8").strip(), hash_folder(module)
-    if came != expected:
-        raise BakeoffError(
-            f"{module}: expected the files of sha256 {expected[:16]}… that were downloaded, got "
-            f"{came[:16]}…; a module is a program, so run the download again"
-        )
 
 
 def _hash(settings: Encode, folder: Path) -> str:

@@ -13,13 +13,16 @@ import tensorflow as tf
 from bakeoff.elmo.bilm import Bilm
 from bakeoff.elmo.characters import word_codes_in_graph
 from bakeoff.elmo.quiet import quiet
+from bakeoff.elmo.trust import record_module
 from bakeoff.files import atomic_folder
 
 Outputs = dict[str, tf.Tensor]
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
-    """Write the SavedModel; the same weights give the same bytes, in processes of the same course.
+    """Write the SavedModel, and its record beside it.
+
+    The same weights give the same bytes, in processes of the same course.
 
     Args:
         folder: of the module; what stands there is replaced.
@@ -33,6 +36,7 @@ def save_module(folder: Path, bilm: Bilm) -> None:
         with quiet():
             tf.saved_model.save(module, str(whole), signatures=signatures)
         (whole / "fingerprint.pb").unlink(missing_ok=True)  # holds a random number
+    record_module(folder)
 
 
 def _signatures(bilm: Bilm) -> tuple[tf.types.experimental.GenericFunction, ...]:

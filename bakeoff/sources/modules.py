@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bakeoff.elmo.trust import record_module
 from bakeoff.errors import BakeoffError
-from bakeoff.files import atomic_folder, hash_folder, write_text
-from bakeoff.paths import MODEL, MODULE_HASH
+from bakeoff.files import atomic_folder
+from bakeoff.paths import MODEL
 from bakeoff.sources.archives import unpack
 from bakeoff.sources.fetch import fetched
 
@@ -17,9 +18,7 @@ ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hos
 def fetch_module(
     folder: Path, *, file: str, urls: list[str], known_hash: str | None, record: Path
 ) -> None:
-    """Bring a model's folder to `folder`, whole or not at all, and write its hash beside it.
-
-    A model is a program. Who runs it compares that hash: see bakeoff/elmo/encoders.py.
+    """Bring a model's folder to `folder`, whole or not at all, and record it as it came.
 
     Args:
         folder: where the model is to stand, saved_model.pb at its top.
@@ -44,7 +43,7 @@ def fetch_module(
             copy_folder(source, folder)
         else:
             unpack(source, folder)
-        write_text(folder.with_name(folder.name + MODULE_HASH), hash_folder(folder) + "\n")
+        record_module(folder)
 
 
 def as_archive(url: str) -> str:

@@ -19,8 +19,6 @@ from bakeoff.elmo.encoders import (
     save_recipe,
 )
 from bakeoff.errors import BakeoffError
-from bakeoff.files import hash_folder, write_text
-from bakeoff.paths import MODULE_HASH
 from tests.elmo.tiny import ODD_TEXTS, PATTERN, ROOT, bilm_settings, hub_settings
 
 KINDS = {"bilm": bilm_settings, "hub": hub_settings}
@@ -80,20 +78,6 @@ def test_the_same_files_in_another_folder_are_the_same_encoder(exported, copy, k
     recipe = describe(KINDS[kind](exported), exported, layers=3, width=8)
     (copy / "perplexity.csv").write_text("changed", encoding="utf-8")
     assert check_folder(recipe, copy) == copy
-
-
-@pytest.mark.parametrize("change", ["changed", "added", "removed"])
-def test_a_module_runs_only_if_it_is_what_was_downloaded(exported, copy, change):
-    """It is a program: its files are compared before it is loaded."""
-    module = copy / "module"
-    write_text(copy / f"module{MODULE_HASH}", hash_folder(module) + "\n")
-    assert load_encoder(hub_settings(copy), copy).layers == 3
-    if change == "removed":
-        (module / "saved_model.pb").rename(module / "saved_model.pbtxt")
-    else:
-        (module / ("more" if change == "added" else "saved_model.pb")).write_bytes(b"changed")
-    with pytest.raises(BakeoffError, match="module is a program, so run the download again"):
-        load_encoder(hub_settings(copy), copy)
 
 
 @pytest.mark.parametrize(

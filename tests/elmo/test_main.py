@@ -50,7 +50,7 @@ def made(tmp_path_factory):
 def test_pretraining_leaves_a_bilm_in_both_forms(made):
     """Its options are those that were given, its perplexity that of every epoch."""
     names = {path.name for path in (made / "elmo").iterdir()}
-    assert names == {"options.json", "weights.hdf5", "module", "perplexity.csv"}
+    assert names == {"options.json", "weights.hdf5", "module", "module.sha256", "perplexity.csv"}
     written = json.loads((made / "elmo" / "options.json").read_text(encoding="utf-8"))
     assert written["lstm"] == options(layers=1)["lstm"]
     with h5py.File(made / "elmo" / "weights.hdf5") as file:
@@ -78,7 +78,12 @@ def test_nothing_else_is_left(made):
 
 
 def test_a_module_is_an_encoder_too(made, tmp_path):
-    """Its means are those of the biLM; they may come to stand where the user is."""
+    """Once it is trusted, its means are those of the biLM; they may stand where the user is."""
+    record = made / "elmo/module.sha256"
+    kept = record.read_text(encoding="utf-8")
+    record.unlink()
+    done = run(command("trust", made / "elmo/module"), tmp_path)
+    assert done.returncode == 0 and record.read_text(encoding="utf-8") == kept
     arguments = ("encode", made / "elmo/module", made / "texts.txt", "--symbols", "([!,])")
     outputs = ("--outputs", "word_emb,lstm_outputs1")
     done = run(command(*arguments, *outputs, "-o", "."), tmp_path)
@@ -91,7 +96,7 @@ def test_a_module_is_an_encoder_too(made, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], ["pretrain", "encode"]),
+        ([], ["pretrain", "encode", "trust"]),
         (["pretrain"], ["text", "--options", "--samples", "goes on from its last checkpoint"]),
         (["encode"], ["encoder", "texts", "--symbols", "texts.npy"]),
     ],

@@ -52,7 +52,7 @@ def test_it_stands_there_in_both_forms(elmo):
     """And nothing beside it."""
     assert [path.name for path in elmo.parent.iterdir()] == ["elmo"]
     names = {path.name for path in elmo.iterdir()}
-    assert names == {"module", "options.json", "perplexity.csv", "weights.hdf5"}
+    assert names == {"module", "module.sha256", "options.json", "perplexity.csv", "weights.hdf5"}
     written = json.loads((elmo / "options.json").read_text(encoding="utf-8"))
     assert written["lstm"] == small()["options"]["lstm"]
 
