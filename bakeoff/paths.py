@@ -39,6 +39,7 @@ SCORES = Path("metrics/test")
 PLOTS = Path("metrics/plots")
 ENVIRONMENT = Path("metrics/environment.json")
 LEARNING = Path("metrics/learning")
+LEARNING_CURVES = Path("metrics/learning.csv")
 REPORT = Path("report/index.html")
 
 

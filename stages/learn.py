@@ -33,7 +33,7 @@ from bakeoff.stage import run
 from bakeoff.texts.classes import Labelled, load_classes, number_labels
 from bakeoff.texts.messages import load_messages
 
-METRICS = ("f1", "accuracy")
+METRICS = ("f1", "pr_auc", "accuracy")
 Found = Iterator[NDArray[np.float32]]  # for each subset (test messages, classes) probabilities
 
 
@@ -80,13 +80,13 @@ def learn_network(
 
 
 def score_subsets(truth: Labels, subsets: list[Subset], found: Found, name: str) -> list[Line]:
-    """Score what comes of each subset, with one half as the threshold."""
+    """Score what comes of each subset, with one half as the threshold; PR-AUC needs none."""
     lines = []
     bar = tqdm(subsets, desc=name, unit="training", disable=None)
     for subset, probabilities in zip(bar, found, strict=True):
         scores = score(truth, probabilities)
         line = {"rows": len(subset.rows), "draw": subset.seed}
-        lines.append(line | {metric: scores[metric] for metric in METRICS})
+        lines.append(line | {metric: scores.get(metric) for metric in METRICS})
     return lines
 
 

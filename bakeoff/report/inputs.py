@@ -15,7 +15,7 @@ from bakeoff.paths import (
     ERRORS,
     INTRINSIC,
     LEADERBOARD,
-    LEARNING,
+    LEARNING_CURVES,
     MAPS,
     PLOTS,
     TRAINING,
@@ -120,7 +120,8 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         raise BakeoffError(f"{LEADERBOARD}: expected the scores; run `dvc repro evaluate` first")
     board, embeddings = read_json(root / LEADERBOARD), list(embeddings)
     models = board["models"]
-    learning = {name: read_table(root / LEARNING / f"{name}.csv") for name in models}
+    learning = read_table(root / LEARNING_CURVES)
+    curves = {name: [line for line in learning if line["model"] == name] for name in models}
     return Inputs(
         board=board,
         data=_read(root / DATA_METRICS),
@@ -128,7 +129,7 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         coverage=_read_each(root / COVERAGE, embeddings),
         intrinsic=_read_each(root / INTRINSIC, embeddings),
         training=_read_each(root / TRAINING, models),
-        learning={name: lines for name, lines in learning.items() if lines},
+        learning={name: lines for name, lines in curves.items() if lines},
         tables={name: read_table(root / PLOTS / f"{name}.csv") for name in TABLES},
         errors=_read(root / ERRORS),
         maps=_read_each(root / MAPS, maps),

@@ -8,18 +8,20 @@ from bakeoff.report.blocks import Cell, Figure, Section, Table, decimal, listed
 from bakeoff.report.charts import ACCENT, INK, panels, rows, stack
 from bakeoff.report.inputs import Inputs, Line
 
+METRICS = {"f1": "F1", "pr_auc": "PR-AUC"}
+Curves = dict[str, list[dict[str, Any]]]  # of a metric, by model
 
-def by_size(lines: list[Line]) -> list[dict[str, Any]]:
-    """Sum draws up: mean, lowest and highest F1 of each size, the smallest first."""
+
+def by_size(lines: list[Line], metric: str) -> list[dict[str, Any]]:
+    """Sum draws up: mean, lowest and highest score of each size, the smallest first."""
     found: dict[int, list[float]] = {}
     for line in lines:
-        if line["f1"] is None:
-            continue
-        found.setdefault(int(line["rows"]), []).append(line["f1"])
+        if line[metric] is not None:
+            found.setdefault(int(line["rows"]), []).append(line[metric])
     return [
         {
             "rows": size,
-            "f1": round(sum(scores) / len(scores), 6),
+            "score": round(sum(scores) / len(scores), 6),
             "low": min(scores),
             "high": max(scores),
             "draws": len(scores),
@@ -28,7 +30,7 @@ def by_size(lines: list[Line]) -> list[dict[str, Any]]:
     ]
 
 
-def _spec(curves: dict[str, list[dict[str, Any]]], baseline: str) -> dict[str, Any]:
+def _spec(curves: Curves, baseline: str, title: str) -> dict[str, Any]:
     lines = [{"model": name, **point} for name, its in curves.items() for point in its]
     sizes = sorted({line["rows"] for line in lines})
     x = alt.X(
@@ -39,7 +41,7 @@ def _spec(curves: dict[str, list[dict[str, Any]]], baseline: str) -> dict[str, A
             values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False
         ),
     )
-    y = alt.Y("f1:Q", title=None, axis=alt.Axis(tickCount=5))
+    y = alt.Y("score:Q", title=None, axis=alt.Axis(tickCount=5))
     own = alt.Chart().encode(x=x)
     layers = [
         own.mark_area(opacity=0.22, color=ACCENT).encode(y=alt.Y("low:Q", title=None), y2="high:Q"),
@@ -49,7 +51,7 @@ def _spec(curves: dict[str, list[dict[str, Any]]], baseline: str) -> dict[str, A
             tooltip=[
                 alt.Tooltip("model:N"),
                 alt.Tooltip("rows:Q", title="messages", format=","),
-                alt.Tooltip("f1:Q", title="mean F1", format=".3f"),
+                alt.Tooltip("score:Q", title=f"mean {title}", format=".3f"),
                 alt.Tooltip("low:Q", title="lowest", format=".3f"),
                 alt.Tooltip("high:Q", title="highest", format=".3f"),
             ],
@@ -66,46 +68,62 @@ def _spec(curves: dict[str, list[dict[str, Any]]], baseline: str) -> dict[str, A
 
 def learning_section(inputs: Inputs) -> Section | None:
     """Make the section of label efficiency; none without a curve."""
-    curves = {name: by_size(lines) for name, lines in inputs.learning.items()}
-    curves = {name: its for name, its in curves.items() if its}
+    curves: dict[str, Curves] = {}
+    for metric in METRICS:
+        found = {name: by_size(lines, metric) for name, lines in inputs.learning.items()}
+        if any(found.values()):
+            curves[metric] = {name: its for name, its in found.items() if its}
     if not curves:
         return None
+    draws = max(point["draws"] for its in curves["f1"].values() for point in its)
+    compared = " ".join(_compare(metric, its, inputs.baseline) for metric, its in curves.items())
+    return Section(
+        "learning",
+        "Label efficiency",
+        f"What a model needs before it is of use. {compared} The band runs from the lowest to the "
+        "highest draw, the dashed line is the baseline.",
+        f"Every model was trained anew on random parts of the training split, up to {draws} draws "
+        "a size, and scored on the same test messages. F1 is at the threshold of one half, which a "
+        "model that saw few messages of a rare class seldom reaches; PR-AUC asks for no threshold.",
+        ["metrics/learning.csv"],
+        [_figure(metric, its, inputs.baseline) for metric, its in curves.items()],
+    )
+
+
+def _figure(metric: str, curves: Curves, baseline: str) -> Figure:
+    """Draw a panel a model, and say the same in a table."""
     sizes = sorted({point["rows"] for its in curves.values() for point in its})
-    draws = max(point["draws"] for its in curves.values() for point in its)
     cells = []
     for name, its in curves.items():
         at = {point["rows"]: point for point in its}
         cells.append([Cell(name), *(_cell(at.get(size)) for size in sizes)])
     table = Table(
-        "Mean F1 by number of training messages, and the lowest and highest draw",
+        f"Mean {METRICS[metric]} by number of training messages, and the lowest and highest draw",
         ["model", *(f"{size:,}" for size in sizes)],
         cells,
     )
-    title = "F1 by number of labelled messages"
+    title = f"{METRICS[metric]} by number of labelled messages"
     said = f"{title}, a panel a model: {listed(curves)}. The table has the numbers."
-    return Section(
-        "learning",
-        "Label efficiency",
-        f"What a model needs before it is of use. {_compare(curves, inputs.baseline, sizes)} The "
-        "band runs from the lowest to the highest draw, the dashed line is the baseline.",
-        f"Every model was trained anew on random parts of the training split, up to {draws} draws "
-        "a size, and scored on the same test messages.",
-        ["metrics/learning/"],
-        [Figure("efficiency", title, said, _spec(curves, inputs.baseline), table)],
-    )
+    name = "efficiency" if metric == "f1" else f"efficiency-{metric.replace('_', '-')}"
+    return Figure(name, title, said, _spec(curves, baseline, METRICS[metric]), table)
 
 
-def _compare(curves: dict[str, list[dict[str, Any]]], baseline: str, sizes: list[int]) -> str:
+def _compare(metric: str, curves: Curves, baseline: str) -> str:
     """Say which model is ahead where labels are few, and how many the baseline needs for that."""
+    sizes = sorted({point["rows"] for its in curves.values() for point in its})
     few = sizes[min(2, len(sizes) - 1)]
     scores = {
-        name: point["f1"] for name, its in curves.items() for point in its if point["rows"] == few
+        name: point["score"]
+        for name, its in curves.items()
+        for point in its
+        if point["rows"] == few
     }
     best = max(scores, key=lambda name: scores[name])
-    said = f"With {few:,} labelled messages, {best} is ahead at {decimal(scores[best])}"
+    said = f"With {few:,} labelled messages, {best} is ahead by {METRICS[metric]}, at "
+    said += decimal(scores[best])
     if best == baseline or baseline not in curves:
         return f"{said}."
-    enough = [point["rows"] for point in curves[baseline] if point["f1"] >= scores[best]]
+    enough = [point["rows"] for point in curves[baseline] if point["score"] >= scores[best]]
     if not enough:
         return f"{said}; {baseline} does not get there with all {sizes[-1]:,}."
     return f"{said}; {baseline} needs {enough[0]:,} for that."
@@ -114,7 +132,7 @@ def _compare(curves: dict[str, list[dict[str, Any]]], baseline: str, sizes: list
 def _cell(point: dict[str, Any] | None) -> Cell:
     if point is None:
         return Cell("–")
-    text = decimal(point["f1"])
+    text = decimal(point["score"])
     if point["draws"] > 1:
         text += f" ({decimal(point['low'], 2)} to {decimal(point['high'], 2)})"
-    return Cell(text, point["f1"])
+    return Cell(text, point["score"])

@@ -32,7 +32,7 @@ def restore(folder: Path) -> None:
 def test_one_models_parameter_runs_that_model_only(committed):
     """Fine-tuning GloVe leaves the other models alone."""
     printed = run(committed, "dvc", "exp", "run", "-S", "models.glove.trainable=true")
-    shown = {"collect_costs", "ensemble", "report"}
+    shown = {"collect_costs", "collect_curves", "ensemble", "report"}
     assert stages_run(printed) == {
         "train@glove",
         "predict@glove",

@@ -142,6 +142,7 @@ COMMANDS = [
     "evaluate",
     "intrinsic glove",
     "collect_costs",
+    "collect_curves",
     "project glove",
     "map glove",
     "report",

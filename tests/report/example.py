@@ -165,7 +165,7 @@ def write_example(root, points=60, hostile=None):
         root / "metrics/errors.json",
         {"disagreements": messages(6, hostile), "all_wrong": messages(2, hostile)},
     )
-    costs = {}
+    costs, learning = {}, []
     for place, name in enumerate(MODELS):
         costs[name] = {
             "download_bytes": 0 if name in ("keras", "tfidf") else 8 * 10**8,
@@ -176,17 +176,24 @@ def write_example(root, points=60, hostile=None):
             "ms_one": 2.0 + place,
             "ms_thousand": 0.05 * (place + 1),
         }
-        lines = [
-            {"rows": size, "draw": draw, "f1": rng.uniform(0.4, 0.9), "accuracy": 0.9}
+        learning += [
+            {
+                "model": name,
+                "rows": size,
+                "draw": draw,
+                "f1": rng.uniform(0.4, 0.9),
+                "pr_auc": rng.uniform(0.5, 0.9),
+                "accuracy": 0.9,
+            }
             for size in SIZES
             for draw in (1, 2, 3)
         ]
-        columns = ["rows", "draw", "f1", "accuracy"]
-        write_table(root / f"metrics/learning/{name}.csv", lines, columns)
         mix = {"elmo_mix": {"s": [0.2, 0.3, 0.5], "gamma": 1.1}}
         runs = [{"seed": seed, **({"mix": mix} if name == "elmo" else {})} for seed in (1, 2)]
         write_json(root / f"metrics/training/{name}.json", {"threads": 1, "runs": runs})
     write_json(root / "metrics/costs.json", costs)
+    columns = ["model", "rows", "draw", "f1", "pr_auc", "accuracy"]
+    write_table(root / "metrics/learning.csv", learning, columns)
     plots(root)
     for name in EMBEDDINGS:
         coverage = {

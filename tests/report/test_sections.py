@@ -16,7 +16,7 @@ from bakeoff.report.page import make_sections
 from tests.report.example import EMBEDDINGS, MAPS
 
 FILES = {
-    "metrics/learning": {"learning"},
+    "metrics/learning.csv": {"learning"},
     "metrics/costs.json": {"costs"},
     "metrics/errors.json": {"mistakes"},
     "metrics/training": {"layers"},
@@ -93,9 +93,9 @@ def test_draws_of_a_size_are_summed_up():
     """Mean, lowest and highest, of those that are defined; the smallest size first."""
     pairs = [(200.0, 0.8), (50.0, 0.4), (50.0, 0.6), (50.0, None)]
     lines = [{"rows": size, "f1": f1} for size, f1 in pairs]
-    assert by_size(lines) == [
-        {"rows": 50, "f1": 0.5, "low": 0.4, "high": 0.6, "draws": 2},
-        {"rows": 200, "f1": 0.8, "low": 0.8, "high": 0.8, "draws": 1},
+    assert by_size(lines, "f1") == [
+        {"rows": 50, "score": 0.5, "low": 0.4, "high": 0.6, "draws": 2},
+        {"rows": 200, "score": 0.8, "low": 0.8, "high": 0.8, "draws": 1},
     ]
 
 

@@ -80,6 +80,7 @@ def test_the_line_of_all_rows_is_what_train_and_predict_give(prepared):
         scores = score(truth, probabilities)
         assert float(line["f1"]) == scores["f1"]
         assert float(line["accuracy"]) == scores["accuracy"]
+        assert float(line["pr_auc"]) == scores["pr_auc"]
 
 
 def test_rows_that_a_subset_lacks_are_not_read(prepared):
