@@ -14,9 +14,9 @@ from urllib3.exceptions import HTTPError
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_path
+from bakeoff.lock import alone
 from bakeoff.sources.hashes import WrongHash, expect_hash, is_whole
 from bakeoff.sources.http import Stalled, download
-from bakeoff.sources.lock import alone
 from bakeoff.sources.record import Content, changed, check_or_record, recorded
 from bakeoff.store import store_folder
 

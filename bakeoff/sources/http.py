@@ -56,7 +56,7 @@ class Session(requests.Session):
 def download(url: str, stored: Path, known_hash: str | None) -> None:
     """Download a file, or what is missing of it, to `stored`.
 
-    One process at a time may do so: see bakeoff/sources/lock.py.
+    One process at a time may do so: see bakeoff/lock.py.
 
     Args:
         url: of http or https. Without a known hash, neither it nor where it leads may be http.

@@ -11,9 +11,9 @@ from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import read_json, write_json
+from bakeoff.lock import alone
 from bakeoff.params.types import Section
 from bakeoff.sources.hashes import hash_of
-from bakeoff.sources.lock import alone
 
 
 class Content(Section):

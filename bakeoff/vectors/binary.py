@@ -85,15 +85,13 @@ class Records:
     def pick(self, rows: Sequence[int]) -> list[Entry]:
         """Give the words of some rows, and the bytes of their numbers."""
         size = 4 * self.layout.dimension
-        ends = list(accumulate((len(name) + 1 + size for name in self.names), initial=0))
-        return [
-            (
-                self.keys[row],
-                self.block[ends[row + 1] - size : ends[row + 1]],
-                self.place + ends[row],
-            )
-            for row in rows
-        ]
+        ends = list(accumulate(map(len, self.names)))  # of the names alone
+        entries = []
+        for row in rows:
+            end = ends[row] + (row + 1) * (1 + size)
+            begin = end - size - 1 - len(self.names[row])
+            entries.append((self.keys[row], self.block[end - size : end], self.place + begin))
+        return entries
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> NDArray[np.float32]:

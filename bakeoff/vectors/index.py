@@ -7,27 +7,29 @@ seconds before it was hashed is hashed every time, because dates are no finer th
 """
 
 import hashlib
+import mmap
 import os
 import shutil
 import time
 import zlib
 from array import array
+from collections.abc import Iterator
 from itertools import pairwise, repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_folder, read_json, write_json
+from bakeoff.lock import alone
 from bakeoff.vectors.containers import MAX_BYTES
 from bakeoff.vectors.readers import VectorFile, open_vectors
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 VERSION = 1  # of the files of an index
 SETTLED = 2_000_000_000  # nanoseconds after which a file's dates can be told from new ones
-CHUNK = 1024  # words that are looked at together for extra words
+CHUNK = 256  # words that are looked at, or vectors that are read, together
 
 
 class Index:
@@ -47,52 +49,48 @@ class Index:
         about = read_json(folder / "index.json")
         self.count, self.dimension = int(about["count"]), int(about["dimension"])
         self.vectors = _check(folder / "vectors.f32", 4 * self.count * self.dimension)
-        self.starts = _map(folder / "starts.i64", "<i8", self.count + 1)
-        self.hashes = _map(folder / "hashes.u32", "<u4", self.count)
-        self.rows = _map(folder / "rows.u32", "<u4", self.count)
-        self.names = _map(folder / "names.bytes", "u1", int(self.starts[-1]) + 1)
+        self.starts = np.frombuffer(_map(folder / "starts.i64", 8 * (self.count + 1)), "<i8")
+        self.hashes = np.frombuffer(_map(folder / "hashes.u32", 4 * self.count), "<u4")
+        self.rows = np.frombuffer(_map(folder / "rows.u32", 4 * self.count), "<u4")
+        self.names = np.frombuffer(_map(folder / "names.bytes", int(self.starts[-1]) + 1), "u1")
 
     def read(self, wanted: Wanted) -> Vectors:
         """Look wanted words up; gives the same as VectorFile.read."""
-        words = self._find(list(wanted.words))
-        passed = 0
-        while wanted.extra and passed < self.count:
-            starts = self.starts[passed : passed + CHUNK + 1].tolist()
-            for row, (start, end) in enumerate(pairwise(starts), passed):
-                word = wanted.admit(self.names[start:end].tobytes())
-                if word is not None:
-                    words[row] = word
-            passed += CHUNK
-        rows = sorted(words)
-        wanted.found = dict(zip([words[row] for row in rows], self._take(rows), strict=True))
+        words = [*wanted.words.union(self._admit(wanted))]
+        rows, which = self._find(words)
+        found = [words[at] for at in which.tolist()]
+        wanted.found = dict(zip(found, self._take(rows), strict=True))
         return wanted.found
 
-    def _take(self, rows: list[int]) -> NDArray[np.float32]:
-        """Read some vectors, (rows, dimension); of a mapped file, each would take 64 KiB."""
-        size = 4 * self.dimension
-        with self.vectors.open("rb", buffering=0) as file:
-            offsets = [row * size for row in rows]
-            read = bytearray().join(map(os.pread, repeat(file.fileno()), repeat(size), offsets))
-        return np.frombuffer(read, "<f4").astype(np.float32, copy=False).reshape(-1, self.dimension)
+    def _admit(self, wanted: Wanted) -> Iterator[str]:
+        """Give the words that are taken besides; words asked for may be among them."""
+        for first in range(0, self.count, CHUNK):
+            if not wanted.extra:
+                break
+            starts = self.starts[first : first + CHUNK + 1].tolist()
+            for start, end in pairwise(starts):
+                word = wanted.admit(self.names[start:end].tobytes())
+                if word is not None:
+                    yield word
 
-    def _find(self, words: list[str]) -> dict[int, str]:
-        """Give the first row of each word that is held, and the word."""
+    def _find(self, words: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the first row of each word that is held, in order, and which word it is."""
         names = [word.encode() for word in words]
         hashes = np.fromiter(map(zlib.crc32, names), np.uint32, len(names))
-        order = np.argsort(hashes)  # one search is then near the last
-        hashes = hashes[order]
+        which = np.argsort(hashes)  # one search is then near the last
+        hashes = hashes[which]
         places = np.searchsorted(self.hashes, hashes)
-        found: dict[int, str] = {}
-        while len(order):  # once, but for words of equal hashes
+        found = np.empty((2, 0), np.int64)
+        while len(which):  # once, but for words of equal hashes
             held = places < self.count
             held[held] = self.hashes[places[held]] == hashes[held]
-            order, hashes, places = order[held], hashes[held], places[held] + 1
-            rows = self.rows[places - 1]
-            same = self._compare(rows, [names[which] for which in order.tolist()])
-            held_words = [words[which] for which in order[same].tolist()]
-            found.update(zip(rows[same].tolist(), held_words, strict=True))
-            order, hashes, places = order[~same], hashes[~same], places[~same]
-        return found
+            which, hashes, places = which[held], hashes[held], places[held]
+            rows = self.rows[places]
+            same = self._compare(rows, [names[at] for at in which.tolist()])
+            found = np.append(found, np.stack((rows[same], which[same])), axis=1)
+            which, hashes, places = which[~same], hashes[~same], places[~same] + 1
+        rows, which = found[:, found[0].argsort()]
+        return rows, which
 
     def _compare(self, rows: NDArray[np.uint32], names: list[bytes]) -> NDArray[np.bool_]:
         """Tell of each row whether its name is the one that is given, byte by byte."""
@@ -104,6 +102,17 @@ class Index:
         same[which[self.names[held] != np.frombuffer(b"".join(names), np.uint8)]] = False
         return same
 
+    def _take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Read some vectors, (rows, dimension); of a mapped file, each would take 64 KiB."""
+        vectors = np.empty((len(rows), self.dimension), np.float32)
+        size = 4 * self.dimension
+        with self.vectors.open("rb", buffering=0) as file:
+            for at in range(0, len(rows), CHUNK):  # the memory of one serves the next
+                offsets = (rows[at : at + CHUNK] * size).tolist()
+                read = b"".join(map(os.pread, repeat(file.fileno()), repeat(size), offsets))
+                vectors[at : at + CHUNK] = np.frombuffer(read, "<f4").reshape(-1, self.dimension)
+        return vectors
+
 
 def open_index(
     path: Path,
@@ -113,7 +122,7 @@ def open_index(
     member: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Index:
-    """Open the index of a file, or make it in one pass over the file.
+    """Open the index of a file, or make it in one pass; who asks meanwhile, waits.
 
     Args:
         path: the file of vectors.
@@ -128,18 +137,27 @@ def open_index(
     content = identify(path, folder / "files")
     key = f"{VERSION} {content} {member} {dimension}"
     place = folder / hashlib.sha256(key.encode()).hexdigest()[:32]
+    if (index := _open(place)) is not None:
+        return index
+    with alone(place, path.name):
+        if (index := _open(place)) is not None:  # another process has made it meanwhile
+            return index
+        _build(open_vectors(path, dimension, member=member, max_bytes=max_bytes), place)
+        if identify(path, folder / "files") != content:
+            shutil.rmtree(place)
+            raise BakeoffError(
+                f"{path}: expected a file that stays as it is, got one that changed while it was "
+                "read; run this again"
+            )
+        return Index(place)
+
+
+def _open(place: Path) -> Index | None:
+    """Open an index; None if there is none, or it is damaged."""
     try:
         return Index(place)
     except (OSError, ValueError, KeyError, TypeError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-    _build(open_vectors(path, dimension, member=member, max_bytes=max_bytes), place)
-    if identify(path, folder / "files") != content:
-        shutil.rmtree(place)
-        raise BakeoffError(
-            f"{path}: expected a file that stays as it is, got one that changed while it was read; "
-            "run this again"
-        )
-    return Index(place)
+        return None
 
 
 def _build(file: VectorFile, place: Path) -> None:
@@ -195,10 +213,10 @@ def _status(path: Path) -> list[int]:
     return [status.st_size, *dates, status.st_ino, status.st_dev]
 
 
-def _map(path: Path, dtype: str, count: int) -> NDArray[Any]:
-    """Map an array; ValueError if the file is not of its size."""
-    _check(path, np.dtype(dtype).itemsize * count)
-    return np.asarray(np.memmap(path, dtype, "r"))
+def _map(path: Path, size: int) -> mmap.mmap:
+    """Map a file; ValueError if it is not of its size, or empty."""
+    with _check(path, size).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _check(path: Path, size: int) -> Path:

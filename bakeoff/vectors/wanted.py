@@ -1,6 +1,6 @@
 """Which words of a file are read, and what was found of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, KeysView, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,9 +34,13 @@ class Wanted:
     taken: set[str] = field(init=False, default_factory=set)
 
     @cached_property
-    def probes(self) -> set[bytes]:
-        """The wanted words, each up to the first space that it holds."""
-        return {word.encode().partition(b" ")[0] for word in self.words}
+    def probes(self) -> KeysView[bytes]:
+        """The wanted words, each up to the first space that it holds.
+
+        Most words of a file are none of these. To find that out, a dict mostly looks at 2 bytes
+        and a set at 16, so that the dict's stay in a core's cache: 32 KiB for 9,000 words.
+        """
+        return dict.fromkeys(word.encode().partition(b" ")[0] for word in self.words).keys()
 
     def choose(self, keys: Sequence[bytes]) -> list[int]:
         """Say which rows may hold a wanted word.

@@ -1,5 +1,7 @@
 """Decimal numbers parsed as integers over powers of ten: the same bits, or none."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -9,6 +11,13 @@ from bakeoff.vectors.decimals import parse_decimals
 
 PLAIN = st.from_regex(r"-?([0-9]{1,18}\.[0-9]{0,25}|\.[0-9]{1,25})", fullmatch=True)
 WILD = st.text("0123456789..--+e \t\r\0", max_size=12)
+ODD = st.sampled_from(
+    [
+        *("-0.0", ".5", "5.", "00.1", "-.5", "0.1234567890123456789", "12345678901234567.8", ""),
+        *("9007199254740993.0", "1.2.3", "--1.0", "-1.0-", "1.-2", "1", "-", ".", "1:.0", "0.p"),
+    ]
+)
+MIXED = st.one_of(ODD, PLAIN, WILD, st.text("09.-/:p\x10\x19", max_size=4))
 
 
 def nearest(text):
@@ -50,6 +59,17 @@ def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
         fields = [field for text in texts for field in text.split(" ")]
         assert len(fields) == vectors.size
         assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, fields)]
+
+
+@given(st.lists(MIXED, min_size=1, max_size=4))
+def test_just_plain_decimals_are_parsed(texts):
+    """All of them, unless they are long; and nothing else, even if it differs in a few bits."""
+    vectors = parse_decimals([text.encode() for text in texts], 1)
+    if vectors is not None:
+        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, texts)]
+    are_plain = all(re.fullmatch(r"-?([0-9]+\.[0-9]*|\.[0-9]+)", text) for text in texts)
+    are_long = any(len(text) > 16 for text in texts)
+    assert (vectors is not None) == are_plain or (are_plain and are_long)
 
 
 @pytest.mark.parametrize(

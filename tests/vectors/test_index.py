@@ -1,13 +1,17 @@
 """The index of a file: it gives what a pass over the file gives, and is never that of another."""
 
 import os
+import subprocess
+import sys
 import time
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bakeoff.errors import BakeoffError
+from bakeoff.lock import alone
 from bakeoff.vectors import index as module
 from bakeoff.vectors.index import identify, open_index
 from bakeoff.vectors.readers import open_vectors
@@ -18,6 +22,19 @@ LINES = [
     *(b"\xff 2 2", b"last 3 3", b". . 4 4", b"free 5 5"),
 ]
 
+OPEN = """
+import logging, sys
+from pathlib import Path
+from bakeoff.vectors.index import open_index
+from bakeoff.vectors.wanted import Wanted
+logging.basicConfig(level="INFO")
+file, folder = map(Path, sys.argv[1:])
+print("ready", flush=True)
+input()
+opened = open_index(file, folder)
+print(opened.vectors.stat().st_ino, opened.read(Wanted({"free"})))
+"""
+
 
 @pytest.fixture
 def file(tmp_path):
@@ -25,9 +42,10 @@ def file(tmp_path):
     return write(tmp_path / "vectors.txt", b"\n".join(LINES) + b"\n")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """Name the folder of indexes."""
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Name the folder of indexes, in a store of the test's own, where the locks are."""
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path))
     return tmp_path / "indexes"
 
 
@@ -157,3 +175,46 @@ def test_dimensions_of_one_zip_have_an_index_each(tmp_path, folder):
     assert read(open_index(tmp_path / "glove.zip", folder, 2), ["a"]) == [("a", [2, 3])]
     named = open_index(tmp_path / "glove.zip", folder, member="glove.1d.txt")
     assert read(named, ["a"]) == [("a", [1])]
+
+
+def start(*paths):
+    """Start a process that imports, says so, and opens an index once it is told to."""
+    return subprocess.Popen(
+        [sys.executable, "-c", OPEN, *paths],
+        cwd=Path(__file__).parents[2],
+        **dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE),
+        text=True,
+    )
+
+
+def tell(process):
+    """Tell a process that is ready to go on."""
+    assert process.stdout.readline() == "ready\n"
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_two_processes_may_build_an_index_at_once(tmp_path, folder):
+    """Both succeed, and get the same."""
+    lines = [b"w%d%s\n" % (n, b" %d.25" % n * 50) for n in range(10_000)]
+    path = write(tmp_path / "vectors.txt", b"".join([*lines, b"free", b" 1.5" * 50]))
+    processes = [start(path, folder) for _ in range(2)]
+    for process in processes:
+        tell(process)
+    (first, error), (second, _) = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], error
+    assert first == second and "1.5" in first
+
+
+def test_who_waits_for_another_takes_its_index(file, folder, tmp_path):
+    """It makes none, and does not read the file."""
+    vectors = open_index(file, folder).vectors
+    away = vectors.parent.rename(tmp_path / "away")
+    with alone(vectors.parent):
+        process = start(file, folder)
+        tell(process)
+        assert "waiting" in process.stderr.readline()
+        away.rename(vectors.parent)
+    printed, _ = process.communicate()
+    assert process.returncode == 0
+    assert printed.startswith(f"{vectors.stat().st_ino} ")

@@ -8,18 +8,24 @@ from threading import Event, Thread
 
 import pytest
 
-from bakeoff.sources.lock import alone
+from bakeoff.lock import alone
 
-pytestmark = pytest.mark.usefixtures("store")
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 HOLD = """
 import sys, time
 from pathlib import Path
-from bakeoff.sources.lock import alone
+from bakeoff.lock import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    """Keep the locks in a folder of the test's own."""
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
+    return tmp_path / "store"
 
 
 def test_another_waits_and_says_so(tmp_path, caplog):

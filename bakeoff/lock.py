@@ -12,7 +12,7 @@ from bakeoff.store import store_folder
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, name: str | None = None) -> Iterator[None]:
     """Run a block as the only process that works on `path`; wait for others first.
 
     The lock's file stands in the user's store and stays there: it says nothing, only a lock on it
@@ -20,6 +20,7 @@ def alone(path: Path) -> Iterator[None]:
 
     Args:
         path: of what is to be written.
+        name: for the message to who waits; that of the path by default.
     """
     key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
     place = store_folder() / "locks" / key
@@ -28,7 +29,7 @@ def alone(path: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        logging.info("%s: another process works on it; waiting", path.name)
+        logging.info("%s: another process works on it; waiting", name or path.name)
         lock.acquire()
     try:
         yield
