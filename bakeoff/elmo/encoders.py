@@ -55,7 +55,7 @@ def load_encoder(settings: Encode, folder: Path) -> Encoder:
         BakeoffError: the folder holds no such encoder, a damaged one, or a module that is not the
             one that was recorded.
     """
-    if isinstance(settings, Hub) and _module(folder).is_dir():
+    if isinstance(settings, Hub) and list(_module(folder).glob(f"{MODEL}*")):
         expect_recorded(_module(folder))
     return _load(settings, folder)
 

@@ -57,7 +57,7 @@ def test_every_chart_is_drawn_without_an_error_or_a_request(visit, report):
     """From a file, by scripts that stand in it."""
     visited = visit(report).drawn()
     charts = visited.page.locator(".chart").all()
-    assert len(charts) == 19
+    assert len(charts) == 20
     for chart in charts:
         assert chart.locator(".mark-group, .role-mark").count(), chart.get_attribute("id")
         assert chart.locator(MARKS).count() > 5, chart.get_attribute("id")
