@@ -18,27 +18,27 @@ import argparse
 import filecmp
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from bakeoff.files import atomic_path
-from bakeoff.vectors.containers import BLOCK, PORTION
-from benchmarks.pairs import Cost, Ratio, measure, summarise, write_ratios
+from benchmarks.pairs import Cost, Ratio, summarise, write_ratios
+from benchmarks.published import (
+    ENVIRONMENT,
+    Published,
+    extract,
+    make_glove,
+    make_google,
+    make_words,
+)
 
 LINES, VECTORS, WORDS = 400_000, 3_000_000, 9000  # of GloVe 6B, of GoogleNews, of a vocabulary
 QUICK = 20_000  # lines and vectors
 PEAK = 120  # MB that our reader may take beyond Python and NumPy
-ENVIRONMENT = {
-    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS"), "1"),
-    **{"INFLATE_BLOCK": str(BLOCK), "INFLATE_PORTION": str(PORTION)},
-}
 
 
 @dataclass(frozen=True)
@@ -81,80 +81,6 @@ GOOGLE = (
     Rival("inflate", "inflating alone", 1 / 1.15),
     Rival("gensim_vectors", "gensim", 4.5, 40),
 )
-
-
-@dataclass(frozen=True)
-class Published:
-    """A file of the published form, with a vocabulary.
-
-    Attributes:
-        name: for the tables.
-        path: of the file.
-        dimension: numbers a vector.
-        words: path of the vocabulary.
-        text: path of its text, where a rival is to get that.
-    """
-
-    name: str
-    path: Path
-    dimension: int
-    words: Path
-    text: Path | None = None
-
-    def measure(self, side: str, output: Path, *, extracted: bool = False) -> Cost:
-        """Run one side; it writes the matrix to `output`."""
-        path = self.text if extracted else self.path
-        arguments = [str(path), str(self.words), str(self.dimension), str(output)]
-        cost = measure(f"benchmarks.readers.{side}", *arguments, **ENVIRONMENT)
-        print(f"  {side}, {path}: {cost[0]:.2f} CPU-s, {cost[1]:.0f} MB", flush=True)
-        return cost
-
-    def read_through(self) -> None:
-        """Bring the file, and its text, into the memory of the machine."""
-        for path in (self.path, self.text):
-            if path:
-                with path.open("rb", buffering=0) as file:
-                    while file.read(1 << 20):
-                        pass
-
-
-def make(kind: str, path: Path, count: int, among: int = 0) -> Path:
-    """Have a file made, unless it is there; see benchmarks/readers/files.py."""
-    if not path.exists():
-        print(f"making {path}", flush=True)
-        command = [sys.executable, "-m", "benchmarks.readers.files", kind, str(path), str(count)]
-        subprocess.run([*command, "--among", str(among)], check=True)
-    return path
-
-
-def make_words(folder: Path, count: int, among: int) -> Path:
-    """Have a vocabulary drawn from the first words of a file."""
-    return make("words", folder / f"words-{count}-of-{among}.txt", count, among)
-
-
-def make_glove(folder: Path, lines: int, words: Path) -> Published:
-    """Have a GloVe zip made."""
-    path = make("glove", folder / f"glove-{lines}.zip", lines)
-    return Published("GloVe 100d", path, 100, words, path.with_suffix(".txt"))
-
-
-def make_google(folder: Path, vectors: int, words: Path) -> Published:
-    """Have a gzipped word2vec binary made."""
-    path = make("google", folder / f"google-{vectors}.bin.gz", vectors)
-    return Published("GoogleNews", path, 300, words)
-
-
-def extract(path: Path, text: Path) -> None:
-    """Extract a GloVe zip, unless it is, for those who read no zip."""
-    if text.exists():
-        return
-    with (
-        zipfile.ZipFile(path) as archive,
-        archive.open("glove.6B.100d.txt") as member,
-        atomic_path(text) as temporary,
-        temporary.open("wb") as file,
-    ):
-        shutil.copyfileobj(member, file)
 
 
 class Comparison:
