@@ -1,16 +1,12 @@
 """An index of a file: all its vectors, parsed, so that another vocabulary needs no other pass.
 
-It is kept below the file's SHA-256, so that it is never that of another content. A file is not
-hashed again as long as its status (size, dates, inode) stands: a content cannot change without
-the date of its change of status (ctime), which no program can set. A file that changed within two
-seconds before it was hashed is hashed every time, because dates are no finer than that everywhere.
+It is kept below the file's SHA-256, so that it is never that of another content: see identity.py.
 """
 
 import hashlib
 import mmap
 import os
 import shutil
-import time
 import zlib
 from array import array
 from collections.abc import Iterator
@@ -24,11 +20,11 @@ from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_folder, read_json, write_json
 from bakeoff.lock import alone
 from bakeoff.vectors.containers import MAX_BYTES
+from bakeoff.vectors.identity import identify
 from bakeoff.vectors.readers import VectorFile, open_vectors
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 VERSION = 1  # of the files of an index
-SETTLED = 2_000_000_000  # nanoseconds after which a file's dates can be told from new ones
 CHUNK = 256  # words that are looked at, or vectors that are read, together
 
 
@@ -181,36 +177,6 @@ def _build(file: VectorFile, place: Path) -> None:
         rows.astype("<u4").tofile(folder / "rows.u32")
         about = {"count": len(hashes), "dimension": file.layout.dimension}
         write_json(folder / "index.json", about)
-
-
-def identify(path: Path, folder: Path) -> str:
-    """Give the SHA-256 of a file, from a record in `folder` if the file did not change since.
-
-    Args:
-        path: the file.
-        folder: of the records, one a file, under a name made of its path.
-    """
-    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:32]
-    record = folder / f"{name}.json"
-    status = _status(path)
-    try:
-        known = read_json(record)
-        if known["status"] == status:
-            return str(known["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # no record that could be read
-    now = time.time_ns()
-    with path.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-    if status == _status(path) and now - max(status[1:3]) > SETTLED:
-        write_json(record, {"status": status, "sha256": content})
-    return content
-
-
-def _status(path: Path) -> list[int]:
-    status = path.stat()
-    dates = status.st_mtime_ns, status.st_ctime_ns
-    return [status.st_size, *dates, status.st_ino, status.st_dev]
 
 
 def _map(path: Path, size: int) -> mmap.mmap:

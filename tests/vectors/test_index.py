@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -12,8 +11,9 @@ import pytest
 
 from bakeoff.errors import BakeoffError
 from bakeoff.lock import alone
+from bakeoff.vectors import identity
 from bakeoff.vectors import index as module
-from bakeoff.vectors.index import identify, open_index
+from bakeoff.vectors.index import open_index
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 
@@ -57,7 +57,7 @@ def write(path, content):
 
 def settle(monkeypatch):
     """Take dates for settled at once."""
-    monkeypatch.setattr(module, "SETTLED", 0)
+    monkeypatch.setattr(identity, "SETTLED", 0)
 
 
 def read(opened, words, extra=0, **settings):
@@ -131,21 +131,6 @@ def test_a_moved_file_keeps_its_index(file, folder, tmp_path):
     open_index(file, folder)
     open_index(file.rename(tmp_path / "elsewhere"), folder)
     assert len(list(folder.glob("*/vectors.f32"))) == 1
-
-
-def test_a_file_that_has_just_changed_is_hashed_each_time(file, folder):
-    """Its date may still be that of a change to come."""
-    identify(file, folder)
-    assert not list(folder.glob("*"))
-
-
-def test_a_file_that_settled_is_hashed_once(file, folder, monkeypatch):
-    """Its record says of which status it is."""
-    later = time.time_ns() + 3_000_000_000
-    monkeypatch.setattr(module.time, "time_ns", lambda: later)
-    content = identify(file, folder)
-    monkeypatch.setattr(module.hashlib, "file_digest", None)
-    assert identify(file, folder) == content
 
 
 @pytest.mark.parametrize("name", ["vectors.f32", "names.bytes", "starts.i64", "rows.u32"])
