@@ -20,7 +20,7 @@ def main() -> None:
     for name in params.models:
         with (LEARNING / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             lines += [{"model": name, **line} for line in csv.DictReader(file)]
-    write_table(LEARNING_CURVES, lines, ["model", "rows", "draw", "f1", "pr_auc", "accuracy"])
+    write_table(LEARNING_CURVES, lines, [*lines[0]])
     logging.info("%d points of learning curves", len(lines))
 
 

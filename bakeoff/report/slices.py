@@ -57,6 +57,32 @@ def slices_section(inputs: Inputs) -> Section | None:
     lines = _lines(inputs)
     if not lines:
         return None
+    table, said = _table(inputs)
+    slices = inputs.board["models"][inputs.baseline]["slices"]
+    smallest = min(its["rows"] for its in slices.values())
+    return Section(
+        "slices",
+        "Slices",
+        "One score hides where models differ. The bars are one deviation over seeds either way, "
+        f"the dashed line is the baseline. The smallest slice holds {smallest} messages, so a "
+        "few points within one are noise.",
+        "The same predictions as in the leaderboard, scored within each slice of the test "
+        "messages; the mean over seeds.",
+        ["metrics/leaderboard.json"],
+        [
+            Figure(
+                "by-slice",
+                "F1 by slice",
+                f"F1 by slice. {said}.",
+                _spec(lines, inputs.models, inputs.baseline),
+                table,
+            )
+        ],
+    )
+
+
+def _table(inputs: Inputs) -> tuple[Table, str]:
+    """Say which F1 each model has on each slice: as a table, and in words the best of each."""
     board = inputs.board["models"]
     slices = list(board[inputs.baseline]["slices"])
     best = {
@@ -79,23 +105,4 @@ def slices_section(inputs: Inputs) -> Section | None:
         f"{one}: {best[one]} is best with {board[best[one]]['slices'][one]['mean']['f1']:.3f}"
         for one in slices
     )
-    smallest = min(its["rows"] for its in board[inputs.baseline]["slices"].values())
-    return Section(
-        "slices",
-        "Slices",
-        "One score hides where models differ. The bars are one deviation over seeds either way, "
-        f"the dashed line is the baseline. The smallest slice holds {smallest} messages, so a "
-        "few points within one are noise.",
-        "The same predictions as in the leaderboard, scored within each slice of the test "
-        "messages; the mean over seeds.",
-        ["metrics/leaderboard.json"],
-        [
-            Figure(
-                "by-slice",
-                "F1 by slice",
-                f"F1 by slice. {said}.",
-                _spec(lines, inputs.models, inputs.baseline),
-                table,
-            )
-        ],
-    )
+    return table, said
