@@ -5,12 +5,12 @@ It is kept below the file's SHA-256, so that it is never that of another content
 
 import hashlib
 import mmap
-import os
 import shutil
 import zlib
 from array import array
 from collections.abc import Iterator
-from itertools import pairwise, repeat
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,8 @@ from bakeoff.vectors.readers import VectorFile, open_vectors
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 VERSION = 1  # of the files of an index
-CHUNK = 256  # words that are looked at, or vectors that are read, together
+CHUNK = 256  # words that are looked at together
+WINDOW = 16 << 20  # bytes of vectors that are written, or mapped, together
 
 
 class Index:
@@ -99,15 +100,33 @@ class Index:
         return same
 
     def _take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Read some vectors, (rows, dimension); of a mapped file, each would take 64 KiB."""
+        """Read some vectors, (rows, dimension); the rows ascend.
+
+        The file is mapped one window at a time, because what is touched of it counts as memory.
+        """
         vectors = np.empty((len(rows), self.dimension), np.float32)
-        size = 4 * self.dimension
-        with self.vectors.open("rb", buffering=0) as file:
-            for at in range(0, len(rows), CHUNK):  # the memory of one serves the next
-                offsets = (rows[at : at + CHUNK] * size).tolist()
-                read = b"".join(map(os.pread, repeat(file.fileno()), repeat(size), offsets))
-                vectors[at : at + CHUNK] = np.frombuffer(read, "<f4").reshape(-1, self.dimension)
+        windows = rows * (4 * self.dimension) // WINDOW  # in which each begins
+        borders = [0, *(np.flatnonzero(np.diff(windows)) + 1).tolist(), len(rows)]
+        with self.vectors.open("rb") as file:
+            for first, last in pairwise(borders):
+                if first < last:
+                    vectors[first:last] = self._gather(file.fileno(), rows[first:last])
         return vectors
+
+    def _gather(self, file: int, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Read the vectors that begin in one window.
+
+        By pages of 2 MiB that takes a fifth of the time that a read of each takes.
+        """
+        size, first, count = 4 * self.dimension, int(rows[0]), int(rows[-1] - rows[0]) + 1
+        start = first * size // WINDOW * WINDOW
+        end = min(start + WINDOW + size, self.count * size)
+        mapped = mmap.mmap(file, end - start, access=mmap.ACCESS_READ, offset=start)
+        if hasattr(mmap, "MADV_HUGEPAGE"):
+            with suppress(OSError):  # a kernel without them
+                mapped.madvise(mmap.MADV_HUGEPAGE)
+        held = np.ndarray((count, self.dimension), "<f4", mapped, first * size - start)
+        return held[rows - first].astype(np.float32, copy=False)
 
 
 def open_index(
@@ -161,7 +180,8 @@ def _build(file: VectorFile, place: Path) -> None:
     starts, hashes = array("q", [0]), array("I")
     with atomic_folder(place) as folder:
         with (
-            (folder / "vectors.f32").open("wb") as vectors,
+            # In pieces so large that Linux keeps them in pages of 2 MiB.
+            (folder / "vectors.f32").open("wb", buffering=WINDOW) as vectors,
             (folder / "names.bytes").open("wb") as words,
         ):
             for names, numbers in file.vectors():
