@@ -2,44 +2,35 @@
 
 DVC trusts its cache. It would even put a damaged entry in the place of an output that was just made
 anew, because their names are the same. The layout of the cache is that of DVC 3: an entry's name is
-the MD5 of its content, and of a folder (.dir) that of a list of its files. And DVC writes dvc.lock
-and its list of locks in place, so a process that is killed at that moment leaves half of them.
+the MD5 of its content, and of a folder (.dir) that of a list of its files.
 """
 
 import hashlib
-import json
 import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import psutil
-import yaml
 from dvc.lock import LockError, make_lock
-from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from tqdm import tqdm
-from voluptuous import Invalid
 
 from bakeoff.errors import BakeoffError
 from bakeoff.files import read_json, size_of
+from bakeoff.in_place import drop_dead_locks, read_lock
+from bakeoff.paths import TEMPORARY
 from bakeoff.stage import run
 
-TEMPORARY = Path(".dvc/tmp")
-ONE_DVC = TEMPORARY / "lock"  # held while a DVC is at work, but not while it runs a stage ...
-LOCKS = TEMPORARY / "rwlock"  # whose inputs and outputs stand here meanwhile
+ONE_DVC = TEMPORARY / "lock"  # held while a DVC is at work, but not while it runs a stage
 CACHE = Path(".dvc/cache/files/md5")
-LOCK = Path("dvc.lock")
 FOLDER = ".dir"
-MERGED = "<<<<<<< "
 
 
 def main() -> None:
     """Remove what is damaged: entries of the cache, outputs, locks; `dvc repro` makes them anew."""
     with _alone():
-        _drop_damaged([*_outputs(_read_lock())])
+        _drop_damaged([*_outputs(read_lock())])
 
 
 @contextmanager
@@ -52,65 +43,12 @@ def _alone() -> Iterator[None]:
     TEMPORARY.mkdir(exist_ok=True)
     try:
         with make_lock(str(ONE_DVC), tmp_dir=str(TEMPORARY)):
-            _drop_dead_locks()
+            drop_dead_locks()
             yield
     except LockError:
         raise BakeoffError(
             f"{ONE_DVC}: expected no other DVC, got one that is at work here; wait for it"
         ) from None
-
-
-def _drop_dead_locks() -> None:
-    try:
-        locks = json.loads(LOCKS.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return
-    except ValueError:
-        LOCKS.unlink()
-        logging.warning("%s: half-written by a process that was killed; removed", LOCKS)
-        return
-    holders = [*locks.get("write", {}).values(), *chain(*locks.get("read", {}).values())]
-    for holder in holders:
-        if _is_at_work(**holder):
-            raise BakeoffError(
-                f"{LOCKS}: expected no other DVC, but process {holder['pid']} ({holder['cmd']}) "
-                "is at work; wait for it"
-            )
-    if holders:
-        LOCKS.unlink()
-        logging.warning("%s: of processes that are no more; removed", LOCKS)
-
-
-def _is_at_work(pid: int, cmd: str) -> bool:
-    """Tell whether a process still is the one that took a lock; numbers come again."""
-    arguments = cmd.split()[1:]  # what comes before them depends on how DVC was started
-    try:
-        return " ".join(psutil.Process(pid).cmdline()).endswith(" ".join(arguments))
-    except psutil.Error:
-        return False
-
-
-def _read_lock() -> dict[str, Any]:
-    """Read dvc.lock; remove it if DVC could not.
-
-    Raises:
-        BakeoffError: it holds the marks of a merge.
-    """
-    try:
-        text = LOCK.read_text(encoding="utf-8")
-        lock: dict[str, Any] = COMPILED_LOCKFILE_SCHEMA(yaml.safe_load(text) or {})
-        return lock
-    except FileNotFoundError:
-        return {}
-    except (UnicodeDecodeError, yaml.YAMLError, Invalid):
-        if MERGED in LOCK.read_text(encoding="utf-8", errors="replace"):
-            raise BakeoffError(
-                f"{LOCK}: expected a merge that is finished, got its marks; take one side, such as "
-                f"by `git checkout --ours {LOCK}`"
-            ) from None
-        LOCK.unlink()
-        logging.warning("%s: half-written by a process that was killed; removed", LOCK)
-        return {}
 
 
 def _outputs(lock: dict[str, Any]) -> Iterator[tuple[Path, str]]:

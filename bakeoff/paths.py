@@ -4,6 +4,9 @@ from pathlib import Path
 
 PARAMS = Path("params.yaml")
 DOWNLOADS_LOCK = Path("downloads.lock")
+LOCK = Path("dvc.lock")
+TEMPORARY = Path(".dvc/tmp")
+KEPT_LOCK = TEMPORARY / "kept.lock"  # dvc.lock as it was when the last stage began
 
 RAW = Path("data/raw")
 PREPARED = Path("data/prepared")

@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -32,6 +33,14 @@ class OneLine(logging.Formatter):
 
 def run(main: Callable[..., None]) -> None:
     """Run a stage's `main` as a command; its docstring is the help."""
+    if "DVC_STAGE" in os.environ:  # DVC runs it, and may die: see bakeoff/watch.py
+        subprocess.Popen(
+            [sys.executable, "-m", "bakeoff.watch"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
     command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     command.command()(main)
     run_commands(command)

@@ -41,12 +41,6 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def mend(folder: Path) -> None:
-    """Do what `make repro` does before `dvc repro`: mend what a killed DVC left half-written."""
-    command = [sys.executable, "-m", "bakeoff.mend"]
-    subprocess.run(command, cwd=folder, env=environment(folder), check=True)
-
-
 class Run:
     """A `dvc repro` in a process group of its own, which does not outlive its `with` block."""
 

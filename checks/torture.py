@@ -1,9 +1,9 @@
 """Kill a run of the sample at random moments, again and again; it must end as an undisturbed one.
 
 `make torture`, or `python -m checks.torture --kills 30 --seed 1`. Each time DVC, the stage and all
-that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run; then it is
-called again as by `make repro`, nothing else. Exit code 1 if a run fails, or an output is not the
-same at the end.
+that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run; then `dvc
+repro` is called again, nothing else. Exit code 1 if a run fails, or an output is not the same at
+the end.
 """
 
 import random
@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bakeoff.stage import run
-from checks.runs import Began, Run, clone, differing, hash_outputs, mend
+from checks.runs import Began, Run, clone, differing, hash_outputs
 
 
 def draw(timeline: list[Began], end: float, kills: int, seed: int) -> list[Began]:
@@ -79,7 +79,6 @@ def main(
             killed[moment.stage] += landed
             word = "killed" if landed else "had ended"
             console.print(f"{number}. {moment.stage}, after {moment.at:.1f} s: {word}")
-            mend(folders[1])
         with Run(folders[1]) as last:
             last.finish()
         expected, came = map(hash_outputs, folders)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bakeoff.files import write_json
-from checks.runs import Began, Run, differing, hash_outputs, mend
+from checks.runs import Began, Run, differing, hash_outputs
 from checks.torture import draw, kill_at
 from checks.verify import far_scores
 from tests.pipeline.conftest import MODELS
@@ -74,7 +74,7 @@ def test_a_check_that_is_stopped_leaves_no_run_behind(waiting):
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_ends_as_any_other(first_run, tmp_path):
-    """Three times, in stages far from one another; only `make repro` is called after it."""
+    """Three times, in stages far from one another; only `dvc repro` is called after it."""
     folder = copy_project(tmp_path / "tortured", MODELS)
     generator = random.Random()
     stages = ["download@elmo", "train@keras", "evaluate"]
@@ -82,7 +82,6 @@ def test_a_run_that_is_killed_ends_as_any_other(first_run, tmp_path):
     landed = []
     for moment in moments:
         landed.append(kill_at(folder, moment, stages))
-        mend(folder)
     with Run(folder) as its:
         its.finish()
     assert any(landed)

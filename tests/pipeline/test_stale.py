@@ -10,6 +10,7 @@ import time
 import pytest
 import yaml
 from dvc.lock import make_lock
+from filelock import FileLock
 
 from tests.pipeline.conftest import MODELS
 from tests.pipeline.project import copy_project, environment, run, stages_run
@@ -81,6 +82,43 @@ def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared, shell):
     assert not (prepared / "data/raw/elmo").exists()
 
 
+@pytest.fixture
+def long_lock(prepared):
+    """Make dvc.lock as long as that of many stages: DVC keeps what it does not know."""
+    path = prepared / "dvc.lock"
+    lock = yaml.safe_load(path.read_text(encoding="utf-8"))
+    stages = lock["stages"]
+    for number in range(60):
+        stages[f"old{number}"] = stages["prepare"]
+    path.write_text(yaml.dump(lock, Dumper=Plain, sort_keys=False), encoding="utf-8")
+    yield path
+    for name in [name for name in stages if name.startswith("old")]:
+        del stages[name]
+    path.write_text(yaml.safe_dump(lock, sort_keys=False), encoding="utf-8")
+
+
+class Plain(yaml.SafeDumper):
+    """Writes what stands at several places as often."""
+
+    def ignore_aliases(self, data):
+        """Do so."""
+        return True
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT] * 2)
+def test_dvc_that_was_stopped_while_it_wrote_its_lock_file_starts_again(prepared, long_lock, sent):
+    """It writes the file in place; what the stage's watch kept is put there after its death."""
+    whole, expected = long_lock.stat().st_size, (prepared / TRAIN).read_bytes()
+    (prepared / TRAIN).unlink()
+    command = ["dvc", "repro", "--force", "--single-item", "prepare"]
+    with subprocess.Popen(command, cwd=prepared, env=environment(), start_new_session=True) as dvc:
+        while not 0 < long_lock.stat().st_size < whole / 2:
+            assert dvc.poll() is None, "it ended before it could be stopped"
+        os.killpg(dvc.pid, sent)
+    run(prepared, "dvc", "repro", "prepare")
+    assert (prepared / TRAIN).read_bytes() == expected
+
+
 def test_a_half_written_list_of_locks_is_mended(prepared):
     """DVC alone would ask for it to be removed by hand."""
     (prepared / ".dvc/tmp/rwlock").write_text('{"write": {', encoding="utf-8")
@@ -119,7 +157,9 @@ def test_nothing_is_mended_while_dvc_is_at_work(prepared, entry):
 def test_a_half_written_lock_file_is_mended(prepared, size):
     """DVC writes it in place, after each stage; what it said is in the cache, or made anew."""
     path, expected = prepared / "dvc.lock", (prepared / TRAIN).read_bytes()
-    path.write_bytes(path.read_bytes()[:size])
+    with FileLock(prepared / ".dvc/tmp/watched"):  # no stage's watch mends it before
+        path.write_bytes(path.read_bytes()[:size])
+    (prepared / ".dvc/tmp/kept.lock").unlink(missing_ok=True)
     printed = run(prepared, sys.executable, "-m", "bakeoff.mend")
     assert ("dvc.lock: half-written" in printed) is not path.exists()
     assert "download@spam" not in stages_run(run(prepared, "dvc", "repro", "prepare"))
