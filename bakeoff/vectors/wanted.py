@@ -31,7 +31,12 @@ class Wanted:
     subwords: set[str] = field(default_factory=set)
     found: Vectors = field(init=False, default_factory=dict)
     made: Vectors = field(init=False, default_factory=dict)
-    taken: set[str] = field(init=False, default_factory=set)
+    taken: set[str] = field(init=False, default_factory=set)  # of the extra words
+
+    @cached_property
+    def awaited(self) -> dict[bytes, str]:
+        """The wanted words that were not admitted yet, as they stand in a file."""
+        return {word.encode(): word for word in self.words}
 
     @cached_property
     def probes(self) -> KeysView[bytes]:
@@ -40,7 +45,7 @@ class Wanted:
         Most words of a file are none of these. To find that out, a dict mostly looks at 2 bytes
         and a set at 16, so that the dict's stay in a core's cache: 32 KiB for 9,000 words.
         """
-        return dict.fromkeys(word.encode().partition(b" ")[0] for word in self.words).keys()
+        return dict.fromkeys(name.partition(b" ")[0] for name in self.awaited).keys()
 
     def choose(self, keys: Sequence[bytes]) -> list[int]:
         """Say which rows may hold a wanted word.
@@ -72,15 +77,15 @@ class Wanted:
 
         The first of a word counts, as in gensim. What is no UTF-8 is no word of a text.
         """
+        asked = self.awaited.pop(name, None)
+        if asked is not None or not self.extra:
+            return asked
         try:
             word = name.decode()
         except UnicodeDecodeError:
             return None
-        if word in self.taken:
+        if word in self.words or word in self.taken or " " in word or not self.accept(word):
             return None
-        if word not in self.words:
-            if not self.extra or " " in word or not self.accept(word):
-                return None
-            self.extra -= 1
         self.taken.add(word)
+        self.extra -= 1
         return word

@@ -12,7 +12,10 @@ from benchmarks.readers.side import Floats, run_side
 def read(path: Path, words: list[str], dimension: int) -> Floats:
     """Read the vocabulary's vectors in one pass over the published file."""
     found = read_vectors(path, Wanted(set(words)), dimension)
-    return np.concatenate([found[word] for word in words]).reshape(len(words), dimension)
+    matrix = np.empty((len(words), dimension), np.float32)
+    for row, word in enumerate(words):
+        matrix[row] = found[word]
+    return matrix
 
 
 if __name__ == "__main__":
