@@ -58,7 +58,7 @@ def info(
     else:
         for batch in opened.batches():
             if not names:
-                names = [name for name, _, _ in batch.pick(range(min(FIRST, len(batch))))]
+                names = batch.words(range(min(FIRST, len(batch))))
             count += len(batch)
     header = "no header" if layout.count is None else f"its header says {layout.count}"
     _print(

@@ -82,6 +82,10 @@ class Records:
             return []
         return [row for row, key in enumerate(self.keys) if key in keys]
 
+    def words(self, rows: Sequence[int]) -> list[bytes]:
+        """Give the words of some rows."""
+        return [self.keys[row] for row in rows]
+
     def pick(self, rows: Sequence[int]) -> list[Entry]:
         """Give the words of some rows, and the bytes of their numbers."""
         size = 4 * self.layout.dimension
@@ -94,11 +98,11 @@ class Records:
         return entries
 
 
-def parse_binary(layout: Layout, entries: list[Entry]) -> NDArray[np.float32]:
-    """Parse the numbers of some vectors.
+def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
+    """Parse some vectors.
 
     Returns:
-        (entries, dimension) float32.
+        Their words; and (entries, dimension) float32.
 
     Raises:
         BakeoffError: a number is NaN or infinite.
@@ -109,4 +113,4 @@ def parse_binary(layout: Layout, entries: list[Entry]) -> NDArray[np.float32]:
     if not finite.all():
         place = f"{layout.path}: byte {entries[int(finite.argmin())][2]}"
         raise wrong(place, "finite numbers", "NaN or infinity")
-    return vectors
+    return [name for name, _, _ in entries], vectors

@@ -31,7 +31,7 @@ class Layout:
     count: int | None = None
 
 
-Entry: TypeAlias = tuple[bytes, bytes, int]  # a whole word, its numbers, its line or byte
+Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte
 
 
 class Batch(Protocol):
@@ -48,7 +48,10 @@ class Batch(Protocol):
         """List the rows whose key is one of these."""
 
     def pick(self, rows: Sequence[int]) -> list[Entry]:
-        """Give the whole words of some rows, and their numbers as they stand in the file."""
+        """Give the keys of some rows, and the rest of each, its numbers, as in the file."""
+
+    def words(self, rows: Sequence[int]) -> list[bytes]:
+        """Give the whole words of some rows."""
 
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:

@@ -82,9 +82,9 @@ class VectorFile:
         Raises:
             BakeoffError: as `batches`; or a vector that is wanted is none.
         """
+        parse = parse_text if self.layout.kind == "text" else parse_binary
         for entries in self._pick(choose):
-            parse = parse_text if self.layout.kind == "text" else parse_binary
-            yield [name for name, _, _ in entries], parse(self.layout, entries)
+            yield parse(self.layout, entries)
 
     def _pick(self, choose: Callable[[Batch], Sequence[int]]) -> Iterator[list[Entry]]:
         """Yield what is chosen, some at a time."""

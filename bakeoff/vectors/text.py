@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bakeoff.vectors.decimals import parse_decimals
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Layout, wrong
 
-NUMERIC = b"0123456789+-.eE "  # the bytes of finite numbers and of what stands between them
+DIGITS = b"0123456789-"  # what plain decimals hold besides a point
 MAX_NUMBER = 64  # bytes of a number and its space
 NUMBER = re.compile(
     rb"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE
@@ -76,72 +76,68 @@ class Lines:
         return [row for row, line in enumerate(self.lines) if line[: line.find(b" ")] in keys]
 
     def pick(self, rows: Sequence[int]) -> list[Entry]:
-        """Give the whole words of some lines, and their numbers.
+        """Cut some lines at their first space."""
+        entries = []
+        for row in rows:
+            name, _, numbers = self.lines[row].rstrip().partition(b" ")
+            entries.append((name, numbers, self.first + row))
+        return entries
+
+    def words(self, rows: Sequence[int]) -> list[bytes]:
+        """Give the whole words of some lines.
 
         Raises:
             BakeoffError: too few or too many numbers.
         """
-        return [self._split(row) for row in rows]
-
-    def _split(self, row: int) -> Entry:
-        """Cut a line into its word and its numbers."""
-        dimension, line, number = self.layout.dimension, self.lines[row].rstrip(), self.first + row
-        name, _, numbers = line.partition(b" ")
-        if numbers.count(b" ") == dimension - 1:
-            return name, numbers, number
-        place = f"{self.layout.path}: line {number}"
-        name, *fields = line.rsplit(b" ", dimension)
-        if len(fields) < dimension:
-            raise wrong(place, f"{dimension} numbers", f"{len(fields)}")
-        more = name.split(b" ")[1:]
-        if all(not field or NUMBER.fullmatch(field) for field in more):
-            raise wrong(place, f"{dimension} numbers", f"{dimension + len(more)}")
-        return name, b" ".join(fields), number
+        return [_split(self.layout, *entry)[0] for entry in self.pick(rows)]
 
 
-def parse_text(layout: Layout, entries: list[Entry]) -> NDArray[np.float32]:
-    """Parse the numbers of some lines.
+def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
+    """Parse some lines: those of plain decimals at once, others one by one.
 
     Returns:
-        (entries, dimension) float32.
+        The whole words; and their vectors, (entries, dimension) float32.
 
     Raises:
-        BakeoffError: something else where a number should be, or NaN.
+        BakeoffError: too few or too many numbers, something else where one should be, or NaN.
     """
-    dimension = layout.dimension
-    texts = [numbers for _, numbers, _ in entries]
-    vectors = np.empty((len(texts), dimension), np.float32)
-    plain = [text.count(b".") == dimension and b"e" not in text for text in texts]
-    for kind in (True, False):  # apart, as one odd number would slow all the others down
-        rows = [row for row, is_plain in enumerate(plain) if is_plain == kind]
-        parsed = _parse_fast([texts[row] for row in rows], dimension) if rows else vectors[rows]
-        if parsed is None or not np.isfinite(parsed).all():
-            return np.stack([_parse_slowly(layout, numbers, at) for _, numbers, at in entries])
-        vectors[rows] = parsed
-    return vectors
+    names = [name for name, _, _ in entries]
+    vectors = np.empty((len(entries), layout.dimension), np.float32)
+    form = b" ".join([b"."] * layout.dimension)  # of plain decimals without their digits
+    is_plain = [numbers.translate(None, DIGITS) == form for _, numbers, _ in entries]
+    plain, others = np.flatnonzero(is_plain), np.flatnonzero(np.logical_not(is_plain))
+    if len(plain):
+        parsed = parse_decimals([entries[row][1] for row in plain], layout.dimension)
+        if parsed is None:
+            others = np.arange(len(entries))
+        else:
+            vectors[plain] = parsed
+    for row in others:
+        name, numbers, line = _split(layout, *entries[row])
+        names[row], vectors[row] = name, _parse_line(layout, numbers, line)
+    return names, vectors
 
 
-def _parse_fast(texts: list[bytes], dimension: int) -> NDArray[np.float32] | None:
-    """Parse the numbers of many lines at once; None if one of them is not in order.
+def _split(layout: Layout, name: bytes, numbers: bytes, line: int) -> Entry:
+    """Cut a line into its word, which may hold spaces, and its numbers.
 
-    NumPy takes any white space for a separator and none between '1' and '-2'. So that each number
-    is one field of its line, there must be as many as there are single spaces.
+    Raises:
+        BakeoffError: too few or too many numbers.
     """
-    vectors = parse_decimals(texts, dimension)
-    if vectors is not None:
-        return vectors
-    joined = b" ".join(texts)
-    if joined.translate(None, NUMERIC) or b"  " in joined or joined[:1] == b" ":
-        return None
-    try:
-        numbers = np.fromstring(joined, np.float32, sep=" ")
-    except (ValueError, DeprecationWarning):  # what is no number; NumPy 2 mostly stops there
-        return None
-    return numbers.reshape(-1, dimension) if len(numbers) == len(texts) * dimension else None
+    dimension, place = layout.dimension, f"{layout.path}: line {line}"
+    if numbers.count(b" ") == dimension - 1:
+        return name, numbers, line
+    name, *fields = (name + b" " + numbers if numbers else name).rsplit(b" ", dimension)
+    if len(fields) < dimension:
+        raise wrong(place, f"{dimension} numbers", f"{len(fields)}")
+    more = name.split(b" ")[1:]
+    if all(not field or NUMBER.fullmatch(field) for field in more):
+        raise wrong(place, f"{dimension} numbers", f"{dimension + len(more)}")
+    return name, b" ".join(fields), line
 
 
-def _parse_slowly(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32]:
-    """Parse the numbers of one line, to say what is wrong with which."""
+def _parse_line(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32]:
+    """Parse the numbers of one line, (dimension,); an error if one of them is none."""
     place = f"{layout.path}: line {line}"
     try:
         with np.errstate(over="ignore"):  # becomes infinity, which is refused

@@ -21,9 +21,10 @@ def records_of(blocks, dimension):
     """Parse all vectors of some blocks."""
     found = []
     for batch in read_binary(Layout("vectors", "word2vec binary", dimension, 9), iter(blocks)):
-        entries = batch.pick(range(len(batch)))
-        names = [name for name, _, _ in entries]
-        found += zip(names, map(bytes, parse_binary(batch.layout, entries)), strict=True)
+        rows = range(len(batch))
+        names, vectors = parse_binary(batch.layout, batch.pick(rows))
+        assert names == batch.words(rows)
+        found += zip(names, map(bytes, vectors), strict=True)
     return found
 
 

@@ -35,9 +35,10 @@ def lines_of(blocks, dimension, count=None):
     """Parse all lines of some blocks."""
     found = []
     for batch in read_text(Layout("vectors", "text", dimension, 0, count), iter(blocks)):
-        entries = batch.pick(range(len(batch)))
-        names = [name for name, _, _ in entries]
-        found += zip(names, parse_text(batch.layout, entries).tolist(), strict=True)
+        rows = range(len(batch))
+        names, vectors = parse_text(batch.layout, batch.pick(rows))
+        assert names == batch.words(rows)
+        found += zip(names, vectors.tolist(), strict=True)
     return found
 
 
