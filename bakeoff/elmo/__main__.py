@@ -1,4 +1,4 @@
-"""Pretrain a biLM on a text file, or run one over a file of texts; trust a module."""
+"""Pretrain a biLM on a text file, run one over a file of texts, export one; trust a module."""
 
 import logging
 import sys
@@ -14,6 +14,7 @@ from bakeoff.elmo.trust import record_module, record_path
 from bakeoff.errors import BakeoffError
 from bakeoff.params.encoders import Encode, Hub, OwnBilm
 from bakeoff.params.pretraining import Pretraining
+from bakeoff.paths import MODULE
 from bakeoff.runtime import limit_threads, set_up_tensorflow
 from bakeoff.stage import run_commands
 
@@ -130,6 +131,19 @@ def encode(
     loaded = load_encoder(settings, encoder)
     recipe = describe(settings, encoder, layers=loaded.layers, width=loaded.width)
     encode_to_files(loaded, recipe, lines, out, "texts")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="a biLM's two files in it")],
+) -> None:
+    """Write FOLDER/module, a SavedModel with the signatures of ELMo on TF-Hub."""
+    set_up_tensorflow(1, onednn=True)
+    from bakeoff.elmo.saved_model import save_module
+    from bakeoff.elmo.weights import load_bilm
+
+    save_module(folder / MODULE, load_bilm(folder))
+    logging.info("%s: written", folder / MODULE)
 
 
 @app.command()

@@ -1,16 +1,18 @@
 """From a text to a pretrained biLM in both published forms, and the course of its perplexity."""
 
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from bakeoff.elmo.corpus import build_corpus
 from bakeoff.elmo.pretraining import Epoch, Pretrainer
-from bakeoff.elmo.saved_model import save_module
 from bakeoff.elmo.weights import save_bilm
+from bakeoff.errors import BakeoffError
 from bakeoff.files import atomic_path
 from bakeoff.params.pretraining import Pretraining
-from bakeoff.paths import MODULE
 
 PERPLEXITY = "perplexity.csv"
 
@@ -37,10 +39,28 @@ def pretrain_and_export(
     trainer = Pretrainer(corpus, settings, folder.with_name(f".{folder.name}.checkpoints"))
     epochs = trainer.run()
     save_bilm(folder, trainer.bilm)
-    save_module(folder / MODULE, trainer.bilm)
+    _export_module(folder)
     write_perplexity(folder / PERPLEXITY, epochs)
     trainer.finish()
     return epochs
+
+
+def _export_module(folder: Path) -> None:
+    """Write the SavedModel in a process of its own.
+
+    Its bytes tell how much a process has made before, which is less in one that goes on from a
+    checkpoint.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "bakeoff.elmo", "export", str(folder)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        *_, last = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise BakeoffError(last.removeprefix("error: "))
 
 
 def write_perplexity(path: Path, epochs: list[Epoch]) -> None:

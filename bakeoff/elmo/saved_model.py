@@ -22,7 +22,7 @@ Outputs = dict[str, tf.Tensor]
 def save_module(folder: Path, bilm: Bilm) -> None:
     """Write the SavedModel, and its record beside it.
 
-    The same weights give the same bytes, in processes of the same course.
+    The same weights give the same bytes in processes that have made the same before.
 
     Args:
         folder: of the module; what stands there is replaced.
