@@ -53,7 +53,8 @@ class Index:
 
     def read(self, wanted: Wanted) -> Vectors:
         """Look wanted words up; gives the same as VectorFile.read."""
-        words = [*wanted.words.union(self._admit(wanted))]
+        asked = wanted.words
+        words = [*asked, *(word for word in self._admit(wanted) if word not in asked)]
         rows, which = self._find(words)
         found = [words[at] for at in which.tolist()]
         wanted.found = dict(zip(found, self._take(rows), strict=True))
