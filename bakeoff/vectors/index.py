@@ -105,19 +105,19 @@ class Index:
 
         The file is mapped one window at a time, because what is touched of it counts as memory.
         """
-        vectors = np.empty((len(rows), self.dimension), np.float32)
+        vectors = np.empty((len(rows), self.dimension), "<f4")
         windows = rows * (4 * self.dimension) // WINDOW  # in which each begins
         borders = [0, *(np.flatnonzero(np.diff(windows)) + 1).tolist(), len(rows)]
         with self.vectors.open("rb") as file:
             for first, last in pairwise(borders):
                 if first < last:
-                    vectors[first:last] = self._gather(file.fileno(), rows[first:last])
-        return vectors
+                    self._gather(file.fileno(), rows[first:last], vectors[first:last])
+        return vectors.astype(np.float32, copy=False)
 
-    def _gather(self, file: int, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _gather(self, file: int, rows: NDArray[np.int64], out: NDArray[np.float32]) -> None:
         """Read the vectors that begin in one window.
 
-        By pages of 2 MiB that takes a fifth of the time that a read of each takes.
+        By pages of 2 MiB that is much faster than a read of each.
         """
         size, first, count = 4 * self.dimension, int(rows[0]), int(rows[-1] - rows[0]) + 1
         start = first * size // WINDOW * WINDOW
@@ -127,7 +127,7 @@ class Index:
             with suppress(OSError):  # a kernel without them
                 mapped.madvise(mmap.MADV_HUGEPAGE)
         held = np.ndarray((count, self.dimension), "<f4", mapped, first * size - start)
-        return held[rows - first].astype(np.float32, copy=False)
+        np.take(held, rows - first, axis=0, out=out, mode="clip")  # "raise" would take a buffer
 
 
 def open_index(
