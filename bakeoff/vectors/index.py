@@ -6,8 +6,6 @@ It is kept below the file's SHA-256, so that it is never that of another content
 import hashlib
 import mmap
 import shutil
-import zlib
-from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
@@ -24,17 +22,19 @@ from bakeoff.vectors.identity import identify
 from bakeoff.vectors.readers import VectorFile, open_vectors
 from bakeoff.vectors.wanted import Vectors, Wanted
 
-VERSION = 1  # of the files of an index
+VERSION = 2  # of the files of an index
 CHUNK = 256  # words that are looked at together
+NEWLINE = b"\n"[0]
+FACTOR = 0x9E3779B97F4A7C15  # of hashes: any odd number whose bits are mixed
 WINDOW = 16 << 20  # bytes of vectors that are written, or mapped, together
 
 
 class Index:
     """All vectors of a file, in files of its own, all little-endian.
 
-    vectors.f32 (count, dimension) float32; names.bytes, all words one after another and a newline;
-    starts.i64 (count + 1,), where each begins; hashes.u32 (count,), their CRC-32, sorted; rows.u32
-    (count,), the row of each hash, of equal hashes the first row first.
+    vectors.f32 (count, dimension) float32; names.bytes, all words, a newline after each; starts.i64
+    (count + 1,), where each begins, and the end; hashes.u32 (count,), those of words and newlines,
+    sorted; rows.u32 (count,), the row of each hash, of equal hashes the first row first.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,7 +49,7 @@ class Index:
         self.starts = np.frombuffer(_map(folder / "starts.i64", 8 * (self.count + 1)), "<i8")
         self.hashes = np.frombuffer(_map(folder / "hashes.u32", 4 * self.count), "<u4")
         self.rows = np.frombuffer(_map(folder / "rows.u32", 4 * self.count), "<u4")
-        self.names = np.frombuffer(_map(folder / "names.bytes", int(self.starts[-1]) + 1), "u1")
+        self.names = np.frombuffer(_map(folder / "names.bytes", int(self.starts[-1])), "u1")
 
     def read(self, wanted: Wanted) -> Vectors:
         """Look wanted words up; gives the same as VectorFile.read."""
@@ -67,14 +67,18 @@ class Index:
                 break
             starts = self.starts[first : first + CHUNK + 1].tolist()
             for start, end in pairwise(starts):
-                word = wanted.admit(self.names[start:end].tobytes())
+                word = wanted.admit(self.names[start : end - 1].tobytes())
                 if word is not None:
                     yield word
 
     def _find(self, words: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the first row of each word that is held, in order, and which word it is."""
-        names = [word.encode() for word in words]
-        hashes = np.fromiter(map(zlib.crc32, names), np.uint32, len(names))
+        text = np.frombuffer("\n".join([*words, ""]).encode(), np.uint8)
+        ends = np.flatnonzero(text == NEWLINE) + 1
+        if len(ends) != len(words):  # a word holds one
+            ends = np.cumsum([len(word.encode()) + 1 for word in words], dtype=np.int64)
+        begins = np.append(0, ends)[:-1]
+        hashes = _hash(text, begins, ends)
         which = np.argsort(hashes)  # one search is then near the last
         hashes = hashes[which]
         places = np.searchsorted(self.hashes, hashes)
@@ -84,20 +88,26 @@ class Index:
             held[held] = self.hashes[places[held]] == hashes[held]
             which, hashes, places = which[held], hashes[held], places[held]
             rows = self.rows[places]
-            same = self._compare(rows, [names[at] for at in which.tolist()])
+            same = self._compare(rows, text, begins[which], ends[which])
             found = np.append(found, np.stack((rows[same], which[same])), axis=1)
             which, hashes, places = which[~same], hashes[~same], places[~same] + 1
         rows, which = found[:, found[0].argsort()]
         return rows, which
 
-    def _compare(self, rows: NDArray[np.uint32], names: list[bytes]) -> NDArray[np.bool_]:
-        """Tell of each row whether its name is the one that is given, byte by byte."""
-        starts, sizes = self.starts[rows], np.fromiter(map(len, names), np.int64, len(names))
+    def _compare(
+        self,
+        rows: NDArray[np.uint32],
+        text: NDArray[np.uint8],
+        begins: NDArray[np.int64],
+        ends: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Tell of each row whether its name is what stands in a text from a begin to an end."""
+        starts, sizes = self.starts[rows], ends - begins
         same: NDArray[np.bool_] = self.starts[rows + 1] - starts == sizes
-        begins = sizes.cumsum() - sizes  # of each in the names that are given
-        which = np.repeat(np.arange(len(names)), sizes)
-        held = np.minimum((starts - begins)[which] + np.arange(len(which)), len(self.names) - 1)
-        same[which[self.names[held] != np.frombuffer(b"".join(names), np.uint8)]] = False
+        which = np.repeat(np.arange(len(rows)), sizes)  # of each byte
+        offsets = np.arange(len(which)) - (sizes.cumsum() - sizes)[which]
+        held = np.minimum(starts[which] + offsets, len(self.names) - 1)
+        same[which[self.names[held] != text[begins[which] + offsets]]] = False
         return same
 
     def _take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -178,7 +188,7 @@ def _open(place: Path) -> Index | None:
 
 def _build(file: VectorFile, place: Path) -> None:
     """Write the files of an index; what is held in memory are 16 bytes a word."""
-    starts, hashes = array("q", [0]), array("I")
+    starts, hashes = [np.zeros(1, np.int64)], [np.empty(0, np.uint32)]
     with atomic_folder(place) as folder:
         with (
             # In pieces so large that Linux keeps them in pages of 2 MiB.
@@ -187,17 +197,32 @@ def _build(file: VectorFile, place: Path) -> None:
         ):
             for names, numbers in file.vectors():
                 vectors.write(numbers.astype("<f4", copy=False).tobytes())
-                words.write(b"".join(names))
-                hashes.extend(map(zlib.crc32, names))
-                for name in names:
-                    starts.append(starts[-1] + len(name))
-            words.write(b"\n")
-        rows = np.argsort(np.array(hashes, np.uint32), kind="stable")
-        np.array(starts, "<i8").tofile(folder / "starts.i64")
-        np.array(hashes, "<u4")[rows].tofile(folder / "hashes.u32")
+                text = b"\n".join([*names, b""])
+                words.write(text)
+                ends = np.cumsum([len(name) + 1 for name in names])
+                hashes.append(_hash(np.frombuffer(text, np.uint8), np.append(0, ends)[:-1], ends))
+                starts.append(ends + starts[-1][-1])
+        hashed = np.concatenate(hashes)
+        rows = np.argsort(hashed, kind="stable")
+        np.concatenate(starts).astype("<i8").tofile(folder / "starts.i64")
+        hashed[rows].astype("<u4").tofile(folder / "hashes.u32")
         rows.astype("<u4").tofile(folder / "rows.u32")
-        about = {"count": len(hashes), "dimension": file.layout.dimension}
+        about = {"count": len(hashed), "dimension": file.layout.dimension}
         write_json(folder / "index.json", about)
+
+
+def _hash(
+    text: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Hash what stands in a text from each begin to its end, where the next begins.
+
+    It is the upper half of a polynomial modulo 2**64 whose coefficients are the bytes.
+    """
+    sizes = ends - begins
+    powers = np.full(sizes.max(initial=0), FACTOR, np.uint64).cumprod()
+    offsets = np.arange(len(text)) - np.repeat(begins, sizes)
+    sums = np.add.reduceat(text * powers[offsets], begins)
+    return (sums >> np.uint64(32)).astype(np.uint32)
 
 
 def _map(path: Path, size: int) -> mmap.mmap:

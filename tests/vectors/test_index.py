@@ -90,12 +90,28 @@ def test_an_index_of_many_words_gives_what_a_pass_gives(tmp_path, folder, size):
 
 
 def test_words_of_one_hash_are_told_apart(tmp_path, folder):
-    """'plumless' and 'buckeroo' have the same CRC-32."""
-    path = write(tmp_path / "vectors.txt", b"plumless 1\nbuckeroo 2\nbuckeroo 3\n")
+    """Of 300,000 words of eight letters some share a hash of 32 bits."""
+    letters = np.random.default_rng(1).integers(97, 123, (300_000, 9), np.uint8)
+    letters[:, 8] = module.NEWLINE
+    ends = np.arange(1, len(letters) + 1) * 9
+    hashes = module._hash(letters.ravel(), ends - 9, ends)
+    order = hashes.argsort()
+    (at, *_) = np.flatnonzero(np.diff(hashes[order]) == 0)
+    one, other = (bytes(letters[row, :8]).decode() for row in order[at : at + 2])
+    path = write(tmp_path / "vectors.txt", f"{one} 1\n{other} 2\n{other} 3\n".encode())
     opened = open_index(path, folder)
-    assert read(opened, ["buckeroo"]) == [("buckeroo", [2])]
-    assert read(opened, ["plumless"]) == [("plumless", [1])]
-    assert read(opened, ["plumless", "buckeroo"]) == [("plumless", [1]), ("buckeroo", [2])]
+    assert read(opened, [other]) == [(other, [2])]
+    assert read(opened, [one]) == [(one, [1])]
+    assert read(opened, [one, other]) == [(one, [1]), (other, [2])]
+
+
+def test_a_word_that_holds_a_newline_is_found(tmp_path, folder):
+    """A binary file may have one; what is asked for beside it is found as well."""
+    row = np.float32([0.1, 0.2]).tobytes()
+    content = b"3 2\n" + b"".join(name + b" " + row for name in (b"a\nb", b"a", b"b"))
+    opened = open_index(write(tmp_path / "vectors.bin", content), folder)
+    words = ["b", "a\nb", "b\n", "absent", ""]
+    assert [word for word, _ in read(opened, words)] == ["a\nb", "b"]
 
 
 def test_a_second_look_up_does_not_read_the_file(file, folder, monkeypatch):
