@@ -15,6 +15,7 @@ from bakeoff.files import atomic_path
 from bakeoff.params.pretraining import Pretraining
 
 PERPLEXITY = "perplexity.csv"
+ERROR = "error: "  # begins the line that a command ends with if the user can mend what is wrong
 
 
 def pretrain_and_export(
@@ -59,8 +60,10 @@ def _export_module(folder: Path) -> None:
         check=False,
     )
     if done.returncode:
-        *_, last = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise BakeoffError(last.removeprefix("error: "))
+        *_, last = done.stderr.strip().splitlines() or [""]
+        if last.startswith(ERROR):
+            raise BakeoffError(last.removeprefix(ERROR))
+        raise RuntimeError(f"export: exit code {done.returncode}\n{done.stderr}")
 
 
 def write_perplexity(path: Path, epochs: list[Epoch]) -> None:

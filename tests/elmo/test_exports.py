@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
-from bakeoff.elmo.exports import pretrain_and_export, write_perplexity
+from bakeoff.elmo.exports import _export_module, pretrain_and_export, write_perplexity
 from bakeoff.elmo.options import read_options
 from bakeoff.errors import BakeoffError
 from tests.elmo.tiny import grammar, pretraining
@@ -71,3 +71,9 @@ def test_too_few_sentences_are_refused(tmp_path, sentences, expected):
     with pytest.raises(BakeoffError, match=expected):
         pretrain_and_export(sentences, tmp_path / "elmo", pretraining(), name="mine")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_wrong_in_the_process_that_exports_is_told(tmp_path):
+    """In its line, as if there were no other process."""
+    with pytest.raises(BakeoffError, match=rf"^{tmp_path}: expected one file "):
+        _export_module(tmp_path)
