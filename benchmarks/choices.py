@@ -16,9 +16,9 @@ from bakeoff.runtime import set_up_tensorflow
 from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
+from bakeoff.vectors.fallbacks import choose, want
 from bakeoff.vectors.matrix import Embedding, build_matrix
 from bakeoff.vectors.readers import read_vectors
-from bakeoff.vectors.wanted import Wanted
 
 SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50
 PARAMETERS = read_params(PARAMS)
@@ -57,9 +57,9 @@ def embed(
     if learned:
         rows = len(vocabulary)
         return Embedding(vocabulary, np.zeros((rows, DIMENSION), np.float32), np.ones(rows, bool))
-    wanted = Wanted(set(counts), 20000, accept=lambda word: tokenize(word) == [word])
-    found = read_vectors(RAW / "glove" / GLOVE.file, wanted, DIMENSION)
-    vectors = {word: found[word] for word in counts if word in found} | found
+    wanted = want(counts, [], extra=20000, accept=lambda word: tokenize(word) == [word])
+    read_vectors(RAW / "glove" / GLOVE.file, wanted, DIMENSION)
+    vectors, _ = choose(counts, [], wanted)
     return build_matrix(vocabulary, vectors, DIMENSION, missing="random", seed=1)
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 SPACE, POINT, MINUS, ZERO = b" .-0"
 EXACT = 1 << 53  # up to which every integer is a float64
-POWERS = np.array([float(10**n) for n in range(23)])  # of ten, those that are exact in float64
+MOST = 16  # digits before a point, or after it, which hold all but a few numbers that are exact
+POWERS = np.array([float(10**n) for n in range(MOST)])  # of ten, exact in float64
 WORD = 8  # bytes
 VALUES = 0x0F0F0F0F0F0F0F0F  # the bits that are the values of eight digits
 LAST = np.array([VALUES << 64 - 8 * n & VALUES for n in range(WORD + 1)], np.uint64)  # of n digits
@@ -24,38 +25,45 @@ STEPS = (  # factor, shift, mask: the first of two neighbours becomes ten (...) 
 )
 
 
-def parse_decimals(texts: list[bytes], dimension: int) -> NDArray[np.float32] | None:
-    """Parse the numbers of many lines.
+def parse_decimals(
+    texts: list[bytes], dimension: int
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Parse the numbers of those lines that hold nothing but plain decimals.
 
     Args:
         texts: a line each, of numbers with one space between.
         dimension: numbers a line.
 
     Returns:
-        (lines, dimension) float32; None if one of them is no plain decimal: digits with a point,
-        perhaps a minus before, and few enough to be exact.
+        (lines, dimension) float32; and (lines,) bool, which lines are parsed. Those are left to
+        others in which a number is no plain decimal (digits with a point, perhaps a minus
+        before), or has more digits than are exact.
     """
     text = b" ".join((bytes(WORD - 1), *texts, b""))
     characters = np.frombuffer(text, np.uint8)[WORD:]
-    is_space = characters == SPACE
-    marks = np.flatnonzero(is_space | (characters == POINT))
-    points, ends = marks[::2], marks[1::2]
-    if (
-        len(marks) != 2 * len(texts) * dimension
-        or is_space[points].any()  # one point in each number
-        or not is_space[ends].all()
-    ):
-        return None
-    starts = np.append(0, ends[:-1] + 1)
-    is_negative = characters[starts] == MINUS
+    borders = np.fromiter(map(len, texts), np.int64, len(texts)).cumsum() + np.arange(len(texts))
+    is_space, is_minus, is_digit = characters == SPACE, characters == MINUS, characters - ZERO < 10
+    is_mark = is_space | (characters == POINT)
+    known = [np.count_nonzero(are) for are in (is_mark, is_digit, is_minus)]
+    if sum(known) < len(characters):
+        wrong = np.flatnonzero(~(is_mark | is_digit | is_minus))
+        return _parse_others(texts, borders.searchsorted(wrong), dimension)
+    marks = np.flatnonzero(is_mark)
+    wrong = np.flatnonzero(np.diff(marks.searchsorted(borders), prepend=-1) != 2 * dimension)
+    if len(wrong):
+        return _parse_others(texts, wrong, dimension)
+    points, ends = np.ascontiguousarray(marks.reshape(-1, 2).T)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    is_negative = is_minus[starts]
     wholes, decimals = points - starts - is_negative, ends - points - 1  # digits before and after
-    digits = np.count_nonzero(characters - ZERO < 10)
-    if (
-        digits + len(marks) + np.count_nonzero(is_negative) != len(characters)
-        or (wholes + decimals).min() < 1
-        or max(wholes.max(), decimals.max()) >= len(POWERS)
-    ):
-        return None
+    digits = wholes | decimals
+    fits = is_space[ends] > is_space[points]
+    fits &= digits > 0
+    fits &= digits < MOST
+    if not fits.all() or np.count_nonzero(is_negative) < known[-1]:
+        stray = np.setdiff1d(np.flatnonzero(is_minus), starts[is_negative])
+        fits[ends.searchsorted(stray)] = False
+        return _parse_others(texts, np.flatnonzero(~fits) // dimension, dimension)
     words = np.ndarray(len(text) - WORD + 1, "<u8", text, strides=1)  # [n] ends before character n
     numbers = (characters[points - 1] - ZERO).astype(np.float64)  # as most have one digit there
     others = np.flatnonzero(wholes != 1)
@@ -63,12 +71,23 @@ def parse_decimals(texts: list[bytes], dimension: int) -> NDArray[np.float32] | 
     powers = POWERS.take(decimals)
     numbers *= powers
     numbers += _parse_digits(words, ends, decimals)
-    if numbers.max() >= EXACT:
-        return None
+    is_exact = (numbers < EXACT).reshape(-1, dimension).all(axis=1)
     numbers /= powers
-    numbers *= 1.0 - 2.0 * is_negative  # -0.0 as well
-    vectors: NDArray[np.float32] = numbers.astype(np.float32).reshape(-1, dimension)
-    return vectors
+    vectors = numbers.astype(np.float32)
+    vectors *= np.float32(1) - np.float32(2) * is_negative  # -0.0 as well
+    return vectors.reshape(-1, dimension), is_exact
+
+
+def _parse_others(
+    texts: list[bytes], wrong: NDArray[np.intp], dimension: int
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Parse all lines but the wrong ones, for which zeros stand."""
+    zeros, texts = b" ".join([b".0"] * dimension), texts.copy()
+    for row in wrong.tolist():
+        texts[row] = zeros
+    vectors, is_parsed = parse_decimals(texts, dimension)
+    is_parsed[wrong] = False
+    return vectors, is_parsed
 
 
 def _parse_digits(

@@ -41,10 +41,10 @@ def want(
         extra: as in Wanted.
         accept: as in Wanted.
     """
-    asked = set(words)
-    forms = {form for word in asked for rule in (EXACT, *rules) for form in RULES[rule](word)}
-    made = asked if SUBWORDS in rules else set()
-    return Wanted(forms, extra, accept, subwords=made)
+    asked = dict.fromkeys(words)
+    tried = (form for word in asked for rule in (EXACT, *rules) for form in RULES[rule](word))
+    made = set(asked) if SUBWORDS in rules else set()
+    return Wanted(dict.fromkeys(tried), extra, accept, subwords=made)
 
 
 def choose(
@@ -58,18 +58,19 @@ def choose(
         wanted: what `want` gave, after the file was read.
 
     Returns:
-        Word to vector, then the extra words in the order of the file; and, of the words that were
-        asked for and have a vector, the rule that found it.
+        The vectors of words, then of the extra words in the order of the file; and, of the words
+        that were asked for and have a vector, the rule that found it.
     """
-    vectors: Vectors = {}
+    found, made = wanted.found, wanted.made.row_of
+    row_of: dict[str, int] = {}
     rule_of: dict[str, str] = {}
     for word in words:
         for rule in (EXACT, *rules):
-            held = [wanted.found[form] for form in RULES[rule](word) if form in wanted.found]
-            if rule == SUBWORDS and word in wanted.made:
-                held = [wanted.made[word]]
-            if held:
-                vectors[word], rule_of[word] = held[0], rule
+            rows = [found.row_of[form] for form in RULES[rule](word) if form in found.row_of]
+            if rule == SUBWORDS and word in made:
+                rows = [made[word]]
+            if rows:
+                row_of[word], rule_of[word] = rows[0], rule
                 break
-    extra = {word: found for word, found in wanted.found.items() if word not in wanted.words}
-    return vectors | extra, rule_of
+    extra = {word: row for word, row in found.row_of.items() if word not in wanted.words}
+    return Vectors(row_of | extra, found.matrix), rule_of

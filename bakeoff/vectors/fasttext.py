@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bakeoff.errors import BakeoffError
 from bakeoff.vectors.layout import MAX_DIMENSION, MAX_WORD, Layout, wrong
-from bakeoff.vectors.wanted import Wanted
+from bakeoff.vectors.wanted import Vectors, Wanted
 
 KIND: Final[Literal["fastText .bin"]] = "fastText .bin"
 MAGIC = struct.pack("<i", 793712314)
@@ -93,16 +93,23 @@ def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None
     }
     content.skip(8 * settings.pruned)
     parts = {word: [row, *_buckets(word, settings)] for word, row in row_of.items()}
-    made = {word: _buckets(word, settings) for word in sorted(wanted.subwords - row_of.keys())}
+    unseen = {word: _buckets(word, settings) for word in sorted(wanted.subwords - row_of.keys())}
+    made = {word: of for word, of in unseen.items() if of}
     rows = _read_rows(
         content, settings, {row for of in (*parts.values(), *made.values()) for row in of}
     )
-    wanted.found = {word: _mean([rows[row] for row in of]) for word, of in parts.items()}
-    # gensim begins this sum with zeros, which makes 0 of -0 and changes nothing else
-    wanted.made = {word: _mean([rows[row] for row in of]) + 0 for word, of in made.items() if of}
-    for word, vector in (*wanted.found.items(), *wanted.made.items()):
-        if not np.isfinite(vector).all():
-            raise wrong(layout.path, f"finite numbers for {word!r}", "NaN or infinity")
+    words = [*parts, *made]
+    matrix = np.empty((len(words), settings.dimension), np.float32)
+    for row, of in enumerate((*parts.values(), *made.values())):
+        matrix[row] = _mean([rows[part] for part in of])
+    matrix[len(parts) :] += 0  # gensim begins this sum with zeros, which makes 0 of -0
+    finite = np.isfinite(matrix).all(axis=1)
+    if not finite.all():
+        word = words[int(finite.argmin())]
+        raise wrong(layout.path, f"finite numbers for {word!r}", "NaN or infinity")
+    at = {word: row for row, word in enumerate(words)}
+    wanted.found = Vectors({word: at[word] for word in parts}, matrix)
+    wanted.made = Vectors({word: at[word] for word in made}, matrix)
 
 
 def _read_rows(

@@ -6,7 +6,6 @@ It is kept below the file's SHA-256, so that it is never that of another content
 import hashlib
 import mmap
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -53,23 +52,21 @@ class Index:
 
     def read(self, wanted: Wanted) -> Vectors:
         """Look wanted words up; gives the same as VectorFile.read."""
-        asked = wanted.words
-        words = [*asked, *(word for word in self._admit(wanted) if word not in asked)]
+        self._admit(wanted)
+        words = [*wanted.row_of]
         rows, which = self._find(words)
         found = [words[at] for at in which.tolist()]
-        wanted.found = dict(zip(found, self._take(rows), strict=True))
+        wanted.found = Vectors({word: row for row, word in enumerate(found)}, self._take(rows))
         return wanted.found
 
-    def _admit(self, wanted: Wanted) -> Iterator[str]:
-        """Give the words that are taken besides; words asked for may be among them."""
+    def _admit(self, wanted: Wanted) -> None:
+        """Have words admitted until all that are wanted besides are there."""
         for first in range(0, self.count, CHUNK):
             if not wanted.extra:
                 break
             starts = self.starts[first : first + CHUNK + 1].tolist()
             for start, end in pairwise(starts):
-                word = wanted.admit(self.names[start : end - 1].tobytes())
-                if word is not None:
-                    yield word
+                wanted.admit(self.names[start : end - 1].tobytes())
 
     def _find(self, words: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the first row of each word that is held, in order, and which word it is."""

@@ -39,7 +39,7 @@ def build_matrix(
 
     Args:
         vocabulary: words, behind the reserved lines.
-        vectors: word to float32 (dimension,); those of other words come below in this order.
+        vectors: of words; those of other words come below in this order.
         dimension: numbers a vector.
         missing: the rows of unknown and of words without a vector: "zero", or "random": normal,
             with the mean and the deviation of each dimension over the vectors found.
@@ -48,10 +48,13 @@ def build_matrix(
     """
     known = set(vocabulary)
     words = [*vocabulary, *(word for word in vectors if word not in known)]
-    found = np.array([row >= reserved and word in vectors for row, word in enumerate(words)], bool)
+    rows = np.array([vectors.row_of.get(word, -1) for word in words], np.int64)
+    rows[:reserved] = -1
+    found = rows >= 0
     matrix = np.zeros((len(words), dimension), np.float32)
-    for row in np.flatnonzero(found):
-        matrix[row] = vectors[words[row]]
+    if found.any():
+        np.take(vectors.matrix, rows, axis=0, out=matrix, mode="clip")
+        matrix[~found] = 0
     if missing == "random" and found.any():
         drawn = np.random.default_rng(seed).standard_normal((len(words), dimension), np.float32)
         drawn = drawn * matrix[found].std(axis=0) + matrix[found].mean(axis=0)

@@ -110,7 +110,7 @@ class VectorFile:
             wanted: which words; holds, afterwards, what was found.
 
         Returns:
-            Word to float32 (dimension,), in the order of the file.
+            Their vectors, in the order of the file.
 
         Raises:
             BakeoffError: the file is damaged, or a wanted vector is none.

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from bakeoff.vectors.decimals import parse_decimals
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Layout, wrong
 
-DIGITS = b"0123456789-"  # what plain decimals hold besides a point
 MAX_NUMBER = 64  # bytes of a number and its space
 NUMBER = re.compile(
     rb"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE
@@ -102,17 +101,8 @@ def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArr
         BakeoffError: too few or too many numbers, something else where one should be, or NaN.
     """
     names = [name for name, _, _ in entries]
-    vectors = np.empty((len(entries), layout.dimension), np.float32)
-    form = b" ".join([b"."] * layout.dimension)  # of plain decimals without their digits
-    is_plain = [numbers.translate(None, DIGITS) == form for _, numbers, _ in entries]
-    plain, others = np.flatnonzero(is_plain), np.flatnonzero(np.logical_not(is_plain))
-    if len(plain):
-        parsed = parse_decimals([entries[row][1] for row in plain], layout.dimension)
-        if parsed is None:
-            others = np.arange(len(entries))
-        else:
-            vectors[plain] = parsed
-    for row in others:
+    vectors, is_parsed = parse_decimals([numbers for _, numbers, _ in entries], layout.dimension)
+    for row in np.flatnonzero(~is_parsed).tolist():
         name, numbers, line = _split(layout, *entries[row])
         names[row], vectors[row] = name, _parse_line(layout, numbers, line)
     return names, vectors

@@ -1,4 +1,4 @@
-"""Decimal numbers parsed as integers over powers of ten: the same bits, or none."""
+"""Decimal numbers parsed as integers over powers of ten: the same bits, or not at all."""
 
 import re
 
@@ -25,24 +25,32 @@ def nearest(text):
     return np.float32(float(text)).tobytes()
 
 
+def parsed(texts, dimension):
+    """Parse lines; give the bytes of each number, and nothing for lines that are not parsed."""
+    vectors, is_parsed = parse_decimals([text.encode() for text in texts], dimension)
+    assert vectors.shape == (len(texts), dimension) and vectors.dtype == np.float32
+    assert is_parsed.shape == (len(texts),) and is_parsed.dtype == bool
+    return [
+        [x.tobytes() for x in row] if is_row else []
+        for row, is_row in zip(vectors, is_parsed, strict=True)
+    ]
+
+
 @given(st.lists(PLAIN, min_size=2, max_size=2), st.lists(PLAIN, min_size=2, max_size=2))
 @example(["-0.0", "0."], [".0", "-.00"])
 @example(["1.00000005960464477540", "1.5"], ["9007199254740993.", "0.1"])
 @example(["9007199254740991.", "-.9007199254740991"], ["1.", "0.0000000000000000000001"])
 def test_what_is_parsed_is_what_float_gives(first, second):
     """Also -0, and what lies halfway between two float32."""
-    vectors = parse_decimals([" ".join(first).encode(), " ".join(second).encode()], 2)
-    if vectors is not None:
-        assert vectors.shape == (2, 2) and vectors.dtype == np.float32
-        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, [*first, *second])]
+    rows = parsed([" ".join(first), " ".join(second)], 2)
+    for row, texts in zip(rows, (first, second), strict=True):
+        assert row in ([], [*map(nearest, texts)])
 
 
 @given(st.lists(st.floats(-1000, 1000).map("{:.6f}".format), min_size=1, max_size=9))
 def test_decimals_of_usual_length_are_parsed(texts):
     """As published files hold them."""
-    vectors = parse_decimals([text.encode() for text in texts], 1)
-    assert vectors is not None
-    assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, texts)]
+    assert parsed(texts, 1) == [[nearest(text)] for text in texts]
 
 
 @given(st.lists(WILD, min_size=1, max_size=4), st.integers(1, 3))
@@ -52,51 +60,48 @@ def test_decimals_of_usual_length_are_parsed(texts):
 @example(["1.-2 -. 3."], 3)
 @example(["-. 5. 1.-2"], 3)
 @example(["-.- 5."], 2)
+@example(["1 .", "2. 3"], 1)
 def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
     """Nothing makes up for a number that is none."""
-    vectors = parse_decimals([text.encode() for text in texts], dimension)
-    if vectors is not None:
-        fields = [field for text in texts for field in text.split(" ")]
-        assert len(fields) == vectors.size
-        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, fields)]
+    for text, row in zip(texts, parsed(texts, dimension), strict=True):
+        if row:
+            assert len(text.split(" ")) == dimension
+            assert row == [*map(nearest, text.split(" "))]
 
 
 @given(st.lists(MIXED, min_size=1, max_size=4))
 def test_just_plain_decimals_are_parsed(texts):
     """All of them, unless they are long; and nothing else, even if it differs in a few bits."""
-    vectors = parse_decimals([text.encode() for text in texts], 1)
-    if vectors is not None:
-        assert [x.tobytes() for x in vectors.ravel()] == [*map(nearest, texts)]
-    are_plain = all(re.fullmatch(r"-?([0-9]+\.[0-9]*|\.[0-9]+)", text) for text in texts)
-    are_long = any(len(text) > 16 for text in texts)
-    assert (vectors is not None) == are_plain or (are_plain and are_long)
+    for text, row in zip(texts, parsed(texts, 1), strict=True):
+        assert row in ([], [nearest(text)] if row else [])
+        is_plain = re.fullmatch(r"-?([0-9]+\.[0-9]*|\.[0-9]+)", text) is not None
+        assert bool(row) == is_plain or (is_plain and len(text) > 16)
+
+
+@given(st.lists(st.lists(MIXED, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_a_line_is_parsed_whatever_the_others_hold(lines):
+    """The same bytes, too."""
+    texts = [" ".join(fields) for fields in lines]
+    assert parsed(texts, 3) == [row for text in texts for row in parsed([text], 3)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "1",
-        "1e-05",
-        "1.e5",
-        "nan",
-        "+1.5",
-        "1.5x",
-        "1.2.3",
-        "1..2",
-        ".",
-        "-.",
-        "1. ",
-        " 1.",
-        "1.\t",
-        "- 1.",
+        *("1", "1e-05", "1.e5", "nan", "+1.5", "1.5x", "1.2.3", "1..2", ".", "-."),
+        *("1. ", " 1.", "1.\t", "- 1.", "--1.", "1.-", "1-2.5", ""),
     ],
 )
 def test_what_is_no_plain_decimal_is_left_to_others(text):
     """It may be a number, or none."""
-    assert parse_decimals([text.encode()], 1) is None
+    assert parsed([text], 1) == [[]]
+    assert parsed(["1.5", text, "-2.5"], 1) == [[nearest("1.5")], [], [nearest("-2.5")]]
 
 
-@pytest.mark.parametrize("text", ["9007199254740992.", "-99999999999999999999.", "0." + "0" * 23])
+@pytest.mark.parametrize(
+    "text",
+    ["9007199254740992.", "-99999999999999999999.", "0." + "0" * 23, "9" * 50_000 + "." + "9" * 9],
+)
 def test_what_would_not_be_exact_is_left_to_others(text):
     """Integers that float64 does not hold, and powers of ten."""
-    assert parse_decimals([b"1.5", text.encode()], 1) is None
+    assert parsed(["1.5", text], 1) == [[nearest("1.5")], []]

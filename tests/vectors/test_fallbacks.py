@@ -7,6 +7,7 @@ import pytest
 
 from bakeoff.params.schema import Fallback
 from bakeoff.vectors.fallbacks import EXACT, RULES, choose, want
+from bakeoff.vectors.wanted import Vectors
 
 
 def chosen(words, rules, held, *, made=(), **settings):
@@ -14,7 +15,10 @@ def chosen(words, rules, held, *, made=(), **settings):
     wanted = want(words, rules, **settings)
     names = [word.encode() for word in held]
     wanted.take(names, np.arange(len(held), dtype=np.float32)[:, None])
-    wanted.made = {word: np.array([-1], np.float32) for word in made if word in wanted.subwords}
+    matrix = np.append(wanted.found.matrix, np.float32([[-1]]), axis=0)
+    wanted.found = Vectors(wanted.found.row_of, matrix)
+    last = {word: len(matrix) - 1 for word in made if word in wanted.subwords}
+    wanted.made = Vectors(last, matrix)
     vectors, rule_of = choose(words, rules, wanted)
     forms = {w: held[int(v[0])] if v[0] >= 0 else "subwords" for w, v in vectors.items()}
     return forms, rule_of

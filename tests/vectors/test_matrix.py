@@ -11,6 +11,7 @@ from bakeoff.vectors.matrix import (
     load_embedding,
     save_embedding,
 )
+from bakeoff.vectors.wanted import Vectors
 
 VOCABULARY = [*RESERVED, "free", "rare", "you"]
 VECTORS = {
@@ -20,9 +21,11 @@ VECTORS = {
 }
 
 
-def build(vocabulary=VOCABULARY, vectors=VECTORS, *, dimension=2, missing="zero", seed=1):
-    """Build a matrix."""
-    return build_matrix(vocabulary, vectors, dimension, missing=missing, seed=seed)
+def build(vocabulary=VOCABULARY, vectors=VECTORS, *, dimension=2, missing="zero", **settings):
+    """Build a matrix of a dict's vectors."""
+    rows = np.array([*vectors.values()], np.float32).reshape(-1, dimension)
+    found = Vectors({word: row for row, word in enumerate(vectors)}, rows)
+    return build_matrix(vocabulary, found, dimension, missing=missing, **{"seed": 1} | settings)
 
 
 @pytest.mark.parametrize("missing", ["zero", "random"])
@@ -74,7 +77,7 @@ def test_no_vector_at_all_makes_a_matrix_of_zeros(missing):
 
 def test_a_vocabulary_may_have_no_reserved_rows():
     """Then its first line is a word."""
-    embedding = build_matrix(["you", "rare"], VECTORS, 2, missing="random", seed=1, reserved=0)
+    embedding = build(["you", "rare"], missing="random", reserved=0)
     assert embedding.words == ["you", "rare", "extra", "free"]
     assert embedding.matrix[0].tolist() == [1, 2] and embedding.matrix[1].all()
 

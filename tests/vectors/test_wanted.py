@@ -14,6 +14,17 @@ def taken(wanted, *names):
     return {word: int(vector.argmax()) for word, vector in wanted.found.items()}
 
 
+def test_vectors_stand_in_the_order_asked_for_extra_ones_behind():
+    """So a matrix of them in that order is no copy."""
+    wanted = Wanted(["b", "a", "b"], 2)
+    assert taken(wanted, "x", "a", "y", "b") == {"x": 0, "a": 1, "y": 2, "b": 3}
+    assert wanted.found.row_of == {"x": 2, "a": 1, "y": 3, "b": 0}
+    assert np.shares_memory(wanted.found.take(["b", "a", "x"]), wanted.found.matrix)
+    assert wanted.found.take(["a", "b", "a"]).argmax(axis=1).tolist() == [1, 3, 1]
+    with pytest.raises(KeyError):
+        wanted.found.take(["absent"])
+
+
 def test_nothing_is_found_before_a_file_is_read():
     """Nor made."""
     wanted = Wanted({"a"}, subwords={"b"})
@@ -37,10 +48,10 @@ def test_the_empty_word_is_wanted_only_if_asked_for():
 
 def test_rows_of_accepted_words_are_chosen_as_long_as_extra_words_are_wanted():
     """Afterwards only those asked for."""
-    wanted = Wanted({"d"}, 1, accept=lambda word: word != "a")
+    wanted = Wanted({"d", "e"}, 1, accept=lambda word: word != "a")
     assert {1, 3} <= set(wanted.choose([b"a", b"b", b"c", b"d"]))
     assert taken(wanted, "a", "b", "c", "d") == {"b": 1, "d": 3}
-    assert wanted.choose([b"a", b"b", b"c", b"d"]) == [3]
+    assert wanted.choose([b"a", b"b", b"c", b"e"]) == [3]
 
 
 def test_only_whole_words_are_taken():
