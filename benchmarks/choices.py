@@ -16,8 +16,9 @@ from bakeoff.runtime import set_up_tensorflow
 from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
+from bakeoff.vectors.embedding import Embedding
 from bakeoff.vectors.fallbacks import choose, want
-from bakeoff.vectors.matrix import Embedding, build_matrix
+from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import read_vectors
 
 SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50

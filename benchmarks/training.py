@@ -21,7 +21,7 @@ def run(side: str, head_name: str) -> None:
     from bakeoff.classifiers.training import Split, Trainer
     from bakeoff.params.models import Cnn, Pool
     from bakeoff.params.schema import Text
-    from bakeoff.vectors.matrix import Embedding
+    from bakeoff.vectors.embedding import Embedding
 
     draw = np.random.default_rng(0)
     lengths = np.minimum(draw.geometric(1 / 18, MESSAGES), LENGTH)

@@ -30,9 +30,10 @@ from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import count_tokens, make_tokenizer
 from bakeoff.texts.vocabulary import load_vocabulary
 from bakeoff.vectors.coverage import measure_coverage
+from bakeoff.vectors.embedding import save_embedding
 from bakeoff.vectors.fallbacks import EXACT, choose, want
 from bakeoff.vectors.index import Index, open_index
-from bakeoff.vectors.matrix import build_matrix, save_embedding
+from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import VectorFile, open_vectors
 
 

@@ -46,7 +46,7 @@ from bakeoff.texts.classes import load_classes, number_labels
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.splits import in_training
 from bakeoff.texts.tokens import make_tokenizer
-from bakeoff.vectors.matrix import load_embedding
+from bakeoff.vectors.embedding import load_embedding
 
 COLUMNS = {
     "roc": ["model", "false_positive_rate", "true_positive_rate"],

@@ -15,6 +15,7 @@ from bakeoff.files import write_json
 from bakeoff.params.reading import read_params
 from bakeoff.paths import EMBEDDINGS, INTRINSIC, PARAMS
 from bakeoff.stage import run
+from bakeoff.vectors.embedding import load_embedding
 from bakeoff.vectors.intrinsic import (
     measure_analogies,
     measure_pairs,
@@ -23,7 +24,6 @@ from bakeoff.vectors.intrinsic import (
     shipped,
     to_directions,
 )
-from bakeoff.vectors.matrix import load_embedding
 
 PAIRS = {"wordsim353": "wordsim353.tsv", "simlex999": "simlex999.txt"}
 

@@ -20,7 +20,7 @@ from bakeoff.stage import run
 from bakeoff.texts.classes import load_classes
 from bakeoff.texts.messages import load_messages
 from bakeoff.texts.tokens import make_tokenizer
-from bakeoff.vectors.matrix import load_embedding
+from bakeoff.vectors.embedding import load_embedding
 
 
 def main(name: Annotated[str, typer.Argument(help="a name in `map` of params.yaml")]) -> None:

@@ -15,7 +15,7 @@ from bakeoff.files import atomic_path
 from bakeoff.params.reading import read_params
 from bakeoff.paths import MATRIX, MIXES, PARAMS, matrix_path
 from bakeoff.stage import run
-from bakeoff.vectors.matrix import join, load_embedding, save_embedding
+from bakeoff.vectors.embedding import join, load_embedding, save_embedding
 
 READ = ("*.json", "*.train.npy", "*.valid.npy")  # of what encoders gave, what models read
 

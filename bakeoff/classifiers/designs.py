@@ -11,7 +11,7 @@ from bakeoff.params.schema import Text
 from bakeoff.paths import matrix_path
 from bakeoff.texts.tokens import UNKNOWN
 from bakeoff.texts.vocabulary import load_vocabulary
-from bakeoff.vectors.matrix import Embedding, load_embedding
+from bakeoff.vectors.embedding import Embedding, load_embedding
 
 
 def load_start(model: Learned | Pretrained | Encoded) -> Embedding | None:

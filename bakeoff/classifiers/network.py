@@ -17,7 +17,7 @@ from bakeoff.elmo.scalar_mix import ScalarMix
 from bakeoff.files import read_zip, write_zip
 from bakeoff.params.models import Cnn, Dense, Flatten, Pool
 from bakeoff.params.schema import Text
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 Head = Flatten | Pool | Cnn | Dense
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes

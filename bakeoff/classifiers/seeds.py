@@ -14,7 +14,7 @@ from bakeoff.classifiers.plan import Plan, make_trainer, plan_network
 from bakeoff.elmo.scalar_mix import ScalarMix
 from bakeoff.params.models import Train
 from bakeoff.texts.classes import Labelled
-from bakeoff.vectors.matrix import Embedding, save_embedding
+from bakeoff.vectors.embedding import Embedding, save_embedding
 
 Record = dict[str, Any]
 

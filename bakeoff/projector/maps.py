@@ -17,7 +17,7 @@ from bakeoff.files import write_text
 from bakeoff.projector.tables import WordUse
 from bakeoff.texts.messages import Message
 from bakeoff.texts.tokens import RESERVED
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 LABEL = 120  # characters of a message that are shown
 BLOCK = 512  # rows whose cosines to all are held at a time

@@ -13,7 +13,7 @@ from bakeoff.errors import printable
 from bakeoff.files import write_text
 from bakeoff.texts.messages import Message
 from bakeoff.texts.tokens import RESERVED
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 MAX_ROWS = 100_000  # the projector loads no more
 

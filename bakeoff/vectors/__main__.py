@@ -17,9 +17,10 @@ from bakeoff.store import store_folder
 from bakeoff.texts.tokens import RESERVED
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.containers import MAX_BYTES, tell_container
+from bakeoff.vectors.embedding import save_embedding
 from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose, want
 from bakeoff.vectors.index import Index, open_index
-from bakeoff.vectors.matrix import build_matrix, save_embedding
+from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.neighbours import find_nearest
 from bakeoff.vectors.readers import VectorFile, open_vectors
 

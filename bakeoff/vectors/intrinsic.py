@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.errors import BakeoffError
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 Pairs = list[tuple[str, str, float]]
 Questions = list[list[str]]

@@ -1,29 +1,10 @@
-"""The embedding matrix of a vocabulary: made from vectors, saved, loaded, set side by side."""
-
-from dataclasses import dataclass
-from pathlib import Path
+"""The embedding matrix of a vocabulary, made from vectors."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bakeoff.files import atomic_path
-from bakeoff.texts.tokens import PADDING, RESERVED, UNKNOWN
+from bakeoff.texts.tokens import PADDING, RESERVED
+from bakeoff.vectors.embedding import Embedding
 from bakeoff.vectors.wanted import Vectors
-
-
-@dataclass(frozen=True)
-class Embedding:
-    """A vector for each line of the vocabulary, and for extra words of the published file.
-
-    Attributes:
-        words: (rows,) the vocabulary, then the extra words; row 0 is padding, row 1 unknown.
-        matrix: (rows, dimension) float32; the row of padding is zero.
-        found: (rows,) bool, whether the row came from the published file.
-    """
-
-    words: list[str]
-    matrix: NDArray[np.float32]
-    found: NDArray[np.bool_]
 
 
 def build_matrix(
@@ -61,38 +42,3 @@ def build_matrix(
         matrix[~found] = drawn[~found]
         matrix[PADDING : min(reserved, 1)] = 0
     return Embedding(words, matrix, found)
-
-
-def join(first: Embedding, second: Embedding) -> Embedding:
-    """Set two matrices side by side; what only one of them holds is unknown to the other.
-
-    Args:
-        first: whose order of words is kept.
-        second: of the same vocabulary; its extra words come last.
-    """
-    known = set(first.words)
-    words = [*first.words, *(word for word in second.words if word not in known)]
-    parts = []
-    for part in (first, second):
-        row_of = {word: row for row, word in enumerate(part.words)}
-        parts.append(np.array([row_of.get(word, UNKNOWN) for word in words]))
-    left, right = parts
-    return Embedding(
-        words,
-        np.concatenate([first.matrix[left], second.matrix[right]], axis=1),
-        first.found[left] | second.found[right],
-    )
-
-
-def save_embedding(path: Path, embedding: Embedding) -> None:
-    """Write an embedding as .npz: words (UTF-8, a line each), matrix, found; no pickle."""
-    words = np.frombuffer("".join(f"{word}\n" for word in embedding.words).encode(), np.uint8)
-    with atomic_path(path) as temporary:
-        np.savez(temporary, words=words, matrix=embedding.matrix, found=embedding.found)
-
-
-def load_embedding(path: Path) -> Embedding:
-    """Read what `save_embedding` wrote."""
-    with np.load(path, allow_pickle=False) as arrays:
-        words = arrays["words"].tobytes().decode().split("\n")[:-1]
-        return Embedding(words, arrays["matrix"], arrays["found"])

@@ -16,7 +16,7 @@ import pytest
 
 from bakeoff.projector.tables import count_use, projector_config, write_projection
 from bakeoff.texts.messages import Message
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 ROOT = Path(__file__).resolve().parents[2]
 POINTS, DIMENSION = 40, 8

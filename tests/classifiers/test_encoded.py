@@ -20,7 +20,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.params.encoders import OwnBilm
 from bakeoff.params.models import Dense, Train
 from bakeoff.params.schema import Text
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 from tests.elmo.small import write_small
 
 TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)

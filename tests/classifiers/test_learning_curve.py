@@ -15,7 +15,7 @@ from bakeoff.classifiers.subsets import Subset, double_up, draw_subsets, order_r
 from bakeoff.errors import BakeoffError
 from bakeoff.params.models import Flatten, Pool, Train
 from bakeoff.params.schema import Text
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)
 SETTINGS = Train(seeds=[1, 2], epochs=4, batch_size=8, learning_rate=0.01, patience=2)

@@ -14,7 +14,7 @@ from bakeoff.classifiers.network import (
 )
 from bakeoff.params.models import Cnn, Flatten, Pool
 from bakeoff.params.schema import Text
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 WORDS = ["[PAD]", "[UNK]", "free", "entry", "tonight"]
 MATRIX = np.random.default_rng(0).standard_normal((5, 3)).astype(np.float32)

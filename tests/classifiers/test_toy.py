@@ -14,7 +14,8 @@ from bakeoff.sources.sample.toy import write_toy
 from bakeoff.sources.sample.vectors import write_vectors
 from bakeoff.texts.table import read_messages
 from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
-from bakeoff.vectors.matrix import Embedding, build_matrix
+from bakeoff.vectors.embedding import Embedding
+from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import read_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.pipeline.closure import ROOT

@@ -7,7 +7,7 @@ from bakeoff.classifiers.network import Design, build_network
 from bakeoff.classifiers.training import Split, Trainer
 from bakeoff.params.models import Cnn, Flatten, Pool
 from bakeoff.params.schema import Text
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)
 WORDS = ["[PAD]", "[UNK]", *"abcdefgh"]

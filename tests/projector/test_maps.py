@@ -23,7 +23,7 @@ from bakeoff.projector.maps import (
 )
 from bakeoff.projector.tables import count_use
 from bakeoff.texts.messages import Message
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 MESSAGES = [
     Message(0, "free win win", "spam", ""),

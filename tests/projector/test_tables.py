@@ -10,7 +10,7 @@ from bakeoff.projector.tables import (
     write_projection,
 )
 from bakeoff.texts.messages import Message
-from bakeoff.vectors.matrix import Embedding
+from bakeoff.vectors.embedding import Embedding
 
 MESSAGES = [Message(0, "free free win", "spam", ""), Message(1, "free home", "ham", "")]
 WORDS = ["[PAD]", "[UNK]", "free", "home", "win", "extra"]

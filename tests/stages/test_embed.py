@@ -7,7 +7,7 @@ import pytest
 from gensim.models import FastText
 from gensim.models.fasttext import load_facebook_vectors, save_facebook_model
 
-from bakeoff.vectors.matrix import load_embedding
+from bakeoff.vectors.embedding import load_embedding
 
 VECTORS = b"the 1 1\nFree 2 2\n, 3 3\nonce 4 4\nwell-known 5 5\nfree 6 6\nlast 7 7\nleast 8 8\n"
 TEXTS = b'row,text,label,slice\n0,"Free, free lol ONCE",ham,\n1,lol,ham,\n2,,spam,\n'

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bakeoff.vectors.matrix import Embedding, save_embedding
+from bakeoff.vectors.embedding import Embedding, save_embedding
 
 WORDS = ["[PAD]", "[UNK]", "tiger", "cat", "Iraq", "iraq", "athens", "greece", "baghdad", "jaguar"]
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bakeoff.vectors.matrix import Embedding, save_embedding
+from bakeoff.vectors.embedding import Embedding, save_embedding
 
 TRAIN = 'row,text,label,slice\n0,"Free, free 😀 WIN",spam,\n1,free home,ham,\n2,,ham,\n'
 WORDS = ["[PAD]", "[UNK]", "free", ",", "😀", "win", "home", "other"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bakeoff.vectors.matrix import Embedding, load_embedding, save_embedding
+from bakeoff.vectors.embedding import Embedding, load_embedding, save_embedding
 
 WORDS = ["[PAD]", "[UNK]", "free"]
 GLOVE, ELMO = "data/embeddings/glove.npz", "data/features/elmo"

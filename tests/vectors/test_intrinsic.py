@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from bakeoff.errors import BakeoffError
+from bakeoff.vectors.embedding import Embedding
 from bakeoff.vectors.intrinsic import (
     measure_analogies,
     measure_pairs,
@@ -21,7 +22,6 @@ from bakeoff.vectors.intrinsic import (
     spearman,
     to_directions,
 )
-from bakeoff.vectors.matrix import Embedding
 
 QUESTIONS = {"capitals": [["athens", "greece", "oslo", "norway"]]}
 

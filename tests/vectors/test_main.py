@@ -8,7 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from bakeoff.vectors.matrix import load_embedding
+from bakeoff.vectors.embedding import load_embedding
 
 LINES = b"the 1 0\nking 1 2\nqueen 1 3\n[b] 0 1\n\x1b[31m 2 1\nUK 5 5\n"
 

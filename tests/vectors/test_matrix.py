@@ -4,13 +4,7 @@ import numpy as np
 import pytest
 
 from bakeoff.texts.tokens import RESERVED
-from bakeoff.vectors.matrix import (
-    Embedding,
-    build_matrix,
-    join,
-    load_embedding,
-    save_embedding,
-)
+from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.wanted import Vectors
 
 VOCABULARY = [*RESERVED, "free", "rare", "you"]
@@ -86,44 +80,3 @@ def test_a_file_that_holds_a_reserved_word_does_not_fill_its_row():
     """Padding stays zero."""
     vectors = {word: np.ones(2, np.float32) for word in RESERVED}
     assert not build(vectors=vectors).matrix.any()
-
-
-def test_joined_matrices_hold_the_words_of_both():
-    """What only one holds has the other's row of unknown."""
-    first = build(missing="random")
-    other = {"rare": np.array([7, 8, 9], np.float32), "last": np.array([1, 1, 1], np.float32)}
-    second = build(vectors=other, dimension=3, missing="random")
-    joined = join(first, second)
-    assert joined.words == [*VOCABULARY, "extra", "last"] and joined.matrix.shape == (7, 5)
-    assert np.array_equal(joined.matrix[:5, :2], first.matrix[:5])
-    assert np.array_equal(joined.matrix[:5, 2:], second.matrix[:5])
-    assert joined.matrix[5].tolist() == [3, 4, *second.matrix[1]]
-    assert joined.matrix[6].tolist() == [*first.matrix[1], 1, 1, 1]
-    assert joined.found.tolist() == [False, False, True, True, True, True, True]
-    assert joined.matrix.dtype == np.float32
-
-
-def test_an_embedding_is_read_as_it_was_saved(tmp_path):
-    """Words of any letters too."""
-    words = [*VOCABULARY, "caf\xe9", "a\u2028b", "\x85"]
-    matrix = np.random.default_rng(1).normal(size=(8, 3)).astype(np.float32)
-    saved = Embedding(words, matrix, np.arange(8) > 1)
-    save_embedding(tmp_path / "glove.npz", saved)
-    found = load_embedding(tmp_path / "glove.npz")
-    assert found.words == words and np.array_equal(found.found, saved.found)
-    assert found.matrix.tobytes() == matrix.tobytes() and found.matrix.dtype == np.float32
-
-
-def test_the_same_embedding_makes_the_same_bytes(tmp_path):
-    """DVC compares them."""
-    for name in ("one.npz", "two.npz"):
-        save_embedding(tmp_path / name, build(missing="random"))
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-
-
-def test_a_saved_embedding_holds_no_pickle(tmp_path):
-    """Whoever loads it runs no code."""
-    save_embedding(tmp_path / "glove.npz", build())
-    with np.load(tmp_path / "glove.npz", allow_pickle=False) as arrays:
-        assert sorted(arrays) == ["found", "matrix", "words"]
-        assert all(arrays[name].dtype != object for name in arrays)
