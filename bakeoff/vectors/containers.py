@@ -27,7 +27,7 @@ LOCAL_HEADER = struct.Struct("<4s22xHH")  # of a zip's member: magic, lengths of
 
 # Once as much was freed, glibc keeps what is freed later. Else it gives blocks back to the system,
 # and each that comes anew costs a page fault for every 4 KiB (mallopt(3), M_MMAP_THRESHOLD).
-bytes(1 << 22)
+bytes(1 << 23)
 
 
 def read_blocks(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 SPACE, POINT, MINUS, ZERO = b" .-0"
 EXACT = 1 << 53  # up to which every integer is a float64
+NUMBER = np.frombuffer(b". ", "<u2")[0]  # the marks of a number, in their order
 MOST = 16  # digits before a point, or after it, which hold all but a few numbers that are exact
 POWERS = np.array([float(10**n) for n in range(MOST)])  # of ten, exact in float64
 WORD = 8  # bytes
@@ -42,28 +43,24 @@ def parse_decimals(
     text = b" ".join((bytes(WORD - 1), *texts, b""))
     characters = np.frombuffer(text, np.uint8)[WORD:]
     borders = np.fromiter(map(len, texts), np.int64, len(texts)).cumsum() + np.arange(len(texts))
-    is_space, is_minus, is_digit = characters == SPACE, characters == MINUS, characters - ZERO < 10
-    is_mark = is_space | (characters == POINT)
-    known = [np.count_nonzero(are) for are in (is_mark, is_digit, is_minus)]
-    if sum(known) < len(characters):
-        wrong = np.flatnonzero(~(is_mark | is_digit | is_minus))
-        return _parse_others(texts, borders.searchsorted(wrong), dimension)
-    marks = np.flatnonzero(is_mark)
+    if len(wrong := _find_others(characters)):
+        return _parse_without(borders.searchsorted(wrong), texts, dimension)
+    marks = np.flatnonzero((characters == SPACE) | (characters == POINT))
     wrong = np.flatnonzero(np.diff(marks.searchsorted(borders), prepend=-1) != 2 * dimension)
     if len(wrong):
-        return _parse_others(texts, wrong, dimension)
+        return _parse_without(wrong, texts, dimension)
+    fits = characters[marks].view("<u2") == NUMBER
     points, ends = np.ascontiguousarray(marks.reshape(-1, 2).T)
     starts = np.concatenate(([0], ends[:-1] + 1))
-    is_negative = is_minus[starts]
+    is_negative = characters[starts] == MINUS
     wholes, decimals = points - starts - is_negative, ends - points - 1  # digits before and after
-    digits = wholes | decimals
-    fits = is_space[ends] > is_space[points]
-    fits &= digits > 0
-    fits &= digits < MOST
-    if not fits.all() or np.count_nonzero(is_negative) < known[-1]:
+    fits &= wholes + decimals > 0
+    fits &= wholes | decimals < MOST
+    is_minus = characters == MINUS
+    if not fits.all() or np.count_nonzero(is_minus) > np.count_nonzero(is_negative):
         stray = np.setdiff1d(np.flatnonzero(is_minus), starts[is_negative])
         fits[ends.searchsorted(stray)] = False
-        return _parse_others(texts, np.flatnonzero(~fits) // dimension, dimension)
+        return _parse_without(np.flatnonzero(~fits) // dimension, texts, dimension)
     words = np.ndarray(len(text) - WORD + 1, "<u8", text, strides=1)  # [n] ends before character n
     numbers = (characters[points - 1] - ZERO).astype(np.float64)  # as most have one digit there
     others = np.flatnonzero(wholes != 1)
@@ -78,8 +75,16 @@ def parse_decimals(
     return vectors.reshape(-1, dimension), is_exact
 
 
-def _parse_others(
-    texts: list[bytes], wrong: NDArray[np.intp], dimension: int
+def _find_others(characters: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Find what no plain decimal holds, and no space between two."""
+    is_known = characters - ZERO < 10
+    for each in (SPACE, POINT, MINUS):
+        is_known |= characters == each
+    return np.flatnonzero(~is_known)
+
+
+def _parse_without(
+    wrong: NDArray[np.intp], texts: list[bytes], dimension: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Parse all lines but the wrong ones, for which zeros stand."""
     zeros, texts = b" ".join([b".0"] * dimension), texts.copy()
