@@ -1,5 +1,6 @@
 """Two small runs of the pipeline, made once for all tests that look at them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def fresh_run(folder: Path) -> Path:
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that has run; do not change it."""
     return fresh_run(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture(scope="session")
+def scratch_run(first_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it, in which stages may run."""
+    return shutil.copytree(first_run, tmp_path_factory.mktemp("scratch") / "run", symlinks=True)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.pipeline.conftest import MODELS
 from tests.pipeline.project import environment, run, stages_run
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(first_run, second_run):
     """Metrics, matrices, predictions, models: all of it."""
     assert differing(hash_outputs(first_run), hash_outputs(second_run)) == []
@@ -151,11 +152,11 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_tensorflow_is_loaded_where_none_is_needed(second_run, command):
+def test_no_tensorflow_is_loaded_where_none_is_needed(scratch_run, command):
     """Not even by a library that a stage imports; the baseline needs none either."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", *f"stages.{command}".split()],
-        cwd=second_run,
+        cwd=scratch_run,
         env=environment() | {"OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
