@@ -233,6 +233,7 @@ def test_a_wrong_checksum_at_the_end_is_seen(tmp_path):
         *(b"", b"<!DOCTYPE html><title>Try again</title>", bytes(2000)),
         *(gzip.compress(b"no tar"), tar_bytes([]), zip_bytes([]), tar_bytes([], "w")),
     ],
+    ids=["nothing", "page", "zeros", "gzip", "empty tar.gz", "empty zip", "empty tar"],
 )
 def test_what_is_no_archive_or_an_empty_one_is_refused(tmp_path, content):
     """Mostly it is a page that says why."""
