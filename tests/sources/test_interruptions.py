@@ -82,7 +82,7 @@ def test_a_process_that_is_killed_at_random_moments(server, store, tmp_path, siz
     """The next one goes on where it was."""
     content, target = content_of(size), tmp_path / "vectors.gz"
     known_hash = sha256(content) if is_known else None
-    url = server.serve("/a", content, pause=0.004)
+    url = server.serve("/a", content, pause=0.02)  # slower than any client
     for place in places(size, times):
         process = start(target, known_hash, url)
         wait_until(
