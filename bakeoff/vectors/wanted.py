@@ -21,7 +21,8 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
     matrix: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
     def __getitem__(self, word: str) -> NDArray[np.float32]:
-        return self.matrix[self.row_of[word]]
+        vector: NDArray[np.float32] = self.matrix[self.row_of[word]]
+        return vector
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.row_of)
