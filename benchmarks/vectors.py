@@ -173,12 +173,11 @@ def print_growth(folder: Path, runs: int) -> None:
         for a, b, m, n in zip(cpu, cpu[1:], counts, counts[1:], strict=False)
     ]
     print(f"slope: {slopes[0]:.3f} then {slopes[1]:.3f} CPU-s for each 100,000 lines more")
-    least = 0.0
-    for words in (1000, 10_000, 100_000):
-        seconds, peak = cost(LINES, make_words(folder, words, LINES))
-        least = least or seconds
-        times = f"{seconds / least:.2f} times as much as the fewest"
-        print(f"{words:,} words of {LINES:,}: {seconds:.2f} CPU-s, {times}, {peak:.0f} MB")
+    vocabularies = [make_words(folder, words, LINES) for words in (1000, 10_000, 100_000)]
+    costs = [(words.name, *cost(LINES, words)) for words in vocabularies]
+    for name, seconds, peak in costs:
+        times = f"{seconds / costs[0][1]:.2f} times as much as the first"
+        print(f"{name}: {seconds:.2f} CPU-s, {times}, {peak:.0f} MB")
 
 
 def read_arguments() -> argparse.Namespace:

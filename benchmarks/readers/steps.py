@@ -43,8 +43,8 @@ def main() -> None:
     """Compare the steps."""
     words = make_words(LINES)
     numbers = np.random.default_rng(2).normal(0, 0.4, (LINES, DIMENSION)).astype("<f4")
-    form = " ".join(["%.5g"] * DIMENSION)
-    texts = [(form % tuple(row)).encode() for row in numbers.tolist()]
+    numbers_of = " ".join(["%.5g"] * DIMENSION)
+    texts = [(numbers_of % tuple(row)).encode() for row in numbers.tolist()]
     pairs = zip(words, texts, strict=True)
     text = b"".join(word + b" " + row + b"\n" for word, row in pairs)
     rows = zip(words, numbers, strict=True)
@@ -62,6 +62,12 @@ def main() -> None:
     measure("a number, numpy.fromstring", count, lambda: np.fromstring(joined, np.float32, sep=" "))
     plain = [row for row in texts if b"e" not in row and row.count(b".") == DIMENSION]
     parts = [plain[start : start + 300] for start in range(0, len(plain), 300)]
+    form = b" ".join([b"."] * DIMENSION)
+    measure(
+        "a number, asked whether its line is plain",
+        count,
+        lambda: [row.translate(None, b"0123456789-") == form for row in texts],
+    )
     measure(
         "a number, an integer over a power of ten",
         len(plain) * DIMENSION,
