@@ -50,17 +50,13 @@ def info(
 ) -> None:
     """Say what a file is: format, how many vectors of which dimension, the first words."""
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
-    layout, names, count = opened.layout, [], 0
+    layout = opened.layout
     if layout.kind == fasttext.KIND:
-        names, count = (
-            [*islice(fasttext.read_names(layout, opened.blocks()), FIRST)],
-            layout.count or 0,
-        )
+        names = [*islice(fasttext.read_names(layout, opened.blocks()), FIRST)]
+        count = layout.count or 0
     else:
-        for batch in opened.batches():
-            if not names:
-                names = batch.words(range(min(FIRST, len(batch))))
-            count += len(batch)
+        names, _ = next(opened.vectors())
+        count = sum(count for count, _ in opened.batches(frozenset))  # none is cut out
     header = "no header" if layout.count is None else f"its header says {layout.count}"
     _print(
         Table(show_header=False, box=None),
@@ -69,7 +65,7 @@ def info(
         ("format", layout.kind),
         ("vectors", f"{count} ({header})"),
         ("dimension", f"{layout.dimension}"),
-        ("first words", " ".join(name.decode("utf-8", "replace") for name in names)),
+        ("first words", " ".join(name.decode("utf-8", "replace") for name in names[:FIRST])),
     )
 
 

@@ -6,23 +6,24 @@ but names is looked at until a vector is asked for.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Layout, wrong
+from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
 
 SPACE = b" "[0]
 
 
-def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
-    """Yield the vectors of each block.
+def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
+    """Yield what is wanted of each block.
 
     Args:
         layout: of the file.
         blocks: its content from the first vector on.
+        keys: the words that are wanted.
 
     Raises:
         BakeoffError: the file ends within a vector, or a word has no end.
@@ -42,9 +43,15 @@ def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
         rest = block[end:]
         if len(rest) > size + MAX_WORD:
             raise wrong(f"{layout.path}: byte {place + end}", "a word", f"{rest[:20]!r}")
-        if names:
-            keys = [name.lstrip(b"\n") for name in names] if b"\n" in joined else names
-            yield Records(layout, names, keys, block, place)
+        words = [name.lstrip(b"\n") for name in names] if b"\n" in joined else names
+        wanted = keys()
+        if wanted is None:
+            yield len(names), _cut(names, range(len(names)), block, size, place)
+        elif wanted.isdisjoint(words):
+            yield len(names), []
+        else:
+            rows = [row for row, word in enumerate(words) if word in wanted]
+            yield len(names), _cut(names, rows, block, size, place)
         place += end
     if rest.strip(b"\n"):
         raise wrong(
@@ -54,48 +61,25 @@ def read_binary(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
         )
 
 
-class Records:
-    """Some consecutive words and vectors of a file."""
+def _cut(
+    names: list[bytes], rows: Sequence[int], block: bytes, size: int, place: int
+) -> list[Entry]:
+    """Cut some records of a block, which begins with the first, into words and numbers.
 
-    def __init__(
-        self, layout: Layout, names: list[bytes], keys: list[bytes], block: bytes, place: int
-    ) -> None:
-        """Keep a block and the words in it.
-
-        Args:
-            layout: of the file.
-            names: the words, with the newlines that stand before them.
-            keys: the words without.
-            block: it begins with the first of them.
-            place: of the block in the content.
-        """
-        self.layout, self.names, self.keys = layout, names, keys
-        self.block, self.place = block, place
-
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self.names)
-
-    def find(self, keys: Set[bytes]) -> list[int]:
-        """List the rows whose word is one of these."""
-        if keys.isdisjoint(self.keys):
-            return []
-        return [row for row, key in enumerate(self.keys) if key in keys]
-
-    def words(self, rows: Sequence[int]) -> list[bytes]:
-        """Give the words of some rows."""
-        return [self.keys[row] for row in rows]
-
-    def pick(self, rows: Sequence[int]) -> list[Entry]:
-        """Give the words of some rows, and the bytes of their numbers."""
-        size = 4 * self.layout.dimension
-        ends = list(accumulate(map(len, self.names)))  # of the names alone
-        entries = []
-        for row in rows:
-            end = ends[row] + (row + 1) * (1 + size)
-            begin = end - size - 1 - len(self.names[row])
-            entries.append((self.keys[row], self.block[end - size : end], self.place + begin))
-        return entries
+    Args:
+        names: the words of all, with the newlines that stand before them.
+        rows: which records.
+        block: the records.
+        size: bytes of a vector.
+        place: of the block in the content.
+    """
+    ends = list(accumulate(map(len, names)))  # of the names alone
+    entries = []
+    for row in rows:
+        end = ends[row] + (row + 1) * (1 + size)
+        begin = end - size - 1 - len(names[row])
+        entries.append((names[row].lstrip(b"\n"), block[end - size : end], place + begin))
+    return entries
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:

@@ -1,9 +1,9 @@
-"""What the readers of all formats share: where vectors stand in a file, and a batch of them."""
+"""What the readers of all formats share: how a file is laid out, and what is read of it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 from bakeoff.errors import BakeoffError
 from bakeoff.vectors.containers import AGAIN
@@ -33,25 +33,10 @@ class Layout:
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte
 
+# Asked at each block which words are wanted, each up to the first space that it holds; None is all.
+Keys: TypeAlias = Callable[[], Set[bytes] | None]
 
-class Batch(Protocol):
-    """Some consecutive vectors of a file, not parsed yet."""
-
-    def __len__(self) -> int:
-        """Count them."""
-
-    @property
-    def keys(self) -> list[bytes]:
-        """Their words, each up to the first space that it holds."""
-
-    def find(self, keys: Set[bytes]) -> list[int]:
-        """List the rows whose key is one of these."""
-
-    def pick(self, rows: Sequence[int]) -> list[Entry]:
-        """Give the keys of some rows, and the rest of each, its numbers, as in the file."""
-
-    def words(self, rows: Sequence[int]) -> list[bytes]:
-        """Give the whole words of some rows."""
+Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, and those wanted
 
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:

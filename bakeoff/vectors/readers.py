@@ -7,7 +7,7 @@ parsing: everything else is passed over.
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
-from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Layout, wrong
+from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Keys, Layout, wrong
 from bakeoff.vectors.text import parse_text, read_text, tell_dimension
 from bakeoff.vectors.wanted import Vectors, Wanted
 
@@ -45,13 +45,16 @@ class VectorFile:
         """Numbers a vector."""
         return self.layout.dimension
 
-    def batches(self) -> Iterator[Batch]:
-        """Yield all its vectors, not parsed; warn if they are not as many as its header says.
+    def batches(self, keys: Keys = lambda: None) -> Iterator[Batch]:
+        """Yield what is wanted, not parsed; warn if vectors are not as many as the header says.
+
+        Args:
+            keys: the words that are wanted; all by default.
 
         Raises:
             BakeoffError: the file is damaged, holds no vectors, or is fastText's .bin.
         """
-        layout, count = self.layout, 0
+        layout, total = self.layout, 0
         if layout.kind == fasttext.KIND:
             raise BakeoffError(
                 f"{layout.path}: expected vectors that stand in the file as they are, got a "
@@ -59,49 +62,48 @@ class VectorFile:
             )
         blocks = _skip(self.blocks(), layout.start)
         read = read_text if layout.kind == "text" else read_binary
-        for batch in read(layout, blocks):
-            count += len(batch)
-            yield batch
-        if not count:
+        for count, entries in read(layout, blocks, keys):
+            total += count
+            yield count, entries
+        if not total:
             raise wrong(layout.path, f"{layout.count or 'some'} vectors", "0")
-        if layout.count not in (None, count):
+        if layout.count not in (None, total):
             logging.warning(
                 "%s: its header promises %d vectors, but it holds %d; all of them are read",
-                *(layout.path, layout.count, count),
+                *(layout.path, layout.count, total),
             )
 
     def vectors(
-        self, choose: Callable[[Batch], Sequence[int]] = lambda batch: range(len(batch))
+        self, keys: Keys = lambda: None
     ) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
         """Yield words and their vectors, (words, dimension), in the order of the file.
 
         Args:
-            choose: which rows of a batch are wanted; all by default. It is asked about some
-                batches before the first vectors come, because many are parsed at once.
+            keys: the words that are wanted; all by default. It is asked at some blocks before
+                the first vectors come, because many are parsed at once.
 
         Raises:
             BakeoffError: as `batches`; or a vector that is wanted is none.
         """
         parse = parse_text if self.layout.kind == "text" else parse_binary
-        for entries in self._pick(choose):
+        for entries in self._gather(keys):
             yield parse(self.layout, entries)
 
-    def _pick(self, choose: Callable[[Batch], Sequence[int]]) -> Iterator[list[Entry]]:
-        """Yield what is chosen, some at a time."""
-        entries: list[Entry] = []
+    def _gather(self, keys: Keys) -> Iterator[list[Entry]]:
+        """Yield what is wanted, some at a time."""
+        gathered: list[Entry] = []
         try:
-            for batch in self.batches():
-                if rows := choose(batch):
-                    entries += batch.pick(rows)
-                if len(entries) * self.dimension >= NUMBERS:
-                    yield entries
-                    entries = []
+            for _, entries in self.batches(keys):
+                gathered += entries
+                if len(gathered) * self.dimension >= NUMBERS:
+                    yield gathered
+                    gathered = []
         except BakeoffError:
-            if entries:
-                yield entries  # what is wrong with them comes first
+            if gathered:
+                yield gathered  # what is wrong with them comes first
             raise
-        if entries:
-            yield entries
+        if gathered:
+            yield gathered
 
     def read(self, wanted: Wanted) -> Vectors:
         """Read the vectors of wanted words in one pass.
@@ -123,11 +125,7 @@ class VectorFile:
         if self.layout.kind == fasttext.KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
-
-        def choose(batch: Batch) -> list[int]:
-            return wanted.choose(batch.keys) if wanted.extra else batch.find(wanted.probes)
-
-        for names, vectors in self.vectors(choose):
+        for names, vectors in self.vectors(lambda: None if wanted.extra else wanted.probes):
             wanted.take(names, vectors)
         return wanted.found
 

@@ -7,15 +7,15 @@ before. A word may itself hold spaces, as a few of glove.840B do: its numbers ar
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator
 from io import BytesIO
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.vectors.decimals import parse_decimals
-from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Layout, wrong
+from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
 
 MAX_NUMBER = 64  # bytes of a number and its space
 NUMBER = re.compile(
@@ -23,72 +23,45 @@ NUMBER = re.compile(
 )
 
 
-def read_text(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Batch]:
-    """Yield the lines of each block; the last line of the file is checked in any case.
+def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
+    """Yield what is wanted of each block; the last line of the file is checked in any case.
 
     Args:
         layout: of the file.
         blocks: its content from the first vector on.
+        keys: the words that are wanted.
+
+    Raises:
+        BakeoffError: a line has no end, or the last one has wrong numbers.
     """
     first = 1 if layout.count is None else 2
     limit = MAX_WORD + MAX_NUMBER * layout.dimension
     rest, last = b"", None
-    for block in blocks:
-        lines = BytesIO(block).readlines()  # five times as fast as split
-        lines[0] = rest + lines[0]
-        rest = b"" if lines[-1].endswith(b"\n") else lines.pop()
-        if len(rest) > limit:
-            place = f"{layout.path}: line {first + len(lines)}"
-            raise wrong(place, f"a word and {layout.dimension} numbers", f"over {limit} bytes")
-        count = len(lines)
-        while lines and lines[-1].isspace():  # an editor's, at the end
-            lines.pop()
-        if lines:
-            last = Lines(layout, lines, first)
-            yield last
-        first += count
-    if rest.strip():
-        last = Lines(layout, [rest], first)
-        yield last
+    for block in chain(blocks, (b"\n",)):  # which the last line may lack
+        lines, wanted, entries, blank = BytesIO(block), keys(), list[Entry](), 0
+        # Of a line that is not kept the memory is used for the next: half the cost of a list.
+        for number, line in enumerate(chain((rest + lines.readline(),), lines), first):
+            name, space, numbers = line.partition(b" ")
+            if not (name and space):
+                if line.isspace():  # an editor's, at the end
+                    blank += 1
+                    continue
+                name = name.rstrip()
+            if wanted is None or name in wanted:
+                entries.append((name, numbers.rstrip(), number))
+        count, first, rest = number - first + 1 - blank, number + 1, b""
+        if not line.endswith(b"\n"):
+            count, first, rest = count - (not line.isspace()), number, line
+            if entries and entries[-1][2] == first:
+                entries.pop()
+            if len(rest) > limit:
+                place = f"{layout.path}: line {first}"
+                raise wrong(place, f"a word and {layout.dimension} numbers", f"over {limit} bytes")
+        elif not line.isspace():
+            last = name, numbers.rstrip(), number
+        yield count, entries
     if last is not None:  # the one that a cut would have shortened
-        parse_text(layout, last.pick([len(last) - 1]))
-
-
-class Lines:
-    """Some consecutive lines of a file."""
-
-    def __init__(self, layout: Layout, lines: list[bytes], first: int) -> None:
-        """Keep lines, the first of which has a number in the file."""
-        self.layout, self.lines, self.first = layout, lines, first
-
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self.lines)
-
-    @property
-    def keys(self) -> list[bytes]:
-        """Their words, each up to the first space."""
-        return [line[: line.find(b" ")] for line in self.lines]
-
-    def find(self, keys: Set[bytes]) -> list[int]:
-        """List the rows whose key is one of these; in one loop, which no list of keys outlives."""
-        return [row for row, line in enumerate(self.lines) if line[: line.find(b" ")] in keys]
-
-    def pick(self, rows: Sequence[int]) -> list[Entry]:
-        """Cut some lines at their first space."""
-        entries = []
-        for row in rows:
-            name, _, numbers = self.lines[row].rstrip().partition(b" ")
-            entries.append((name, numbers, self.first + row))
-        return entries
-
-    def words(self, rows: Sequence[int]) -> list[bytes]:
-        """Give the whole words of some lines.
-
-        Raises:
-            BakeoffError: too few or too many numbers.
-        """
-        return [_split(self.layout, *entry)[0] for entry in self.pick(rows)]
+        parse_text(layout, [last])
 
 
 def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:

@@ -87,19 +87,6 @@ class Wanted:
             return self.awaited.keys()
         return dict.fromkeys(name.partition(b" ")[0] for name in self.awaited).keys()
 
-    def choose(self, keys: Sequence[bytes]) -> list[int]:
-        """Say which rows may hold a wanted word.
-
-        Args:
-            keys: their words, each up to the first space.
-        """
-        probes, accept = self.probes, self.accept if self.extra else lambda word: False
-        return [
-            row
-            for row, key in enumerate(keys)
-            if key in probes or accept(key.decode("utf-8", "replace"))
-        ]
-
     def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep the vectors of wanted words.
 

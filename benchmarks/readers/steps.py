@@ -7,6 +7,7 @@ name, a number or a byte: the smallest of several runs, with one thread.
 import re
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable
 from io import BytesIO
 
@@ -54,6 +55,7 @@ def main() -> None:
     measure("a byte inflated by ISA-L", len(text), lambda: isal_zlib.decompress(deflated))
     measure("a line, split", LINES, lambda: text.split(b"\n"))
     measure("a line, readlines", LINES, lambda: BytesIO(text).readlines())
+    measure("a line, one after another", LINES, lambda: deque(BytesIO(text), maxlen=0))
     record = re.compile(rb"([^ ]*+) .{%d}|.+" % SIZE, re.DOTALL)
     measure("a binary name, a loop of find", LINES, lambda: find_names(binary))
     measure("a binary name, one regular expression", LINES, lambda: record.findall(binary))

@@ -19,11 +19,10 @@ NUMBERS = np.float32([0.1, -0.2, 0.3])
 
 def records_of(blocks, dimension):
     """Parse all vectors of some blocks."""
-    found = []
-    for batch in read_binary(Layout("vectors", "word2vec binary", dimension, 9), iter(blocks)):
-        rows = range(len(batch))
-        names, vectors = parse_binary(batch.layout, batch.pick(rows))
-        assert names == batch.words(rows)
+    found, layout = [], Layout("vectors", "word2vec binary", dimension, 9)
+    for came, entries in read_binary(layout, iter(blocks), lambda: None):
+        assert len(entries) == came
+        names, vectors = parse_binary(layout, entries)
         found += zip(names, map(bytes, vectors), strict=True)
     return found
 

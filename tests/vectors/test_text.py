@@ -33,11 +33,10 @@ ODD = (*ODD, "\u200b", "1", "-2.5", "nan", "inf", ".", "-", "x\ry", "#", '"')
 
 def lines_of(blocks, dimension, count=None):
     """Parse all lines of some blocks."""
-    found = []
-    for batch in read_text(Layout("vectors", "text", dimension, 0, count), iter(blocks)):
-        rows = range(len(batch))
-        names, vectors = parse_text(batch.layout, batch.pick(rows))
-        assert names == batch.words(rows)
+    found, layout = [], Layout("vectors", "text", dimension, 0, count)
+    for came, entries in read_text(layout, iter(blocks), lambda: None):
+        assert len(entries) == came
+        names, vectors = parse_text(layout, entries) if entries else ([], np.empty(0))
         found += zip(names, vectors.tolist(), strict=True)
     return found
 
@@ -209,6 +208,16 @@ def test_blank_lines_at_the_end_are_no_lines(file, end):
     """Editors leave them there."""
     path = file(b"2 2\na 1 2\nb 3 4\n" + end)
     assert lists(read(path, ["a", "b"], 5, 2)) == {"a": [1, 2], "b": [3, 4]}
+
+
+def test_blank_lines_are_not_counted_wherever_blocks_end():
+    """But an editor numbers them."""
+    content, layout = b"a 1 2\r\n\r\n \nb 3 4\n\n  ", Layout("vectors", "text", 2)
+    for size in range(1, len(content) + 1):
+        blocks = (content[at : at + size] for at in range(0, len(content), size))
+        counts, entries = zip(*read_text(layout, blocks, lambda: {b"a", b"b", b""}), strict=True)
+        assert sum(counts) == 2
+        assert list(chain(*entries)) == [(b"a", b"1 2", 1), (b"b", b"3 4", 4)]
 
 
 def test_a_line_without_an_end_is_refused_before_it_takes_memory():

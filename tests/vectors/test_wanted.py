@@ -31,27 +31,18 @@ def test_nothing_is_found_before_a_file_is_read():
     assert wanted.found == wanted.made == {}
 
 
-def test_rows_that_begin_like_a_wanted_word_are_chosen():
-    """A key goes up to the first space: what it really is, the whole word tells."""
-    wanted = Wanted({"new york", "a", "é"})
-    assert wanted.choose([b"new", b"york", b"a", "é".encode(), b"a", b"\xff"]) == [0, 2, 3, 4]
-    assert wanted.choose([b"york", b"b"]) == []
-    assert wanted.choose([]) == []
+def test_probes_go_up_to_the_first_space():
+    """What a line really holds, its whole word tells."""
+    assert Wanted(["new york", "a", "é", "new"]).probes == {b"new", b"a", "é".encode()}
+    assert Wanted({" b"}).probes == Wanted({""}).probes == {b""}
+    assert not Wanted(set()).probes
 
 
-def test_the_empty_word_is_wanted_only_if_asked_for():
-    """A word may begin with a space."""
-    assert Wanted({"a"}).choose([b"", b"a"]) == [1]
-    assert Wanted({""}).choose([b"", b"a"]) == [0]
-    assert Wanted({" b"}).choose([b"", b"a"]) == [0]
-
-
-def test_rows_of_accepted_words_are_chosen_as_long_as_extra_words_are_wanted():
-    """Afterwards only those asked for."""
+def test_extra_words_must_be_accepted():
+    """Once there are as many as asked for, no more is taken."""
     wanted = Wanted({"d", "e"}, 1, accept=lambda word: word != "a")
-    assert {1, 3} <= set(wanted.choose([b"a", b"b", b"c", b"d"]))
     assert taken(wanted, "a", "b", "c", "d") == {"b": 1, "d": 3}
-    assert wanted.choose([b"a", b"b", b"c", b"e"]) == [3]
+    assert not wanted.extra
 
 
 def test_only_whole_words_are_taken():
@@ -81,7 +72,6 @@ def test_words_asked_for_are_not_counted_as_extra():
 def test_what_is_no_utf8_is_never_taken(name):
     """It uses no extra word up, whatever is accepted."""
     wanted = Wanted({"a", "\ufffd"}, 1)
-    wanted.choose([name])
     wanted.take([name, b"b"], ROWS[:2])
     assert list(wanted.found) == ["b"]
 
@@ -104,5 +94,4 @@ def test_extra_words_are_the_first_in_whatever_batches_they_come():
 
 def test_no_word_is_wanted_of_an_empty_vocabulary():
     """As long as none is extra."""
-    assert Wanted(set()).choose([b"a", b""]) == []
     assert taken(Wanted(set()), "a", "") == {}
