@@ -60,6 +60,8 @@ def run_commands(app: typer.Typer) -> None:
         app()
     except BakeoffError as error:
         sys.exit(f"error: {error}")
+    except MemoryError as error:
+        sys.exit(f"error: {str(error) or 'no memory is left'}; free some, or ask for less at once")
     except OSError as error:
         if error.errno not in WHAT_TO_DO:
             raise

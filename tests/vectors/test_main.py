@@ -22,9 +22,9 @@ def file(tmp_path):
     return path
 
 
-def run(*arguments, **variables):
-    """Run a command; give how it ended."""
-    command = [sys.executable, "-m", "bakeoff.vectors", *map(str, arguments)]
+def run(*arguments, before=(), **variables):
+    """Run a command, behind another one perhaps; give how it ended."""
+    command = [*before, sys.executable, "-m", "bakeoff.vectors", *map(str, arguments)]
     environment = {**os.environ, "COLUMNS": "200", **variables}
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
@@ -108,6 +108,18 @@ def test_a_mistake_is_one_line(file, tmp_path, arguments, expected):
     ended = run(*(text.format(file=file, words=words) for text in arguments))
     assert ended.returncode == 1 and ended.stderr.startswith("error: ")
     assert expected in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_too_little_memory_is_one_line(tmp_path):
+    """Where a system promises none that it may not have; 60,000 rows take 14.6 GiB."""
+    (tmp_path / "long.vec").write_bytes(b"1 65536\nw1" + b" 0.5" * 65_536)
+    words = tmp_path / "words.txt"
+    words.write_text("".join(f"w{n}\n" for n in range(60_000)), encoding="utf-8")
+    limited = ["sh", "-c", 'ulimit -v 8000000 && exec "$@"', "sh"]
+    ended = run("matrix", tmp_path / "long.vec", words, "-o", tmp_path / "a.npz", before=limited)
+    assert ended.returncode == 1 and ended.stderr.count("\n") == 1
+    assert ended.stderr.startswith("error: Unable to allocate 14.6 GiB")
+    assert not (tmp_path / "a.npz").exists()
 
 
 @pytest.mark.parametrize("command", ["info", "neighbours", "matrix"])
