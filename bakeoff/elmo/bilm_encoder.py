@@ -91,6 +91,13 @@ class BilmEncoder:
             return Encoded(mean_of_each(layers, lengths), layers, lengths)
         return Encoded(self._means(vectors, lengths.astype(np.int32)).numpy(), None, lengths)
 
+    def skip(self, texts: list[str]) -> None:
+        """Make the vectors of a batch's words, as `encode` does.
+
+        With which others a word goes through the CNN decides the last bits on some CPUs.
+        """
+        self._word_vectors([token for text in texts for token in self._split(text)])
+
 
 def mean_of_each(tokens: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
     """Average flat tokens (sum of lengths, ...) over each text; no token gives zeros."""

@@ -31,6 +31,9 @@ class Encoder(Protocol):
     def encode(self, texts: list[str], *, keep_tokens: bool = False) -> Encoded:
         """Encode texts as one batch; each as if it stood alone."""
 
+    def skip(self, texts: list[str]) -> None:
+        """Pass over a batch that is encoded, so that what follows is the same to the last bit."""
+
 
 class Recipe(Section):
     """Which encoder made some features.

@@ -51,7 +51,9 @@ def encode_to_files(
     shards = [folder_of_shards / f"{number:06}.npz" for number in range(len(batches))]
     with tqdm(total=len(distinct), desc=name, unit="message", disable=None) as bar:
         for shard, batch in zip(shards, batches, strict=True):
-            if not shard.is_file():
+            if shard.is_file():
+                encoder.skip(batch)
+            else:
                 _encode_shard(shard, encoder, batch, settings)
             bar.update(len(batch))
     _write_means(folder / f"{name}.npy", recipe, len(texts), shards, batches, places)

@@ -68,6 +68,9 @@ class HubEncoder:
         """Count the tokens of a text."""
         return len(self._split(text))
 
+    def skip(self, texts: list[str]) -> None:
+        """Do nothing: a module keeps nothing of a batch."""
+
     def encode(self, texts: list[str], *, keep_tokens: bool = False) -> Encoded:
         """Encode texts in one batch, padded to the longest.
 

@@ -51,6 +51,9 @@ class Hashes:
         lengths = np.array([len(its) for its in each])
         return Encoded(np.array(means, np.float32), tokens if keep_tokens else None, lengths)
 
+    def skip(self, texts):
+        """Nothing is kept of a batch."""
+
     def vectors(self, token):
         """Give six numbers for a token."""
         return np.frombuffer(hashlib.sha256(token.encode()).digest()[:6], np.uint8).reshape(2, 3)
