@@ -7,7 +7,7 @@ parsing: everything else is passed over.
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,27 +74,28 @@ class VectorFile:
             )
 
     def vectors(
-        self, keys: Keys = lambda: None
+        self, keys: Keys = lambda: None, accept: Callable[[bytes], bool] = lambda key: True
     ) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
         """Yield words and their vectors, (words, dimension), in the order of the file.
 
         Args:
             keys: the words that are wanted; all by default. It is asked at some blocks before
                 the first vectors come, because many are parsed at once.
+            accept: of those, which are parsed.
 
         Raises:
             BakeoffError: as `batches`; or a vector that is wanted is none.
         """
         parse = parse_text if self.layout.kind == "text" else parse_binary
-        for entries in self._gather(keys):
+        for entries in self._gather(keys, accept):
             yield parse(self.layout, entries)
 
-    def _gather(self, keys: Keys) -> Iterator[list[Entry]]:
+    def _gather(self, keys: Keys, accept: Callable[[bytes], bool]) -> Iterator[list[Entry]]:
         """Yield what is wanted, some at a time."""
         gathered: list[Entry] = []
         try:
             for _, entries in self.batches(keys):
-                gathered += entries
+                gathered += (entry for entry in entries if accept(entry[0]))
                 if len(gathered) * self.dimension >= NUMBERS:
                     yield gathered
                     gathered = []
@@ -125,7 +126,11 @@ class VectorFile:
         if self.layout.kind == fasttext.KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
-        for names, vectors in self.vectors(lambda: None if wanted.extra else wanted.probes):
+
+        def keys() -> Set[bytes] | None:
+            return None if wanted.extra else wanted.probes
+
+        for names, vectors in self.vectors(keys, wanted.may_hold):
             wanted.take(names, vectors)
         return wanted.found
 

@@ -87,6 +87,12 @@ class Wanted:
             return self.awaited.keys()
         return dict.fromkeys(name.partition(b" ")[0] for name in self.awaited).keys()
 
+    def may_hold(self, key: bytes) -> bool:
+        """Tell whether a word that is wanted may begin so, up to its first space."""
+        return key in self.probes or (
+            bool(self.extra) and self.accept(key.decode("utf-8", "replace"))
+        )
+
     def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep the vectors of wanted words.
 
