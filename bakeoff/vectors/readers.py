@@ -74,14 +74,14 @@ class VectorFile:
             )
 
     def vectors(
-        self, keys: Keys = lambda: None, accept: Callable[[bytes], bool] = lambda key: True
+        self, keys: Keys = lambda: None, accept: Callable[[bytes], bool] | None = None
     ) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
         """Yield words and their vectors, (words, dimension), in the order of the file.
 
         Args:
             keys: the words that are wanted; all by default. It is asked at some blocks before
                 the first vectors come, because many are parsed at once.
-            accept: of those, which are parsed.
+            accept: which of those are parsed; all by default.
 
         Raises:
             BakeoffError: as `batches`; or a vector that is wanted is none.
@@ -90,12 +90,14 @@ class VectorFile:
         for entries in self._gather(keys, accept):
             yield parse(self.layout, entries)
 
-    def _gather(self, keys: Keys, accept: Callable[[bytes], bool]) -> Iterator[list[Entry]]:
+    def _gather(self, keys: Keys, accept: Callable[[bytes], bool] | None) -> Iterator[list[Entry]]:
         """Yield what is wanted, some at a time."""
         gathered: list[Entry] = []
         try:
             for _, entries in self.batches(keys):
-                gathered += (entry for entry in entries if accept(entry[0]))
+                if accept:
+                    entries = [entry for entry in entries if accept(entry[0])]
+                gathered += entries
                 if len(gathered) * self.dimension >= NUMBERS:
                     yield gathered
                     gathered = []
@@ -130,7 +132,7 @@ class VectorFile:
         def keys() -> Set[bytes] | None:
             return None if wanted.extra else wanted.probes
 
-        for names, vectors in self.vectors(keys, wanted.may_hold):
+        for names, vectors in self.vectors(keys, wanted.may_hold if wanted.extra else None):
             wanted.take(names, vectors)
         return wanted.found
 
