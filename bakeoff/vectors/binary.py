@@ -6,15 +6,12 @@ but names is looked at until a vector is asked for.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
-
-SPACE = b" "[0]
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
@@ -29,57 +26,33 @@ def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator
         BakeoffError: the file ends within a vector, or a word has no end.
     """
     size = 4 * layout.dimension
-    # A word, the space and its numbers; at the end of a block, what is left of it, as no word.
-    record = re.compile(rb"([^ ]*+) .{%d}|.+" % size, re.DOTALL)
+    gap = re.compile(rb" .{%d}\n*+" % size, re.DOTALL)  # what stands between two words
     rest, place = b"", layout.start
     for block in blocks:
         block = rest + block
-        names = record.findall(block)
-        joined = b"".join(names)
-        end = len(joined) + (size + 1) * len(names)
-        if not names[-1] and (end > len(block) or block[end - size - 1] != SPACE):
-            names.pop()
-            end -= size + 1
-        rest = block[end:]
-        if len(rest) > size + MAX_WORD:
-            raise wrong(f"{layout.path}: byte {place + end}", "a word", f"{rest[:20]!r}")
-        words = [name.lstrip(b"\n") for name in names] if b"\n" in joined else names
+        place += len(block)
+        block = block.lstrip(b"\n")  # of the vector with which the block before ended
+        place -= len(block)
+        names = gap.split(block)
+        rest = names.pop()
         wanted = keys()
-        if wanted is None:
-            yield len(names), _cut(names, range(len(names)), block, size, place)
-        elif wanted.isdisjoint(words):
-            yield len(names), []
-        else:
-            rows = [row for row, word in enumerate(words) if word in wanted]
-            yield len(names), _cut(names, rows, block, size, place)
-        place += end
-    if rest.strip(b"\n"):
+        entries: list[Entry] = []
+        if wanted is None or not wanted.isdisjoint(names):
+            entries = [
+                (name, block[(at := match.start() + 1) : at + size], place + at - 1 - len(name))
+                for name, match in zip(names, gap.finditer(block), strict=True)
+                if wanted is None or name in wanted
+            ]
+        yield len(names), entries
+        place += len(block) - len(rest)
+        if len(rest) > size + MAX_WORD:
+            raise wrong(f"{layout.path}: byte {place}", "a word", f"{rest[:20]!r}")
+    if rest:
         raise wrong(
             f"{layout.path}: byte {place}",
             f"a word, a space and {size} bytes of numbers",
             f"the end of the file after {len(rest)} bytes",
         )
-
-
-def _cut(
-    names: list[bytes], rows: Sequence[int], block: bytes, size: int, place: int
-) -> list[Entry]:
-    """Cut some records of a block, which begins with the first, into words and numbers.
-
-    Args:
-        names: the words of all, with the newlines that stand before them.
-        rows: which records.
-        block: the records.
-        size: bytes of a vector.
-        place: of the block in the content.
-    """
-    ends = list(accumulate(map(len, names)))  # of the names alone
-    entries = []
-    for row in rows:
-        end = ends[row] + (row + 1) * (1 + size)
-        begin = end - size - 1 - len(names[row])
-        entries.append((names[row].lstrip(b"\n"), block[end - size : end], place + begin))
-    return entries
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:

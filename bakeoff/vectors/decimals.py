@@ -5,12 +5,16 @@ both are exact in float64, their quotient is the float64 nearest to the number, 
 Python's float gives; rounded to float32 it is, bit for bit, what gensim reads. The integer is added
 up from parts of which none is negative: below 2**53 all of them are exact, and what is not below
 does not come below by rounding. Eight digits take three multiplications of a 64-bit word (Lemire,
-"Quickly parsing eight digits", 2018).
+"Quickly parsing eight digits", 2018). What is below 0.0001 is mostly written with an exponent, one
+number of some thousand but one line of fifty: such numbers are parsed by Python.
 """
+
+import re
 
 import numpy as np
 from numpy.typing import NDArray
 
+SMALL = re.compile(rb"-?\d(\.\d{0,8})?e-\d\d")  # as is written what is below 0.0001
 SPACE, POINT, MINUS, ZERO = b" .-0"
 EXACT = 1 << 53  # up to which every integer is a float64
 NUMBER = np.frombuffer(b". ", "<u2")[0]  # the marks of a number, in their order
@@ -29,7 +33,7 @@ STEPS = (  # factor, shift, mask: the first of two neighbours becomes ten (...) 
 def parse_decimals(
     texts: list[bytes], dimension: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Parse the numbers of those lines that hold nothing but plain decimals.
+    """Parse the numbers of those lines that hold nothing but plain decimals, and small numbers.
 
     Args:
         texts: a line each, of numbers with one space between.
@@ -37,10 +41,11 @@ def parse_decimals(
 
     Returns:
         (lines, dimension) float32; and (lines,) bool, which lines are parsed. Those are left to
-        others in which a number is no plain decimal (digits with a point, perhaps a minus
-        before), or has more digits than are exact.
+        others in which a number is neither a plain decimal (digits with a point, perhaps a minus
+        before) nor in SMALL's form, or has more digits than are exact.
     """
-    text = b" ".join((bytes(WORD - 1), *texts, b""))
+    text = bytearray(b" ").join((bytes(WORD - 1), *texts, b""))
+    aside = _set_aside(text)
     characters = np.frombuffer(text, np.uint8)[WORD:]
     borders = np.fromiter(map(len, texts), np.int64, len(texts)).cumsum() + np.arange(len(texts))
     if len(wrong := _find_others(characters)):
@@ -72,7 +77,20 @@ def parse_decimals(
     numbers /= powers
     vectors = numbers.astype(np.float32)
     vectors *= np.float32(1) - np.float32(2) * is_negative  # -0.0 as well
+    vectors[ends.searchsorted([end - WORD for end in aside])] = [*aside.values()]
     return vectors.reshape(-1, dimension), is_exact
+
+
+def _set_aside(text: bytearray) -> dict[int, float]:
+    """Put zeros in the place of numbers with a negative exponent; give each by where it ends."""
+    aside, at = {}, text.find(b"e")
+    while at >= 0:
+        start, end = text.rfind(b" ", 0, at) + 1, text.find(b" ", at)
+        if SMALL.fullmatch(text, start, end):
+            aside[end] = float(text[start:end])
+            text[start:end] = b"." + b"0" * (end - start - 1)
+        at = text.find(b"e", end)
+    return aside
 
 
 def _find_others(characters: NDArray[np.uint8]) -> NDArray[np.intp]:

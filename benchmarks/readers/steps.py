@@ -13,6 +13,7 @@ from io import BytesIO
 
 import numpy as np
 from isal import isal_zlib
+from scipy.io import mmread
 
 from bakeoff.vectors.decimals import parse_decimals
 from benchmarks.readers.files import make_words
@@ -56,14 +57,16 @@ def main() -> None:
     measure("a line, split", LINES, lambda: text.split(b"\n"))
     measure("a line, readlines", LINES, lambda: BytesIO(text).readlines())
     measure("a line, one after another", LINES, lambda: deque(BytesIO(text), maxlen=0))
-    record = re.compile(rb"([^ ]*+) .{%d}|.+" % SIZE, re.DOTALL)
+    gap = re.compile(rb" .{%d}\n*+" % SIZE, re.DOTALL)
     measure("a binary name, a loop of find", LINES, lambda: find_names(binary))
-    measure("a binary name, one regular expression", LINES, lambda: record.findall(binary))
+    measure("a binary name, one regular expression", LINES, lambda: gap.split(binary))
     joined, count = b" ".join(texts), LINES * DIMENSION
     measure("a number, float()", count, lambda: np.array([*map(float, joined.split())], np.float32))
     measure("a number, numpy.fromstring", count, lambda: np.fromstring(joined, np.float32, sep=" "))
-    plain = [row for row in texts if b"e" not in row and row.count(b".") == DIMENSION]
-    parts = [plain[start : start + 300] for start in range(0, len(plain), 300)]
+    market = b"%%%%MatrixMarket matrix array real general\n1 %d\n" % count
+    market += joined.replace(b" ", b"\n")
+    measure("a number, scipy.io.mmread", count, lambda: mmread(BytesIO(market)))
+    parts = [texts[start : start + 300] for start in range(0, LINES, 300)]
     form = b" ".join([b"."] * DIMENSION)
     measure(
         "a number, asked whether its line is plain",
@@ -72,7 +75,7 @@ def main() -> None:
     )
     measure(
         "a number, an integer over a power of ten",
-        len(plain) * DIMENSION,
+        count,
         lambda: [parse_decimals(part, DIMENSION) for part in parts],
     )
 

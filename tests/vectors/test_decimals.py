@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from bakeoff.vectors.decimals import parse_decimals
 
 PLAIN = st.from_regex(r"-?([0-9]{1,18}\.[0-9]{0,25}|\.[0-9]{1,25})", fullmatch=True)
+SHORT = PLAIN.filter(lambda text: len(text) <= 16)
+SMALLS = r"-?[0-9](\.[0-9]{0,8})?e-[0-9]{2}"
+SMALL = st.from_regex(SMALLS, fullmatch=True)
 WILD = st.text("0123456789..--+e \t\r\0", max_size=12)
 ODD = st.sampled_from(
     [
@@ -17,7 +20,7 @@ ODD = st.sampled_from(
         *("9007199254740993.0", "1.2.3", "--1.0", "-1.0-", "1.-2", "1", "-", ".", "1:.0", "0.p"),
     ]
 )
-MIXED = st.one_of(ODD, PLAIN, WILD, st.text("09.-/:p\x10\x19", max_size=4))
+MIXED = st.one_of(ODD, PLAIN, SMALL, WILD, st.text("09.-/:p\x10\x19", max_size=4))
 
 
 def nearest(text):
@@ -53,6 +56,14 @@ def test_decimals_of_usual_length_are_parsed(texts):
     assert parsed(texts, 1) == [[nearest(text)] for text in texts]
 
 
+@given(st.lists(st.lists(SMALL | SHORT, min_size=3, max_size=3), min_size=1, max_size=4))
+@example([["-0e-05", "9.99999999e-99", "-1.e-40"], ["1.17549435e-38", "0.5", "-1.4e-45"]])
+def test_small_numbers_with_an_exponent_are_parsed(lines):
+    """Wherever they stand, down to the smallest float32 and below."""
+    texts = [" ".join(line) for line in lines]
+    assert parsed(texts, 3) == [[*map(nearest, text.split(" "))] for text in texts]
+
+
 @given(st.lists(WILD, min_size=1, max_size=4), st.integers(1, 3))
 @example(["1.-2", "."], 1)
 @example(["1.-2 .", "3."], 1)
@@ -71,10 +82,10 @@ def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
 
 @given(st.lists(MIXED, min_size=1, max_size=4))
 def test_just_plain_decimals_are_parsed(texts):
-    """All of them, unless they are long; and nothing else, even if it differs in a few bits."""
+    """All of them, unless they are long; and what is small. Nothing else, be it near to them."""
     for text, row in zip(texts, parsed(texts, 1), strict=True):
         assert row in ([], [nearest(text)] if row else [])
-        is_plain = re.fullmatch(r"-?([0-9]+\.[0-9]*|\.[0-9]+)", text) is not None
+        is_plain = re.fullmatch(rf"-?([0-9]+\.[0-9]*|\.[0-9]+)|{SMALLS}", text) is not None
         assert bool(row) == is_plain or (is_plain and len(text) > 16)
 
 
@@ -88,7 +99,9 @@ def test_a_line_is_parsed_whatever_the_others_hold(lines):
 @pytest.mark.parametrize(
     "text",
     [
-        *("1", "1e-05", "1.e5", "nan", "+1.5", "1.5x", "1.2.3", "1..2", ".", "-."),
+        *("1e5", "1E-05", "1e-5", "1e-005", "12e-05", "1.123456789e-05", "e-05", "1.2e-05e-05"),
+        *("1e-05-", "--1e-05", "1.2.3e-05", ".1e-05", "1e-0x", "1e-05\t"),
+        *("1", "1.e5", "nan", "+1.5", "1.5x", "1.2.3", "1..2", ".", "-."),
         *("1. ", " 1.", "1.\t", "- 1.", "--1.", "1.-", "1-2.5", ""),
     ],
 )
