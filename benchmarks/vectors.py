@@ -159,25 +159,28 @@ def show(ratio: float) -> str:
 
 
 def print_growth(folder: Path, runs: int) -> None:
-    """Print how our cost grows with the lines of the file, and with the words asked for."""
+    """Print how our cost grows with the lines of a file, and with the words asked for."""
 
-    def cost(lines: int, words: Path) -> Cost:
-        file = make_glove(folder, lines, words)
+    def cost(file: Published) -> Cost:
         costs = [file.measure("ours", folder / "ours.npy") for _ in range(runs)]
         return median(cpu for cpu, _ in costs), max(peak for _, peak in costs)
 
     counts = [LINES // 4, LINES // 2, LINES]
-    cpu = [cost(lines, make_words(folder, WORDS, counts[0]))[0] for lines in counts]
+    words = make_words(folder, WORDS, counts[0])
+    cpu = [cost(make_glove(folder, lines, words))[0] for lines in counts]
     slopes = [
         (b - a) / (n - m) * 1e5
         for a, b, m, n in zip(cpu, cpu[1:], counts, counts[1:], strict=False)
     ]
     print(f"slope: {slopes[0]:.3f} then {slopes[1]:.3f} CPU-s for each 100,000 lines more")
-    vocabularies = [make_words(folder, words, LINES) for words in (1000, 10_000, 100_000)]
-    costs = [(words.name, *cost(LINES, words)) for words in vocabularies]
-    for name, seconds, peak in costs:
-        times = f"{seconds / costs[0][1]:.2f} times as much as the first"
-        print(f"{name}: {seconds:.2f} CPU-s, {times}, {peak:.0f} MB")
+    for make, count in ((make_glove, LINES), (make_google, VECTORS)):
+        first = 0.0
+        for size in (1000, 10_000, 100_000):
+            file = make(folder, count, make_words(folder, size, count))
+            seconds, peak = cost(file)
+            first = first or seconds
+            times = f"{seconds / first:.2f} times as much as for the first"
+            print(f"{file.name}, {size:,} words: {seconds:.2f} CPU-s, {times}, {peak:.0f} MB")
 
 
 def read_arguments() -> argparse.Namespace:
