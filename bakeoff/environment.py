@@ -8,6 +8,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 PACKAGES = ("dvc", "gensim", "keras", "numpy", "scikit-learn", "scipy", "tensorflow")
 CODE = ("bakeoff", "stages", "dvc.yaml", "params.yaml", "requirements.lock")
 
@@ -16,6 +18,8 @@ def describe_environment() -> dict[str, Any]:
     """Name the commit, the machine, the threads and the packages of this process.
 
     `changed` tells whether code or parameters differ from the commit; both are None outside Git.
+    `simd` lists the processor's vector instructions by NumPy's names, without those that all have.
+    Last bits depend on them, and two processors of one model name may differ in them.
     """
     status = _git("status", "--porcelain", "--", *CODE)
     return {
@@ -24,6 +28,7 @@ def describe_environment() -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "cpu": _cpu(),
+        "simd": np.show_config(mode="dicts")["SIMD Extensions"]["found"],
         "cores": os.cpu_count(),
         "threads": _threads(),
         "packages": {name: metadata.version(name) for name in PACKAGES},

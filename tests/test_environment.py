@@ -1,7 +1,9 @@
 """What a result was made with."""
 
 import os
+import platform
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,14 @@ def test_machine_and_versions_are_named(monkeypatch):
     assert its["threads"] == 3 and its["cores"] == os.cpu_count()
     assert {"dvc", "keras", "numpy", "tensorflow"} <= set(its["packages"])
     assert its["cpu"] and its["python"].startswith("3.")
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="names of x86-64")
+def test_vector_instructions_of_the_processor_are_named():
+    """As far as they go beyond what every processor of the kind has."""
+    flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
+    found = describe_environment()["simd"]
+    assert ("X86_V3" in found, "X86_V4" in found) == ("avx2" in flags, "avx512f" in flags)
 
 
 @pytest.mark.parametrize(
