@@ -38,6 +38,7 @@ from benchmarks.published import (
 
 LINES, VECTORS, WORDS = 400_000, 3_000_000, 9000  # of GloVe 6B, of GoogleNews, of a vocabulary
 QUICK = 20_000  # lines and vectors
+SIZES = (1000, 10_000, 100_000)  # of vocabularies, to see how the cost grows
 PEAK = 120  # MB that our reader may take beyond Python and NumPy
 
 
@@ -161,26 +162,31 @@ def show(ratio: float) -> str:
 def print_growth(folder: Path, runs: int) -> None:
     """Print how our cost grows with the lines of a file, and with the words asked for."""
 
-    def cost(file: Published) -> Cost:
-        costs = [file.measure("ours", folder / "ours.npy") for _ in range(runs)]
-        return median(cpu for cpu, _ in costs), max(peak for _, peak in costs)
+    def measure(files: list[Published]) -> list[tuple[Cost, ...]]:
+        """Give the costs of each file; they are read in turn."""
+        ours = folder / "ours.npy"
+        rounds = [[file.measure("ours", ours) for file in files] for _ in range(runs)]
+        return list(zip(*rounds, strict=True))
 
     counts = [LINES // 4, LINES // 2, LINES]
     words = make_words(folder, WORDS, counts[0])
-    cpu = [cost(make_glove(folder, lines, words))[0] for lines in counts]
+    costs = measure([make_glove(folder, lines, words) for lines in counts])
+    cpu = [median(cpu for cpu, _ in each) for each in costs]
     slopes = [
         (b - a) / (n - m) * 1e5
         for a, b, m, n in zip(cpu, cpu[1:], counts, counts[1:], strict=False)
     ]
     print(f"slope: {slopes[0]:.3f} then {slopes[1]:.3f} CPU-s for each 100,000 lines more")
     for make, count in ((make_glove, LINES), (make_google, VECTORS)):
-        first = 0.0
-        for size in (1000, 10_000, 100_000):
-            file = make(folder, count, make_words(folder, size, count))
-            seconds, peak = cost(file)
-            first = first or seconds
-            times = f"{seconds / first:.2f} times as much as for the first"
-            print(f"{file.name}, {size:,} words: {seconds:.2f} CPU-s, {times}, {peak:.0f} MB")
+        files = [make(folder, count, make_words(folder, size, count)) for size in SIZES]
+        few, *_ = costs = measure(files)
+        for size, each in zip(SIZES, costs, strict=True):
+            seconds, peak = median(cpu for cpu, _ in each), max(peak for _, peak in each)
+            times = median(cpu / least for (cpu, _), (least, _) in zip(each, few, strict=True))
+            print(
+                f"{files[0].name}, {size:,} words: {seconds:.2f} CPU-s, {times:.2f} times as much "
+                f"as {SIZES[0]:,}, {peak:.0f} MB"
+            )
 
 
 def read_arguments() -> argparse.Namespace:
