@@ -73,6 +73,12 @@ def test_a_check_that_is_stopped_leaves_no_run_behind(waiting):
 
 
 @pytest.mark.slow
+def test_two_runs_give_the_same_bytes(first_run, second_run):
+    """Metrics, matrices, predictions, models: all of it."""
+    assert differing(hash_outputs(first_run), hash_outputs(second_run)) == []
+
+
+@pytest.mark.slow
 def test_a_run_that_is_killed_ends_as_any_other(first_run, tmp_path):
     """Three times, in stages far from one another; only `dvc repro` is called after it."""
     folder = copy_project(tmp_path / "tortured", MODELS)
