@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.pipeline.closure import ROOT
-from tests.pipeline.project import copy_project, run, stages_run
+from tests.pipeline.project import copy_project, edit_params, run, stages_run
 
 pytestmark = pytest.mark.slow
 MODELS = {"tfidf", "keras", "glove"}
@@ -15,8 +15,12 @@ MODELS = {"tfidf", "keras", "glove"}
 
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that has run, its lock and metrics committed."""
+    """A project that has run, its lock and metrics committed; it has no vectors that none uses."""
     folder = copy_project(tmp_path_factory.mktemp("experiments"), MODELS)
+    params = yaml.safe_load((folder / "params.yaml").read_text(encoding="utf-8"))
+    parts = ("embed", "encode", "mix", "project", "map")
+    unused = {f"{part}.{name}": None for part in parts for name in params[part].keys() - MODELS}
+    edit_params(folder, unused | {"download": ["spam", "glove"]})
     run(folder, "dvc", "repro")
     run(folder, "git", "add", "-A")
     run(folder, "git", "commit", "-qm", "Results")
@@ -72,18 +76,3 @@ def wait_for_queue(folder: Path, minutes: int = 10) -> None:
             return
         time.sleep(2)
     raise AssertionError(status)
-
-
-def test_the_toy_runs_as_an_experiment(committed):
-    """The notebook's phrases go through the whole graph; scores are those of training rows."""
-    named = (ROOT / "Makefile").read_text(encoding="utf-8").partition("TOY :=")[2]
-    overrides = named.partition("\n\n")[0].replace("\\\n", " ").split()
-    full_vectors = ["-S", "sources.toy.glove.sentences=40000", "-S", "sources.toy.glove.epochs=8"]
-    overrides += full_vectors
-    run(committed, "dvc", "exp", "run", *overrides)
-    for model in ("keras", "glove"):
-        training = json.loads((committed / f"metrics/training/{model}.json").read_text("utf-8"))
-        assert all(seed["train_accuracy"] == 1.0 for seed in training["runs"])
-    words = (committed / "data/vocabulary.txt").read_text(encoding="utf-8").split("\n")[2:-1]
-    assert words[:5] == ["nice", "great", "best", "amazing", "stop"]
-    restore(committed)
