@@ -1,12 +1,13 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro report toy pretrain projector check lint types format test test-slow bench-training bench-elmo bench-vectors verify torture lock audit readme clean
+.PHONY: help install repro use toy report pretrain projector check lint types format test test-slow \
+	mutants bench-training bench-elmo bench-vectors lock verify torture check-cache audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Bytecode is written even where the environment asks Python not to: without it
-# every start of TensorFlow compiles some 6,000 files, 8 CPU-seconds each time.
+# Bytecode is written even where the environment forbids it: without it every start of TensorFlow
+# compiles some 6,000 files, which takes 8 CPU-seconds.
 export PYTHONDONTWRITEBYTECODE :=
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -26,33 +27,35 @@ $(VENV)/installed: requirements.lock
 
 install: $(VENV)/installed  ## install the locked packages into .venv
 
-repro: install  ## run the pipeline (what is up to date is skipped) and show the results
-	@python -m bakeoff.params
-	@python -m bakeoff.mend
+repro: install  ## check params.yaml, run what is out of date, show the results
+	@python -m bakeoff.check
 	@echo "Running the pipeline: dvc repro"
 	@dvc repro
 	@python -m bakeoff.evaluation
 
+use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml)
+	@python -m bakeoff.presets "$(PRESET)"
+
+toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
+	@python -m bakeoff.presets toy
+	@python -m bakeoff.check
+	@dvc exp run --force --name toy
+	@python -m bakeoff.evaluation
+	@echo "To go back: make use PRESET=sample, then make repro"
+
 report: install  ## make the report, report/index.html
 	@dvc repro report
 
-toy: install  ## run the notebook's seven phrases, as a DVC experiment of that name
-	@dvc exp run --temp --force --name toy $(TOY)
-	@echo "Look at it: dvc exp show; take it over: dvc exp apply toy"
-TOY := -S profile=toy -S prepare.split=none -S build_vocabulary.min_count=1 \
-	-S train.epochs=100 -S train.patience=null -S models.tfidf.min_count=1 \
-	-S models.keras.dimension=4 -S models.keras.head=flatten -S models.glove.head=flatten
-
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
-	@python -m bakeoff.elmo pretrain $(TEXT) --out $(OUT)
+	@python -m bakeoff.encoders pretrain $(TEXT) --out $(OUT)
 OUT ?= data/bilm/mine
 
 projector: install  ## open TensorBoard's projector on the vectors
 	@python -m bakeoff.projector
 
-check: lint types test  ## formatter, linter, type checker and tests
+check: lint types test  ## check format, lint and types, and run the tests
 
-lint: install  ## check the format and the linter's rules
+lint: install  ## check the format, and the linter's rules
 	@ruff format --check . && ruff check .
 
 types: install  ## check the types
@@ -61,13 +64,17 @@ types: install  ## check the types
 format: install  ## format the code and sort the imports
 	@ruff check --fix --select I . && ruff format .
 
-test: install  ## all tests but the slow ones
+test: install  ## run all tests but the slow ones
 	@echo "Testing: pytest"
 	@python -m pytest -m "not slow" $(AT_ONCE)
 
-test-slow: install  ## the slow tests: DVC experiments, queues, the toy
+test-slow: install  ## run the slow tests: whole runs, experiments, a queue, the toy
 	@python -m pytest -m slow $(AT_ONCE)
-AT_ONCE := --numprocesses 2 --dist loadfile  # the files of tests; two runs fit into 4 GB
+AT_ONCE := --numprocesses 2 --dist loadfile  # by file; two runs fit into 4 GB
+
+mutants: install  ## change the code of one package in small ways; its tests must notice: PACKAGE=texts
+	@python -m checks.mutants $(PACKAGE)
+PACKAGE ?= texts
 
 bench-training: install  ## compare the compiled training loop with Model.fit
 	@python -m benchmarks.training
@@ -88,23 +95,28 @@ TEXTS ?= data/raw/spam/spam.csv
 bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
 	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder $(FOLDER))
 
-lock: install  ## resolve the dependencies anew into requirements.lock
+lock: install  ## write requirements.lock anew; versions stay where they can: UPGRADE=--upgrade takes the newest
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --group dev --custom-compile-command "make lock" \
-		--upgrade pyproject.toml --output-file requirements.lock
+		$(UPGRADE) pyproject.toml --output-file requirements.lock
 
 verify: install  ## run the sample twice in fresh clones and compare every output byte for byte
 	@python -m checks.verify
 
-torture: install  ## kill a run of the sample at KILLS=30 random moments; it must end as any other
+torture: install  ## kill a run of the sample at KILLS=30 random moments; its results must be the same
 	@python -m checks.torture --kills $(KILLS)
 KILLS ?= 30
+
+check-cache: install  ## hash every entry of DVC's cache and name the damaged ones
+	@python -m bakeoff.cache
 
 audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
 	@python -m checks.audit
 
-readme: install  ## bring the generated parts of README.md up to date
+readme: install  ## write the generated parts of README.md anew
 	@python -m bakeoff.readme
 
-clean:  ## remove what the pipeline made (the cache of DVC stays)
-	@rm -rf data models metrics/costs
+clean:  ## remove the pipeline's outputs (DVC's cache keeps them)
+	@mkdir -p data models
+	@find data models -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@rm -rf metrics/costs metrics/costs.json report dvc_plots

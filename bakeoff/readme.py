@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_json, write_text
+from bakeoff.core.parameters import TEMPLATE, read_yaml
+from bakeoff.core.paths import GRAPH, LEADERBOARD
+from bakeoff.core.stage import run_command
 from bakeoff.evaluation.board import board_markdown
-from bakeoff.files import read_json, write_text
-from bakeoff.paths import LEADERBOARD
-from bakeoff.stage import run
 
 README = Path("README.md")
 
@@ -32,11 +31,11 @@ def stages_markdown(graph: dict[str, Any]) -> str:
 
 
 def _paths(paths: list[str]) -> str:
-    """Write paths as code, what a matrix or a parameter fills in as an ellipsis."""
-    return ", ".join(f"`{re.sub(r'[$]{[^}]*}', '…', path)}`" for path in paths)
+    """Write paths as code, each once, with an ellipsis for what a parameter fills in."""
+    return ", ".join(dict.fromkeys(f"`{TEMPLATE.sub('…', path)}`" for path in paths))
 
 
-def fill(text: str, parts: dict[str, str]) -> str:
+def insert(text: str, parts: dict[str, str]) -> str:
     """Put each part between its marks.
 
     Raises:
@@ -52,13 +51,17 @@ def fill(text: str, parts: dict[str, str]) -> str:
 
 
 def generated(folder: Path) -> str:
-    """Give README.md as it should be, from dvc.yaml and the leaderboard below `folder`."""
-    graph = yaml.safe_load((folder / "dvc.yaml").read_text(encoding="utf-8"))
+    """Give README.md as it should be, from dvc.yaml and the leaderboard below `folder`.
+
+    Raises:
+        BakeoffError: the leaderboard is not of the sample.
+    """
     board = read_json(folder / LEADERBOARD)
-    if board["profile"] != "sample":
-        raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['profile']}")
-    parts = {"stages": stages_markdown(graph), "sample results": board_markdown(board)}
-    return fill((folder / README).read_text(encoding="utf-8"), parts)
+    if board["preset"] != "sample":
+        raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['preset']}")
+    stages = stages_markdown(read_yaml(folder / GRAPH))
+    parts = {"stages": stages, "sample results": board_markdown(board)}
+    return insert((folder / README).read_text(encoding="utf-8"), parts)
 
 
 def main() -> None:
@@ -67,4 +70,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,7 +1,7 @@
-"""What was chosen on validation splits, and by what figures: text rule and unknown words.
+"""Compare text rules and treatments of unknown words on validation splits.
 
-`python -m benchmarks.choices` works on the labelled texts and the GloVe file that `download` left
-in data/raw for the active profile. No test message is scored.
+`python -m benchmarks.choices` reads params.yaml, and the labelled texts and the GloVe file that
+`download` left in data/raw. It scores no test text.
 """
 
 from collections.abc import Callable
@@ -10,22 +10,26 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.params.reading import read_params
-from bakeoff.paths import PARAMS, RAW
-from bakeoff.runtime import set_up_tensorflow
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.parameters import read_yaml
+from bakeoff.core.paths import PARAMS, RAW
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import TensorFlowRuntime
+from bakeoff.core.tokens import Text, count_tokens
+from bakeoff.models.fit.train.fitting import Settings
+from bakeoff.models.heads.pool import Settings as Pool
+from bakeoff.texts.settings import Prepare, Split
 from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
-from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
-from bakeoff.vectors.embedding import Embedding
-from bakeoff.vectors.fallbacks import choose, want
+from bakeoff.vectors.fallbacks import choose_vectors, wanted_forms
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import read_vectors
+from stages.build_vocabulary import build_vocabulary
 
 SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50
-PARAMETERS = read_params(PARAMS)
-SOURCE: Any = PARAMETERS.source(PARAMETERS.prepare.source)
-GLOVE: Any = PARAMETERS.source("glove")
-CHOSEN = PARAMETERS.text.model_dump()
+PARAMETERS = read_yaml(PARAMS)
+PREPARE, TRAIN = Prepare(**PARAMETERS["prepare"]), Settings(**PARAMETERS["train"])
+CHOSEN = PARAMETERS["text"]
 FEW = {
     **CHOSEN,
     "symbols": "([!?£$€%])",
@@ -35,18 +39,10 @@ DIGITS = {**FEW, "symbols": "([!?£$€%0-9])"}
 
 
 def read_texts() -> list[Any]:
-    """Read the labelled texts of the active profile, without duplicates."""
-    table = SOURCE.table
-    messages, *_ = read_messages(
-        RAW / PARAMETERS.prepare.source / SOURCE.file,
-        text=table.text,
-        label=table.label,
-        encoding=table.encoding,
-        mojibake=table.mojibake,
-        unescape=table.html,
-        slices=None,
-    )
-    return drop_duplicates(messages, PARAMETERS.prepare.duplicates)
+    """Read the labelled texts, without duplicates."""
+    path = RAW / PREPARE.source / PARAMETERS["sources"][PREPARE.source]["file"]
+    texts, *_ = read_messages(path, PREPARE.table.model_copy(update={"slices": None}))
+    return drop_duplicates(texts, PREPARE.duplicates)
 
 
 def embed(
@@ -58,61 +54,67 @@ def embed(
     if learned:
         rows = len(vocabulary)
         return Embedding(vocabulary, np.zeros((rows, DIMENSION), np.float32), np.ones(rows, bool))
-    wanted = want(counts, [], extra=20000, accept=lambda word: tokenize(word) == [word])
-    read_vectors(RAW / "glove" / GLOVE.file, wanted, DIMENSION)
-    vectors, _ = choose(counts, [], wanted)
+    wanted = wanted_forms(counts, [], extra=20000, accept=lambda word: tokenize(word) == [word])
+    read_vectors(RAW / "glove" / PARAMETERS["sources"]["glove"]["file"], wanted, DIMENSION)
+    vectors, _ = choose_vectors(counts, [], wanted)
     return build_matrix(vocabulary, vectors, DIMENSION, missing="random", seed=1)
 
 
-def validate(messages: list[Any], rule: dict[str, Any], min_count: int, how: str) -> str:
+def validate(labelled: list[Any], rule: dict[str, Any], min_count: int, how: str) -> str:
     """Train `how` (frozen, tuned, learned) on three splits; give F1 and loss on validation."""
-    import tensorflow as tf
     from sklearn.metrics import f1_score
 
-    from bakeoff.classifiers.network import Design, build_network
-    from bakeoff.classifiers.training import Split, Trainer
-    from bakeoff.params.schema import Text
-
-    text = Text(**rule)
-    cut = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    positive = SOURCE.table.positive
     results = []
     for split_seed in SPLITS:
-        parts = split_messages(messages, kind="stratified", valid=0.1, test=0.2, seed=split_seed)
-        texts = {name: [message.text for message in parts[name]] for name in ("train", "valid")}
-        start = embed(texts["train"], cut, min_count, how == "learned")
-        head = PARAMETERS.heads.pool
-        design = Design(start, how != "frozen", how == "learned", head, text, 2)
-        to_ids = design.text_to_ids()
-        assert to_ids
-        splits = [
-            Split(
-                {"ids": to_ids(tf.constant(texts[name])).numpy()},
-                np.array([message.label == positive for message in parts[name]], np.int32),
-            )
-            for name in texts
-        ]
-        known = int(splits[0].inputs["ids"].max()) + 1
-        trainer = Trainer(
-            partial(build_network, design, known, None),
-            *splits,
-            batch_size=PARAMETERS.train.batch_size,
-            learning_rate=PARAMETERS.train.learning_rate,
-            trim=True,
-        )
+        split = Split(split="stratified", valid=0.1, test=0.2, seed=split_seed)
+        parts = split_messages(labelled, split)
+        trainer, valid = prepare_training(parts, Text(**rule), min_count, how)
         for seed in SEEDS:
-            trainer.run(seed, epochs=PARAMETERS.train.epochs, patience=PARAMETERS.train.patience)
-            found = trainer.network.predict(splits[1].inputs, verbose=0)[:, 0] > 0.5
-            loss = trainer.evaluate(splits[1]).loss
-            results.append((f1_score(splits[1].labels, found), loss))
+            trainer.run(seed, epochs=TRAIN.epochs, patience=TRAIN.patience)
+            found = trainer.network.predict(valid.inputs, verbose=0)[:, 0] > 0.5
+            results.append((f1_score(valid.labels, found), trainer.evaluate(valid).loss))
     f1, loss = np.mean(results, axis=0)
     return f"{f1:.3f} ({loss:.3f})"
 
 
+def prepare_training(
+    parts: dict[str, list[Any]], text: Text, min_count: int, how: str
+) -> tuple[Any, Any]:
+    """Give a trainer of one split, and the validation texts in the form that it takes."""
+    import tensorflow as tf
+
+    from bakeoff.models.fit.train.network import Design, build_network
+    from bakeoff.models.fit.train.training import Split, Trainer
+
+    texts = {name: [row.text for row in parts[name]] for name in ("train", "valid")}
+    start = embed(texts["train"], text.tokenizer(), min_count, how == "learned")
+    head = Pool(**PARAMETERS["heads"]["pool"])
+    design = Design(start, how != "frozen", how == "learned", head, text, 2)
+    to_ids = design.text_to_ids()
+    assert to_ids
+    train, valid = (
+        Split(
+            {"ids": to_ids(tf.constant(texts[name])).numpy()},
+            np.array([row.label == PREPARE.table.positive for row in parts[name]], np.int32),
+        )
+        for name in texts
+    )
+    known = int(train.inputs["ids"].max()) + 1
+    trainer = Trainer(
+        partial(build_network, design, known, None),
+        train,
+        valid,
+        batch_size=TRAIN.batch_size,
+        learning_rate=TRAIN.learning_rate,
+        trim=True,
+    )
+    return trainer, valid
+
+
 def main() -> None:
     """Print the table: F1, and in brackets the loss, on validation."""
-    set_up_tensorflow(threads=1, onednn=True)
-    messages = read_texts()
+    set_up(TensorFlowRuntime(threads=1, onednn=True))
+    labelled = read_texts()
     print("| rule, min_count | frozen | fine-tuned | learned |\n| --- | --: | --: | --: |")
     for name, rule, min_count in (
         ("few signs are tokens, 1", FEW, 1),
@@ -120,7 +122,7 @@ def main() -> None:
         ("and digits, 2", DIGITS, 2),
         ("and punctuation marks, 2 (chosen)", CHOSEN, 2),
     ):
-        cells = [validate(messages, rule, min_count, how) for how in ("frozen", "tuned", "learned")]
+        cells = [validate(labelled, rule, min_count, how) for how in ("frozen", "tuned", "learned")]
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 

@@ -19,8 +19,8 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from bakeoff.elmo.characters import word_codes
-from bakeoff.stage import run
+from bakeoff.core.stage import run_command
+from bakeoff.encoders.bilm.characters import word_codes
 from benchmarks.bilm.weights import write_random
 from benchmarks.pairs import Cost, Ratio, measure, summarise, write_ratios
 
@@ -197,4 +197,4 @@ def main(
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.runtime import limit_threads, set_up_tensorflow
+from bakeoff.core.runtime import limit_threads, set_up_tensorflow
 
 SEQUENCES, CELLS, OUTPUTS = 1024, 4096, 512
 Step = Callable[[Any, Any], tuple[Any, Any]]  # from [x, h] and c to h and c

@@ -24,7 +24,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from bakeoff.evaluation.bootstrap import bootstrap
-from bakeoff.evaluation.scores import Labels
+from bakeoff.evaluation.scoring.scores import Labels
 from bakeoff.evaluation.significance import ALPHA, compare
 from bakeoff.evaluation.weighted import Outcomes
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from bakeoff.files import write_json
+from bakeoff.core.files import write_json
 
 Cost = tuple[float, float]  # CPU seconds, peak memory in MB
 

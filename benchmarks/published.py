@@ -1,4 +1,4 @@
-"""Files of word vectors of the published forms, each with a vocabulary, for the sides to read."""
+"""Files of word vectors in the published formats, each with a vocabulary."""
 
 import shutil
 import subprocess
@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bakeoff.files import atomic_path
+from bakeoff.core.files import whole_file
 from bakeoff.vectors.containers import BLOCK, PORTION
 from benchmarks.pairs import Cost, measure
 
@@ -19,14 +19,14 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Published:
-    """A file of the published form, with a vocabulary.
+    """A file in a published format, with a vocabulary.
 
     Attributes:
         name: for the tables.
         path: of the file.
-        dimension: numbers a vector.
+        dimension: numbers per vector.
         words: path of the vocabulary.
-        text: path of its text, where a rival is to get that.
+        text: path of the extracted text, for rivals that get that.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Published:
         return cost
 
     def read_through(self) -> None:
-        """Bring the file, and its text, into the memory of the machine."""
+        """Read the file and its text once, so that the system caches them."""
         for path in (self.path, self.text):
             if path:
                 with path.open("rb", buffering=0) as file:
@@ -53,7 +53,7 @@ class Published:
 
 
 def make(kind: str, path: Path, count: int, among: int = 0) -> Path:
-    """Have a file made, unless it is there; see benchmarks/readers/files.py."""
+    """Make a file in another process, unless it exists; see benchmarks/readers/files.py."""
     if not path.exists():
         print(f"making {path}", flush=True)
         command = [sys.executable, "-m", "benchmarks.readers.files", kind, str(path), str(count)]
@@ -62,30 +62,30 @@ def make(kind: str, path: Path, count: int, among: int = 0) -> Path:
 
 
 def make_words(folder: Path, count: int, among: int) -> Path:
-    """Have a vocabulary drawn from the first words of a file."""
+    """Draw a vocabulary from the first words of a file."""
     return make("words", folder / f"words-{count}-of-{among}.txt", count, among)
 
 
 def make_glove(folder: Path, lines: int, words: Path) -> Published:
-    """Have a GloVe zip made."""
+    """Make a GloVe zip."""
     path = make("glove", folder / f"glove-{lines}.zip", lines)
     return Published("GloVe 100d", path, 100, words, path.with_suffix(".txt"))
 
 
 def make_google(folder: Path, vectors: int, words: Path) -> Published:
-    """Have a gzipped word2vec binary made."""
+    """Make a gzipped word2vec binary."""
     path = make("google", folder / f"google-{vectors}.bin.gz", vectors)
     return Published("GoogleNews", path, 300, words)
 
 
 def extract(path: Path, text: Path) -> None:
-    """Extract a GloVe zip, unless it is, for those who read no zip."""
+    """Extract a GloVe zip, unless the text exists, for rivals that cannot read a zip."""
     if text.exists():
         return
     with (
         zipfile.ZipFile(path) as archive,
         archive.open("glove.6B.100d.txt") as member,
-        atomic_path(text) as temporary,
+        whole_file(text) as temporary,
         temporary.open("wb") as file,
     ):
         shutil.copyfileobj(member, file)

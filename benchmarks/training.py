@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-from bakeoff.runtime import set_up_tensorflow
+from bakeoff.core.runtime import set_up_tensorflow
 from benchmarks.pairs import compare, write_ratios
 
 MESSAGES, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published messages
@@ -17,11 +17,12 @@ SEEDS, EPOCHS, BATCH = range(3), 8, 32
 def run(side: str, head_name: str) -> None:
     """Train one head from three seeds, by our loop, or by fit with or without long executions."""
     set_up_tensorflow(threads=1, onednn=True)
-    from bakeoff.classifiers.network import Design, build_network
-    from bakeoff.classifiers.training import Split, Trainer
     from bakeoff.params.models import Cnn, Pool
     from bakeoff.params.schema import Text
-    from bakeoff.vectors.embedding import Embedding
+
+    from bakeoff.core.embedding import Embedding
+    from bakeoff.models.fit.train.network import Design, build_network
+    from bakeoff.models.fit.train.training import Split, Trainer
 
     draw = np.random.default_rng(0)
     lengths = np.minimum(draw.geometric(1 / 18, MESSAGES), LENGTH)

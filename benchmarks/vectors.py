@@ -1,25 +1,22 @@
-"""Reading published word vectors against the usual ways, at the published sizes.
+"""Compare our reader of word vectors with the usual ways, on files of the published sizes.
 
 `python -m benchmarks.vectors` makes up a GloVe zip and a gzipped word2vec binary (10 CPU-minutes,
-2.2 GB; with --folder they are kept), then runs the sides in turn, each a process of one thread:
-idle threads of OpenBLAS alone would take 0.1 CPU-seconds. Each side ends with the float32 matrix
-of the same vocabulary and writes it as .npy, which takes 1 ms of GloVe's; all must be the same,
-byte by byte. Start-up counts on all sides. One run of ours before does not count, it compiles our
-code; and the files are read before, because from a disk they take up to half as much again.
+2.2 GB; --folder keeps them), then runs the sides in turn, each as a process of one thread: idle
+threads of OpenBLAS alone would take 0.1 CPU-seconds. Each side writes the float32 matrix of the
+same vocabulary as .npy, which takes 1 ms for GloVe; all must be equal, byte by byte. Start-up
+counts on all sides. Before the runs that count, ours runs once, which compiles our code, and the
+files are read once, because reading them from a disk takes up to half as much again.
 
-Ours reads the published file. gensim reads no zip, so it gets the extracted text, and inflating
-costs it nothing. The others are run on both: the zip, which is what is compared, and the text.
+Ours reads the published file. gensim cannot read a zip, so it gets the extracted text, and has
+nothing to inflate. The other rivals run on both: the zip, which is compared, and the text.
 
-Linux counts the peak memory of a process from that of the one that starts it. So this command has
-others make the files, and imports neither NumPy nor typer, which would take more than NumPy.
+Linux counts the peak memory of a process from that of its parent. So other processes make the
+files, and this command imports neither NumPy nor typer, which would take more than NumPy.
 """
 
 import argparse
 import filecmp
-import os
 import platform
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -27,14 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.pairs import Cost, Ratio, summarise, write_ratios
-from benchmarks.published import (
-    ENVIRONMENT,
-    Published,
-    extract,
-    make_glove,
-    make_google,
-    make_words,
-)
+from benchmarks.published import Published, extract, make_glove, make_google, make_words
 
 LINES, VECTORS, WORDS = 400_000, 3_000_000, 9000  # of GloVe 6B, of GoogleNews, of a vocabulary
 QUICK = 20_000  # lines and vectors
@@ -44,16 +34,16 @@ PEAK = 120  # MB that our reader may take beyond Python and NumPy
 
 @dataclass(frozen=True)
 class Rival:
-    """Another side, and what is asked of ours.
+    """Another side, and the targets for ours.
 
     Attributes:
         side: its module in benchmarks/readers.
         name: what it does.
-        cpu: at least so many times our CPU time; below 1 where nothing could be faster; None
-            where nothing was asked.
-        memory: at least so many times our peak memory.
+        cpu: the target: it takes at least so many times our CPU time; below 1 where nothing could
+            be faster; None for no target.
+        memory: the target for peak memory.
         extracted: whether it gets the extracted text.
-        package: that it needs, besides the project's own.
+        package: a package that it needs and this project does not.
     """
 
     side: str
@@ -64,7 +54,7 @@ class Rival:
     package: str | None = None
 
     def is_installed(self) -> bool:
-        """Tell whether its package is there."""
+        """Tell whether its package is installed."""
         return self.package is None or find_spec(self.package) is not None
 
 
@@ -85,13 +75,13 @@ GOOGLE = (
 
 
 class Comparison:
-    """Runs our reader and its rivals over files; keeps the ratios and the lines of the table."""
+    """Runs our reader and its rivals on files; collects the ratios and the lines of the table."""
 
     def __init__(self, folder: Path, runs: int) -> None:
-        """Take a folder for the matrices, and how often each side is run."""
+        """Take a folder for the matrices, and the number of runs per side."""
         self.folder, self.runs = folder, runs
         self.ratios: list[Ratio] = []
-        self.lines = ["| our reader against | asked | got | of the runs | |"]
+        self.lines = ["| our reader against | target | median | range | |"]
         self.lines.append("| --- | --: | --: | --- | --- |")
 
     def compare(self, file: Published, rivals: list[Rival]) -> None:
@@ -121,49 +111,33 @@ class Comparison:
         )
 
     def run_rival(self, file: Published, rival: Rival) -> Cost:
-        """Run a rival; its matrix, if it makes one, must be ours."""
+        """Run a rival; if it writes a matrix, that must be equal to ours."""
         theirs = self.folder / "theirs.npy"
         theirs.unlink(missing_ok=True)
         cost = file.measure(rival.side, theirs, extracted=rival.extracted)
         if theirs.exists() and not filecmp.cmp(self.folder / "ours.npy", theirs, shallow=False):
-            raise SystemExit(f"{file.path}: {rival.name} gives another matrix than our reader")
+            raise SystemExit(f"{file.path}: {rival.name} and our reader give different matrices")
         return cost
 
-    def look_up(self, file: Published, folder: Path) -> None:
-        """Compare a look-up of the vocabulary in an index with another pass over the file."""
-        print(f"{file.name}, {self.runs} times in an index, which is made first:")
-        command = [sys.executable, "-m", "benchmarks.readers.look_up"]
-        arguments = [file.path, file.words, file.dimension, folder / "indexes", self.runs]
-        printed = subprocess.run(
-            [*command, *map(str, arguments)],
-            env=os.environ | ENVIRONMENT,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        ).stdout
-        times = [tuple(map(float, line.split())) for line in printed.splitlines()]
-        print("".join(f"  {a:.3f} and {b:.4f} CPU-s\n" for a, b in times), end="")
-        self.judge(f"{file.name}: another pass instead of an index", 50, [a / b for a, b in times])
-
-    def judge(self, what: str, asked: float | None, ratios: list[float]) -> None:
+    def judge(self, what: str, target: float | None, ratios: list[float]) -> None:
         """Add a line to the table."""
-        got, low, high = median(ratios), min(ratios), max(ratios)
+        middle, low, high = median(ratios), min(ratios), max(ratios)
         self.lines.append(
-            f"| {what} | {show(asked) if asked else '–'} | {show(got)} | "
-            f"{show(low)} to {show(high)} | {'' if got >= (asked or 0) else 'missed'} |"
+            f"| {what} | {show(target) if target else '–'} | {show(middle)} | "
+            f"{show(low)} to {show(high)} | {'' if middle >= (target or 0) else 'missed'} |"
         )
 
 
 def show(ratio: float) -> str:
-    """Write a ratio; below 1 as a fraction: 1/1.50 of a rival is ours taking 1.5 times as much."""
+    """Write a ratio; below 1 as a fraction: 1/1.50 means that ours takes 1.5 times as much."""
     return f"{ratio:.2f}" if ratio >= 1 else f"1/{1 / ratio:.2f}"
 
 
 def print_growth(folder: Path, runs: int) -> None:
-    """Print how our cost grows with the lines of a file, and with the words asked for."""
+    """Print how our cost grows with the lines of a file, and with the wanted words."""
 
     def measure(files: list[Published]) -> list[tuple[Cost, ...]]:
-        """Give the costs of each file; they are read in turn."""
+        """Measure the costs of each file, in turn."""
         ours = folder / "ours.npy"
         rounds = [[file.measure("ours", ours) for file in files] for _ in range(runs)]
         return list(zip(*rounds, strict=True))
@@ -218,8 +192,6 @@ def main() -> None:
         comparison.compare(google, list(GOOGLE))
         if not quick:
             write_ratios("vectors", comparison.ratios)
-            comparison.look_up(glove, folder)
-            comparison.look_up(google, folder)
             print_growth(folder, arguments.runs)
     print(*comparison.lines, sep="\n")
     if quick:

@@ -1,6 +1,7 @@
-"""Look for known vulnerabilities in the locked packages, with pip-audit and the advisories of PyPI.
+"""Look for known vulnerabilities in the locked packages, with pip-audit and PyPI's advisories.
 
-Where either cannot be had, the check is skipped with a word. What can be mended fails it.
+Where either is out of reach, the check says that it is skipped. It fails at a vulnerability that
+another version fixes.
 """
 
 import json
@@ -9,8 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bakeoff.errors import BakeoffError
-from bakeoff.stage import run
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.stage import run_command
 
 LOCK = Path("requirements.lock")
 # Its own environment, and no resolving: the lock names every package.
@@ -20,25 +21,25 @@ SECONDS = 300
 
 
 class Finding(NamedTuple):
-    """What pip-audit found: packages it had advisories for, and what they say."""
+    """What pip-audit found: how many packages it knows, and their flaws."""
 
     audited: int
     skipped: int
     fixable: list[str]
-    others: list[str]  # there is no version without the flaw yet
+    others: list[str]  # no version fixes these yet
 
 
 def judge(report: dict[str, Any]) -> Finding:
     """Sort what pip-audit writes as JSON."""
-    audited = [one for one in report["dependencies"] if "skip_reason" not in one]
+    audited = [package for package in report["dependencies"] if "skip_reason" not in package]
     fixable, others = [], []
-    for one in audited:
-        for flaw in one["vulns"]:
-            told = f"{one['name']} {one['version']}: {flaw['id']}"
+    for package in audited:
+        for flaw in package["vulns"]:
+            line = f"{package['name']} {package['version']}: {flaw['id']}"
             if fixed := ", ".join(flaw["fix_versions"]):
-                fixable.append(f"{told}, mended in {fixed}")
+                fixable.append(f"{line}, fixed in {fixed}")
             else:
-                others.append(told)
+                others.append(line)
     return Finding(len(audited), len(report["dependencies"]) - len(audited), fixable, others)
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     """Check requirements.lock.
 
     Raises:
-        BakeoffError: a package has a known vulnerability that another version mends.
+        BakeoffError: a package has a known vulnerability that another version fixes.
     """
     try:
         done = subprocess.run(
@@ -54,25 +55,25 @@ def main() -> None:
         )
         found = judge(json.loads(done.stdout))
     except (OSError, subprocess.TimeoutExpired) as error:
-        logging.warning("audit: skipped, for pip-audit did not run: %s", error)
+        logging.warning("audit: skipped, because pip-audit did not run: %s", error)
         return
     except ValueError:  # no JSON
-        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        logging.warning("audit: skipped, for pip-audit found no advisories: %.200s", last)
+        last = (done.stderr.strip().splitlines() or ["no output"])[-1]
+        logging.warning("audit: skipped, because pip-audit found no advisories: %.200s", last)
         return
     if not found.audited:
-        logging.warning("audit: skipped, for PyPI's advisories cannot be had here")
+        logging.warning("audit: skipped, because PyPI's advisories are out of reach")
         return
-    for told in [*found.fixable, *found.others]:
-        logging.warning("%s", told)
+    for line in [*found.fixable, *found.others]:
+        logging.warning("%s", line)
     if found.fixable:
         raise BakeoffError(
-            f"{LOCK}: expected no package with a flaw that is mended, got {len(found.fixable)} "
-            "(above); run `make lock`"
+            f"{LOCK}: expected no flaw that another version fixes, got {len(found.fixable)} "
+            "(above); run `make lock UPGRADE=--upgrade`"
         )
     counts = (found.audited, len(found.others), found.skipped)
-    logging.info("audit: %d packages, %d with a flaw nobody mended, %d unknown to PyPI", *counts)
+    logging.info("audit: %d packages, %d flaws without a fix, %d packages unknown to PyPI", *counts)
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

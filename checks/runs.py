@@ -1,4 +1,4 @@
-"""Whole runs of the pipeline in clones of their own, watched, and their outputs compared."""
+"""Whole runs of the pipeline in fresh clones, and the comparison of their outputs."""
 
 import hashlib
 import os
@@ -10,29 +10,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 
 TOPS = ("data", "models", "metrics")
-TIMED = ("costs", "costs.json", "environment.json")  # of metrics/: what time and machine decide
+TIMED = ("costs", "costs.json", "environment.json")  # in metrics/: they depend on time and machine
 RUNNING = "Running stage '"
 
 
 class Began(NamedTuple):
-    """A stage that DVC began, and when, in seconds since the run did."""
+    """A stage that DVC began, and when: seconds after the start of the run."""
 
     stage: str
     at: float
 
 
 def clone(folder: Path) -> Path:
-    """Clone the last commit of this repository into a folder, which must not be there yet."""
+    """Clone the last commit of this repository into a folder that does not exist yet."""
     command = ["git", "clone", "--quiet", str(Path.cwd()), str(folder)]
     subprocess.run(command, check=True)
     return folder
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Let DVC find this interpreter and no module but the clone's; the store is the clone's own."""
+    """Let DVC find this interpreter and only the clone's modules; the store is the clone's own."""
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return variables | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -42,7 +42,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 class Run:
-    """A `dvc repro` in a process group of its own, which does not outlive its `with` block."""
+    """A `dvc repro` in a process group of its own, which ends with its `with` block."""
 
     def __init__(self, folder: Path) -> None:
         """Start it."""
@@ -64,7 +64,7 @@ class Run:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Kill it if it has not ended, such as at Ctrl-C: nobody else would."""
+        """Kill it if it has not ended, such as after Ctrl-C."""
         self.kill()
 
     def stages(self) -> Iterator[Began]:
@@ -76,7 +76,7 @@ class Run:
                 yield Began(line.split("'")[1], time.monotonic() - self.start)
 
     def kill(self) -> bool:
-        """Kill DVC and all that it started, at once; tell whether it still ran."""
+        """Kill DVC and all that it started; tell whether it was still running."""
         if self.process.poll() is not None:
             return False
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -94,12 +94,12 @@ class Run:
         began = [*self.stages()]
         if code := self.process.wait():
             last = "".join(self.printed[-20:])
-            raise BakeoffError(f"dvc repro: expected exit code 0, got {code}; it said: {last}")
+            raise BakeoffError(f"dvc repro: expected exit code 0, got {code}; its output: {last}")
         return began
 
 
 def hash_outputs(folder: Path) -> dict[str, str]:
-    """Hash every output but those that time or machine decide: path to SHA-256.
+    """Hash every output that does not depend on time or machine: path to SHA-256.
 
     The report is left out, because it shows what models cost.
     """
@@ -111,6 +111,7 @@ def hash_outputs(folder: Path) -> dict[str, str]:
     }
 
 
-def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    """Name the outputs that are not in both, or not the same."""
-    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+def differing(first: dict[str, str], second: dict[str, str]) -> list[str]:
+    """Name the outputs that differ, or that only one run has."""
+    paths = first.keys() | second.keys()
+    return sorted(path for path in paths if first.get(path) != second.get(path))

@@ -1,12 +1,14 @@
-"""Kill a run of the sample at random moments, again and again; it must end as an undisturbed one.
+"""Kill a run of the sample at random moments; it must end as an undisturbed run does.
 
 `make torture`, or `python -m checks.torture --kills 30 --seed 1`. Each time DVC, the stage and all
-that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run; then `dvc
-repro` is called again, nothing else. Exit code 1 if a run fails, or an output is not the same at
-the end.
+that they started get SIGKILL, at a moment drawn from the timeline of an undisturbed run. Where that
+left half a lock, it is repaired as docs/promises.md says; then `dvc repro` runs again. Exit code 1
+if a run fails or an output differs at the end.
 """
 
+import json
 import random
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -18,8 +20,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bakeoff.stage import run
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import LOCK
+from bakeoff.core.stage import run_command
+from bakeoff.lockfile import check_lock
 from checks.runs import Began, Run, clone, differing, hash_outputs
+
+RWLOCK = Path(".dvc/tmp/rwlock")  # who reads and writes which files
 
 
 def draw(timeline: list[Began], end: float, kills: int, seed: int) -> list[Began]:
@@ -43,22 +50,43 @@ def draw(timeline: list[Began], end: float, kills: int, seed: int) -> list[Began
 def kill_at(folder: Path, moment: Began, order: list[str]) -> bool:
     """Run the pipeline and kill it some seconds after a stage began; tell whether that happened.
 
-    A stage that an earlier run finished just before it was killed begins no more: then the next
-    one counts.
+    If an earlier run had finished the stage just before it was killed, the next stage counts.
 
     Args:
         folder: of the pipeline.
         moment: of the kill.
-        order: the stages, as they run.
+        order: the stages, in the order in which they run.
     """
     awaited = order[order.index(moment.stage) :]
-    with Run(folder) as its:
-        for began in its.stages():
+    with Run(folder) as running:
+        for began in running.stages():
             if began.stage in awaited:
                 time.sleep(moment.at)
-                return its.kill()
-        its.finish()
+                return running.kill()
+        running.finish()
     return False
+
+
+def repair(folder: Path) -> bool:
+    """Repair what DVC wrote when it was killed, as docs/promises.md says; tell whether it had to.
+
+    Args:
+        folder: of the pipeline.
+    """
+    locks, broken = folder / RWLOCK, False
+    try:
+        check_lock(folder / LOCK)
+    except BakeoffError:
+        restore = ["git", "restore", "--", str(LOCK)]
+        if subprocess.run(restore, cwd=folder, check=False, capture_output=True).returncode:
+            (folder / LOCK).unlink()
+        broken = True
+    try:
+        json.loads(locks.read_text(encoding="utf-8") if locks.exists() else "{}")
+    except ValueError:
+        locks.unlink()
+        broken = True
+    return broken
 
 
 def main(
@@ -77,18 +105,23 @@ def main(
         for number, moment in enumerate(draw(timeline, end, kills, seed), 1):
             landed = kill_at(folders[1], moment, order)
             killed[moment.stage] += landed
-            word = "killed" if landed else "had ended"
-            console.print(f"{number}. {moment.stage}, after {moment.at:.1f} s: {word}")
+            state = "killed" if landed else "had ended"
+            state += ", a lock was half-written" if repair(folders[1]) else ""
+            console.print(f"{number}. {moment.stage}, after {moment.at:.1f} s: {state}")
         with Run(folders[1]) as last:
             last.finish()
-        expected, came = map(hash_outputs, folders)
+        expected, found = map(hash_outputs, folders)
+    show(console, killed, len(expected), differing(expected, found))
+
+
+def show(console: Console, killed: Counter[str], outputs: int, apart: list[str]) -> None:
+    """Show how many kills hit which stage; exit with 1 if an output differs."""
     table = Table("stage", "kills")
     for stage, count in killed.items():
         table.add_row(stage, str(count))
     console.print(table)
-    apart = differing(expected, came)
     console.print(
-        f"{killed.total()} kills; {len(apart)} of {len(expected)} outputs differ from those of an "
+        f"{killed.total()} kills; {len(apart)} of {outputs} outputs differ from those of an "
         "undisturbed run.",
         *apart,
     )
@@ -96,4 +129,4 @@ def main(
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,7 +1,7 @@
 """Run the sample twice, in fresh clones, and compare every output byte for byte.
 
-`make verify`. The scores are compared with the committed ones, too: on another CPU, whose last bits
-may differ, they must lie within .002. Exit code 1 if something does not hold.
+`make verify`. The scores are also compared with the committed ones: on another CPU, whose last bits
+may differ, they must lie within .002. Exit code 1 if an output or a score differs.
 """
 
 import sys
@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from bakeoff.files import read_json
-from bakeoff.stage import run
+from bakeoff.core.files import read_json
+from bakeoff.core.stage import run_command
 from checks.runs import Run, clone, differing, hash_outputs
 
 NEAR = 0.002  # between scores of two CPUs
@@ -21,15 +21,15 @@ SCORES = Path("metrics/test")
 
 
 def group(path: str) -> str:
-    """Name the folder that an output is listed under: two levels."""
+    """Name the folder under which an output is counted: two levels."""
     return "/".join(path.split("/")[:-1][:2])
 
 
-def far_scores(one: Path, other: Path) -> list[str]:
-    """Name the scores of two folders of the project that are further apart than `NEAR`."""
+def far_scores(first: Path, second: Path) -> list[str]:
+    """Name the scores that are more than `NEAR` apart in two folders of the project."""
     found = []
-    for path in sorted((one / SCORES).glob("*.json")):
-        scores, others = read_json(path), read_json(other / SCORES / path.name)
+    for path in sorted((first / SCORES).glob("*.json")):
+        scores, others = read_json(path), read_json(second / SCORES / path.name)
         for name in scores.keys() | others.keys():
             if abs(scores.get(name, 9) - others.get(name, 9)) > NEAR:
                 found.append(f"{path.stem}: {name}")
@@ -37,7 +37,7 @@ def far_scores(one: Path, other: Path) -> list[str]:
 
 
 def main() -> None:
-    """Compare two runs with one another, and with what is committed."""
+    """Compare two runs with each other and with the committed scores."""
     console = Console()
     with TemporaryDirectory(prefix="verify-") as place:
         folders = [clone(Path(place, name)) for name in ("first", "second")]
@@ -50,8 +50,8 @@ def main() -> None:
         far = far_scores(folders[0], Path())
     apart = differing(first, second)
     table = Table("outputs", "files", "bytes", "the same in both runs")
-    for name, its in groupby(sorted(first.keys() | second.keys(), key=group), group):
-        paths = [*its]
+    for name, members in groupby(sorted(first.keys() | second.keys(), key=group), group):
+        paths = [*members]
         same = sum(path not in apart for path in paths)
         size = sum(sizes.get(path, 0) for path in paths)
         table.add_row(name, str(len(paths)), f"{size:,}", f"{same}")
@@ -62,4 +62,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

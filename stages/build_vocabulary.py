@@ -1,29 +1,52 @@
-"""List the words of the training split: line n is for row n of every embedding matrix.
+"""List the words of the training split; line n names row n of every embedding matrix.
 
-In: the training messages. Out: one word a line, by frequency, then by first appearance, behind
-padding (line 0) and unknown (line 1).
+Reads the training texts. Writes one word per line: padding (line 0), unknown (line 1), then the
+words by frequency.
 """
 
 import logging
+from collections import Counter
 
-from bakeoff.params.reading import read_params
-from bakeoff.paths import PARAMS, VOCABULARY, split_path
-from bakeoff.stage import run
-from bakeoff.texts.messages import load_messages
-from bakeoff.texts.tokens import build_vocabulary, count_tokens, make_tokenizer
-from bakeoff.texts.vocabulary import write_vocabulary
+from bakeoff.core.messages import load_messages
+from bakeoff.core.paths import VOCABULARY, split_path
+from bakeoff.core.settings import Section
+from bakeoff.core.stage import run
+from bakeoff.core.tokens import RESERVED, TokenRule, count_tokens
+from bakeoff.core.vocabulary import Limits, write_vocabulary
 
 
-def main() -> None:
+class Params(Section):
+    """What the stage reads of params.yaml."""
+
+    build_vocabulary: Limits
+    text: TokenRule
+
+
+def build_vocabulary(counts: Counter[str], *, max_words: int, min_count: int) -> list[str]:
+    """List words by frequency, then by first appearance, after the two reserved lines.
+
+    Args:
+        counts: of the tokens of the training split.
+        max_words: how many words are kept at most, without the reserved ones.
+        min_count: how often a word must occur to be kept.
+
+    Returns:
+        Element n names row n of every matrix: padding, unknown, then the words.
+    """
+    words = [
+        word for word, count in counts.most_common() if count >= min_count and word not in RESERVED
+    ]
+    return [*RESERVED, *words[:max_words]]
+
+
+def main(params: Params) -> None:
     """Count the words of the training split and list them."""
-    params = read_params(PARAMS)
-    text, limits = params.text, params.build_vocabulary
-    tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    counts = count_tokens(tokenize(message.text) for message in load_messages(split_path("train")))
+    tokenize, limits = params.text.tokenizer(), params.build_vocabulary
+    counts = count_tokens(tokenize(row.text) for row in load_messages(split_path("train")))
     words = build_vocabulary(counts, max_words=limits.max_words, min_count=limits.min_count)
     write_vocabulary(VOCABULARY, words)
     logging.info("%d words of %d, and two reserved rows", len(words) - 2, len(counts))
 
 
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

@@ -1,84 +1,104 @@
-"""Lay the vectors of one published file out in the order of the vocabulary.
+"""Build one embedding matrix in one pass over the published file, and measure it.
 
-In: the file, the vocabulary, the training messages (for the coverage). Out: the matrix, and how
-much of the training text it covers.
+In: the file of vectors, the vocabulary, the training texts. Out: the matrix, a row per line of the
+vocabulary; its coverage of the training texts; and its agreement with people about similar words
+and analogies, by which no model is trained or chosen.
 """
 
 import logging
-from itertools import compress
-from typing import Annotated, Any
+from collections import Counter
+from pathlib import Path
 
-import typer
-
-from bakeoff.costs import measure_costs
-from bakeoff.errors import BakeoffError
-from bakeoff.files import write_json
-from bakeoff.params.reading import read_params
-from bakeoff.params.sources import MadeBilm
-from bakeoff.paths import (
-    COVERAGE,
-    EMBEDDING_COSTS,
-    EMBEDDINGS,
-    PARAMS,
-    RAW,
-    VOCABULARY,
-    split_path,
-)
-from bakeoff.stage import run
-from bakeoff.store import store_folder
-from bakeoff.texts.messages import load_messages
-from bakeoff.texts.tokens import count_tokens, make_tokenizer
-from bakeoff.texts.vocabulary import load_vocabulary
+from bakeoff.core.costs import measure_costs, write_costs
+from bakeoff.core.embedding import Embedding, save_embedding
+from bakeoff.core.files import write_json
+from bakeoff.core.messages import load_messages
+from bakeoff.core.paths import COVERAGE, EMBEDDINGS, INTRINSIC, RAW, VOCABULARY, split_path
+from bakeoff.core.runtime import limit_threads
+from bakeoff.core.settings import Count, File, Name, Section
+from bakeoff.core.stage import run
+from bakeoff.core.tokens import Tokenizer, TokenRule, count_tokens
+from bakeoff.core.vocabulary import load_vocabulary
 from bakeoff.vectors.coverage import measure_coverage
-from bakeoff.vectors.embedding import save_embedding
-from bakeoff.vectors.fallbacks import EXACT, choose, want
-from bakeoff.vectors.index import Index, open_index
+from bakeoff.vectors.fallbacks import EXACT, choose_vectors, wanted_forms
+from bakeoff.vectors.intrinsic import measure_vectors
 from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import VectorFile, open_vectors
+from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.settings import Embed
 
 
-def main(name: Annotated[str, typer.Argument(help="a name in `embed` of params.yaml")]) -> None:
-    """Build one embedding matrix."""
-    params = read_params(PARAMS)
-    embed, text = params.embed[name], params.text
-    source = params.source(embed.source)
-    dimension: int | None = getattr(source, "dimension", None)
-    if dimension is None or isinstance(source, MadeBilm):
-        raise BakeoffError(
-            f"params.yaml: sources.{params.profile}.{embed.source}.dimension: this key is "
-            "missing; embed needs the dimension of the vectors"
-        )
-    vocabulary = load_vocabulary(VOCABULARY)
-    tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    messages = load_messages(split_path("train"))
-    labels = [message.label for message in messages]
-    tokens = [tokenize(message.text) for message in messages]
-    counts = count_tokens(tokens)
-    by_class = {
-        name: count_tokens(compress(tokens, (label == name for label in labels)))
-        for name in sorted(set(labels))
-    }
-    rules = embed.fallbacks
-    wanted = want(
-        counts, rules, extra=embed.extra_words, accept=lambda word: tokenize(word) == [word]
+class Source(Section):
+    """A published file of vectors."""
+
+    file: File
+    dimension: Count
+
+
+class Params(Section):
+    """What this stage reads of params.yaml."""
+
+    embed: dict[Name, Embed]
+    sources: dict[Name, Source]
+    text: TokenRule
+
+
+def main(params: Params, name: str) -> None:
+    """Build one embedding matrix and measure it."""
+    settings, tokenize = params.embed[name], params.text.tokenizer()
+    source = params.sources[settings.source]
+    file = RAW / settings.source / source.file
+    texts = load_messages(split_path("train"))
+    tokens = [tokenize(text.text) for text in texts]
+    embedding, rule_of = read_embedding(
+        file, settings, source.dimension, load_vocabulary(VOCABULARY), tokens, tokenize
     )
-    file = RAW / embed.source / source.file
-    limits: Any = {"member": embed.member, "max_bytes": embed.max_bytes}
-    opened: Index | VectorFile = (
-        open_index(file, store_folder() / "indexes", dimension, **limits)
-        if embed.index
-        else open_vectors(file, dimension, **limits)
+    coverage = measure_coverage(
+        rule_of,
+        count_by_class(tokens, [text.label for text in texts]),
+        rules=[EXACT, *settings.fallbacks],
+        dimension=source.dimension,
     )
-    opened.read(wanted)
-    vectors, rule_of = choose(counts, rules, wanted)
-    embedding = build_matrix(vocabulary, vectors, dimension, missing=embed.missing, seed=embed.seed)
-    coverage = measure_coverage(rule_of, by_class, rules=[EXACT, *rules], dimension=dimension)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
-    costs = measure_costs() | {"source_bytes": file.stat().st_size}
-    write_json(EMBEDDING_COSTS / f"{name}.json", costs)
+    write_costs("embed", name, measure_costs() | {"source_bytes": file.stat().st_size})
+    limit_threads(1)  # another number of threads gives other last bits
+    measured = measure_vectors(embedding, lower=params.text.lower)
+    write_json(INTRINSIC / f"{name}.json", measured)
     logging.info("%s: %.1f %% of the tokens have a vector", name, 100 * coverage["tokens_share"])
 
 
+def read_embedding(
+    file: Path,
+    settings: Embed,
+    dimension: int,
+    vocabulary: list[str],
+    tokens: list[list[str]],
+    tokenize: Tokenizer,
+) -> tuple[Embedding, dict[str, str]]:
+    """Read the vectors of a vocabulary, of other tokens and of extra words from a file.
+
+    Returns:
+        The embedding; and for each token with a vector, the rule that found it.
+    """
+    words, rules = count_tokens(tokens), settings.fallbacks
+    wanted = wanted_forms(
+        words, rules, extra=settings.extra_words, accept=lambda word: tokenize(word) == [word]
+    )
+    read_vectors(file, wanted, dimension, member=settings.member, max_bytes=settings.max_bytes)
+    vectors, rule_of = choose_vectors(words, rules, wanted)
+    embedding = build_matrix(
+        vocabulary, vectors, dimension, missing=settings.missing, seed=settings.seed
+    )
+    return embedding, rule_of
+
+
+def count_by_class(tokens: list[list[str]], labels: list[str]) -> dict[str, Counter[str]]:
+    """Count the tokens of the texts of each class, the classes in alphabetical order."""
+    counts = {label: Counter[str]() for label in sorted(set(labels))}
+    for words, label in zip(tokens, labels, strict=True):
+        counts[label].update(words)
+    return counts
+
+
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

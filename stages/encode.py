@@ -1,43 +1,57 @@
-"""Run one frozen encoder over the messages that models learn from, once.
+"""Run one frozen encoder over all texts, once, and time it.
 
-In: training and validation messages, the encoder's folder. Out: of each message the mean over its
-tokens of every layer, and, if asked for, every token's; and which encoder it was. The test split is
-not read: `predict` encodes it from raw texts, as a user would.
+In: the prepared texts, the encoder's folder. Out: for each text the mean over its tokens of every
+layer, one file per split; a description of the encoder; its costs. Each split is encoded by itself.
 """
 
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+from bakeoff.core.costs import measure_costs, measure_latency, write_costs
+from bakeoff.core.features import SPLITS, save_recipe
+from bakeoff.core.files import size_of
+from bakeoff.core.messages import load_messages
+from bakeoff.core.paths import FEATURES, split_path
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import Name, Section, TensorFlowRuntime
+from bakeoff.core.stage import run
+from bakeoff.encoders.base.features import encode_texts, encode_to_files
+from bakeoff.encoders.base.loading import check_entry, describe, load_encoder
 
-from bakeoff.costs import measure_costs
-from bakeoff.elmo.encoders import describe, load_encoder, save_recipe
-from bakeoff.elmo.features import encode_to_files
-from bakeoff.files import size_of, write_json
-from bakeoff.params.reading import read_params
-from bakeoff.paths import ENCODING_COSTS, FEATURES, PARAMS, split_path
-from bakeoff.runtime import limit_threads, set_up_tensorflow
-from bakeoff.stage import run
-from bakeoff.texts.messages import load_messages
+
+class Runtimes(Section):
+    """The runtime of this stage."""
+
+    encode: TensorFlowRuntime
 
 
-def main(name: Annotated[str, typer.Argument(help="a name in `encode` of params.yaml")]) -> None:
-    """Encode the messages with one encoder; a run that was killed goes on where it was."""
-    params = read_params(PARAMS)
-    settings, folder = params.encode[name], FEATURES / name
+class Params(Section):
+    """What this stage reads."""
+
+    encode: dict[Name, dict[str, Any]]  # checked against the settings of the entry's kind
+    runtime: Runtimes
+
+
+def main(params: Params, name: str) -> None:
+    """Encode the texts with one encoder; a killed run resumes where it was."""
+    settings, folder = check_entry(name, params.encode[name]), FEATURES / name
     source = Path(settings.input)
-    limit_threads(params.threads)
-    set_up_tensorflow(params.threads, params.onednn)
+    set_up(params.runtime.encode)
     encoder = load_encoder(settings, source)
     recipe = describe(settings, source, layers=encoder.layers, width=encoder.width)
-    for split in ("train", "valid"):
-        texts = [message.text for message in load_messages(split_path(split))]
-        encode_to_files(encoder, recipe, texts, folder, f"{name}.{split}")
+    texts = {
+        split: [message.text for message in load_messages(split_path(split))] for split in SPLITS
+    }
+    for split in SPLITS:
+        encode_to_files(encoder, recipe, texts[split], folder, f"{name}.{split}")
     save_recipe(folder / f"{name}.json", recipe)
-    write_json(ENCODING_COSTS / f"{name}.json", measure_costs() | {"source_bytes": size_of(source)})
-    logging.info("%s: %d layers of %d numbers a message", name, encoder.layers, encoder.width)
+    costs = measure_costs()  # before the encoder is timed
+    costs["source_bytes"] = size_of(source)
+    latency = measure_latency(lambda some: encode_texts(encoder, recipe, some), texts["valid"])
+    write_costs("encode", name, {**costs, **latency})
+    logging.info("%s: %d layers of %d numbers per text", name, encoder.layers, encoder.width)
 
 
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

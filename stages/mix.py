@@ -1,41 +1,44 @@
-"""Set two inputs of models side by side: matrices, what encoders gave, or one of each.
+"""Join two inputs of models: matrices, encoders' features, or one of each.
 
-In: two of them. Out: a folder with the two matrices as one, its rows joined, and with the features
-of every encoder. A model that is trained on it takes them all.
+In: the two. Out: a folder with their matrices joined to one, row by row, and with the features of
+every encoder. A model that is trained on it reads all of them.
 """
 
 import logging
 import shutil
+from itertools import product
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from bakeoff.core.embedding import join, load_embedding, save_embedding
+from bakeoff.core.features import SPLITS
+from bakeoff.core.paths import MATRIX, MIXES, matrix_path
+from bakeoff.core.settings import Name, Pair, Section
+from bakeoff.core.stage import run
 
-from bakeoff.files import atomic_path
-from bakeoff.params.reading import read_params
-from bakeoff.paths import MATRIX, MIXES, PARAMS, matrix_path
-from bakeoff.stage import run
-from bakeoff.vectors.embedding import join, load_embedding, save_embedding
-
-READ = ("*.json", "*.train.npy", "*.valid.npy")  # of what encoders gave, what models read
+FEATURE_FILES = ("*.json", *(f"*.{split}.npy" for split in SPLITS))
 
 
-def main(name: Annotated[str, typer.Argument(help="a name in `mix` of params.yaml")]) -> None:
-    """Set two inputs side by side."""
-    params = read_params(PARAMS)
+class Params(Section):
+    """What this stage reads."""
+
+    mix: dict[Name, Pair]
+
+
+def main(params: Params, name: str) -> None:
+    """Join two inputs."""
     parts, folder = [Path(part) for part in params.mix[name]], MIXES / name
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (file for part in parts for kind in READ for file in sorted(part.glob(kind))):
-        with atomic_path(folder / file.name) as temporary:
-            shutil.copyfile(file, temporary)
+    for part, pattern in product(parts, FEATURE_FILES):
+        for file in part.glob(pattern):
+            shutil.copyfile(file, folder / file.name)
     matrices = [matrix_path(part) for part in parts if matrix_path(part).is_file()]
     if matrices:
         mixed = load_embedding(matrices[0])
-        for more in matrices[1:]:
-            mixed = join(mixed, load_embedding(more))
+        for path in matrices[1:]:
+            mixed = join(mixed, load_embedding(path))
         save_embedding(folder / MATRIX, mixed)
         logging.info("%s: %d words of dimension %d", name, *mixed.matrix.shape)
 
 
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

@@ -1,29 +1,38 @@
-"""Pretrain a biLM, the language model of ELMo, on a text of one's own.
+"""Pretrain a biLM, the language model of ELMo, on a text of one sentence per line.
 
-In: a text, one sentence a line, tokens between spaces. Out: the biLM in both published forms,
-options.json with weights.hdf5 and a SavedModel with the signatures of ELMo on TF-Hub; its
-perplexity on held-out sentences after every epoch.
+In: the text, tokens between spaces. Out: the biLM in both published forms, options.json with
+weights.hdf5 and a SavedModel with the signatures of ELMo on TF-Hub; its perplexity on held-out
+sentences after every epoch.
 """
 
 import logging
-from typing import Annotated
 
-import typer
-
-from bakeoff.params.reading import read_params
-from bakeoff.paths import BILMS, PARAMS
-from bakeoff.runtime import limit_threads, set_up_tensorflow
-from bakeoff.stage import run
+from bakeoff.core.paths import BILMS
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import Name, Section, TensorFlowRuntime
+from bakeoff.core.stage import run
+from bakeoff.encoders.bilm.settings import Pretrain
 
 
-def main(name: Annotated[str, typer.Argument(help="a name in `pretrain` of params.yaml")]) -> None:
-    """Pretrain a biLM; a run that was killed goes on from its last checkpoint."""
-    params = read_params(PARAMS)
+class Runtimes(Section):
+    """The runtime of this stage."""
+
+    pretrain: TensorFlowRuntime
+
+
+class Params(Section):
+    """What this stage reads."""
+
+    pretrain: dict[Name, Pretrain]
+    runtime: Runtimes
+
+
+def main(params: Params, name: str) -> None:
+    """Pretrain a biLM; a killed run resumes from its last checkpoint."""
     settings = params.pretrain[name]
-    limit_threads(params.threads)
-    set_up_tensorflow(params.threads, params.onednn)
-    from bakeoff.elmo.corpus import read_sentences
-    from bakeoff.elmo.exports import pretrain_and_export
+    set_up(params.runtime.pretrain)
+    from bakeoff.encoders.bilm.corpus import read_sentences
+    from bakeoff.encoders.bilm.exports import pretrain_and_export
 
     epochs = pretrain_and_export(
         read_sentences(settings.text), BILMS / name, settings, name=str(settings.text)
@@ -35,4 +44,4 @@ def main(name: Annotated[str, typer.Argument(help="a name in `pretrain` of param
 
 
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

@@ -1,35 +1,60 @@
-"""Write one embedding as the files that the embedding projector loads.
+"""Write one embedding for the projector, and as flat maps for the report.
 
-In: a matrix, the training messages. Out: a TSV of vectors, and one that says of each word how
-often it stands, in messages of which class, and whether the published file holds it.
+In: a matrix, of which words are shown, or an encoder's features, of which texts are; the training
+texts. Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the
+nearest neighbours of each point.
 """
 
 import logging
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from bakeoff.core.classes import load_classes
+from bakeoff.core.embedding import load_embedding
+from bakeoff.core.features import load_features
+from bakeoff.core.messages import load_messages
+from bakeoff.core.paths import CLASSES, MAPS, PROJECTOR, split_path
+from bakeoff.core.runtime import limit_threads
+from bakeoff.core.settings import Name, Section
+from bakeoff.core.stage import run
+from bakeoff.core.tokens import TokenRule
+from bakeoff.projector.maps import draw_map, write_map
+from bakeoff.projector.points import choose_texts, choose_words, count_use
+from bakeoff.projector.settings import Project
+from bakeoff.projector.tables import write_texts, write_words
 
-from bakeoff.params.reading import read_params
-from bakeoff.paths import CLASSES, PARAMS, PROJECTOR, split_path
-from bakeoff.projector.tables import count_use, write_projection
-from bakeoff.stage import run
-from bakeoff.texts.classes import load_classes
-from bakeoff.texts.messages import load_messages
-from bakeoff.texts.tokens import make_tokenizer
-from bakeoff.vectors.embedding import load_embedding
+
+class Params(Section):
+    """What this stage reads of params.yaml."""
+
+    project: dict[Name, Project]
+    text: TokenRule
 
 
-def main(name: Annotated[str, typer.Argument(help="a name in `project` of params.yaml")]) -> None:
-    """Write the projector's files of one embedding."""
-    params = read_params(PARAMS)
-    text = params.text
-    tokenize = make_tokenizer(lower=text.lower, separators=text.separators, symbols=text.symbols)
-    classes = load_classes(CLASSES)
-    use = count_use(load_messages(split_path("train")), classes, tokenize)
-    rows = write_projection(PROJECTOR, name, load_embedding(Path(params.project[name])), use)
-    logging.info("%s: %d words", name, rows)
+def main(params: Params, name: str) -> None:
+    """Write one embedding for the projector, and as flat maps."""
+    settings = params.project[name]
+    source, folder = Path(settings.input), PROJECTOR / name
+    texts, classes = load_messages(split_path("train")), load_classes(CLASSES)
+    limit_threads(1)  # another number of threads gives other last bits
+    if source.suffix == ".npz":
+        embedding = load_embedding(source)
+        use = count_use(texts, classes, params.text.tokenizer())
+        write_words(folder, embedding, use)
+        points = choose_words(embedding, use, settings.points)
+    else:
+        features = load_features(source, [source.name], "train")[source.name]
+        write_texts(folder, texts, features)
+        points = choose_texts(texts, features, classes[-1], settings.points)
+    drawn = draw_map(
+        name,
+        points,
+        neighbours=settings.neighbours,
+        perplexity=settings.perplexity,
+        iterations=settings.iterations,
+    )
+    write_map(MAPS / f"{name}.json", drawn)
+    logging.info("%s: a map of %d %s", name, len(points.labels), points.kind)
 
 
 if __name__ == "__main__":
-    run(main)
+    run(main, Params)

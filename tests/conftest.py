@@ -15,15 +15,24 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no fa
 settings.load_profile("unhurried")
 
 
+class Plain(yaml.SafeDumper):
+    """Writes a value that stands at several places out at each."""
+
+    def ignore_aliases(self, data):
+        """Do so."""
+        return True
+
+
 class Project:
     """A folder with a params.yaml and raw files, in which stages run as DVC runs them."""
 
     def __init__(self, folder):
-        """Take the shipped parameters, but for the slices of the sample's messages."""
+        """Take the graph and the sample's parameters, but for the slices of its texts."""
         self.folder = folder
-        self.params = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
-        self.table = self.params["sources"]["sample"]["spam"]["table"] | {"slices": None}
-        self.params["sources"]["sample"]["spam"]["table"] = self.table
+        self.graph = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))
+        self.params = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))
+        self.table = self.params["prepare"]["table"]
+        self.table["slices"] = None
 
     def write(self, path, content):
         """Write bytes to a path in the folder."""
@@ -31,15 +40,16 @@ class Project:
         (self.folder / path).write_bytes(content)
 
     def start(self, stage, *arguments, before=()):
-        """Write params.yaml and start a stage in a process group of its own.
+        """Write params.yaml and dvc.yaml, and start a stage in a process group of its own.
 
         Args:
             stage: its name.
             arguments: of the stage.
             before: a command that runs the stage.
         """
-        text = yaml.safe_dump(self.params, allow_unicode=True, sort_keys=False)
-        (self.folder / "params.yaml").write_text(text, encoding="utf-8")
+        for name, value in (("params.yaml", self.params), ("dvc.yaml", self.graph)):
+            text = yaml.dump(value, Dumper=Plain, allow_unicode=True, sort_keys=False)
+            (self.folder / name).write_text(text, encoding="utf-8")
         return subprocess.Popen(
             [*before, sys.executable, "-m", f"stages.{stage}", *arguments],
             cwd=self.folder,
@@ -63,10 +73,12 @@ class Project:
         return subprocess.CompletedProcess(process.args, process.returncode, *printed)
 
     def outputs(self):
-        """Name every file that is neither raw nor params.yaml."""
+        """Name every file that is neither raw, nor params.yaml, nor dvc.yaml."""
         paths = (path.relative_to(self.folder) for path in self.folder.rglob("*"))
         found = [path.as_posix() for path in paths if (self.folder / path).is_file()]
-        return sorted(path for path in found if not path.startswith(("data/raw/", "params.yaml")))
+        return sorted(
+            path for path in found if not path.startswith(("data/raw/", "params.yaml", "dvc.yaml"))
+        )
 
 
 @pytest.fixture(scope="session")

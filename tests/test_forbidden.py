@@ -38,7 +38,10 @@ ARGUMENTS = {  # the end of a call's name: an argument that must stand there, an
 PROGRAMS = ("saved_model.load", "tensorflow_hub.load", "KerasLayer")  # graphs may do anything
 # Its callers hand on what `download` checked by its hash, or `check_folder` by a recipe's; the
 # test loads what it has just written.
-MAY_LOAD_PROGRAMS = {Path("bakeoff/elmo/hub.py"), Path("tests/elmo/test_saved_model.py")}
+MAY_LOAD_PROGRAMS = {
+    Path("bakeoff/encoders/hub/encoder.py"),
+    Path("tests/encoders/bilm/test_saved_model.py"),
+}
 
 
 def names_of(tree):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bakeoff.errors import BakeoffError
-from bakeoff.readme import fill, generated
+from bakeoff.core.errors import BakeoffError
+from bakeoff.readme import generated, insert
 from tests.pipeline.closure import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,4 +43,4 @@ def test_every_file_and_heading_that_is_linked_exists(document):
 def test_a_part_without_marks_is_an_error():
     """Rather than a part that is silently not there."""
     with pytest.raises(BakeoffError, match="expected <!-- stages -->"):
-        fill("no marks", {"stages": "table"})
+        insert("no marks", {"stages": "table"})

@@ -1,35 +1,41 @@
-"""Show the leaderboard of the last run."""
+"""Show the leaderboard of the last run, and where its report is."""
 
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.board import WIDE, board_markdown, board_tables, coverage_table, plain
-from bakeoff.files import read_json
-from bakeoff.params.reading import read_params
-from bakeoff.paths import COVERAGE, LEADERBOARD, PARAMS
-from bakeoff.stage import run
+from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.core.files import read_json
+from bakeoff.core.parameters import read_yaml
+from bakeoff.core.paths import COVERAGE, LEADERBOARD, PARAMS, REPORT
+from bakeoff.core.stage import run_command
+from bakeoff.evaluation.board import board_markdown, board_tables, coverage_table
+from bakeoff.evaluation.formats import Board
+
+NARROW = 80  # columns where the output is no terminal
 
 
 def main(
     markdown: Annotated[bool, typer.Option("--markdown", help="for a page, scores alone")] = False,
 ) -> None:
-    """Show the scores of every model, and what the vectors cover."""
+    """Show the scores of every model, what the vectors cover, and the result."""
     if not LEADERBOARD.exists():
         raise BakeoffError(f"{LEADERBOARD}: not there yet; run `make repro` first")
-    board = read_json(LEADERBOARD)
+    board: Board = read_json(LEADERBOARD)
     if markdown:
         print(board_markdown(board), end="")
         return
-    console = Console(width=None if Console().is_terminal else WIDE)
+    console = Console(width=None if Console().is_terminal else NARROW)
     for table in board_tables(board, console.width):
-        console.print(table)
-    console.print(plain(board["verdict"]))
-    names = read_params(PARAMS).embed  # files of an embedding that was dropped may still be there
-    console.print(coverage_table({name: read_json(COVERAGE / f"{name}.json") for name in names}))
+        console.print(table, "")
+    files = {name: COVERAGE / f"{name}.json" for name in read_yaml(PARAMS)["embed"]}
+    found = {name: read_json(path) for name, path in files.items() if path.is_file()}
+    if found:
+        console.print(coverage_table(found), "")
+    print(printable(board["verdict"]))
+    print(REPORT)
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,140 +1,142 @@
 """The leaderboard as a table: in the terminal, and as Markdown for a page."""
 
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from bakeoff.errors import printable
+from bakeoff.core.errors import printable
+from bakeoff.evaluation.formats import SCORES, Board, Coverage
 
-METRICS = {
-    "accuracy": "accuracy",
-    "precision": "precision",
-    "recall": "recall",
-    "mcc": "MCC",
-    "pr_auc": "PR-AUC",
-    "roc_auc": "ROC-AUC",
-    "log_loss": "log loss",
-}
-
-
-WIDE = 150  # columns that all scores and four slices take
-NARROW = {name: METRICS[name] for name in ("precision", "recall", "pr_auc")}  # for 80 columns
 # What Markdown takes for more than a sign.
 MARKDOWN = re.compile(r"[\\`*{}\[\]|~&$]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])")
-Cells = tuple[list[str], list[list[str]]]  # names of columns; a row a model
+EMPTY = "-"  # what is not defined
+MOST_WORDS = 8  # that are named for want of a vector
+Columns = list[list[str]]  # each with its header, which may have two lines; names come first
 
 
-def verdict_rows(board: dict[str, Any]) -> Cells:
-    """Lay out how each model compares with the baseline in F1, the best F1 first.
-
-    Args:
-        board: what metrics/leaderboard.json holds.
-    """
-    header = ["model", "F1", "95 %", "to the baseline", "95 %", "p (Holm)", ""]
-    rows = []
-    for name, its in board["models"].items():
-        f1 = its["intervals"]["f1"]
-        cells = [_mark(board, name), _with_deviation(its), _interval(f1["low"], f1["high"])]
-        if name == board["baseline"]:
+def result_columns(board: Board) -> Columns:
+    """Lay out how each model compares with the baseline in F1, the best F1 first."""
+    header = ["model", "F1", "95 %\ninterval", "to the\nbaseline", "95 %\ninterval", "p\n(Holm)"]
+    rows = [[*header, "verdict"]]
+    for name, model in board["models"].items():
+        f1, p_value = model["intervals"]["f1"], model.get("p_f1_holm")
+        cells = [_mark(board, name), f"{model['mean']['f1']:.3f}", _span(f1["low"], f1["high"])]
+        if p_value is None:
             cells += ["", "", "", ""]
         else:
-            cells += [
-                f"{f1['difference']:+.3f}",
-                _interval(f1["difference_low"], f1["difference_high"], "+.3f"),
-                f"{its['p_f1_holm']:.3f}" if its["p_f1_holm"] >= 0.001 else "<.001",
-                its["verdict"],
-            ]
+            apart = _span(f1["difference_low"], f1["difference_high"], "+.3f")
+            chance = f"{p_value:.3f}" if p_value >= 0.001 else "<.001"
+            cells += [f"{f1['difference']:+.3f}", apart, chance, model["verdict"]]
         rows.append(cells)
-    return header, rows
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
-def score_rows(board: dict[str, Any], metrics: dict[str, str] = METRICS) -> Cells:
-    """Lay out the mean scores of each model, and F1 of each slice.
-
-    Args:
-        board: what metrics/leaderboard.json holds.
-        metrics: which scores are shown, and their names.
-    """
-    slices = list(next(iter(board["models"].values()))["slices"])
-    header = ["model", *metrics.values(), *(f"F1 {name}" for name in slices)]
-    rows = []
-    for name, its in board["models"].items():
-        scores = [its["mean"].get(metric) for metric in metrics]
-        scores += [its["slices"][one]["mean"]["f1"] for one in slices]
-        rows.append([_mark(board, name), *("–" if x is None else f"{x:.3f}" for x in scores)])
-    return header, rows
+def score_columns(board: Board) -> Columns:
+    """Lay out the deviation of F1 over seeds, and the means of all other scores."""
+    models = board["models"].values()
+    deviations = [_number(x["sd"]["f1"] if x["seeds"] > 1 else None) for x in models]
+    columns = [_names(board), ["sd of\nF1", *deviations]]
+    for score, title in SCORES.items():
+        columns.append([title.replace(" ", "\n"), *(_number(x["mean"].get(score)) for x in models)])
+    return columns
 
 
-def _mark(board: dict[str, Any], name: str) -> str:
+def slice_columns(board: Board) -> Columns:
+    """Lay out the mean F1 on each slice."""
+    models = board["models"].values()
+    columns = [_names(board)]
+    for name in board["models"][board["baseline"]]["slices"]:
+        scores = [_number(model["slices"][name]["mean"]["f1"]) for model in models]
+        columns.append([f"F1\n{printable(name)}", *scores])
+    return columns
+
+
+def _names(board: Board) -> list[str]:
+    return ["model", *(_mark(board, name) for name in board["models"])]
+
+
+def _mark(board: Board, name: str) -> str:
     return name + (" (baseline)" if name == board["baseline"] else "")
 
 
-def _with_deviation(its: dict[str, Any]) -> str:
-    text = f"{its['mean']['f1']:.3f}"
-    return f"{text}±{its['sd']['f1']:.3f}" if its["seeds"] > 1 else text
+def _number(value: float | None) -> str:
+    return EMPTY if value is None else f"{value:.3f}"
 
 
-def _interval(low: float | None, high: float | None, form: str = ".3f") -> str:
-    return "–" if low is None or high is None else f"{low:{form}} to {high:{form}}"
+def _span(low: float | None, high: float | None, form: str = ".3f") -> str:
+    return EMPTY if low is None or high is None else f"{low:{form}} to {high:{form}}"
 
 
-def board_title(board: dict[str, Any]) -> str:
+def board_title(board: Board) -> str:
     """Say what the scores are of."""
-    what = f"{board['rows']} test messages"
+    texts = f"{board['rows']} test texts"
     if board["split"] == "none":
-        what = f"{board['rows']} messages, THE SAME THAT THE MODELS WERE TRAINED ON"
-    seeds = max(its["seeds"] for its in board["models"].values())
-    return f"Profile {board['profile']}: {what}, mean ± deviation over {seeds} seeds"
+        texts = f"{board['rows']} texts, THE SAME THAT THE MODELS WERE TRAINED ON"
+    seeds = max(model["seeds"] for model in board["models"].values())
+    return f"Preset {board['preset']}: {texts}, mean over {seeds} seeds"
 
 
-def board_tables(board: dict[str, Any], width: int) -> list[Table]:
-    """Make the tables for a terminal of `width` columns; a narrow one gets fewer scores."""
-    scores = score_rows(board, METRICS if width >= WIDE else NARROW)
-    return [_table(board_title(board), verdict_rows(board)), _table("Mean scores", scores)]
+def board_tables(board: Board, width: int) -> Iterator[Table]:
+    """Make the tables for a terminal of `width` columns; one that does not fit becomes several."""
+    yield from _tables(board_title(board), result_columns(board), width)
+    yield from _tables("Other scores, mean over seeds", score_columns(board), width)
+    yield from _tables("F1 by slice, mean over seeds", slice_columns(board), width)
 
 
-def _table(title: str, cells: Cells) -> Table:
-    table = Table(title=plain(title, "table.title"), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    header, rows = cells
-    for name in header:
-        left = name == "model"
-        table.add_column(plain(name), justify="left" if left else "right", no_wrap=left)
-    for row in rows:
-        table.add_row(*map(plain, row))
+def _tables(title: str, columns: Columns, width: int) -> Iterator[Table]:
+    names, *rest = columns
+    least = min(_width(names), width // 5)  # longer names are folded
+    while rest:
+        used = count = 0
+        while count < len(rest) and (not count or used + 1 + _width(rest[count]) <= width - least):
+            used += 1 + _width(rest[count])
+            count += 1
+        yield _table(title, [names, *rest[:count]], max(width - used, least))
+        rest = rest[count:]
+
+
+def _width(column: list[str]) -> int:
+    return max(cell_len(line) for cell in column for line in cell.split("\n"))
+
+
+def _table(title: str, columns: Columns, widest_name: int | None = None) -> Table:
+    table = Table(
+        title=title, title_justify="left", padding=0, box=box.SIMPLE_HEAD, show_edge=False
+    )
+    names, *numbers = (Text(header) for header, *_ in columns)
+    table.add_column(names, max_width=widest_name, overflow="fold")
+    for header in numbers:
+        table.add_column(header, justify="right", overflow="fold")
+    for row in zip(*(column[1:] for column in columns), strict=True):
+        table.add_row(*map(Text, row))
     return table
 
 
-def plain(text: str, style: str = "") -> Text:
-    """Let a terminal show a text as it is: no markup in it, and nothing that steers."""
-    return Text(printable(text), style)
+def coverage_table(coverage: Mapping[str, Coverage]) -> Table:
+    """Make the table of what each file of vectors covers of the training texts."""
+    rows = [["vectors", "dimension", "of words", "of tokens", "most frequent without"]]
+    for name, found in coverage.items():
+        shares = [f"{found['types_share']:.1%}", f"{found['tokens_share']:.1%}"]
+        without = printable(" ".join([*found["most_frequent_without"]][:MOST_WORDS]))
+        rows.append([name, str(found["dimension"]), *shares, without])
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return _table("Words of the training split that have a vector", columns)
 
 
-def coverage_table(coverage: dict[str, dict[str, Any]]) -> Table:
-    """Make the table of what each file of vectors covers of the training text."""
-    table = Table(title="Words of the training split that have a vector", box=box.SIMPLE_HEAD)
-    for name in ("vectors", "dimension", "of words", "of tokens", "most frequent without"):
-        left = name in ("vectors", "most frequent without")
-        table.add_column(name, justify="left" if left else "right")
-    for name, its in coverage.items():
-        shares = [f"{its[key]:.1%}" for key in ("types_share", "tokens_share")]
-        without = " ".join(list(its["most_frequent_without"])[:8])
-        table.add_row(name, str(its["dimension"]), *shares, plain(without))
-    return table
-
-
-def board_markdown(board: dict[str, Any]) -> str:
+def board_markdown(board: Board) -> str:
     """Write the leaderboard as Markdown: the verdict, then two tables."""
     tables = []
-    for header, rows in (verdict_rows(board), score_rows(board)):
-        lines = [_literal(header), ["---", *["--:"] * (len(header) - 1)], *map(_literal, rows)]
+    for columns in (result_columns(board), score_columns(board) + slice_columns(board)[1:]):
+        header, *rows = (map(_literal, row) for row in zip(*columns, strict=True))
+        lines = [header, ["---", *["--:"] * (len(columns) - 1)], *rows]
         tables.append("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
-    (verdict,) = _literal([board["verdict"]])
-    return "\n".join([f"{verdict}\n", *tables])
+    return "\n".join([f"{_literal(board['verdict'])}\n", *tables])
 
 
-def _literal(texts: list[str]) -> list[str]:
-    """Write texts so that Markdown shows them as they are, each in one line."""
-    return [MARKDOWN.sub(r"\\\g<0>", printable(text)) for text in texts]
+def _literal(text: str) -> str:
+    """Write a text so that Markdown shows it as it is, in one line."""
+    return MARKDOWN.sub(r"\\\g<0>", printable(text.replace("\n", " ")))

@@ -1,11 +1,11 @@
-"""Intervals of scores, and of their differences to a baseline: a bootstrap of messages and seeds.
+"""Intervals of scores and of their differences to a baseline: a bootstrap of texts and seeds.
 
-In each draw the messages are drawn anew, n of n with replacement and the same for all models, and
-of each model the seeds are weighed anew. How scores of draws are computed: weighted.py; how
-intervals are found among them: intervals.py.
+In each draw the texts are drawn anew, n of n with replacement and the same for all models, and the
+seeds of each model are weighted anew. weighted.py scores the draws; intervals.py finds the
+intervals among them.
 
 No strata: another test split would hold another number of positives, and precision and F1 depend
-on it. How often these intervals hold the truth: benchmarks/intervals.py.
+on it. How often these intervals cover the truth: benchmarks/intervals.py.
 """
 
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ import numpy as np
 from tqdm import tqdm
 
 from bakeoff.evaluation.intervals import Estimate, Sample, estimate
-from bakeoff.evaluation.scores import Labels
-from bakeoff.evaluation.weighted import RANKS, Floats, Outcomes, Scorer, Scores
+from bakeoff.evaluation.scoring.scores import Labels
+from bakeoff.evaluation.weighted import RANKS, Columns, Floats, Outcomes, Scorer
 
-CHUNK = 2**22  # weights of messages that are held at once
-RANK_BUDGET = 10**8  # messages that are weighed for a ranking, in all draws together
+CHUNK = 2**22  # weights of texts that are held at once
+RANK_BUDGET = 10**8  # texts that are weighted for a ranking, in all draws together
 FEWEST = 1000  # draws, whatever the budget
 BOUNDS = {"mcc": (-1.0, 1.0), "log_loss": (0.0, np.inf), "brier": (0.0, 2.0)}  # others: 0 to 1
 
 
-def draw_messages(n: int, draws: int, seed: int) -> Iterator[Floats]:
-    """Draw n of n messages with replacement; yield how often each came, (some draws, n)."""
+def draw_texts(n: int, draws: int, seed: int) -> Iterator[Floats]:
+    """Draw n of n texts with replacement; yield how often each was drawn, (some draws, n)."""
     generator = np.random.default_rng(seed)
     rows = max(1, CHUNK // n)
     for start in range(0, draws, rows):
@@ -38,8 +38,8 @@ def draw_messages(n: int, draws: int, seed: int) -> Iterator[Floats]:
 def draw_seeds(seeds: int, draws: int, seed: int, name: str) -> Floats:
     """Draw k - 1 of k seeds with replacement: their shares of the mean, (draws, seeds).
 
-    With k of k the variance of a mean would come out as (k - 1)/k of what it is (Rao and Wu 1988,
-    JASA 83). The model's name goes into the seed, so that no model changes another's interval.
+    With k of k the variance of a mean would be underestimated by (k - 1)/k (Rao and Wu 1988,
+    JASA 83). The model's name is part of the seed, so that no model changes another's interval.
     """
     if seeds == 1:
         return np.ones((draws, 1))
@@ -49,17 +49,17 @@ def draw_seeds(seeds: int, draws: int, seed: int, name: str) -> Floats:
 
 
 def average(whole: Floats, drawn: Floats, shares: Floats) -> Sample:
-    """Average over drawn seeds, drawn as far as their spread is their own.
+    """Average over drawn seeds, drawn only as far as their spread is their own.
 
-    Among the same messages seeds differ twice over: by what they learned, and by which of these
-    messages they happen to miss. The draws of messages hold the second already; draws of seeds
-    would add it twice more (Owen 2007, Annals of Applied Statistics 1). So the shares are pulled
-    towards 1/k until all draws together have the variance that is due: that of drawn messages,
-    and a k-th of what the seeds' variance has beyond the second part.
+    On the same texts seeds differ for two reasons: what they learned, and which of these texts they
+    happen to miss. The draws of texts contain the second already; draws of seeds would add it twice
+    more (Owen 2007, Annals of Applied Statistics 1). So the shares are pulled towards 1/k until all
+    draws together have the variance that is due: that of drawn texts, and a k-th of what the
+    seeds' variance has beyond the second part.
 
     Args:
-        whole: (seeds,), scores for the messages as they are.
-        drawn: (draws, seeds), scores for drawn messages.
+        whole: (seeds,), scores for the texts as they are.
+        drawn: (draws, seeds), scores for drawn texts.
         shares: (draws, seeds), shares of the mean.
     """
     k = len(whole)
@@ -74,46 +74,20 @@ def average(whole: Floats, drawn: Floats, shares: Floats) -> Sample:
     return Sample(float(whole.mean()), means, spread / k, k)
 
 
-def check(labels: Labels, models: dict[str, Outcomes], baseline: str) -> None:
-    """Refuse a baseline that is not there, and outcomes of other messages.
-
-    Raises:
-        ValueError: with what was expected and what came.
-    """
-    if baseline not in models:
-        raise ValueError(f"the baseline {baseline!r} has no outcomes. Received: {[*models]}")
-    classes = models[baseline].probabilities.shape[2]
-    for name, its in models.items():
-        expected = (len(its.chosen), len(labels), classes)
-        shapes = its.chosen.shape, its.probabilities.shape
-        if shapes != (expected[:2], expected):
-            raise ValueError(
-                f"{name}: expected choices {expected[:2]} and probabilities {expected}, as (seeds, "
-                f"messages, classes). Received: {shapes[0]} and {shapes[1]}"
-            )
-
-
 def sample_scores(
     labels: Labels, models: dict[str, Outcomes], *, draws: int, seed: int
 ) -> dict[str, dict[str, Sample]]:
-    """Score all models in the same draws of messages, and average each over its own seeds.
-
-    Args:
-        labels: (n,).
-        models: name to outcomes.
-        draws: see `bootstrap`.
-        seed: of the draws.
-    """
+    """Score all models in the same draws of texts, and average each over its own seeds."""
     scorers = {name: Scorer(labels, outcomes) for name, outcomes in models.items()}
-    rankings = max(sum(map(len, its.rankings)) // its.seeds for its in scorers.values())
+    rankings = max(sum(map(len, model.rankings)) // model.seeds for model in scorers.values())
     limits = dict.fromkeys(RANKS, max(FEWEST, RANK_BUDGET // (len(labels) * max(1, rankings))))
-    drawn: dict[str, list[Scores]] = {name: [] for name in models}
+    drawn: dict[str, list[Columns]] = {name: [] for name in models}
     done = 0
     with tqdm(total=draws, desc="bootstrap", unit="draw", disable=None, delay=1) as bar:
-        for weights in draw_messages(len(labels), draws, seed):
-            by_message = np.ascontiguousarray(weights.T) if done < limits["roc_auc"] else None
+        for weights in draw_texts(len(labels), draws, seed):
+            by_text = np.ascontiguousarray(weights.T) if done < limits["roc_auc"] else None
             for name, scorer in scorers.items():
-                drawn[name].append(scorer.score(weights, by_message))
+                drawn[name].append(scorer.score(weights, by_text))
             done += len(weights)
             bar.update(len(weights))
     samples: dict[str, dict[str, Sample]] = {name: {} for name in models}
@@ -130,25 +104,24 @@ def sample_scores(
 def bootstrap(
     labels: Labels, models: dict[str, Outcomes], baseline: str, *, draws: int, seed: int
 ) -> dict[str, dict[str, Estimate]]:
-    """Estimate every score of every model, and how far it is from the baseline's.
+    """Estimate every score of every model, and its difference to the baseline's.
 
     Args:
         labels: (n,) numbers of classes.
-        models: name to outcomes, each of one seed or more.
-        baseline: name of the model that the others are held against.
-        draws: of messages and seeds. PR-AUC and ROC-AUC take fewer where messages are many, but
-            FEWEST at least; see RANK_BUDGET.
+        models: name to outcomes.
+        baseline: name of the model that the others are compared with.
+        draws: of texts and seeds. PR-AUC and ROC-AUC take fewer where there are many texts, but
+            at least FEWEST; see RANK_BUDGET.
         seed: of the draws.
 
     Returns:
         Name to score to estimate: the scores that `score` gives, and `brier`.
     """
-    check(labels, models, baseline)
     samples = sample_scores(labels, models, draws=draws, seed=seed)
     return {
         name: {
-            metric: estimate(its, samples[baseline][metric], BOUNDS.get(metric, (0.0, 1.0)))
-            for metric, its in scores.items()
+            metric: estimate(sample, samples[baseline][metric], BOUNDS.get(metric, (0.0, 1.0)))
+            for metric, sample in scores.items()
         }
         for name, scores in samples.items()
     }

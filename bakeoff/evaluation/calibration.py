@@ -1,23 +1,23 @@
-"""Do probabilities mean what they say: of the messages given .8, are eight of ten of that class?
+"""Reliability: how often is a class right that is given a probability of .8?
 
-Reliability in bins of equal width, and the expected calibration error, as in Guo et al. (2017),
-arXiv:1706.04599, section 2.
+Bins of equal width and the expected calibration error, as in Guo et al. (2017), arXiv:1706.04599,
+section 2.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.curves import Line
-from bakeoff.evaluation.scores import DECIMALS, Labels, Probabilities
+from bakeoff.evaluation.formats import Reliability
+from bakeoff.evaluation.scoring.scores import DECIMALS, Labels, Probabilities
 
 BINS = 10
 
 
 def _confidence(labels: Labels, seeds: Probabilities) -> tuple[NDArray[np.float64], ...]:
-    """Give what was said and what came true, of all seeds behind one another.
+    """Give the predicted probability and the outcome, all seeds one after the other.
 
-    Of two classes: the probability of the second, and whether it was that. Of more: that of the
-    most probable class, and whether it was right.
+    For two classes: the probability of the second, and whether it is right. For more: that of the
+    most probable class, and whether that is right.
     """
     wide = seeds.astype(np.float64)
     if wide.shape[2] == 2:
@@ -26,40 +26,30 @@ def _confidence(labels: Labels, seeds: Probabilities) -> tuple[NDArray[np.float6
 
 
 def _bins(labels: Labels, seeds: Probabilities) -> list[tuple[float, float, int]]:
-    """Give of each bin that holds any: the mean said, the share that came true, how many."""
-    said, true = _confidence(labels, seeds)
-    places = np.minimum((said * BINS).astype(int), BINS - 1)
+    """Give mean probability, observed share and count of each bin that is not empty."""
+    predicted, observed = _confidence(labels, seeds)
+    places = np.minimum((predicted * BINS).astype(int), BINS - 1)
     counts = np.bincount(places, minlength=BINS)
-    sums = [np.bincount(places, values, BINS) for values in (said, true)]
+    sums = [np.bincount(places, values, BINS) for values in (predicted, observed)]
     return [
-        (sums[0][place] / count, sums[1][place] / count, int(count))
+        (float(sums[0][place] / count), float(sums[1][place] / count), int(count))
         for place, count in enumerate(counts)
         if count
     ]
 
 
-def reliability_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
-    """Lay the reliability curve of a model out.
-
-    Args:
-        model: its name.
-        labels: (n,) numbers of classes.
-        seeds: (seeds, n, classes) probabilities.
-    """
+def reliability_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Reliability]:
+    """Compute the reliability curve of all seeds of a model; counts are those of one seed."""
+    bins, k = _bins(labels, seeds), len(seeds)
     return [
-        {
-            "model": model,
-            "confidence": float(said),
-            "frequency": float(true),
-            "messages": count / len(seeds),
-        }
-        for said, true, count in _bins(labels, seeds)
+        {"model": model, "confidence": predicted, "frequency": observed, "messages": count / k}
+        for predicted, observed, count in bins
     ]
 
 
 def calibration_error(labels: Labels, seeds: Probabilities) -> float:
-    """Give the expected calibration error: the mean of |said - came true| over bins, weighted."""
+    """Compute the expected calibration error: the mean of |predicted - observed|, by count."""
     bins = _bins(labels, seeds)
     total = sum(count for *_, count in bins)
-    error = sum(abs(said - true) * count for said, true, count in bins) / total
-    return round(float(error), DECIMALS)
+    error = sum(abs(predicted - observed) * count for predicted, observed, count in bins) / total
+    return round(error, DECIMALS)

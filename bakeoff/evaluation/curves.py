@@ -1,63 +1,47 @@
-"""Tables behind the plots: ROC, precision and recall, confusion, losses; one line a point."""
+"""Lines of the tables behind the plots: ROC, precision and recall, confusion, losses."""
 
-import csv
-import io
 import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_curve
 
-from bakeoff.errors import printable
-from bakeoff.evaluation.scores import Labels, Probabilities
-from bakeoff.files import write_text
+from bakeoff.core.errors import printable
+from bakeoff.evaluation.formats import Confusion, Loss, RecallPoint, RocPoint, Run
+from bakeoff.evaluation.scoring.scores import Labels, Probabilities
 
-POINTS = 200  # of a curve, at most
-FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # how one begins; a signed number is none
-Line = dict[str, Any]
-
-
-def write_table(path: Path, lines: list[Line], columns: list[str]) -> None:
-    """Write lines as CSV, floats to 6 decimals."""
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
-    writer.writeheader()
-    for line in lines:
-        writer.writerow({key: f"{x:.6g}" if isinstance(x, float) else x for key, x in line.items()})
-    write_text(path, buffer.getvalue())
+POINTS = 200  # per curve, at most
+FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # how a formula begins; a signed number is none
 
 
-def _pooled(labels: Labels, seeds: Probabilities) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Lay all seeds behind one another; of more than two classes, all classes (micro-average)."""
+def _pool(labels: Labels, seeds: Probabilities) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Concatenate all seeds; with more than two classes, all classes too (micro-average)."""
     if seeds.shape[2] == 2:
         return np.tile(labels, len(seeds)), seeds[:, :, 1].ravel()
     truth = np.eye(seeds.shape[2], dtype=np.int32)[labels]
     return np.tile(truth.ravel(), len(seeds)), seeds.ravel()
 
 
-def _thin(*columns: NDArray[Any]) -> list[NDArray[Any]]:
-    take = np.unique(np.linspace(0, len(columns[0]) - 1, POINTS).round().astype(int))
-    return [column[take] for column in columns]
+def _thin(*columns: NDArray[Any]) -> list[tuple[float, ...]]:
+    """Take some points of a curve, both ends among them."""
+    rows = np.unique(np.linspace(0, len(columns[0]) - 1, POINTS).round().astype(int))
+    return list(zip(*(column[rows].tolist() for column in columns), strict=True))
 
 
-def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
+def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[RocPoint]:
     """Trace the ROC curve of all seeds of a model together."""
-    false_positive, true_positive, _ = roc_curve(*_pooled(labels, seeds))
+    false_positive, true_positive, _ = roc_curve(*_pool(labels, seeds))
     return [
-        {"model": model, "false_positive_rate": float(x), "true_positive_rate": float(y)}
-        for x, y in zip(*_thin(false_positive, true_positive), strict=True)
+        {"model": model, "false_positive_rate": x, "true_positive_rate": y}
+        for x, y in _thin(false_positive, true_positive)
     ]
 
 
-def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
+def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> list[RecallPoint]:
     """Trace precision against recall of all seeds of a model together."""
-    precision, recall, _ = precision_recall_curve(*_pooled(labels, seeds))
-    return [
-        {"model": model, "recall": float(x), "precision": float(y)}
-        for x, y in zip(*_thin(recall, precision), strict=True)
-    ]
+    precision, recall, _ = precision_recall_curve(*_pool(labels, seeds))
+    return [{"model": model, "recall": x, "precision": y} for x, y in _thin(recall, precision)]
 
 
 def inert(name: str) -> str:
@@ -71,11 +55,11 @@ def inert(name: str) -> str:
 
 
 def confusion_lines(
-    model: str, labels: Labels, chosen: list[Labels], classes: list[str]
-) -> list[Line]:
-    """Count actual against predicted classes, the mean over seeds."""
+    model: str, labels: Labels, chosen: Labels, classes: list[str]
+) -> list[Confusion]:
+    """Count actual against predicted classes, the mean over seeds; `chosen` is (seeds, n)."""
     numbers, names = np.arange(len(classes)), [inert(name) for name in classes]
-    counts = np.mean([confusion_matrix(labels, its, labels=numbers) for its in chosen], axis=0)
+    counts = np.mean([confusion_matrix(labels, seed, labels=numbers) for seed in chosen], axis=0)
     return [
         {"model": model, "actual": actual, "predicted": predicted, "messages": float(counts[i, j])}
         for i, actual in enumerate(names)
@@ -83,8 +67,8 @@ def confusion_lines(
     ]
 
 
-def loss_lines(model: str, runs: list[dict[str, Any]]) -> list[Line]:
-    """List the losses of every epoch of every seed; the baseline has none."""
+def loss_lines(model: str, runs: list[Run]) -> list[Loss]:
+    """List the losses of every epoch of every seed, if the model is trained by epochs."""
     return [
         {"model": model, "seed": run["seed"], "epoch": epoch, "split": split, "loss": loss}
         for run in runs

@@ -1,7 +1,7 @@
-"""Tests of each model against the baseline, over the same test messages.
+"""Tests of each model against the baseline, over the same test texts.
 
-They ask whether the models as they were trained differ, whatever message comes. Whether models
-trained from other seeds would, the interval of the difference says: see bootstrap.py.
+They ask whether the models as they were trained differ, whatever the texts. Whether models trained
+from other seeds would differ, the interval of the difference says: see bootstrap.py.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-from bakeoff.evaluation.bootstrap import CHUNK, check
+from bakeoff.evaluation.bootstrap import CHUNK
 from bakeoff.evaluation.intervals import SAME
-from bakeoff.evaluation.scores import Labels
+from bakeoff.evaluation.scoring.scores import Labels
 from bakeoff.evaluation.weighted import Floats, Outcomes, count_columns, score_counts
 
 ALPHA = 0.05
@@ -21,30 +21,19 @@ TESTED = ("f1", "accuracy")
 
 @dataclass(frozen=True)
 class Comparison:
-    """How one model compares with the baseline.
+    """How one model compares with the baseline: p-values."""
 
-    Attributes:
-        p_f1: that F1 is this far apart by chance, by swapping predictions.
-        p_f1_holm: the same, corrected for the number of models.
-        p_accuracy: of accuracy: exact McNemar where both have one seed, else by swapping too.
-        p_accuracy_holm: corrected.
-    """
-
-    p_f1: float
-    p_f1_holm: float
-    p_accuracy: float
+    p_f1: float  # by swapping predictions
+    p_f1_holm: float  # corrected for the number of models
+    p_accuracy: float  # exact McNemar where both have one seed, else by swapping
     p_accuracy_holm: float
 
 
 def mcnemar(right: NDArray[np.bool_], other_right: NDArray[np.bool_]) -> float:
-    """Test two classifiers on the messages that one of them alone has right.
+    """Test two classifiers on the texts that only one of them gets right.
 
-    If they are as good as one another, each wins such a message like a coin (McNemar 1947,
-    Psychometrika 12; the exact binomial test, two-sided).
-
-    Args:
-        right: (n,), of the one.
-        other_right: (n,), of the other.
+    If they are equally good, each wins such a text like a coin (McNemar 1947, Psychometrika 12;
+    the exact binomial test, two-sided).
     """
     wins, losses = int((right & ~other_right).sum()), int((other_right & ~right).sum())
     return float(binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0
@@ -60,10 +49,10 @@ def holm(p_values: list[float]) -> list[float]:
 
 
 class Swaps:
-    """Differences of one model to the baseline after predictions of some messages are swapped."""
+    """Differences of one model to the baseline after predictions of some texts are swapped."""
 
     def __init__(self, labels: Labels, model: Outcomes, baseline: Outcomes) -> None:
-        """Lay out what the messages add to the counts, those that both sides treat alike aside."""
+        """Lay out what the texts add to the counts, except those that both sides treat alike."""
         classes = model.probabilities.shape[2]
         sides = [count_columns(labels, side.chosen, classes) for side in (model, baseline)]
         self.actual = np.bincount(labels, minlength=classes).astype(np.float64)
@@ -73,20 +62,14 @@ class Swaps:
         self.rows = np.flatnonzero((both != both[0]).any(axis=0))
         columns = np.concatenate([side[self.rows] for side in sides], axis=1)
         columns = columns.reshape(len(self.rows), sum(self.seeds) * 2 * classes)
-        self.columns = columns.astype(np.float32)  # counts: exact up to 2^24 messages
+        self.columns = columns.astype(np.float32)  # counts: exact up to 2^24 texts
 
     def differences(self, swapped: NDArray[np.uint8]) -> Floats:
-        """Swap, and give the differences of F1 and of accuracy.
+        """Swap the texts that are 1 in (draws, n); give differences of F1 and accuracy, (draws, 2).
 
-        A swap hands a message's prediction of the baseline to the model and that of the model to
-        the baseline, for each pair of a seed of the one and a seed of the other; the difference is
-        the mean over pairs.
-
-        Args:
-            swapped: (draws, n), 1 where a message is swapped.
-
-        Returns:
-            (draws, 2).
+        A swap gives a text's prediction of the baseline to the model and that of the model to the
+        baseline, for each pair of a model's seed and a baseline's seed; the difference is the mean
+        over pairs.
         """
         sums = swapped[:, self.rows].astype(np.float32) @ self.columns
         sums = sums.astype(np.float64).reshape(len(swapped), sum(self.seeds), -1)
@@ -100,56 +83,39 @@ class Swaps:
 def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> Floats:
     """Test all models by approximate randomisation, with the same swaps for all.
 
-    Each message is swapped or not, like a coin. The p-value is the share of draws whose difference
-    is as far from 0 as the real one, either way (Noreen 1989, Computer-Intensive Methods for
-    Testing Hypotheses; Yeh 2000, COLING). What really came counts as one draw more, so that no
-    p-value is 0 (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9).
-
-    Args:
-        labels: (n,).
-        swaps: of each model.
-        draws: how many.
-        seed: of the draws.
+    Each text is swapped or not, like a coin. The p-value is the share of draws whose difference is
+    as far from 0 as the observed one, on either side (Noreen 1989, Computer-Intensive Methods for
+    Testing Hypotheses; Yeh 2000, COLING). The observed difference counts as one more draw, so that
+    no p-value is 0 (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9).
 
     Returns:
         p-values of F1 and of accuracy, (models, 2).
     """
     n = len(labels)
     none = np.zeros((1, n), np.uint8)
-    real = np.array([its.differences(none)[0] for its in swaps]).reshape(-1, len(TESTED))
-    as_far = np.zeros(real.shape)
+    observed = np.array([model.differences(none)[0] for model in swaps]).reshape(-1, len(TESTED))
+    as_far = np.zeros(observed.shape)
     generator = np.random.default_rng(seed)
     rows = max(1, CHUNK // n)
     for start in range(0, draws, rows):
         swapped = generator.integers(2, size=(min(rows, draws - start), n), dtype=np.uint8)
-        for i, its in enumerate(swaps):
-            as_far[i] += (abs(its.differences(swapped)) >= abs(real[i]) - SAME).sum(axis=0)
+        for i, model in enumerate(swaps):
+            far = abs(model.differences(swapped)) >= abs(observed[i]) - SAME
+            as_far[i] += far.sum(axis=0)
     return (1 + as_far) / (1 + draws)
 
 
 def compare(
     labels: Labels, models: dict[str, Outcomes], baseline: str, *, draws: int, seed: int
 ) -> dict[str, Comparison]:
-    """Test every model but the baseline against it.
-
-    Args:
-        labels: (n,) numbers of classes.
-        models: name to outcomes, the baseline among them.
-        baseline: its name.
-        draws: of swaps.
-        seed: of the draws.
-
-    Returns:
-        Name to comparison.
-    """
-    check(labels, models, baseline)
+    """Test every model but the baseline against it, by so many draws of swaps."""
     theirs = models[baseline]
-    rivals = {name: its for name, its in models.items() if name != baseline}
-    swaps = [Swaps(labels, its, theirs) for its in rivals.values()]
+    rivals = {name: model for name, model in models.items() if name != baseline}
+    swaps = [Swaps(labels, model, theirs) for model in rivals.values()]
     p_values = permute(labels, swaps, draws=draws, seed=seed)
-    for row, its in zip(p_values, rivals.values(), strict=True):
-        if len(its.chosen) == len(theirs.chosen) == 1:
-            row[1] = mcnemar(its.chosen[0] == labels, theirs.chosen[0] == labels)
-    of_f1, of_accuracy = p_values.T.tolist()
-    columns = [of_f1, holm(of_f1), of_accuracy, holm(of_accuracy)]
-    return {name: Comparison(*its) for name, *its in zip(rivals, *columns, strict=True)}
+    for row, model in zip(p_values, rivals.values(), strict=True):
+        if len(model.chosen) == len(theirs.chosen) == 1:
+            row[1] = mcnemar(model.chosen[0] == labels, theirs.chosen[0] == labels)
+    by_f1, by_accuracy = p_values.T.tolist()
+    columns = [by_f1, holm(by_f1), by_accuracy, holm(by_accuracy)]
+    return {name: Comparison(*row) for name, *row in zip(rivals, *columns, strict=True)}

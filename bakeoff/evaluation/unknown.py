@@ -1,36 +1,33 @@
-"""The out-of-vocabulary lens: does a model err more where it knows fewer of the words?"""
+"""Out-of-vocabulary words: does a model err more where it knows fewer of the words?"""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.curves import Line
-from bakeoff.evaluation.scores import Labels
+from bakeoff.core.embedding import Embedding
+from bakeoff.evaluation.formats import UNKNOWN_SHARES, UnknownWords
+from bakeoff.evaluation.scoring.scores import Labels
 
-EDGES = (0.0, 0.1, 0.25, 0.5, 1.0)
-NAMES = ("0 %", "0–10 %", "10–25 %", "25–50 %", "over 50 %")
+Shares = NDArray[np.float64]  # (n,) of a text's words
+EDGES = (0.0, 0.1, 0.25, 0.5, 1.0)  # of UNKNOWN_SHARES
 
 
-def unknown_shares(texts: list[list[str]], known: set[str]) -> NDArray[np.float64]:
-    """Give the share of each text's tokens that are not known; 0 of a text without tokens."""
+def known_words(embedding: Embedding) -> set[str]:
+    """Name the words that have a vector of their own."""
+    return {word for word, found in zip(embedding.words, embedding.found, strict=True) if found}
+
+
+def unknown_shares(texts: list[list[str]], known: set[str]) -> Shares:
+    """Give the share of unknown tokens in each text; 0 for a text without tokens."""
     return np.array([sum(t not in known for t in tokens) / max(len(tokens), 1) for tokens in texts])
 
 
-def unknown_lines(
-    model: str, shares: NDArray[np.float64], labels: Labels, chosen: list[Labels]
-) -> list[Line]:
-    """Give the error rate by share of unknown words, the mean over seeds.
+def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) -> list[UnknownWords]:
+    """Give the error rate by share of unknown words, the mean over the seeds of `chosen`.
 
-    Args:
-        model: its name.
-        shares: (n,) of unknown words.
-        labels: (n,) numbers of classes.
-        chosen: of each seed, (n,) numbers of classes.
-
-    Returns:
-        A line for each bin that holds messages: no unknown word; then up to each of EDGES.
+    There is a line for each bin that holds texts: no unknown word, then up to each of EDGES.
     """
     places = np.searchsorted(EDGES, shares)
-    wrong = np.mean([its != labels for its in chosen], axis=0)
+    wrong = np.mean(chosen != labels, axis=0)
     return [
         {
             "model": model,
@@ -38,6 +35,6 @@ def unknown_lines(
             "messages": int((places == place).sum()),
             "error_rate": float(wrong[places == place].mean()),
         }
-        for place, name in enumerate(NAMES)
+        for place, name in enumerate(UNKNOWN_SHARES)
         if (places == place).any()
     ]

@@ -1,7 +1,7 @@
-"""Scores of many weighings of the same messages at once, as a bootstrap draws them.
+"""Scores of many weightings of the same texts at once, as a bootstrap draws them.
 
-Scores of counts and of losses are one matrix product: of how often each message was drawn with what
-it adds. Scores of ranks are running sums over the messages, which are ranked once a seed.
+Scores of counts and of losses are one matrix product: how often each text was drawn times what it
+adds. Scores of ranks are running sums over the texts, which are ranked once per seed.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bakeoff.evaluation.scores import Labels, Probabilities
+from bakeoff.evaluation.scoring.scores import Labels, Probabilities
 
 Floats = NDArray[np.float64]
-Scores = dict[str, Floats]
+Columns = dict[str, Floats]  # by the name of a score
 
 RANKS = ("pr_auc", "roc_auc")
 NEED_ALL_CLASSES = ("precision", "recall", "f1", "mcc", *RANKS)
@@ -21,62 +21,53 @@ NEED_ALL_CLASSES = ("precision", "recall", "f1", "mcc", *RANKS)
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What one model said of the test messages.
+    """What one model predicts for the test texts.
 
     Attributes:
         chosen: (seeds, n) int32, numbers of classes.
         probabilities: (seeds, n, classes) float32.
     """
 
-    chosen: NDArray[np.int32]
+    chosen: Labels
     probabilities: Probabilities
 
 
-def losses(labels: Labels, probabilities: Floats) -> Scores:
-    """Give what each message adds to log loss and Brier score, as scikit-learn has them.
+def losses(labels: Labels, probabilities: Floats) -> Columns:
+    """Give what each text adds to log loss (nats) and Brier score, as in scikit-learn.
 
-    Log loss is in nats. The Brier score is the squared error of the second of two classes, and of
-    more classes the sum of the squared errors of all (Brier 1950, Monthly Weather Review 78).
-
-    Args:
-        labels: (n,).
-        probabilities: (…, n, classes), which add up to 1.
-
-    Returns:
-        Two of (…, n).
+    The Brier score is the squared error of the second of two classes; with more classes, the sum of
+    the squared errors of all (Brier 1950, Monthly Weather Review 78). Of probabilities (…, n,
+    classes), which add up to 1, both are (…, n).
     """
     tiny = np.finfo(np.float64).eps
     truth = np.eye(probabilities.shape[-1])[labels]
-    own = (probabilities * truth).sum(axis=-1)
+    true = (probabilities * truth).sum(axis=-1)
     squares = ((probabilities - truth) ** 2).sum(axis=-1)
     brier = squares / 2 if probabilities.shape[-1] == 2 else squares
-    return {"log_loss": -np.log(np.clip(own, tiny, 1 - tiny)), "brier": brier}
+    return {"log_loss": -np.log(np.clip(true, tiny, 1 - tiny)), "brier": brier}
 
 
-def count_columns(labels: Labels, chosen: NDArray[np.int32], classes: int) -> Floats:
-    """Give what each message adds to the counts: (n, seeds, 2 × classes), hits, then choices."""
+def count_columns(labels: Labels, chosen: Labels, classes: int) -> Floats:
+    """Give what each text adds to the counts: (n, seeds, 2 × classes), hits, then choices."""
     choices = chosen.T[:, :, None] == np.arange(classes)
     hits = choices & (labels[:, None] == np.arange(classes))[:, None]
     return np.concatenate([hits, choices], axis=2).astype(np.float64)
 
 
 def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Divide; nothing by nothing is 0, as `score` has it."""
+    """Divide; nothing by nothing is 0, as in `score`."""
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
     return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator > 0)
 
 
-def score_counts(counts: Floats, actual: Floats) -> Scores:
-    """Score counts as `bakeoff.evaluation.scores.score` does messages.
+def score_counts(counts: Floats, actual: Floats) -> Columns:
+    """Score counts as `bakeoff.evaluation.scoring.scores.score` scores texts.
 
     MCC of more than two classes is that of Gorodkin 2004 (Comput. Biol. Chem. 28).
 
     Args:
         counts: (…, 2 × classes), sums of what `count_columns` gives.
-        actual: (…, classes), messages that are of a class.
-
-    Returns:
-        Accuracy, precision, recall, F1, MCC: each of shape (…).
+        actual: (…, classes), texts of each class.
     """
     hits, choices = np.split(counts, 2, axis=-1)
     total, right = actual.sum(axis=-1), hits.sum(axis=-1)
@@ -86,22 +77,23 @@ def score_counts(counts: Floats, actual: Floats) -> Scores:
         "f1": divide(2 * hits, choices + actual),
     }
     two = actual.shape[-1] == 2
-    scores = {name: its[..., 1] if two else its.mean(axis=-1) for name, its in by_class.items()}
+    scores = {name: x[..., 1] if two else x.mean(axis=-1) for name, x in by_class.items()}
     covariance = right * total - (choices * actual).sum(axis=-1)
-    own, other = (total**2 - (its**2).sum(axis=-1) for its in (choices, actual))
-    return {"accuracy": right / total, **scores, "mcc": divide(covariance, np.sqrt(own * other))}
+    spreads = [total**2 - (counted**2).sum(axis=-1) for counted in (choices, actual)]
+    mcc = divide(covariance, np.sqrt(spreads[0] * spreads[1]))
+    return {"accuracy": right / total, **scores, "mcc": mcc}
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The messages as one seed ranks them, in steps: one for each score that a positive has.
+    """The texts as one seed ranks them, in steps: one for each score that a positive has.
 
-    Each matrix is (steps, n) and adds up messages by step, the highest score first.
+    Each matrix is (steps, n) and adds up texts by step, the highest score first.
 
     Attributes:
-        positives: that have the score of the step.
+        positives: with the score of the step.
         negatives: from that score up to the step before.
-        tied: negatives that have the very score.
+        tied: negatives with exactly that score.
     """
 
     positives: sparse.csr_matrix
@@ -110,12 +102,7 @@ class Ranking:
 
 
 def rank(truth: NDArray[np.bool_], scores: Floats) -> Ranking:
-    """Rank messages. Negatives below all positives are left out: no sum needs them.
-
-    Args:
-        truth: (n,) whether a message is positive; one at least is.
-        scores: (n,).
-    """
+    """Rank n texts, at least one of them positive; no sum needs negatives below all positives."""
     _, level = np.unique(-scores, return_inverse=True)
     steps = np.unique(level[truth])
     step = np.searchsorted(steps, level)
@@ -130,18 +117,12 @@ def rank(truth: NDArray[np.bool_], scores: Floats) -> Ranking:
 
 
 def score_ranks(ranking: Ranking, weights: Floats) -> tuple[Floats, Floats]:
-    """Give PR-AUC and ROC-AUC, ties as scikit-learn has them.
+    """Compute PR-AUC and ROC-AUC, with scikit-learn's treatment of ties.
 
     PR-AUC is average precision: the sum over steps of the recall gained times the precision
-    there. ROC-AUC is the share of pairs in the right order, a tie being half a pair (Hanley and
-    McNeil 1982, Radiology 143).
-
-    Args:
-        ranking: of n messages.
-        weights: (n, draws), how often each message counts.
-
-    Returns:
-        Two of (draws,); nan where a class is missing.
+    there. ROC-AUC is the share of pairs in the right order, where a tie is half a pair (Hanley and
+    McNeil 1982, Radiology 143). For weights (n, draws) both are (draws,); nan where a class is
+    missing.
     """
     gained = ranking.positives @ weights
     above = np.cumsum(ranking.negatives @ weights, axis=0)
@@ -156,12 +137,12 @@ def score_ranks(ranking: Ranking, weights: Floats) -> tuple[Floats, Floats]:
 
 
 class Scorer:
-    """Scores one model for any weights of the messages."""
+    """Scores one model for any weights of the texts."""
 
     def __init__(self, labels: Labels, outcomes: Outcomes) -> None:
-        """Lay out what the messages add, and rank them unless a class is missing.
+        """Lay out what the texts add, and rank them unless a class is missing.
 
-        Of the counts, only messages that some seed has wrong differ from those of no errors.
+        Only texts that some seed gets wrong differ in their counts from those of no errors.
         """
         self.seeds, n, self.classes = outcomes.probabilities.shape
         wide = outcomes.probabilities.astype(np.float64)
@@ -172,25 +153,25 @@ class Scorer:
         self.rankings: list[list[Ranking]] = []
         if self.present.all():
             ranked = [1] if self.classes == 2 else range(self.classes)
-            self.rankings = [[rank(truth[:, c], its[:, c]) for c in ranked] for its in wide]
+            self.rankings = [[rank(truth[:, c], seed[:, c]) for c in ranked] for seed in wide]
         else:
             del added["log_loss"]
         self.losses = list(added)
-        self.added = np.stack([its.T for its in added.values()], axis=2).reshape(n, -1)
+        self.added = np.stack([loss.T for loss in added.values()], axis=2).reshape(n, -1)
         self.wrong = np.flatnonzero((outcomes.chosen != labels).any(axis=0))
         chosen, right = outcomes.chosen[:, self.wrong], np.tile(self.actual[self.wrong], 2)
         errors = count_columns(labels[self.wrong], chosen, self.classes) - right[:, None]
         self.errors = errors.reshape(len(self.wrong), self.seeds * 2 * self.classes)
 
-    def score(self, weights: Floats, by_message: Floats | None) -> Scores:
-        """Score the messages, weighed.
+    def score(self, weights: Floats, by_text: Floats | None) -> Columns:
+        """Score the weighted texts.
 
         Args:
-            weights: (draws, n), how often each message counts.
-            by_message: (n, draws), the same laid out for scores of ranks; None for none of these.
+            weights: (draws, n), how often each text counts.
+            by_text: (n, draws), the same laid out for scores of ranks; None leaves these out.
 
         Returns:
-            Each (draws, seeds); nan in a draw that lacks a class which the messages have.
+            Each (draws, seeds); nan in a draw that lacks a class which the texts have.
         """
         draws, n = weights.shape
         actual = weights @ self.actual
@@ -198,8 +179,8 @@ class Scorer:
         scores = score_counts(np.tile(actual, 2)[:, None] + errors, actual[:, None])
         added = (weights @ self.added).reshape(draws, self.seeds, -1)
         scores |= {name: added[:, :, i] / n for i, name in enumerate(self.losses)}
-        if by_message is not None and self.rankings:
-            areas = [[score_ranks(its, by_message) for its in seed] for seed in self.rankings]
+        if by_text is not None and self.rankings:
+            areas = [[score_ranks(ranking, by_text) for ranking in seed] for seed in self.rankings]
             scores |= dict(zip(RANKS, np.mean(areas, axis=1).transpose(1, 2, 0), strict=True))
         missing = ((actual == 0) & self.present).any(axis=1)
         for name in scores.keys() & set(NEED_ALL_CLASSES):

@@ -1,22 +1,26 @@
-"""Open TensorBoard's projector on the files of data/projector."""
+"""Open TensorBoard's projector on the embeddings of data/projector."""
 
 import sys
 
 from tensorboard import main as tensorboard
 
-from bakeoff.errors import BakeoffError
-from bakeoff.paths import PROJECTOR
-from bakeoff.stage import run
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import write_text
+from bakeoff.core.paths import PROJECTOR
+from bakeoff.core.stage import run_command
+from bakeoff.projector.tables import TENSOR, projector_config
 
 
 def main(port: int = 6006, host: str = "localhost") -> None:
     """Serve the embedding projector until Ctrl-C."""
-    if not (PROJECTOR / "projector_config.pbtxt").exists():
-        raise BakeoffError(f"{PROJECTOR}: expected the projector's files; run `make repro` first")
+    names = sorted(path.parent.name for path in PROJECTOR.glob(f"*/{TENSOR}"))
+    if not names:
+        raise BakeoffError(f"{PROJECTOR}: expected embeddings, got none; run `make repro` first")
+    write_text(PROJECTOR / "projector_config.pbtxt", projector_config(names))
     print(f"Open http://{host}:{port}/#projector in a browser; Ctrl-C ends.", file=sys.stderr)
     sys.argv = ["tensorboard", f"--logdir={PROJECTOR}", f"--port={port}", f"--host={host}"]
     tensorboard.run_main()
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,9 +1,10 @@
-"""What a section of the report is made of. The template lays each kind of block out."""
+"""What a section of the report consists of; the template lays out each kind of block."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+Spec = dict[str, Any]  # a chart, as Vega-Lite describes it
 EMPTY = "–"
 
 
@@ -16,7 +17,7 @@ class Cell(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        """Whether it stands to the right."""
+        """Whether it is aligned to the right."""
         return self.order is not None or self.text == EMPTY
 
 
@@ -33,20 +34,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart, what it shows in words, and its data as a table."""
+    """A chart, and its data as a table unless one beside it has them."""
 
     kind: ClassVar[str] = "figure"
     name: str
     title: str
-    alt: str
-    spec: dict[str, Any]
-    table: Table
+    spec: Spec
+    table: Table | None = None
     small: bool = False  # several stand side by side
     note: str = ""
 
+    @property
+    def alt(self) -> str:
+        """Describe the chart to those who do not see it."""
+        return f"{self.title}. {self.note or 'A table has the data.'}"
+
 
 class Guess(NamedTuple):
-    """What one model says of a message."""
+    """What one model predicts for a text."""
 
     model: str
     text: str
@@ -54,7 +59,7 @@ class Guess(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A message that is worth reading, and what every model says of it."""
+    """A text that is worth reading, and what every model predicts for it."""
 
     text: str
     label: str
@@ -64,7 +69,7 @@ class Doubt(NamedTuple):
 
 @dataclass(frozen=True)
 class Messages:
-    """Messages that are worth reading."""
+    """Texts that are worth reading."""
 
     kind: ClassVar[str] = "messages"
     title: str
@@ -74,10 +79,10 @@ class Messages:
 
 @dataclass(frozen=True)
 class Explorer:
-    """The walk through the vectors; its data, and what its controls say."""
+    """The explorer of the vectors: its data, and the ends of its scale of colours."""
 
     kind: ClassVar[str] = "explorer"
-    data: dict[str, Any]
+    data: dict[str, object]
     low: str
     high: str
 
@@ -86,24 +91,24 @@ Block = Table | Figure | Messages | Explorer
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A part of the page.
 
     Attributes:
         name: its anchor.
         title: its heading.
         lead: what to see, in a sentence or two.
-        made: how the figures were made, in a sentence.
-        files: where they stand.
+        method: how the figures were obtained, in a sentence.
+        files: the files that hold them.
         blocks: what it shows.
     """
 
     name: str
     title: str
     lead: str
-    made: str
+    method: str
     files: list[str]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: Sequence[Block]
 
 
 def number(value: float | None, digits: int = 3, mark: str = "", sign: bool = False) -> Cell:
@@ -121,9 +126,9 @@ def decimal(value: float, digits: int = 3, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
-def percent(value: float | None, digits: int = 1) -> Cell:
+def percent(value: float | None) -> Cell:
     """Show a share."""
-    return Cell(EMPTY) if value is None else Cell(f"{decimal(100 * value, digits)} %", value)
+    return Cell(EMPTY) if value is None else Cell(f"{decimal(100 * value, 1)} %", value)
 
 
 def span(low: float | None, high: float | None, sign: bool = False) -> str:
@@ -131,6 +136,21 @@ def span(low: float | None, high: float | None, sign: bool = False) -> str:
     if low is None or high is None:
         return EMPTY
     return f"{decimal(low, sign=sign)} to {decimal(high, sign=sign)}"
+
+
+def mean(values: Sequence[float]) -> float:
+    """Average some numbers."""
+    return round(sum(values) / len(values), 6)
+
+
+def spread(values: Sequence[float], digits: int = 3) -> Cell:
+    """Show the mean of some numbers, and the lowest and the highest."""
+    if not values:
+        return Cell(EMPTY)
+    text = decimal(mean(values), digits)
+    if len(values) > 1:
+        text += f" ({decimal(min(values), 2)} to {decimal(max(values), 2)})"
+    return Cell(text, mean(values))
 
 
 def listed(words: Iterable[str]) -> str:

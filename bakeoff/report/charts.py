@@ -1,15 +1,17 @@
-"""What all charts share: colours, data, panels, and how a chart becomes a specification.
+"""What all charts share: colours, marks, panels, and how a chart becomes a specification.
 
-Names stand in the data alone: an order or a condition that holds them would become part of an
-expression of Vega's.
+Names occur in the data alone: an order or a condition that holds them would become part of a Vega
+expression.
 
 Colours are variables of page.css: the page gives them their values, for light, dark and paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+
+from bakeoff.report.blocks import Spec
 
 ACCENT = "var(--accent)"
 WARM = "var(--warm)"
@@ -18,22 +20,18 @@ QUIET = "var(--quiet)"
 INK = "var(--ink)"
 EDGE = "var(--edge)"
 STEP = 24  # pixels between two models
-
-Line = dict[str, Any]
-
-CONFIG: dict[str, Any] = {
+DASHES = [4, 3]
+LABEL = {"labelColor": "var(--soft)", "titleColor": "var(--soft)", "labelFontSize": 12}
+LABEL |= {"titleFontSize": 12, "titleFontWeight": "normal"}
+CONFIG: Spec = {
     "background": "transparent",
     "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": "var(--soft)",
-        "titleColor": "var(--soft)",
+        **LABEL,
         "gridColor": "var(--line)",
-        "domainColor": "var(--edge)",
-        "tickColor": "var(--edge)",
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
+        "domainColor": EDGE,
+        "tickColor": EDGE,
         "titlePadding": 8,
         "labelLimit": 150,
         "tickSize": 4,
@@ -47,72 +45,110 @@ CONFIG: dict[str, Any] = {
         "labelPadding": 4,
         "title": None,
     },
-    "legend": {
-        "labelColor": "var(--soft)",
-        "titleColor": "var(--soft)",
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "orient": "top",
-        "labelLimit": 260,
-    },
+    "legend": {**LABEL, "orient": "top", "labelLimit": 260},
     "facet": {"spacing": 20},
 }
 
+Row = Mapping[str, object]
 
-def rows(lines: Sequence[Line], field: str = "", order: Sequence[str] = ()) -> alt.InlineData:
-    """Give lines to a chart as they are; `panel` is the place of a field's value in an order."""
+
+def rows(lines: Sequence[Row], field: str = "", order: Sequence[str] = ()) -> alt.InlineData:
+    """Give lines to a chart; `panel` becomes the place of a field's value in an order."""
     if field:
-        lines = [{**line, "panel": order.index(line[field])} for line in lines]
-    return alt.InlineData(values=list(lines))
+        places = {value: place for place, value in enumerate(order)}
+        lines = [{**line, "panel": places[str(line[field])]} for line in lines]
+    return alt.InlineData(values=[dict(line) for line in lines])
+
+
+def across(field: str, *, zero: bool = False, **axis: Any) -> alt.X:
+    """Put numbers on the x axis, whose options are Vega-Lite's."""
+    return alt.X(f"{field}:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(**axis))
+
+
+def unit(channel: type[alt.X] | type[alt.Y], field: str) -> Any:
+    """Put a share or a probability on an axis from 0 to 1."""
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", labelOverlap="greedy")
+    return channel(f"{field}:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1]))
 
 
 def vertical(field: str = "model") -> alt.Y:
-    """Put names one below the other, in the order in which the data has them."""
+    """Put names one below the other, in the order of the data."""
     axis = alt.Axis(grid=False, title=None, labelColor=INK)
     return alt.Y(f"{field}:N", sort=None, axis=axis)
 
 
-def tall(lines: Sequence[Any], step: int = STEP) -> int:
-    """How many pixels lines take, one below the other."""
-    return step * len(lines)
+def tooltip(*names: str, **numbers: tuple[str, str]) -> list[alt.Tooltip]:
+    """Show fields of text, and of numbers each with its title and format."""
+    shown = [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in names]
+    return shown + [
+        alt.Tooltip(f"{field}:Q", title=title, format=form)
+        for field, (title, form) in numbers.items()
+    ]
 
 
-def stack(*layers: alt.Chart, data: alt.InlineData | None = None) -> alt.LayerChart:
-    """Lay charts over one another; those without data of their own share the given ones."""
-    return alt.LayerChart(layer=list(layers), data=alt.Undefined if data is None else data)
+def line(x: alt.X, y: alt.Y, data: Sequence[Row] | None = None, **encoding: Any) -> alt.Chart:
+    """Draw a line through a panel's data; with data of its own, a dashed one in every panel."""
+    solid = alt.Chart().mark_line(color=ACCENT, strokeWidth=2)
+    dashed = alt.Chart(rows(data or [])).mark_line(color=INK, strokeDash=DASHES, strokeWidth=1.2)
+    chart: alt.Chart = (solid if data is None else dashed).encode(x=x, y=y, **encoding)
+    return chart
 
 
-def wide(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+def dots(size: int = 65, opacity: float = 1.0, sized_by: str = "", **encoding: Any) -> alt.Chart:
+    """Draw filled points; their area may show a number."""
+    if sized_by:
+        scale = alt.Scale(type="sqrt", range=[18, 160])
+        encoding["size"] = alt.Size(f"{sized_by}:Q", scale=scale, legend=None)
+    points = alt.Chart().mark_point(color=ACCENT, filled=True, size=size, opacity=opacity)
+    chart: alt.Chart = points.encode(**encoding)
+    return chart
+
+
+def bars_and_dots(x: alt.X, y: alt.Y, shown: list[alt.Tooltip]) -> list[alt.Chart]:
+    """Draw numbers as points at the ends of pale bars."""
+    bars = alt.Chart().mark_bar(color=ACCENT, opacity=0.25, height=7, cornerRadiusEnd=3)
+    return [bars.encode(x=x, y=y), dots(x=x, y=y, tooltip=shown)]
+
+
+def wide(chart: alt.Chart | alt.LayerChart) -> Spec:
     """Make the specification of a chart as wide as the page lets it be."""
     return _specification(chart, {})
 
 
 def panels(
-    layer: alt.LayerChart, field: str, order: Sequence[str], *, panel: int = 125, room: int = 44
-) -> dict[str, Any]:
-    """Repeat a layer once for each value of a field, several beside one another as room allows.
+    layers: Sequence[alt.Chart],
+    lines: Sequence[Row],
+    field: str,
+    order: Sequence[str],
+    *,
+    height: int,
+    panel: int = 125,
+    room: int = 44,
+) -> Spec:
+    """Repeat layers once for each value of a field, side by side as room allows.
 
     Args:
-        layer: its data, with `panel`, stand at the top; what a layer has of its own stands in every
-            panel.
+        layers: charts; one with data of its own looks the same in every panel.
+        lines: the data.
         field: of the data.
         order: the field's values.
+        height: of a panel, in pixels.
         panel: pixels that a panel takes at least.
         room: pixels for the labels at the left.
     """
+    layered = alt.LayerChart(layer=list(layers), data=rows(lines, field, order), height=height)
     by_place = alt.EncodingSortField("panel", op="min")
     facet = alt.Facet(f"{field}:N", sort=by_place, title=None)
     # A panel has an axis of its own: the last row may be short of panels to hang one below.
-    chart = layer.facet(facet=facet, columns=4).resolve_axis(x="independent")
+    chart = layered.facet(facet=facet, columns=4).resolve_axis(x="independent")
     return _specification(chart, {"panel": panel, "room": room, "panels": len(order)})
 
 
 def _specification(
     chart: alt.Chart | alt.LayerChart | alt.FacetChart, hints: dict[str, int]
-) -> dict[str, Any]:
+) -> Spec:
     """Give the Vega-Lite, without a theme; page.js takes the hints and sets the width."""
-    spec: dict[str, Any] = chart.to_dict()
+    spec: Spec = chart.to_dict()
     return {key: value for key, value in spec.items() if key != "config"} | {"usermeta": hints}
 
 
@@ -127,8 +163,8 @@ def ticks(values: Sequence[float]) -> list[float]:
         return zero
     low, high = min(positive), max(positive)
     steps = (1.0, 2.0, 5.0) if high < 100 * low else (1.0,)
-    all_marks = [step * 10.0**power for power in range(-9, 16) for step in steps]
-    inside = [mark for mark in all_marks if low <= mark <= high]
-    below = [mark for mark in all_marks if mark < low][-1:]
-    above = [mark for mark in all_marks if mark > high][:1]
+    marks = [step * 10.0**power for power in range(-9, 16) for step in steps]
+    inside = [mark for mark in marks if low <= mark <= high]
+    below = [mark for mark in marks if mark < low][-1:]
+    above = [mark for mark in marks if mark > high][:1]
     return [*zero, *below, *inside, *above]

@@ -1,59 +1,36 @@
-"""What the report is made of: the metrics, and the maps of the vectors, read into one object."""
+"""What the report shows: the metrics, and the maps of the vectors, read into one object."""
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from bakeoff.errors import BakeoffError
-from bakeoff.files import read_json
-from bakeoff.paths import (
-    ALL_COSTS,
-    COVERAGE,
-    DATA_METRICS,
-    ERRORS,
-    INTRINSIC,
-    LEADERBOARD,
-    LEARNING_CURVES,
-    MAPS,
-    PLOTS,
-    TRAINING,
-)
+from bakeoff.core import paths
+from bakeoff.core.files import read_json
+from bakeoff.evaluation import formats
 
-TABLES = ("roc", "precision_recall", "confusion", "calibration", "unknown_words")
-NAMES = {"model", "actual", "predicted", "unknown_share"}  # columns of text
-
-Line = dict[str, Any]
+L = TypeVar("L", bound=Mapping[str, object])
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that the report shows. Only the leaderboard must be there; the rest may be empty.
+    """All that the report shows; the models are in the order of the leaderboard."""
 
-    Attributes:
-        board: metrics/leaderboard.json, the best model first.
-        data: metrics/data.json.
-        costs: model -> measure -> number.
-        coverage: embedding -> what its file covers.
-        intrinsic: embedding -> task -> scores.
-        training: model -> the course of its trainings.
-        learning: model -> lines of rows, draw, f1, accuracy.
-        tables: name of a file of metrics/plots -> its lines.
-        errors: messages that models disagree on, or all get wrong.
-        maps: name -> points of words or of messages.
-    """
-
-    board: dict[str, Any]
-    data: dict[str, Any] = field(default_factory=dict)
-    costs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    coverage: dict[str, dict[str, Any]] = field(default_factory=dict)
-    intrinsic: dict[str, dict[str, Any]] = field(default_factory=dict)
-    training: dict[str, dict[str, Any]] = field(default_factory=dict)
-    learning: dict[str, list[Line]] = field(default_factory=dict)
-    tables: dict[str, list[Line]] = field(default_factory=dict)
-    errors: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    maps: dict[str, dict[str, Any]] = field(default_factory=dict)
+    board: formats.Board
+    data: formats.DataMetrics
+    costs: dict[str, formats.Costs]  # by model
+    coverage: dict[str, formats.Coverage]  # by embedding
+    intrinsic: dict[str, formats.Intrinsic]  # by embedding
+    runs: dict[str, list[formats.Run]]  # trainings by model
+    learning: list[formats.LearningPoint]
+    roc: list[formats.RocPoint]
+    precision_recall: list[formats.RecallPoint]
+    confusion: list[formats.Confusion]
+    calibration: list[formats.Reliability]
+    unknown_words: list[formats.UnknownWords]
+    errors: formats.Errors
+    maps: dict[str, formats.FlatMap]
 
     @property
     def models(self) -> list[str]:
@@ -63,74 +40,68 @@ class Inputs:
     @property
     def baseline(self) -> str:
         """Name of the model that the others have to beat."""
-        return str(self.board["baseline"])
+        return self.board["baseline"]
 
     @property
     def positive(self) -> str | None:
-        """Name of the class that precision, recall and F1 are of; none of more than two."""
+        """Name of the class that precision, recall and F1 are of; None with more than two."""
         classes = self.board["classes"]
-        return str(classes[1]) if len(classes) == 2 else None
-
-    def lines(self, table: str) -> list[Line]:
-        """Lines of a table of metrics/plots, model by model as in the leaderboard."""
-        lines, models = self.tables.get(table, []), self.models
-        known = [line for line in lines if line["model"] in models]
-        return sorted(known, key=lambda line: models.index(line["model"]))
+        return classes[1] if len(classes) == 2 else None
 
 
-def read_table(path: Path) -> list[Line]:
-    """Read a CSV file, all columns but names as numbers; an empty list where there is none."""
-    if not path.exists():
-        return []
+def read_table(path: Path, kind: type[L]) -> list[L]:
+    """Read a CSV file, each cell as the type that its column has in `kind`."""
+    types = kind.__annotations__
     with path.open(encoding="utf-8", newline="") as file:
-        return [
-            {key: cell if key in NAMES else _number(cell) for key, cell in line.items()}
+        lines = [
+            {column: _read(cell, types[column]) for column, cell in line.items()}
             for line in csv.DictReader(file)
         ]
+    return cast("list[L]", lines)
 
 
-def _number(cell: str) -> float | None:
-    """Read a number; an empty cell is one that is not defined."""
-    return float(cell) if cell else None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = read_json(path) if path.exists() else {}
-    return found
-
-
-def _read_each(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Read one JSON file a name; what is not there, or empty, is left out."""
-    found = {name: _read(folder / f"{name}.json") for name in names}
-    return {name: its for name, its in found.items() if its}
+def _read(cell: str, kind: object) -> str | int | float | None:
+    """Read a cell; an empty one holds what is not defined."""
+    if kind is str:
+        return cell
+    if not cell:
+        return None
+    return int(cell) if kind is int else float(cell)
 
 
 def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Path()) -> Inputs:
-    """Read what there is.
+    """Read everything.
 
     Args:
         embeddings: names in `embed` of params.yaml: files of others may be left of old runs.
-        maps: names of maps, in the order in which they are offered.
+        maps: names in `project`, in the order in which maps are offered.
         root: the repository.
-
-    Raises:
-        BakeoffError: there is no leaderboard.
     """
-    if not (root / LEADERBOARD).exists():
-        raise BakeoffError(f"{LEADERBOARD}: expected the scores; run `dvc repro evaluate` first")
-    board, embeddings = read_json(root / LEADERBOARD), list(embeddings)
-    models = board["models"]
-    learning = read_table(root / LEARNING_CURVES)
-    curves = {name: [line for line in learning if line["model"] == name] for name in models}
+    board: formats.Board = read_json(root / paths.LEADERBOARD)
+    order = {name: place for place, name in enumerate(board["models"])}
+
+    def each(folder: Path, names: Iterable[str]) -> dict[str, Any]:
+        files = {name: root / folder / f"{name}.json" for name in names}
+        return {name: read_json(path) for name, path in files.items() if path.exists()}
+
+    def table(path: Path, kind: type[L]) -> list[L]:
+        lines = read_table(root / path, kind)
+        return sorted(lines, key=lambda line: order[str(line["model"])])
+
+    trainings = each(paths.TRAINING, board["models"])
     return Inputs(
         board=board,
-        data=_read(root / DATA_METRICS),
-        costs={name: its for name, its in _read(root / ALL_COSTS).items() if name in models},
-        coverage=_read_each(root / COVERAGE, embeddings),
-        intrinsic=_read_each(root / INTRINSIC, embeddings),
-        training=_read_each(root / TRAINING, models),
-        learning={name: lines for name, lines in curves.items() if lines},
-        tables={name: read_table(root / PLOTS / f"{name}.csv") for name in TABLES},
-        errors=_read(root / ERRORS),
-        maps=_read_each(root / MAPS, maps),
+        data=read_json(root / paths.DATA_METRICS),
+        costs=read_json(root / paths.ALL_COSTS),
+        coverage=each(paths.COVERAGE, embeddings),
+        intrinsic=each(paths.INTRINSIC, embeddings),
+        runs={name: training["runs"] for name, training in trainings.items()},
+        learning=table(paths.ALL_CURVES, formats.LearningPoint),
+        roc=table(paths.PLOTS / "roc.csv", formats.RocPoint),
+        precision_recall=table(paths.PLOTS / "precision_recall.csv", formats.RecallPoint),
+        confusion=table(paths.PLOTS / "confusion.csv", formats.Confusion),
+        calibration=table(paths.PLOTS / "calibration.csv", formats.Reliability),
+        unknown_words=table(paths.PLOTS / "unknown_words.csv", formats.UnknownWords),
+        errors=read_json(root / paths.ERRORS),
+        maps=each(paths.MAPS, maps),
     )

@@ -1,62 +1,60 @@
-"""From sections to the bytes of the page: one file, whose scripts are just those of this project.
+"""From sections to the bytes of the page: one file that runs no scripts but this project's.
 
-What came from a text reaches the page as escaped HTML, or as JSON in a block that is no script. The
-page's policy names the hash of every script in it, so that nothing else in it can run, and
-allows no address.
+Texts reach the page as escaped HTML, or as JSON in a block that is no script. The page's policy
+names the hash of every script in it, so that nothing else in it can run, and allows no address.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bakeoff.report.blocks import Explorer, Figure, Section
-from bakeoff.report.calibration import calibration_section
+from bakeoff.report.blocks import Explorer, Figure, ReportSection
+from bakeoff.report.calibration_section import calibration_section
 from bakeoff.report.charts import CONFIG
-from bakeoff.report.costs import costs_section
-from bakeoff.report.coverage import coverage_section
-from bakeoff.report.curves import curves_section
-from bakeoff.report.explorer import explorer_section
+from bakeoff.report.cost_section import cost_section
+from bakeoff.report.coverage_section import coverage_section
+from bakeoff.report.explorer_section import explorer_section
 from bakeoff.report.inputs import Inputs
-from bakeoff.report.intrinsic import intrinsic_section
-from bakeoff.report.leaderboard import facts, leaderboard_section, verdict
-from bakeoff.report.leaks import leaks_section
-from bakeoff.report.learning import learning_section
-from bakeoff.report.mistakes import mistakes_section
-from bakeoff.report.mixes import mixes_section
+from bakeoff.report.intrinsic_section import intrinsic_section
+from bakeoff.report.layer_section import layer_section
+from bakeoff.report.leaderboard_section import facts, leaderboard_section
+from bakeoff.report.leak_section import leak_section
+from bakeoff.report.learning_section import learning_section
+from bakeoff.report.mistake_section import mistake_section
 from bakeoff.report.scripts import charts_script, digest, inlined
-from bakeoff.report.slices import slices_section
+from bakeoff.report.slice_section import slice_section
+from bakeoff.report.threshold_section import threshold_section
 
 HERE = Path(__file__).parent
-MAKERS = (
+MAKERS: list[Callable[[Inputs], ReportSection | None]] = [
     leaderboard_section,
     learning_section,
-    costs_section,
-    slices_section,
-    mistakes_section,
+    cost_section,
+    slice_section,
+    mistake_section,
     calibration_section,
-    curves_section,
-    leaks_section,
+    threshold_section,
+    leak_section,
     coverage_section,
-    mixes_section,
+    layer_section,
     intrinsic_section,
     explorer_section,
-)
+]
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def data_block(value: Any) -> Markup:
+def data_block(value: object) -> Markup:
     """Write JSON that may stand in any script element: nothing in it can end that, or begin one."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(UNSAFE))  # noqa: S704
 
 
-def make_sections(inputs: Inputs) -> list[Section]:
-    """Make every section that there is something for."""
-    made = (make(inputs) for make in MAKERS)
-    return [section for section in made if section is not None]
+def make_sections(inputs: Inputs) -> list[ReportSection]:
+    """Make every section that has something to show."""
+    return [section for make in MAKERS if (section := make(inputs)) is not None]
 
 
 def render(inputs: Inputs) -> str:
@@ -84,7 +82,7 @@ def render(inputs: Inputs) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html").render(
-        verdict=verdict(inputs),
+        verdict=inputs.board["verdict"],
         facts=facts(inputs),
         sections=sections,
         style=Markup((HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.files import write_text
+from bakeoff.core.files import write_text
+from bakeoff.core.stage import run_command
 from bakeoff.report.scripts import charts_script, inlined
-from bakeoff.stage import run
 
 # DVC fills in the words in braces; the page has no {scripts}, for these name the server. DVC calls
 # vegaEmbed without a policy in mind, so evaluating expressions stays allowed; loading is not.
@@ -34,10 +34,10 @@ table {{ border-spacing: 15px; }}
 """
 
 
-def main(path: Annotated[Path, typer.Argument(help="where the page is to stand")]) -> None:
+def main(path: Annotated[Path, typer.Argument(help="of the page")]) -> None:
     """Write the page."""
     write_text(path, PAGE.format(script=inlined(charts_script())))
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

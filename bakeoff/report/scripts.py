@@ -8,7 +8,7 @@ import altair
 import vl_convert
 from markupsafe import Markup
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 

@@ -1,1 +1,1 @@
-"""Where the inputs come from: published files, or a sample world made here."""
+"""Where the inputs come from: files that others publish, or a sample made here."""

@@ -1,4 +1,4 @@
-"""What a server's answer says of a file: whether it is one, which, how long, and which part of it.
+"""What a server's answer says about a file: whether it is one, which one, its length, which part.
 
 RFC 9110, sections 8.8 (validators), 13.1.5 (If-Range), 14.4 (Content-Range).
 """
@@ -16,12 +16,12 @@ PAGES = (".html", ".htm")
 
 
 class Unfit(ProtocolError):
-    """The answer is not the rest of the part that is there; the file must begin anew."""
+    """The answer does not continue the part at hand; the file must start anew."""
 
 
-def ask_for(url: str, note: Note | None, start: int) -> dict[str, str]:
+def request_headers(url: str, note: Note | None, start: int) -> dict[str, str]:
     """Make the headers that ask for a file, or for what follows its first `start` bytes."""
-    headers = {"Accept-Encoding": "identity"}  # parts of what is packed on the way do not fit
+    headers = {"Accept-Encoding": "identity"}  # parts of a compressed answer do not fit together
     if note:
         headers["Range"] = f"bytes={start}-"
         if note.validator and note.url == url:
@@ -29,15 +29,15 @@ def ask_for(url: str, note: Note | None, start: int) -> dict[str, str]:
     return headers
 
 
-def rest_of(response: requests.Response, url: str, note: Note | None, start: int) -> Note | None:
-    """Check an answer; give the note if it brings a part of that file, None for a whole file.
+def check_rest(response: requests.Response, url: str, note: Note | None, start: int) -> Note | None:
+    """Check an answer; give the note if it continues that file, None if it is a whole file.
 
-    The note that is given says how long the whole is, if the server did.
+    The note that is returned has the size of the whole, if the server gave it.
 
     Args:
         response: the answer.
-        url: that was asked.
-        note: of the part that is there; None if the whole was asked for.
+        url: the address that was asked.
+        note: of the part at hand; None if the whole was asked for.
         start: where the rest begins.
 
     Raises:
@@ -51,52 +51,52 @@ def rest_of(response: requests.Response, url: str, note: Note | None, start: int
         return None
     if note is None or response.status_code != 206:
         raise ValueError(f"expected a file (status 200), got status {response.status_code}")
-    said = response.headers.get("Content-Range", "")
-    total = r"[0-9]{1,18}" if note.size is None else rf"{note.size}|\*"  # one must be known
-    fits = re.fullmatch(rf"bytes {start}-[0-9]+/({total})", said)
-    if not fits:
-        raise Unfit(f"expected the bytes after {start} of {note.size}, got {said!r:.100}")
+    content_range = response.headers.get("Content-Range", "")
+    total = r"[0-9]{1,18}" if note.size is None else rf"{note.size}|\*"  # one side must know it
+    match = re.fullmatch(rf"bytes {start}-[0-9]+/({total})", content_range)
+    if not match:
+        raise Unfit(f"expected the bytes after {start} of {note.size}, got {content_range!r:.100}")
     kind = "ETag" if note.validator and note.validator.startswith('"') else "Last-Modified"
     if note.url == url and response.headers.get(kind, note.validator) != note.validator:
-        raise Unfit(f"its file changed since its first part came ({kind})")
-    return note if note.size is not None else note.model_copy(update={"size": int(fits[1])})
+        raise Unfit(f"its file has changed since its first part arrived ({kind})")
+    return note if note.size is not None else note.model_copy(update={"size": int(match[1])})
 
 
 def describe(response: requests.Response, url: str) -> Note:
-    """Say which file an answer brings, whole."""
+    """Describe the file that an answer gives from its start."""
     etag = response.headers.get("ETag", "")
     validator = etag if etag.startswith('"') else response.headers.get("Last-Modified")
     return Note(url=url, validator=validator, size=response.raw.length_remaining)
 
 
 def check_headers(response: requests.Response, path: Path, *, is_checked: bool) -> None:
-    """Refuse what is plainly not the file, before it is read.
+    """Refuse what is plainly not the file, before reading it.
 
     Args:
         response: the answer.
         path: of the file.
-        is_checked: whether the file's hash is known, which tells more than headers do.
+        is_checked: whether the file's hash is known, which is better evidence than headers.
 
     Raises:
-        ValueError: it is packed, a page, or may be cut off without a trace.
+        ValueError: it is compressed, an HTML page, or could be cut off unnoticed.
     """
-    packed = response.headers.get("Content-Encoding", "identity")
-    if packed != "identity" and path.suffix != ".gz":
-        raise ValueError(f"it comes packed (Content-Encoding: {packed}) though asked for as it is")
+    encoding = response.headers.get("Content-Encoding", "identity")
+    if encoding != "identity" and path.suffix != ".gz":
+        raise ValueError(f"it is compressed (Content-Encoding: {encoding}) against our request")
     if is_checked:
         return
     kind = response.headers.get("Content-Type", "")
     if kind.lower().startswith("text/html") and path.suffix not in PAGES:
         raise ValueError(f"it sent an HTML page (Content-Type: {kind}), not the file")
     if response.raw.length_remaining is None and not response.raw.chunked:
-        raise ValueError("it does not say where the file ends, and no hash is known that would")
+        raise ValueError("it does not say where the file ends, and no hash is known to tell")
 
 
 def check_page(path: Path, name: str) -> None:
-    """Refuse a page that says why there is no file.
+    """Refuse an HTML page, which mostly says why the file is not available.
 
     Args:
-        path: of what came.
+        path: of what arrived.
         name: of the file that was wanted.
 
     Raises:

@@ -1,7 +1,5 @@
-"""Fetch a published file: several addresses in turn, checked, kept once per user."""
+"""Fetch a published file: check it, keep it once per user, try several addresses in turn."""
 
-import errno
-import hashlib
 import logging
 import os
 import shutil
@@ -12,32 +10,31 @@ from pathlib import Path
 import requests
 from urllib3.exceptions import HTTPError
 
-from bakeoff.errors import BakeoffError
-from bakeoff.files import atomic_path
-from bakeoff.lock import alone
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import output
 from bakeoff.sources.hashes import WrongHash, expect_hash, is_whole
-from bakeoff.sources.http import Stalled, download
+from bakeoff.sources.http import download
+from bakeoff.sources.lock import file_lock
 from bakeoff.sources.record import Content, changed, check_or_record, recorded
-from bakeoff.store import store_folder
+from bakeoff.sources.session import Stalled
+from bakeoff.sources.store import blame_store, stored_path
 
-VISITS = 3  # of an address that stalls, after the others had their turn
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+VISITS = 3  # to an address that stalls; the others get their turn in between
 
 
 def fetch(target: Path, *, urls: list[str], known_hash: str | None, record: Path) -> None:
-    """Bring a file to `target`, from the user's store or from the first address that has it.
+    """Put a file at `target`, from the user's store or from the first address that has it.
 
     Args:
-        target: where it is to stand. It shares its bytes on disk with the store where the file
-            system can (a hard link).
+        target: where the file goes. It is a hard link into the store where the file system allows.
         urls: http addresses, or paths of a file or of a folder that holds a file of target's name.
-        known_hash: "sha256:..." or "md5:...", or None to take what comes; what comes by http is
-            recorded then, and must be the same ever after.
+        known_hash: "sha256:..." or "md5:...", or None to accept what an http address gives first;
+            that is recorded, and later downloads must match it.
         record: where it is recorded, see bakeoff/sources/record.py.
 
     Raises:
-        BakeoffError: no address gave a file of this hash, and it says why for each; or what came
-            is not what is recorded.
+        BakeoffError: no address gave a file of this hash, with the reason for each; or the file
+            differs from the record.
     """
     with fetched(target.name, urls=urls, known_hash=known_hash, record=record) as source:
         _link(source, target)
@@ -50,20 +47,20 @@ def fetched(
     urls: list[str],
     known_hash: str | None,
     record: Path,
-    requested: Callable[[str], str] = str,
+    to_request: Callable[[str], str] = str,
     is_wanted: Callable[[Path], bool] = lambda folder: False,
 ) -> Iterator[Path]:
-    """Give the file `name`, in the user's store or at a local path, for a block to make use of.
+    """Give the path of a file, in the user's store or on a local disk, for a block to use.
 
-    What has no known hash is recorded after the block, if it could make use of it.
+    A file without a known hash is recorded after the block, if the block succeeds.
 
     Args:
-        name: of the file, in the store and in a folder that an address may be.
+        name: of the file, in the store and in a folder that an address names.
         urls: as in `fetch`.
         known_hash: as in `fetch`.
         record: as in `fetch`.
-        requested: from an http address to the one that is asked.
-        is_wanted: whether a local folder is what is wanted, instead of holding it.
+        to_request: from an http address of `urls` to the one that is requested.
+        is_wanted: whether a local folder is itself what is wanted, rather than holding the file.
 
     Raises:
         BakeoffError: as in `fetch`.
@@ -72,11 +69,11 @@ def fetched(
     def get(url: str) -> Path:
         if not _is_http(url):
             return _local(url, name, known_hash, is_wanted)
-        stored = _stored(requested(url), name, known_hash)
+        stored = stored_path(to_request(url), name, known_hash)
         if known_hash:
-            _download(requested(url), stored, known_hash)
+            _download(to_request(url), stored, known_hash)
         else:
-            _download_alike(url, requested(url), stored, record)
+            _download_recorded(url, to_request(url), stored, record)
         return stored
 
     url, source = _first(name, urls, get)
@@ -86,7 +83,7 @@ def fetched(
     try:
         yield source
     except BakeoffError:
-        source.unlink(missing_ok=True)  # of no use: the next run asks the address anew
+        source.unlink(missing_ok=True)  # useless: the next run asks the address again
         raise
     check_or_record(source, url, record=record)
 
@@ -101,11 +98,11 @@ def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str,
             return url, get(url)
         except (OSError, ValueError, HTTPError) as error:
             if isinstance(error, OSError):
-                _blame_store(error, name)
+                blame_store(error, name)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
             failures[url] = _reason(error)
-            logging.warning("%s: left %s: %s", name, url, failures[url])
+            logging.warning("%s: gave up on %s: %s", name, url, failures[url])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
     raise BakeoffError(
         f"{name}: none of {len(urls)} addresses gave it ({reasons}); "
@@ -113,48 +110,27 @@ def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str,
     )
 
 
-def _blame_store(error: OSError, name: str) -> None:
-    """Raise what is the fault of the user's store, and not of an address."""
-    store = store_folder()
-    if error.errno in FULL:
-        raise BakeoffError(
-            f"{store}: expected space for {name}, got {error.strerror}; free some, or name "
-            "another folder in BAKEOFF_STORE: what came so far is kept"
-        ) from None
-    if error.filename and Path(error.filename).is_relative_to(store):
-        raise BakeoffError(
-            f"{store}: expected to write {name} there, got {error.strerror} ({error.filename}); "
-            "make it writable, or name another folder in BAKEOFF_STORE"
-        ) from None
-
-
-def _download_alike(url: str, requested: str, stored: Path, record: Path) -> None:
-    """Download what must be as recorded for `url`, if something is."""
+def _download_recorded(url: str, requested: str, stored: Path, record: Path) -> None:
+    """Download a file that must match the record of `url`, if there is one."""
     content = recorded(url, record=record)
     try:
         _download(requested, stored, f"sha256:{content.sha256}" if content else None)
     except WrongHash as error:
         if content is None:
             raise
-        came = Content(bytes=error.size, sha256=error.came.removeprefix("sha256:"))
-        raise changed(stored.name, url, content, came, record=record) from None
-
-
-def _stored(url: str, name: str, known_hash: str | None) -> Path:
-    """Where the store keeps a file: a folder for each content, or else for each address."""
-    key = known_hash or f"url:{hashlib.sha256(url.encode()).hexdigest()}"
-    return store_folder() / key.replace(":", "-")[:24] / name
+        found = Content(bytes=error.size, sha256=error.found.removeprefix("sha256:"))
+        raise changed(stored.name, url, content, found, record=record) from None
 
 
 def _download(url: str, stored: Path, known_hash: str | None) -> None:
-    """Download to the store, unless it is there or another process brings it."""
+    """Download to the store, unless the file is there or another process downloads it."""
     if is_whole(stored, known_hash):
         return
     if os.environ.get("BAKEOFF_OFFLINE", "0") not in ("", "0"):
         raise ConnectionError(
             f"BAKEOFF_OFFLINE is set; fetch it elsewhere and place it at {stored}"
         )
-    with alone(stored):
+    with file_lock(stored):
         if not is_whole(stored, known_hash):
             download(url, stored, known_hash)
 
@@ -180,7 +156,7 @@ def _local(url: str, name: str, known_hash: str | None, is_wanted: Callable[[Pat
 
 
 def _reason(error: Exception) -> str:
-    """Say in a line what went wrong with one address."""
+    """Say in one line what went wrong with an address."""
     cause: BaseException = error
     while isinstance(error, requests.ConnectionError | HTTPError) and cause.__context__:
         cause = cause.__context__  # "Connection refused", which the outer ones wrap in a paragraph
@@ -188,8 +164,9 @@ def _reason(error: Exception) -> str:
 
 
 def _link(source: Path, target: Path) -> None:
-    with atomic_path(target) as temporary:
+    with output(target):
+        target.unlink(missing_ok=True)  # never write into it: it may be a link into the store
         try:
-            os.link(source.resolve(), temporary)
+            os.link(source.resolve(), target)
         except OSError:
-            shutil.copyfile(source, temporary)
+            shutil.copyfile(source, target)

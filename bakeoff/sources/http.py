@@ -1,129 +1,105 @@
-"""Download one address: go on where it broke, check the whole, and only then give it its name.
+"""Download from one address: resume what was interrupted, check the whole, then name the file.
 
-requests and urllib3 connect, ask again after an error and make the pauses; proxies and certificates
-are those of the environment. Neither resumes a file nor leaves a server that trickles: this does.
+requests and urllib3 neither resume a file nor give up on a slow server; this module does.
 """
 
 import logging
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from requests.exceptions import InvalidSchema
 from tqdm import tqdm
 from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
-from urllib3.util import Retry
 
-from bakeoff.sources.answers import Unfit, ask_for, check_headers, check_page, describe, rest_of
+from bakeoff.sources import session as sessions
+from bakeoff.sources.answers import (
+    Unfit,
+    check_headers,
+    check_page,
+    check_rest,
+    describe,
+    request_headers,
+)
 from bakeoff.sources.hashes import WrongHash, expect_hash
 from bakeoff.sources.partial import Partial
+from bakeoff.sources.session import Session, Stalled, request_file
 
-CONNECT = 10  # seconds
-SILENCE = 30  # seconds without a byte
-FLOOR = 1000  # bytes a second, over SILENCE; below that a server is as good as silent
-BLOCK = 1 << 18  # the most bytes of a read
-MAX_BYTES = 64 << 30  # of a file; more than anything that is published
-REDIRECTS = 10
-RETRY = Retry(
-    total=5,
-    read=False,  # an answer that breaks off is for _complete
-    other=0,
-    status_forcelist=(429, 500, 502, 503, 504),
-    raise_on_status=False,
-    backoff_factor=0.5,  # pauses of 0, 1, 2, 4 and 8 seconds, or what the server asks for ...
-    retry_after_max=60,  # up to a minute
-)
-
-
-class Stalled(OSError):
-    """The server fell silent or trickles; what came is kept."""
-
-
-class Session(requests.Session):
-    """A session that leaves redirects to `_ask`: requests would read their content first."""
-
-    def resolve_redirects(
-        self, *arguments: Any, **settings: Any
-    ) -> Generator[requests.Response, None, None]:
-        """Follow none."""
-        yield from ()
+FLOOR = 1000  # bytes per second, over SILENCE; a slower server counts as silent
+BLOCK = 1 << 18  # bytes per read, at most
+MAX_BYTES = 64 << 30  # of a file; no published one is larger
 
 
 def download(url: str, stored: Path, known_hash: str | None) -> None:
-    """Download a file, or what is missing of it, to `stored`.
+    """Download a file, or the rest of it, to `stored`.
 
-    One process at a time may do so: see bakeoff/lock.py.
+    Only one process at a time may do so: see bakeoff/sources/lock.py.
 
     Args:
-        url: of http or https. Without a known hash, neither it nor where it leads may be http.
-        stored: where the file stands once it is whole.
-        known_hash: "sha256:..." or "md5:...", or None to take what comes.
+        url: of http or https; without a known hash, neither it nor its redirects may be http.
+        stored: where the whole file goes.
+        known_hash: "sha256:..." or "md5:...", or None to accept any file.
 
     Raises:
-        Stalled: the server is too slow; another call goes on where this one ended.
-        WrongHash: the whole came, and is another.
-        OSError, ValueError, urllib3.exceptions.HTTPError: what else went wrong, in words.
+        Stalled: the server is too slow; another call resumes where this one ended.
+        WrongHash: the whole file arrived, but with another hash.
+        OSError, ValueError, urllib3.exceptions.HTTPError: anything else that went wrong.
     """
     partial, is_checked = Partial(stored), known_hash is not None
     with Session() as session:
-        session.mount("http://", HTTPAdapter(max_retries=RETRY))
-        session.mount("https://", HTTPAdapter(max_retries=RETRY))
         for is_last in (False, True):
-            is_of_one_piece = _complete(session, url, partial, is_checked=is_checked)
+            is_one_piece = _complete(session, url, partial, is_checked=is_checked)
             try:
                 _check(partial, known_hash)
                 return partial.finish()
             except ValueError:
                 partial.drop()
-                if is_of_one_piece or is_last:
+                if is_one_piece or is_last:
                     raise
-            logging.info("%s: its parts do not fit together; from the start", stored.name)
+            logging.info("%s: its parts do not fit together; starting anew", stored.name)
 
 
 def _check(partial: Partial, known_hash: str | None) -> None:
-    """Check a whole file before it gets its name; its hash knows better than its looks."""
+    """Check a whole file before it gets its name; a known hash is better evidence than content."""
     if known_hash is None:
         return check_page(partial.path, partial.stored.name)
     try:
         expect_hash(partial.path, known_hash)
     except WrongHash:
-        check_page(partial.path, partial.stored.name)  # a clearer word, if it is one
+        check_page(partial.path, partial.stored.name)  # the clearer error, if it is a page
         raise
 
 
-def _complete(session: requests.Session, url: str, partial: Partial, *, is_checked: bool) -> bool:
-    """Receive until the file is whole; tell whether it is of one piece.
+def _complete(session: Session, url: str, partial: Partial, *, is_checked: bool) -> bool:
+    """Receive until the file is whole; tell whether it came in one piece.
 
-    A connection that breaks is made anew as long as that leads further.
+    A broken connection is retried as long as more of the file arrives.
     """
-    fresh = RETRY.new(read=None, other=None)
+    fresh = sessions.RETRY.new(read=None, other=None)
     retry, reached = fresh, partial.size
     while True:
         try:
             return _receive(session, url, partial, is_checked=is_checked)
         except (ProtocolError, SSLError) as error:
-            came = partial.size
+            received = partial.size
             if isinstance(error, Unfit):
                 partial.drop()
-            if came >= reached + FLOOR * SILENCE:
-                retry, reached = fresh, came
+            if received >= reached + FLOOR * sessions.SILENCE:
+                retry, reached = fresh, received
             retry = retry.increment("GET", url, error=error)
-            logging.info("%s: broke off at byte %d; asking again", partial.stored.name, came)
+            logging.info("%s: interrupted at byte %d; retrying", partial.stored.name, received)
             retry.sleep()
 
 
-def _receive(session: requests.Session, url: str, partial: Partial, *, is_checked: bool) -> bool:
-    """Ask once for what is missing and keep what comes; tell whether it is the whole file."""
+def _receive(session: Session, url: str, partial: Partial, *, is_checked: bool) -> bool:
+    """Request what is missing once and keep it; tell whether that was the whole file."""
     note = partial.note() if partial.fits(url, is_checked=is_checked) else None
     start = partial.size
     if note and note.size == start:
         return False
-    with _ask(session, url, ask_for(url, note, start), is_checked=is_checked) as response:
-        note = rest_of(response, url, note, start)
+    headers = request_headers(url, note, start)
+    with request_file(session, url, headers, is_checked=is_checked) as response:
+        note = check_rest(response, url, note, start)
         if note is None:
             note, start = describe(response, url), 0
             check_headers(response, partial.stored, is_checked=is_checked)
@@ -134,47 +110,8 @@ def _receive(session: requests.Session, url: str, partial: Partial, *, is_checke
     return start == 0
 
 
-def _ask(
-    session: requests.Session, url: str, headers: dict[str, str], *, is_checked: bool
-) -> requests.Response:
-    """Ask for a file wherever its address leads; the content is still to be read."""
-    for _ in range(REDIRECTS + 1):
-        _check_address(url, is_checked=is_checked)
-        try:
-            response = session.get(
-                url,
-                headers=headers,
-                stream=True,
-                timeout=(CONNECT, SILENCE),
-                allow_redirects=False,  # requests would follow to plain http
-            )
-        except requests.ReadTimeout:
-            raise Stalled(f"silent for {SILENCE} seconds") from None
-        except requests.ConnectionError as error:
-            if error.args and isinstance(error.args[0], ProtocolError):
-                raise error.args[0] from None
-            raise
-        target = session.get_redirect_target(response)
-        if target is None:
-            return response
-        response.close()
-        url = urljoin(url, target)
-    raise requests.TooManyRedirects(f"more than {REDIRECTS} redirects, the last one to {url}")
-
-
-def _check_address(url: str, *, is_checked: bool) -> None:
-    scheme = urlsplit(url).scheme
-    if scheme not in ("http", "https"):
-        raise InvalidSchema(f"leads to {url}, which is neither http nor https")
-    if scheme == "http" and not is_checked:
-        raise InvalidSchema(
-            f"{url} is plain http, which others can change on the way: "
-            "name an https address, or state the file's hash in params.yaml"
-        )
-
-
 def _keep(response: requests.Response, partial: Partial, size: int | None) -> None:
-    """Append what comes to the partial file, each block at once."""
+    """Append what arrives to the partial file, block by block."""
     with (
         partial.path.open("ab") as file,
         tqdm(
@@ -196,16 +133,16 @@ def _keep(response: requests.Response, partial: Partial, size: int | None) -> No
 
 
 def _blocks(response: requests.Response) -> Iterator[bytes]:
-    """Yield what comes, as soon as it comes; leave a server that is too slow."""
-    since, came = time.monotonic(), 0
+    """Yield what arrives, at once; give up on a server that is too slow."""
+    start, received = time.monotonic(), 0
     try:
         while block := response.raw.read1(BLOCK, decode_content=False):
             yield block
-            came += len(block)
-            passed = time.monotonic() - since
-            if passed > SILENCE:
-                if came < FLOOR * passed:
-                    raise Stalled(f"only {came} bytes in {passed:.0f} seconds")
-                since, came = time.monotonic(), 0
+            received += len(block)
+            seconds = time.monotonic() - start
+            if seconds > sessions.SILENCE:
+                if received < FLOOR * seconds:
+                    raise Stalled(f"only {received} bytes in {seconds:.0f} seconds")
+                start, received = time.monotonic(), 0
     except ReadTimeoutError:
-        raise Stalled(f"silent for {SILENCE} seconds") from None
+        raise Stalled(f"silent for {sessions.SILENCE} seconds") from None

@@ -1,26 +1,25 @@
-"""A download on its way: `name.incomplete`, and beside it what it is a part of.
+"""An unfinished download: `name.incomplete`, and beside it a note that says what it is a part of.
 
-Bytes go to the file as they come, so that a killed process loses none of them. The file gets its
+Bytes are written as they arrive, so that a killed process loses none of them. The file gets its
 name only when it is whole.
 """
 
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from bakeoff.files import write_text
-from bakeoff.params.types import Section
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_json, write_text
+from bakeoff.core.settings import Section, check
 
 
 class Note(Section):
     """What a partial file is a part of.
 
     Attributes:
-        url: where it came from.
-        validator: what tells the server's file from a later one: a strong ETag, or else the date of
-            its last change; None if the server gives neither.
-        size: bytes of the whole file, if the server said so.
+        url: its address.
+        validator: what distinguishes the server's file from a later one: a strong ETag, or else
+            the date of its last change; None if the server gives neither.
+        size: bytes of the whole file, if the server gave it.
     """
 
     url: str
@@ -29,36 +28,37 @@ class Note(Section):
 
 
 class Partial:
-    """The part of a file that has come.
+    """The part of a file that has arrived.
 
     Attributes:
-        path: of that part.
+        stored: path of the whole file.
+        path: of the part.
     """
 
     def __init__(self, stored: Path) -> None:
-        """Look beside the place where the whole file is to stand."""
+        """Look beside the path of the whole file."""
         self.stored = stored
         self.path = stored.with_name(f"{stored.name}.incomplete")
         self._note_path = stored.with_name(f"{self.path.name}.json")
 
     @property
     def size(self) -> int:
-        """Count the bytes that are there."""
+        """Count the bytes that have arrived."""
         return self.path.stat().st_size if self.path.is_file() else 0
 
     def note(self) -> Note | None:
-        """Read what it is a part of; None if nobody can say."""
+        """Read what it is a part of; None if the note is missing or damaged."""
         try:
-            return Note.model_validate_json(self._note_path.read_bytes())
-        except (OSError, ValidationError):
+            return check(Note, read_json(self._note_path), f"{self._note_path}:")
+        except (OSError, ValueError, RecursionError, BakeoffError):
             return None
 
     def fits(self, url: str, *, is_checked: bool) -> bool:
-        """Tell whether what comes from `url` may go on where this part ends.
+        """Tell whether the rest of the file may come from an address.
 
         Args:
-            url: the address that is to be asked.
-            is_checked: whether the whole file's hash is known, and will tell parts of two files.
+            url: the address to be asked.
+            is_checked: whether the whole file's hash is known, which detects parts of two files.
         """
         note = self.note()
         if note is None or not 0 < self.size <= (note.size or self.size):
@@ -66,13 +66,13 @@ class Partial:
         return is_checked or (note.url == url and note.validator is not None)
 
     def begin(self, note: Note) -> None:
-        """Begin a file anew, empty."""
+        """Start a file anew, empty."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_bytes(b"")  # first: no byte may stand under a note that is not its own
+        self.path.write_bytes(b"")  # first, so that no byte is taken for one of another file
         write_text(self._note_path, note.model_dump_json(indent=2) + "\n")
 
     def drop(self) -> None:
-        """Forget it."""
+        """Remove the part and its note."""
         self.path.unlink(missing_ok=True)
         self._note_path.unlink(missing_ok=True)
 

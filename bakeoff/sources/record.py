@@ -1,33 +1,34 @@
-"""Trust a download without a stated hash on first use: later it must be the same.
+"""Trust a download without a known hash on first use; later downloads must be the same.
 
 The record is a committed file, so that everyone who runs the project gets the same bytes.
 """
 
-import json
+import logging
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, RootModel, StringConstraints
 
-from bakeoff.errors import BakeoffError
-from bakeoff.files import read_json, write_json
-from bakeoff.lock import alone
-from bakeoff.params.types import Section
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_json, whole_file, write_json
+from bakeoff.core.settings import Section, check
 from bakeoff.sources.hashes import hash_of
+from bakeoff.sources.lock import file_lock
 
 
 class Content(Section):
-    """What came from one address."""
+    """What one address gave."""
 
     bytes: Annotated[int, Field(ge=0, strict=True)]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-CONTENTS = TypeAdapter(dict[str, Content])
+class Record(RootModel[dict[str, Content]]):
+    """The whole record, by address."""
 
 
 def recorded(url: str, *, record: Path) -> Content | None:
-    """Look up what is recorded for an address, as it is written in params.yaml.
+    """Look up the content recorded for an address, as written in params.yaml.
 
     Raises:
         BakeoffError: the record cannot be read.
@@ -36,31 +37,39 @@ def recorded(url: str, *, record: Path) -> Content | None:
 
 
 def check_or_record(path: Path, url: str, *, record: Path) -> None:
-    """Compare a file with what is recorded for its address, or record it if nothing is.
+    """Compare a file with the record of its address, or record it if there is none.
 
     Args:
-        path: the file that came.
-        url: its address, as it is written in params.yaml.
-        record: the record; made if it is not there.
+        path: the downloaded file.
+        url: its address, as written in params.yaml.
+        record: the file of all records; created if missing.
 
     Raises:
         BakeoffError: another content is recorded, or the record cannot be read.
     """
-    came = Content(bytes=path.stat().st_size, sha256=hash_of(path).removeprefix("sha256:"))
-    with alone(record):
+    found = Content(bytes=path.stat().st_size, sha256=hash_of(path).removeprefix("sha256:"))
+    with file_lock(record):
         contents = _read(record)
         if url not in contents:
-            contents[url] = came
-            write_json(record, {key: contents[key].model_dump() for key in sorted(contents)})
-    if contents[url] != came:
-        raise changed(path.name, url, contents[url], came, record=record)
+            contents[url] = found
+            with whole_file(record) as temporary:
+                write_json(temporary, {key: contents[key].model_dump() for key in sorted(contents)})
+            logging.info(
+                "%s: not checked, because no hash is known; recorded sha256 %s of %s in %s: "
+                "commit that file, and later downloads must match it",
+                *(path.name, found.sha256, url, record),
+            )
+    if contents[url] != found:
+        raise changed(path.name, url, contents[url], found, record=record)
 
 
-def changed(name: str, url: str, expected: Content, came: Content, *, record: Path) -> BakeoffError:
+def changed(
+    name: str, url: str, expected: Content, found: Content, *, record: Path
+) -> BakeoffError:
     """Make the error of an address that gives another content than the recorded one."""
     return BakeoffError(
         f"{url}: expected for {name} what {record} recorded, sha256 {expected.sha256} "
-        f"({expected.bytes} bytes), got sha256 {came.sha256} ({came.bytes} bytes); if the "
+        f"({expected.bytes} bytes), got sha256 {found.sha256} ({found.bytes} bytes); if the "
         f"change is expected, remove its entry from {record}, or state the new hash in "
         "params.yaml"
     )
@@ -68,15 +77,9 @@ def changed(name: str, url: str, expected: Content, came: Content, *, record: Pa
 
 def _read(record: Path) -> dict[str, Content]:
     try:
-        return CONTENTS.validate_python(read_json(record))
+        value = read_json(record)
     except FileNotFoundError:
         return {}
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        came = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        came = str(error)
-    raise BakeoffError(
-        f"{record}: expected JSON of the form {{url: {{bytes, sha256}}}}, got {came}; "
-        "restore it from Git"
-    )
+    except (ValueError, RecursionError) as error:
+        raise BakeoffError(f"{record}: expected JSON, got {error}; restore it from Git") from None
+    return check(Record, value, f"{record}:").root

@@ -1,1 +1,1 @@
-"""Labelled texts: read and mended, without duplicates, split, cut into tokens."""
+"""Labelled texts: read, repaired, without duplicates, split."""

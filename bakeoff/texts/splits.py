@@ -2,22 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from sklearn.model_selection import StratifiedGroupKFold, train_test_split
 
-from bakeoff.errors import BakeoffError
-from bakeoff.texts.messages import Message, normalise
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.messages import Message, in_training, normalise
+from bakeoff.texts.settings import Split
 
 DUPLICATE_KEYS: dict[str, Callable[[str], str]] = {"exact": str, "normalised": normalise}
+LEAKY = ("stratified", "group", "file_order")  # splits whose leaks are counted
 
 
 def drop_duplicates(messages: list[Message], kind: str) -> list[Message]:
-    """Keep the first of the messages whose texts are alike.
+    """Keep the first of the messages with equal texts.
 
     Args:
         messages: in file order.
-        kind: "keep" drops none; "exact" compares texts, "normalised" what `normalise` leaves.
+        kind: "keep" drops none; "exact" compares texts, "normalised" their `normalise`d forms.
     """
     if kind == "keep":
         return messages
@@ -45,7 +46,7 @@ def order_classes(messages: list[Message], positive: str | None) -> list[str]:
     """Name the classes in the order of the probabilities: sorted, a positive class last.
 
     Raises:
-        BakeoffError: one class only, or the positive class is not among two.
+        BakeoffError: there is only one class, or the positive class is not among two.
     """
     classes = sorted({message.label for message in messages})
     if len(classes) < 2:
@@ -61,37 +62,28 @@ def order_classes(messages: list[Message], positive: str | None) -> list[str]:
 
 
 def split_messages(
-    messages: list[Message],
-    *,
-    kind: str,
-    valid: float,
-    test: float,
-    seed: int,
-    groups: list[str] | None = None,
+    messages: list[Message], settings: Split, groups: list[str] | None = None
 ) -> dict[str, list[Message]]:
     """Split messages into train, validation and test.
 
+    "stratified" draws from each class in proportion; "group" does so as nearly as possible while
+    all rows of a group stay together; "file_order" takes the last rows as test and those before
+    them as validation; "none" uses all rows as each split, so that scores are on training rows.
+
     Args:
         messages: in file order.
-        kind: "stratified" draws from each class in proportion; "group" does so as near as it can
-            while all rows of a group stay together; "file_order" takes the last rows as test and
-            those before them as validation; "none" uses all rows as each split, and the scores
-            are those on the training rows.
-        valid: share of all rows for validation; 0 uses the training rows.
-        test: share of all rows for the test.
-        seed: of the draw.
+        settings: the kind of split, the shares and the seed.
         groups: the group of each row of the published file, for "group".
 
     Raises:
-        BakeoffError: a class has too few rows to stand in each split.
+        BakeoffError: a class has too few rows for every split, or there are too few groups.
     """
-    if kind == "none":
+    if settings.split == "none":
         return {"train": messages, "valid": messages, "test": messages}
-    shares = {"test": test, "valid": valid}
-    sizes = {name: max(round(its * len(messages)), its > 0) for name, its in shares.items()}
     splits, rest = {}, messages
-    for name, size in sizes.items():
-        rest, splits[name] = _cut(rest, size, kind, seed, groups)
+    for name, share in (("test", settings.test), ("valid", settings.valid)):
+        size = max(round(share * len(messages)), share > 0)
+        rest, splits[name] = _cut(rest, size, settings, groups)
     splits = {"train": rest, "valid": splits["valid"] or rest, "test": splits["test"] or rest}
     for name, part in splits.items():
         missing = {message.label for message in messages} - {message.label for message in part}
@@ -104,21 +96,21 @@ def split_messages(
 
 
 def _cut(
-    messages: list[Message], size: int, kind: str, seed: int, groups: list[str] | None
+    messages: list[Message], size: int, settings: Split, groups: list[str] | None
 ) -> tuple[list[Message], list[Message]]:
     """Cut `size` messages off; both parts stay in file order."""
     if size == 0:
         return messages, []
-    if kind == "file_order":
+    if settings.split == "file_order":
         return messages[:-size], messages[-size:]
-    labels = [message.label for message in messages]
-    if kind == "group":
+    if settings.split == "group":
         if groups is None:
             raise BakeoffError(
                 "prepare.split: expected a table whose `group` names a column, got none; name it "
-                "in the source's table"
+                "in prepare.table"
             )
-        return _cut_groups(messages, labels, [groups[row.row] for row in messages], size, seed)
+        return _cut_groups(messages, [groups[row.row] for row in messages], size, settings.seed)
+    labels = [message.label for message in messages]
     rarest, count = Counter(labels).most_common()[-1]
     if count < 2 or min(size, len(messages) - size) < len(set(labels)):
         raise BakeoffError(
@@ -126,54 +118,44 @@ def _cut(
             f"{len(set(labels))} classes: {rarest!r:.60} has {count}; add rows, drop the class, "
             "or set prepare.split to none"
         )
-    kept, cut = train_test_split(messages, test_size=size, stratify=labels, random_state=seed)
+    kept, cut = train_test_split(
+        messages, test_size=size, stratify=labels, random_state=settings.seed
+    )
     return sorted(kept), sorted(cut)
 
 
 def _cut_groups(
-    messages: list[Message], labels: list[str], groups: list[str], size: int, seed: int
+    messages: list[Message], groups: list[str], size: int, seed: int
 ) -> tuple[list[Message], list[Message]]:
-    """Cut about `size` messages off: the first of as many folds as make folds of that size."""
+    """Cut off about `size` messages: the first of as many folds as make folds of that size."""
     count = max(round(len(messages) / size), 2)
     folds = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     try:
-        kept, cut = next(folds.split(messages, labels, groups))
+        kept, cut = next(folds.split(messages, [message.label for message in messages], groups))
     except ValueError as error:
         raise BakeoffError(
             f"prepare: expected {count} groups or more in every class, got "
-            f"{len(set(groups))} groups in all ({error}); take another split"
+            f"{len(set(groups))} groups in all ({error}); choose another split"
         ) from None
     return [messages[row] for row in kept], [messages[row] for row in cut]
 
 
-def in_training(splits: dict[str, list[Message]], kind: str = "normalised") -> list[bool]:
-    """Say of each test row whether its text stands in the rows that a model learns or stops by.
-
-    Args:
-        splits: train, valid and test.
-        kind: of duplicate, as in `drop_duplicates`.
-    """
-    key = DUPLICATE_KEYS[kind]
-    seen = {key(message.text) for name in ("train", "valid") for message in splits[name]}
-    return [key(message.text) in seen for message in splits["test"]]
-
-
 def count_leaks(
-    messages: list[Message], kinds: list[str], **settings: Any
+    messages: list[Message], settings: Split, groups: list[str] | None
 ) -> dict[str, dict[str, int]]:
-    """Count, for each kind of split, the test rows that stand in the training or validation rows.
+    """Count, for each kind of split, the test rows that also occur in training or validation.
 
     Args:
         messages: with their duplicates.
-        kinds: as in `split_messages`; one that these messages do not allow is left out.
-        settings: the other arguments of `split_messages`.
+        settings: the shares and the seed; kinds that these messages do not allow are left out.
+        groups: as in `split_messages`.
     """
     counts = {}
-    for kind in kinds:
+    for kind in LEAKY:
         try:
-            splits = split_messages(messages, kind=kind, **settings)
+            splits = split_messages(messages, settings.model_copy(update={"split": kind}), groups)
         except BakeoffError:
             continue
-        leaks = {name: sum(in_training(splits, name)) for name in DUPLICATE_KEYS}
+        leaks = {name: sum(in_training(splits, key)) for name, key in DUPLICATE_KEYS.items()}
         counts[kind] = {"test_rows": len(splits["test"]), **leaks}
     return counts

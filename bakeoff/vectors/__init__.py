@@ -1,1 +1,1 @@
-"""Published word vectors, and the embedding matrices made of them."""
+"""Published word vectors, and the embedding matrices built from them."""

@@ -1,4 +1,4 @@
-"""Look into a file of word vectors, or make a matrix of it, without the pipeline."""
+"""Inspect a file of word vectors, or build a matrix from it, without the pipeline."""
 
 import logging
 from enum import StrEnum
@@ -11,27 +11,25 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bakeoff.errors import BakeoffError, printable
-from bakeoff.stage import run_commands
-from bakeoff.store import store_folder
-from bakeoff.texts.tokens import RESERVED
+from bakeoff.core.embedding import save_embedding
+from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.core.stage import run_commands
+from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.containers import MAX_BYTES, tell_container
-from bakeoff.vectors.embedding import save_embedding
-from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose, want
-from bakeoff.vectors.index import Index, open_index
+from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose_vectors, wanted_forms
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.neighbours import find_nearest
-from bakeoff.vectors.readers import VectorFile, open_vectors
+from bakeoff.vectors.readers import open_vectors
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
-File = Annotated[Path, typer.Argument(help="of word vectors; plain, gzipped or in a zip")]
+File = Annotated[Path, typer.Argument(help="word vectors; plain, gzipped or in a zip")]
 Dimension = Annotated[
-    int | None, typer.Option(min=1, help="numbers a vector; chooses a member of a zip")
+    int | None, typer.Option(min=1, help="numbers per vector; chooses a member of a zip")
 ]
-Member = Annotated[str | None, typer.Option(help="of a zip that holds several")]
-MaxBytes = Annotated[int, typer.Option(min=1, help="of the file when inflated")]
-FIRST = 10  # words that are shown
+Member = Annotated[str | None, typer.Option(help="the file in a zip of several")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="the most bytes of the file when inflated")]
+FIRST = 10  # words that `info` shows
 
 
 class Missing(StrEnum):
@@ -48,7 +46,7 @@ def info(
     member: Member = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
-    """Say what a file is: format, how many vectors of which dimension, the first words."""
+    """Show what a file is: its format, how many vectors it holds, their dimension, first words."""
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
     layout = opened.layout
     if layout.kind == fasttext.KIND:
@@ -56,7 +54,7 @@ def info(
         count = layout.count or 0
     else:
         names, _ = next(opened.vectors())
-        count = sum(count for count, _ in opened.batches(frozenset))  # none is cut out
+        count = sum(count for count, _ in opened.batches(frozenset))  # counts, and wants no word
     header = "no header" if layout.count is None else f"its header says {layout.count}"
     _print(
         Table(show_header=False, box=None),
@@ -72,7 +70,7 @@ def info(
 @app.command()
 def neighbours(
     file: File,
-    word: Annotated[str, typer.Argument(help="as it stands in the file")],
+    word: Annotated[str, typer.Argument(help="as it is in the file")],
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="how many words")] = 10,
     dimension: Dimension = None,
     member: Member = None,
@@ -80,10 +78,13 @@ def neighbours(
 ) -> None:
     """List the words whose vectors have the largest cosine to that of a word."""
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
-    found = opened.read(want([word], [rule for rule in RULES if rule not in (EXACT, SUBWORDS)]))
+    rules = [rule for rule in RULES if rule not in (EXACT, SUBWORDS)]
+    found = opened.read(wanted_forms([word], rules))
     if word not in found:
         near = f", but of {', '.join(map(repr, found))}" if found else ""
-        raise BakeoffError(f"{file}: expected a vector of {word!r}, got none{near}; name another")
+        raise BakeoffError(
+            f"{file}: expected a vector of {word!r}, got none{near}; name another word"
+        )
     nearest = find_nearest(opened.vectors(), found[word], count + 1)
     rows = [(f"{cosine:.4f}", name) for cosine, name in nearest if name != word]
     _print(Table("cosine", "word", box=None), *rows[:count])
@@ -92,33 +93,28 @@ def neighbours(
 @app.command()
 def matrix(
     file: File,
-    vocabulary: Annotated[Path, typer.Argument(help="one word a line, UTF-8")],
+    vocabulary: Annotated[Path, typer.Argument(help="one word per line, UTF-8")],
     out: Annotated[Path, typer.Option("-o", "--out", dir_okay=False, help="an .npz file")],
     fallbacks: Annotated[
-        str, typer.Option(help=f"of {', '.join(RULES)}; with commas between")
+        str, typer.Option(help=f"some of {', '.join(RULES)}; separated by commas")
     ] = "",
     missing: Annotated[Missing, typer.Option(help="rows of words without a vector")] = Missing.zero,
-    seed: Annotated[int, typer.Option(min=0, help="of random rows")] = 1,
-    index: Annotated[bool, typer.Option("--index", help="keep the file parsed, see docs")] = False,
+    seed: Annotated[int, typer.Option(min=0, help="for random rows")] = 1,
     dimension: Dimension = None,
     member: Member = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
-    """Write words, matrix (row n is of line n of VOCABULARY) and found as arrays of OUT."""
+    """Write the arrays words, matrix (row n belongs to line n of VOCABULARY) and found to OUT."""
     if out.suffix != ".npz":
         raise BakeoffError(f"--out: expected a file name that ends in .npz, got {out}")
     words = _read_lines(vocabulary)
     rules = [rule for rule in fallbacks.split(",") if rule]
     if unknown := [rule for rule in rules if rule not in RULES]:
         raise BakeoffError(f"--fallbacks: expected some of {[*RULES]}, got {unknown}")
-    wanted = want(words, rules)
-    opened: Index | VectorFile = (
-        open_index(file, store_folder() / "indexes", dimension, member=member, max_bytes=max_bytes)
-        if index
-        else open_vectors(file, dimension, member=member, max_bytes=max_bytes)
-    )
+    wanted = wanted_forms(words, rules)
+    opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
     opened.read(wanted)
-    vectors, _ = choose(words, rules, wanted)
+    vectors, _ = choose_vectors(words, rules, wanted)
     reserved = len(RESERVED) if tuple(words[: len(RESERVED)]) == RESERVED else 0
     embedding = build_matrix(
         words, vectors, opened.dimension, missing=missing, seed=seed, reserved=reserved
@@ -136,7 +132,7 @@ def _read_lines(path: Path) -> list[str]:
 
 
 def _print(table: Table, *rows: tuple[str, str]) -> None:
-    """Print rows; what is no printable character is shown as an escape."""
+    """Print rows; unprintable characters are shown as escapes."""
     for name, value in rows:
         table.add_row(Text(printable(name)), Text(printable(value)))
     Console(highlight=False).print(table)

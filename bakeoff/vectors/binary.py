@@ -1,8 +1,8 @@
 """Vectors in word2vec's binary format.
 
 A line `count dimension`; then for each word its name, a space and its numbers, little-endian
-float32; some writers end each with a newline. Where a vector ends, the next name begins: nothing
-but names is looked at until a vector is asked for.
+float32; some writers add a newline. The next name begins where a vector ends, so that only names
+are looked at until a vector is wanted.
 """
 
 import re
@@ -15,23 +15,23 @@ from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
-    """Yield what is wanted of each block.
+    """Yield the wanted entries of each block.
 
     Args:
         layout: of the file.
-        blocks: its content from the first vector on.
-        keys: the words that are wanted.
+        blocks: the content from the first vector on.
+        keys: gives the wanted words.
 
     Raises:
         BakeoffError: the file ends within a vector, or a word has no end.
     """
     size = 4 * layout.dimension
-    gap = re.compile(rb" .{%d}\n*+" % size, re.DOTALL)  # what stands between two words
+    gap = re.compile(rb" .{%d}\n*+" % size, re.DOTALL)  # between two words
     rest, place = b"", layout.start
     for block in blocks:
         block = rest + block
         place += len(block)
-        block = block.lstrip(b"\n")  # of the vector with which the block before ended
+        block = block.lstrip(b"\n")  # of the last vector of the block before
         place -= len(block)
         names = gap.split(block)
         rest = names.pop()

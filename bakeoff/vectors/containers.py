@@ -1,8 +1,8 @@
 """Inflate a published file, plain, gzipped or in a zip, block by block, and check all of it.
 
-What a file is, its first bytes say, not its name. ISA-L inflates in half of zlib's time. Nothing
-is extracted to the disk, no size that a file declares is believed, and the checksums that gzip
-and zip carry are compared at the end.
+The first bytes of a file tell how it is packed, not its name. ISA-L inflates in half of zlib's
+time. Nothing is extracted to the disk, sizes that a file declares are not trusted, and the
+checksums of gzip and zip are compared at the end.
 """
 
 import re
@@ -16,17 +16,17 @@ from typing import Any, BinaryIO
 
 from isal import igzip_lib, isal_zlib
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 
-BLOCK = 1 << 17  # the most bytes of a block: what a core's cache holds beside the rest
+BLOCK = 1 << 17  # the most bytes per block: they fit into a core's cache beside the rest
 PORTION = 48 << 10  # compressed bytes that are read at a time; of GoogleNews they fill a block
-MAX_BYTES = 32 << 30  # of a file, inflated; more than published files have
-AGAIN = "delete the file and run the download again"
+MAX_BYTES = 32 << 30  # of a file when inflated; published files have less
+AGAIN = "download it again, or name another file"
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 LOCAL_HEADER = struct.Struct("<4s22xHH")  # of a zip's member: magic, lengths of name and extra
 
-# Once as much was freed, glibc keeps what is freed later. Else it gives blocks back to the system,
-# and each that comes anew costs a page fault for every 4 KiB (mallopt(3), M_MMAP_THRESHOLD).
+# Once this much has been freed, glibc keeps memory that is freed later. Otherwise it returns blocks
+# to the system, and each new one costs a page fault per 4 KiB (mallopt(3), M_MMAP_THRESHOLD).
 bytes(1 << 23)
 
 
@@ -42,10 +42,10 @@ def read_blocks(
 
     Args:
         path: the file.
-        member: of a zip; None for the only one, or the one that `dimension` names.
-        dimension: chooses, in a zip of several, the member with '100d' in its name.
-        max_bytes: of content; more is taken for an attack on the machine.
-        bar: show the progress.
+        member: the member of a zip; None for the only one, or the one that `dimension` tells.
+        dimension: in a zip of several members, chooses the one with, say, '100d' in its name.
+        max_bytes: the most bytes of content; more is taken for an attack on the machine.
+        bar: whether to show a progress bar.
 
     Raises:
         BakeoffError: no such file or member, damaged, cut off, or more than `max_bytes`.
@@ -65,7 +65,7 @@ def read_blocks(
             yield from _watch(path, file, size, blocks, max_bytes, bar)
     except FileNotFoundError:
         raise BakeoffError(
-            f"{path}: expected a file of word vectors, got no file; run the download again"
+            f"{path}: expected a file of word vectors, got no file; download it, or name another"
         ) from None
     except OSError as error:
         raise BakeoffError(
@@ -75,7 +75,7 @@ def read_blocks(
 
 
 def tell_container(path: Path, member: str | None = None, dimension: int | None = None) -> str:
-    """Say in words how a file is packed; arguments and errors as in `read_blocks`."""
+    """Tell in words how a file is packed; arguments and errors as in `read_blocks`."""
     with path.open("rb") as file:
         magic = file.read(4)
     if magic in ZIP:
@@ -86,15 +86,15 @@ def tell_container(path: Path, member: str | None = None, dimension: int | None 
 def _watch(
     path: Path, file: BinaryIO, size: int, blocks: Iterator[bytes], max_bytes: int, bar: bool
 ) -> Iterator[bytes]:
-    """Pass blocks on, count them and show how much of the file is read."""
-    came, at = 0, file.tell()
+    """Pass blocks on, limit their total size and show how much of the file is read."""
+    inflated, at = 0, file.tell()
     with _show(path.name, size) if bar and sys.stderr.isatty() else nullcontext() as shown:
         for block in blocks:
-            came += len(block)
-            if came > max_bytes:
+            inflated += len(block)
+            if inflated > max_bytes:
                 raise BakeoffError(
-                    f"{path}: expected at most {max_bytes} bytes when inflated, got more; if the "
-                    "file is to be trusted, set a larger `max_bytes`"
+                    f"{path}: expected at most {max_bytes} bytes when inflated, got more; if you "
+                    "trust the file, set a larger `max_bytes`"
                 )
             if shown:
                 shown.update(file.tell() - at)
@@ -103,20 +103,20 @@ def _watch(
 
 
 def _show(name: str, size: int) -> Any:
-    from tqdm import tqdm  # not loaded where nothing is shown
+    from tqdm import tqdm  # not loaded unless the bar is shown
 
     return tqdm(desc=name, total=size, unit="B", unit_scale=True)
 
 
 def damaged(path: Path, why: str) -> BakeoffError:
-    """Make the error of a file that cannot be inflated."""
+    """Make the error for a file that cannot be inflated."""
     return BakeoffError(f"{path}: expected a whole file, got a damaged one: {why}; {AGAIN}")
 
 
 def _inflate(
     path: Path, file: BinaryIO, inflater: igzip_lib.IgzipDecompressor, data: bytes = b""
 ) -> Iterator[bytes]:
-    """Inflate one stream that begins with `data` and goes on in the file."""
+    """Inflate one stream that begins with `data` and continues in the file."""
     while not inflater.eof:
         if inflater.needs_input and not data:
             data = file.read(PORTION)
@@ -124,7 +124,7 @@ def _inflate(
                 raise damaged(path, f"it is cut off at byte {file.tell()}")
         try:
             block = inflater.decompress(data, BLOCK)
-        except igzip_lib.error as error:  # type: ignore[misc]  # its stub calls it no type
+        except igzip_lib.error as error:  # type: ignore[misc]  # no type in its stub
             why = " ".join(str(error).split()).removeprefix("Error -").strip()
             raise damaged(path, f"{why}, before byte {file.tell()}") from None
         data = b""
@@ -137,10 +137,10 @@ def _read_gzip(path: Path, file: BinaryIO) -> Iterator[bytes]:
     data = file.read(PORTION)
     while data:
         if not data.startswith(GZIP):
-            raise damaged(path, f"something follows its end, before byte {file.tell()}")
+            raise damaged(path, f"more bytes follow its end, before byte {file.tell()}")
         inflater = igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
         yield from _inflate(path, file, inflater, data)
-        data = inflater.unused_data.lstrip(b"\0")  # zeros fill up the last sector of a tape
+        data = inflater.unused_data.lstrip(b"\0")  # tapes pad the last sector with zeros
         while len(data) < len(GZIP) and (more := file.read(PORTION)):
             data = (data + more).lstrip(b"\0")
 
@@ -149,21 +149,21 @@ def _find_member(path: Path, member: str | None, dimension: int | None) -> zipfi
     """Find the right member of a zip."""
     try:
         with zipfile.ZipFile(path) as archive:
-            info = archive.getinfo(_choose(path, archive.namelist(), member, dimension))
+            info = archive.getinfo(_choose_member(path, archive.namelist(), member, dimension))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise damaged(path, f"{error}") from None
     if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         how = "encrypted" if info.flag_bits & 1 else f"packed by method {info.compress_type}"
         raise BakeoffError(
             f"{path}: expected member {info.filename!r} stored or deflated, got it {how}; "
-            "pack it again, or name another file in params.yaml"
+            "pack it again, or name another file"
         )
     return info
 
 
 def _read_member(path: Path, file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Inflate a member of a zip and check it."""
-    file.seek(min(info.header_offset, path.stat().st_size))  # zip64 may say more than C's long
+    file.seek(min(info.header_offset, path.stat().st_size))  # zip64 may declare more than C's long
     header = file.read(LOCAL_HEADER.size)
     if len(header) < LOCAL_HEADER.size or header[:4] != ZIP[0]:
         raise damaged(path, f"no member {info.filename!r} at byte {info.header_offset}")
@@ -195,11 +195,11 @@ def _read_stored(path: Path, file: BinaryIO, size: int) -> Iterator[bytes]:
         yield block
 
 
-def _choose(path: Path, names: list[str], member: str | None, dimension: int | None) -> str:
+def _choose_member(path: Path, names: list[str], member: str | None, dimension: int | None) -> str:
     """Choose the named member, the only one, or the one of a dimension (glove.6B.100d.txt)."""
     names = [name for name in names if not name.endswith("/")]
-    alone = re.compile(rf"(?<![0-9A-Za-z]){dimension}d(?![0-9A-Za-z])")
-    fitting = [name for name in names if alone.search(name)]
+    told = re.compile(rf"(?<![0-9A-Za-z]){dimension}d(?![0-9A-Za-z])")
+    fitting = [name for name in names if told.search(name)]
     if member in names:
         return str(member)
     if member is None and len(names) == 1:

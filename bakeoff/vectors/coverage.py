@@ -1,4 +1,4 @@
-"""How much of the training text the vectors of a file cover, and by which rule."""
+"""Measure how much of the training texts the vectors of a file cover, and by which rule."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ def measure_coverage(
     """Count words (types) and their occurrences (tokens) that have a vector.
 
     Args:
-        rule_of: of each word with a vector, the rule that found it.
-        by_class: of each class, occurrences of every word in its training messages.
-        rules: all that were tried.
+        rule_of: for each word with a vector, the rule that found it.
+        by_class: for each class, the occurrences of every word in its training texts.
+        rules: all rules that were tried.
         dimension: of the vectors.
     """
     counts = sum(by_class.values(), Counter[str]())
@@ -43,6 +43,6 @@ def measure_coverage(
 
 
 def _share(counts: Counter[str], covered: dict[str, str]) -> float:
-    """Give the share of occurrences that are covered; all of none."""
+    """Give the share of occurrences that are covered; 1 if there are none."""
     missing = sum(count for word, count in counts.items() if word not in covered)
     return 1 - missing / max(counts.total(), 1)

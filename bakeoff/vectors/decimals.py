@@ -1,12 +1,12 @@
-"""Decimal numbers of many lines, parsed at once: six times as fast as numpy.fromstring.
+"""Parse the decimal numbers of many lines together: six times as fast as numpy.fromstring.
 
-A plain decimal such as -0.038194 is an integer, 38194, over a power of ten, and a sign. As long as
-both are exact in float64, their quotient is the float64 nearest to the number, which is what
-Python's float gives; rounded to float32 it is, bit for bit, what gensim reads. The integer is added
-up from parts of which none is negative: below 2**53 all of them are exact, and what is not below
-does not come below by rounding. Eight digits take three multiplications of a 64-bit word (Lemire,
-"Quickly parsing eight digits", 2018). What is below 0.0001 mostly has an exponent: in glove.6B.50d
-one number of 7,000, but one line of 140. Such numbers are set aside and parsed by Python.
+A plain decimal such as -0.038194 is an integer, 38194, over a power of ten, and a sign. If both are
+exact in float64, their quotient is the float64 nearest to the number, as Python's float gives it;
+rounded to float32 it is, bit for bit, what gensim reads. The integer is a sum of parts of which
+none is negative: below 2**53 all of them are exact, and rounding never brings a larger sum below.
+Eight digits take three multiplications of a 64-bit word (Lemire, "Quickly parsing eight digits",
+2018). Numbers below 0.0001 mostly have an exponent: in glove.6B.50d that is one number in 7,000,
+but one line in 140. They are set aside and parsed by Python.
 """
 
 import re
@@ -14,11 +14,11 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-SMALL = re.compile(rb"-?\d(\.\d{0,8})?e-\d\d")  # as is written what is below 0.0001
+SMALL = re.compile(rb"-?\d(\.\d{0,8})?e-\d\d")  # how numbers below 0.0001 are written
 SPACE, POINT, MINUS, ZERO = b" .-0"
 EXACT = 1 << 53  # up to which every integer is a float64
 NUMBER = np.frombuffer(b". ", "<u2")[0]  # the marks of a number, in their order
-MOST = 16  # digits before a point, or after it, which hold all but a few numbers that are exact
+MOST = 16  # digits before the point, or after it; few exact numbers have more
 POWERS = np.array([float(10**n) for n in range(MOST)])  # of ten, exact in float64
 WORD = 8  # bytes
 VALUES = 0x0F0F0F0F0F0F0F0F  # the bits that are the values of eight digits
@@ -33,16 +33,16 @@ STEPS = (  # factor, shift, mask: the first of two neighbours becomes ten (...) 
 def parse_decimals(
     texts: list[bytes], dimension: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Parse the numbers of those lines that hold nothing but plain decimals, and small numbers.
+    """Parse the numbers of those lines that hold nothing but plain decimals and small numbers.
 
     Args:
-        texts: a line each, of numbers with one space between.
-        dimension: numbers a line.
+        texts: lines of numbers, separated by one space.
+        dimension: numbers per line.
 
     Returns:
-        (lines, dimension) float32; and (lines,) bool, which lines are parsed. Those are left to
-        others in which a number is neither a plain decimal (digits with a point, perhaps a minus
-        before) nor in SMALL's form, or has more digits than are exact.
+        (lines, dimension) float32; and (lines,) bool, which lines are parsed. A line is not if one
+        of its numbers is neither a plain decimal (digits with a point, perhaps after a minus) nor
+        of SMALL's form, or has more digits than are exact.
     """
     text = bytearray(b" ").join((bytes(WORD - 1), *texts, b""))
     aside = _set_aside(text)
@@ -82,7 +82,7 @@ def parse_decimals(
 
 
 def _set_aside(text: bytearray) -> dict[int, float]:
-    """Put zeros in the place of numbers with a negative exponent; give each by where it ends."""
+    """Replace numbers with a negative exponent by zeros; give each by the place where it ends."""
     aside, at = {}, text.find(b"e")
     while at >= 0:
         start, end = text.rfind(b" ", 0, at) + 1, text.find(b" ", at)
@@ -94,7 +94,7 @@ def _set_aside(text: bytearray) -> dict[int, float]:
 
 
 def _find_others(characters: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Find what no plain decimal holds, and no space between two."""
+    """Find the characters that are no part of plain decimals or of the spaces between them."""
     is_known = characters - ZERO < 10
     for each in (SPACE, POINT, MINUS):
         is_known |= characters == each
@@ -104,7 +104,7 @@ def _find_others(characters: NDArray[np.uint8]) -> NDArray[np.intp]:
 def _parse_without(
     wrong: NDArray[np.intp], texts: list[bytes], dimension: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Parse all lines but the wrong ones, for which zeros stand."""
+    """Parse all lines but the wrong ones, which become zeros."""
     zeros, texts = b" ".join([b".0"] * dimension), texts.copy()
     for row in wrong.tolist():
         texts[row] = zeros
@@ -116,7 +116,7 @@ def _parse_without(
 def _parse_digits(
     words: NDArray[np.uint64], ends: NDArray[np.intp], counts: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Parse as many digits before each end."""
+    """Parse, before each end, as many digits as counted."""
     integers = words[ends]
     integers &= LAST.take(counts, mode="clip")
     for factor, shift, mask in STEPS:

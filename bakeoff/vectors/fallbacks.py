@@ -1,8 +1,8 @@
-"""Where a word has no vector, try other forms of it: rules, in the order that params.yaml gives.
+"""Fallbacks for words without a vector: rules that give other forms of a word.
 
-Published files differ in what they hold: GoogleNews is cased and has '#' for each digit of a
-number, GloVe 6B is lower-cased, and none has 'soooo'. A rule changes the word as it stands in the
-texts, not what an earlier rule made of it.
+Published files hold different forms: GoogleNews is cased and has '#' for each digit of a number,
+GloVe 6B is lower-cased, and none has 'soooo'. Rules are tried in the order of params.yaml; each
+changes the word as it is in the texts, not the result of an earlier rule.
 """
 
 import re
@@ -14,7 +14,7 @@ EXACT, SUBWORDS = "exact", "subwords"
 DIGIT = re.compile(r"\d")
 REPEATS = re.compile(r"(.)\1{2,}")  # three alike: no English word has them, and few have two
 
-# From a word to its forms. Vectors of subwords are made, not found: that rule has no forms.
+# From a word to its forms. The rule of subwords has none: it computes a vector.
 RULES: dict[str, Callable[[str], list[str]]] = {
     EXACT: lambda word: [word],
     "lower": lambda word: [word.lower()],
@@ -26,49 +26,49 @@ RULES: dict[str, Callable[[str], list[str]]] = {
 }
 
 
-def want(
+def wanted_forms(
     words: Iterable[str],
     rules: Sequence[str],
     *,
     extra: int = 0,
     accept: Callable[[str], bool] = lambda word: True,
 ) -> Wanted:
-    """Ask a file for every form that words may have.
+    """List all forms of some words, to be read from a file.
 
     Args:
-        words: as they stand in the texts.
-        rules: names in RULES to be tried, in turn, after EXACT.
+        words: as they are in the texts.
+        rules: names in RULES, tried in turn after EXACT.
         extra: as in Wanted.
         accept: as in Wanted.
     """
-    asked = dict.fromkeys(words)
-    tried = (form for word in asked for rule in (EXACT, *rules) for form in RULES[rule](word))
-    made = set(asked) if SUBWORDS in rules else set()
-    return Wanted(dict.fromkeys(tried), extra, accept, subwords=made)
+    distinct = dict.fromkeys(words)
+    forms = (form for word in distinct for rule in (EXACT, *rules) for form in RULES[rule](word))
+    subwords = set(distinct) if SUBWORDS in rules else set()
+    return Wanted(dict.fromkeys(forms), extra, accept, subwords)
 
 
-def choose(
+def choose_vectors(
     words: Iterable[str], rules: Sequence[str], wanted: Wanted
 ) -> tuple[Vectors, dict[str, str]]:
     """Give each word the vector of its first form that was found.
 
     Args:
-        words: as in `want`, in the order that the vectors are to have.
-        rules: as in `want`.
-        wanted: what `want` gave, after the file was read.
+        words: as in `wanted_forms`, in the order that the vectors are to have.
+        rules: as in `wanted_forms`.
+        wanted: from `wanted_forms`, after the file was read.
 
     Returns:
-        The vectors of words, then of the extra words in the order of the file; and, of the words
-        that were asked for and have a vector, the rule that found it.
+        The vectors of the words, then of the extra words in the order of the file; and for each of
+        the words that has a vector, the rule that found it.
     """
-    found, made = wanted.found, wanted.made.row_of
+    found, composed = wanted.found, wanted.composed.row_of
     row_of: dict[str, int] = {}
     rule_of: dict[str, str] = {}
     for word in words:
         for rule in (EXACT, *rules):
             rows = [found.row_of[form] for form in RULES[rule](word) if form in found.row_of]
-            if rule == SUBWORDS and word in made:
-                rows = [made[word]]
+            if rule == SUBWORDS and word in composed:
+                rows = [composed[word]]
             if rows:
                 row_of[word], rule_of[word] = rows[0], rule
                 break

@@ -1,22 +1,23 @@
 """Vectors of fastText's own format, .bin: a model that knows words and their subwords.
 
 It holds a magic number and a version, twelve settings, the dictionary, and a matrix with a row
-for each word and then one for each bucket of character n-grams (fastText's args.cc, dictionary.cc
-and densematrix.cc). A word's vector is the mean of its row and those of its n-grams; a word that
-the dictionary lacks gets the mean of its n-grams' rows. The sums are made in gensim's order, so
-that they are the same to the last bit.
+per word and then one per bucket of character n-grams (fastText's args.cc, dictionary.cc and
+densematrix.cc). A word's vector is the mean of its row and those of its n-grams; a word that the
+dictionary lacks gets the mean of its n-grams' rows. Rows are added in gensim's order, so that the
+sums are equal to the last bit.
 """
 
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.layout import MAX_DIMENSION, MAX_WORD, Layout, wrong
 from bakeoff.vectors.wanted import Vectors, Wanted
 
@@ -25,14 +26,14 @@ MAGIC = struct.pack("<i", 793712314)
 # magic, version; dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn,
 # lrUpdateRate; t; then of the dictionary: size, nwords, nlabels, ntokens, pruneidx_size
 SETTINGS = struct.Struct("<2i12id3i2q")
-ENTRY = 9  # bytes behind a word and its zero: a count and a type
+ENTRY = 9  # bytes after a word and its zero: a count and a type
 MATRIX = struct.Struct("<?2q")  # whether it is quantized; rows, columns
 FNV_OFFSET, FNV_PRIME = 2166136261, 16777619
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What of a model's settings its vectors depend on."""
+    """Those settings of a model that its vectors depend on."""
 
     dimension: int
     words: int
@@ -44,7 +45,7 @@ class Settings:
 
 
 def tell_layout(path: Path, head: bytes) -> Layout:
-    """Read the settings; refuse a model that has no vectors of words."""
+    """Read the settings; refuse a model without vectors of words."""
     settings = _read_settings(path, head)
     return Layout(path, KIND, settings.dimension, SETTINGS.size, settings.words)
 
@@ -57,7 +58,7 @@ def _read_settings(path: Path, head: bytes) -> Settings:
     if labels > 0:
         raise BakeoffError(
             f"{path}: expected fastText vectors, got a fastText classifier of {labels} labels; "
-            "name another file in params.yaml"
+            "name another file"
         )
     sound = 0 < dimension <= MAX_DIMENSION and size == words > 0 and min(buckets, shortest) >= 0
     if version not in (11, 12) or not sound or longest > 64:
@@ -66,22 +67,22 @@ def _read_settings(path: Path, head: bytes) -> Settings:
 
 
 def read_names(layout: Layout, blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the words of the dictionary; what follows it is not read."""
+    """Yield the words of the dictionary; the matrix after it is not read."""
     content = Content(layout.path, blocks)
     content.skip(SETTINGS.size)
     yield from content.names(layout.count or 0)
 
 
 def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None:
-    """Read the vectors of wanted words, and make those of `wanted.subwords`, in one pass.
+    """Read the vectors of wanted words, and compose those of `wanted.subwords`, in one pass.
 
     Args:
         layout: of the file.
         blocks: its whole content.
-        wanted: which words; holds, afterwards, what was found and what was made.
+        wanted: the words; afterwards its `found` and `composed` hold their vectors.
 
     Raises:
-        BakeoffError: the file is damaged, quantized, or a wanted vector is none.
+        BakeoffError: the file is damaged or quantized, or a wanted vector is not finite.
     """
     content = Content(layout.path, blocks)
     settings = _read_settings(layout.path, content.take(SETTINGS.size))
@@ -94,22 +95,20 @@ def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None
     content.skip(8 * settings.pruned)
     parts = {word: [row, *_buckets(word, settings)] for word, row in row_of.items()}
     unseen = {word: _buckets(word, settings) for word in sorted(wanted.subwords - row_of.keys())}
-    made = {word: of for word, of in unseen.items() if of}
-    rows = _read_rows(
-        content, settings, {row for of in (*parts.values(), *made.values()) for row in of}
-    )
-    words = [*parts, *made]
-    matrix = np.empty((len(words), settings.dimension), np.float32)
-    for row, of in enumerate((*parts.values(), *made.values())):
-        matrix[row] = _mean([rows[part] for part in of])
-    matrix[len(parts) :] += 0  # gensim begins this sum with zeros, which makes 0 of -0
+    composed = {word: buckets for word, buckets in unseen.items() if buckets}
+    rows_of = parts | composed
+    rows = _read_rows(content, settings, set(chain.from_iterable(rows_of.values())))
+    matrix = np.empty((len(rows_of), settings.dimension), np.float32)
+    for row, numbers in enumerate(rows_of.values()):
+        matrix[row] = _mean([rows[number] for number in numbers])
+    matrix[len(parts) :] += 0  # gensim begins this sum with zeros, which turns -0 into 0
     finite = np.isfinite(matrix).all(axis=1)
     if not finite.all():
-        word = words[int(finite.argmin())]
+        word = [*rows_of][int(finite.argmin())]
         raise wrong(layout.path, f"finite numbers for {word!r}", "NaN or infinity")
-    at = {word: row for row, word in enumerate(words)}
-    wanted.found = Vectors({word: at[word] for word in parts}, matrix)
-    wanted.made = Vectors({word: at[word] for word in made}, matrix)
+    place_of = {word: row for row, word in enumerate(rows_of)}
+    wanted.found = Vectors({word: place_of[word] for word in parts}, matrix)
+    wanted.composed = Vectors({word: place_of[word] for word in composed}, matrix)
 
 
 def _read_rows(
@@ -133,7 +132,7 @@ def _read_rows(
 
 
 def _mean(parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Give the mean, summed in order; what overflows is found not to be finite."""
+    """Give the mean, summed in order; the caller refuses sums that overflow."""
     total = parts[0].copy()
     with np.errstate(over="ignore", invalid="ignore"):
         for part in parts[1:]:
@@ -143,9 +142,9 @@ def _mean(parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 def _buckets(word: str, settings: Settings) -> list[int]:
-    """List the rows of a word's character n-grams, in the order in which fastText makes them.
+    """List the rows of a word's character n-grams, in fastText's order.
 
-    The hash is FNV-1a with bytes taken as signed, as in fastText's dictionary.cc.
+    The hash is FNV-1a with signed bytes, as in fastText's dictionary.cc.
     """
     rows = []
     characters = [character.encode() for character in f"<{word}>"]
@@ -162,7 +161,7 @@ def _buckets(word: str, settings: Settings) -> list[int]:
 
 
 class Content:
-    """The content of a file, taken from its front; no more of it is held than a block."""
+    """The content of a file, consumed from its front; at most a block of it is in memory."""
 
     def __init__(self, path: Path, blocks: Iterator[bytes]) -> None:
         """Begin at the first byte."""
@@ -171,7 +170,7 @@ class Content:
 
     @property
     def place(self) -> str:
-        """Where it stands, for messages."""
+        """The file and the next byte, for errors."""
         return f"{self.path}: byte {self.passed + self.at}"
 
     def take(self, size: int) -> bytes:
@@ -182,7 +181,7 @@ class Content:
         return self.block[self.at - size : self.at]
 
     def skip(self, size: int) -> None:
-        """Pass over bytes."""
+        """Skip bytes."""
         while len(self.block) - self.at < size:
             size -= len(self.block) - self.at
             self.at = len(self.block)
@@ -202,13 +201,13 @@ class Content:
             yield name
 
     def matrix(self, dimension: int) -> int:
-        """Take the head of a matrix; give the number of its rows."""
+        """Take the header of a matrix; give the number of rows."""
         place = self.place
         quantized, rows, columns = MATRIX.unpack(self.take(MATRIX.size))
         if quantized:
             raise BakeoffError(
                 f"{place}: expected numbers, got a quantized matrix; name the model's .bin or .vec "
-                "file in params.yaml, not its .ftz"
+                "file, not its .ftz"
             )
         if columns != dimension or rows < 0:
             raise wrong(place, f"a matrix of {dimension} columns", f"{columns} of {rows} rows")
@@ -220,7 +219,7 @@ class Content:
             raise wrong(self.place, "the end of the file", "more bytes")
 
     def _append(self, expected: str) -> None:
-        """Drop what was taken; append a block."""
+        """Drop the bytes that were taken; append a block."""
         block = next(self.blocks, b"")
         if not block:
             raise wrong(self.place, expected, "the end of the file")

@@ -1,14 +1,14 @@
-"""What the readers of all formats share: how a file is laid out, and what is read of it."""
+"""What the readers of all formats share: how a file is laid out, and what they yield."""
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.containers import AGAIN
 
-MAX_WORD = 1 << 16  # bytes; what is longer is no word
+MAX_WORD = 1 << 16  # bytes; anything longer is no word
 MAX_DIMENSION = 1 << 16
 
 
@@ -17,11 +17,11 @@ class Layout:
     """How the vectors of a file are laid out.
 
     Attributes:
-        path: the file, for messages.
-        kind: of the format.
-        dimension: numbers a vector.
+        path: the file, for errors.
+        kind: the format.
+        dimension: numbers per vector.
         start: bytes of content before the first vector.
-        count: vectors that a header promises; None without one.
+        count: vectors that the header declares; None without a header.
     """
 
     path: Path
@@ -33,12 +33,12 @@ class Layout:
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte
 
-# Asked at each block which words are wanted, each up to the first space that it holds; None is all.
+# Called for each block: gives the wanted words, each up to its first space; None means all.
 Keys: TypeAlias = Callable[[], Set[bytes] | None]
 
-Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, and those wanted
+Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, and the wanted ones
 
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:
-    """Make the error of a place that does not hold what its format says."""
+    """Make the error for a place that does not hold what the format requires."""
     return BakeoffError(f"{place}: expected {expected}, got {got}; {AGAIN}")

@@ -1,9 +1,9 @@
-"""The embedding matrix of a vocabulary, made from vectors."""
+"""Build the embedding matrix of a vocabulary from the vectors of a file."""
 
 import numpy as np
 
-from bakeoff.texts.tokens import PADDING, RESERVED
-from bakeoff.vectors.embedding import Embedding
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.tokens import PADDING, RESERVED
 from bakeoff.vectors.wanted import Vectors
 
 
@@ -16,16 +16,16 @@ def build_matrix(
     seed: int,
     reserved: int = len(RESERVED),
 ) -> Embedding:
-    """Lay vectors out in the order of a vocabulary, those of other words below.
+    """Put vectors in the order of a vocabulary, vectors of other words below.
 
     Args:
-        vocabulary: words, behind the reserved lines.
-        vectors: of words; those of other words come below in this order.
-        dimension: numbers a vector.
+        vocabulary: the reserved lines, then words.
+        vectors: of words; words outside the vocabulary follow in this order.
+        dimension: numbers per vector.
         missing: the rows of unknown and of words without a vector: "zero", or "random": normal,
             with the mean and the deviation of each dimension over the vectors found.
-        seed: of the random rows.
-        reserved: lines of the vocabulary that are no words: padding, unknown; or none.
+        seed: for the random rows.
+        reserved: lines of the vocabulary that are no words: padding and unknown, or none.
     """
     known = set(vocabulary)
     words = [*vocabulary, *(word for word in vectors if word not in known)]

@@ -1,4 +1,4 @@
-"""The nearest words of a file to a vector, in one pass that holds no more than the best."""
+"""Find the words of a file that are nearest to a vector, in one pass over the file."""
 
 import heapq
 from collections.abc import Iterable
@@ -15,20 +15,20 @@ def find_nearest(
     """Find the words whose vectors have the largest cosine to a vector.
 
     Args:
-        parts: words and vectors of a whole file, (words, dimension).
+        parts: words and vectors of the file, (words, dimension), some at a time.
         vector: (dimension,) float32.
         count: how many words.
 
     Returns:
-        Cosine and word, the nearest first; the first in the file first among equals. A vector of
-        zeros is at right angles to all.
+        Cosine and word, the nearest first; equal ones in the order of the file. The cosine to a
+        vector of zeros is zero.
     """
     best: list[tuple[float, int, str]] = []
     seen = 0
-    wanted = vector / (np.linalg.norm(vector) or 1)
+    direction = vector / (np.linalg.norm(vector) or 1)
     for names, vectors in parts:
         lengths = np.linalg.norm(vectors, axis=1)
-        cosines = vectors @ wanted / np.where(lengths > 0, lengths, 1)
+        cosines = vectors @ direction / np.where(lengths > 0, lengths, 1)
         for row in np.argsort(-cosines, kind="stable")[:count].tolist():
             word = names[row].decode("utf-8", "replace")
             best.append((float(cosines[row]), -(seen + row), word))

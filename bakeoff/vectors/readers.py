@@ -1,8 +1,8 @@
 """Open a published file of word vectors, whatever its format, and read it in one pass.
 
-The content of a file says what it is, not its name; it may be plain, gzipped or in a zip, see
-bakeoff/vectors/containers.py. What costs time is inflating and, of the words that are wanted,
-parsing: everything else is passed over.
+The content of a file tells the format, not its name; it may be plain, gzipped or in a zip, see
+bakeoff/vectors/containers.py. Time goes into inflating and into parsing the wanted words; all other
+numbers are skipped.
 """
 
 import logging
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
@@ -23,7 +23,7 @@ from bakeoff.vectors.text import parse_text, read_text, tell_dimension
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 HEAD = 1 << 17  # bytes of content that tell the format
-NUMBERS = 1 << 15  # that are parsed at once, or a few more
+NUMBERS = 1 << 15  # that are parsed together, or a few more
 LINES = 100  # that tell the dimension
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
@@ -33,8 +33,8 @@ class VectorFile:
     """A file of word vectors whose format is known.
 
     Attributes:
-        layout: what its first bytes say.
-        blocks: starts to read its content anew.
+        layout: as its first bytes tell.
+        blocks: starts to read the content from the front.
     """
 
     layout: Layout
@@ -42,14 +42,14 @@ class VectorFile:
 
     @property
     def dimension(self) -> int:
-        """Numbers a vector."""
+        """Numbers per vector."""
         return self.layout.dimension
 
     def batches(self, keys: Keys = lambda: None) -> Iterator[Batch]:
-        """Yield what is wanted, not parsed; warn if vectors are not as many as the header says.
+        """Yield wanted entries, not parsed; warn if the header declares another count of vectors.
 
         Args:
-            keys: the words that are wanted; all by default.
+            keys: gives the wanted words; all by default.
 
         Raises:
             BakeoffError: the file is damaged, holds no vectors, or is fastText's .bin.
@@ -57,8 +57,8 @@ class VectorFile:
         layout, total = self.layout, 0
         if layout.kind == fasttext.KIND:
             raise BakeoffError(
-                f"{layout.path}: expected vectors that stand in the file as they are, got a "
-                f"{fasttext.KIND}, whose vectors are sums; take the .vec file of the same model"
+                f"{layout.path}: expected a file of vectors, got a {fasttext.KIND}, a model that "
+                "vectors are computed from; use the .vec file of the same model"
             )
         blocks = _skip(self.blocks(), layout.start)
         read = read_text if layout.kind == "text" else read_binary
@@ -69,7 +69,7 @@ class VectorFile:
             raise wrong(layout.path, f"{layout.count or 'some'} vectors", "0")
         if layout.count not in (None, total):
             logging.warning(
-                "%s: its header promises %d vectors, but it holds %d; all of them are read",
+                "%s: its header declares %d vectors, but it holds %d; all of them are read",
                 *(layout.path, layout.count, total),
             )
 
@@ -79,19 +79,19 @@ class VectorFile:
         """Yield words and their vectors, (words, dimension), in the order of the file.
 
         Args:
-            keys: the words that are wanted; all by default. It is asked at some blocks before
-                the first vectors come, because many are parsed at once.
-            accept: which of those are parsed; all by default.
+            keys: gives the wanted words; all by default. It is called for some blocks before the
+                first vectors come, because many are parsed together.
+            accept: which of the wanted words are parsed; all by default.
 
         Raises:
-            BakeoffError: as `batches`; or a vector that is wanted is none.
+            BakeoffError: as `batches`; or a wanted vector is not finite numbers.
         """
         parse = parse_text if self.layout.kind == "text" else parse_binary
         for entries in self._gather(keys, accept):
             yield parse(self.layout, entries)
 
     def _gather(self, keys: Keys, accept: Callable[[bytes], bool] | None) -> Iterator[list[Entry]]:
-        """Yield what is wanted, some at a time."""
+        """Yield wanted entries, enough of them at a time to be parsed together."""
         gathered: list[Entry] = []
         try:
             for _, entries in self.batches(keys):
@@ -103,7 +103,7 @@ class VectorFile:
                     gathered = []
         except BakeoffError:
             if gathered:
-                yield gathered  # what is wrong with them comes first
+                yield gathered  # an error in them comes first
             raise
         if gathered:
             yield gathered
@@ -112,22 +112,22 @@ class VectorFile:
         """Read the vectors of wanted words in one pass.
 
         Args:
-            wanted: which words; holds, afterwards, what was found.
+            wanted: the words; afterwards its `found` holds their vectors.
 
         Returns:
-            Their vectors, in the order of the file.
+            The vectors, in the order of the file.
 
         Raises:
-            BakeoffError: the file is damaged, or a wanted vector is none.
+            BakeoffError: the file is damaged, or a wanted vector is not finite numbers.
         """
-        if self.layout.kind != fasttext.KIND and wanted.subwords:
-            raise BakeoffError(
-                f"{self.layout.path}: expected a model that knows subwords, fastText's .bin, got "
-                f"{self.layout.kind}; take subwords out of the fallbacks"
-            )
         if self.layout.kind == fasttext.KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
+        if wanted.subwords:
+            raise BakeoffError(
+                f"{self.layout.path}: expected a model that knows subwords, fastText's .bin, got "
+                f"{self.layout.kind}; remove `subwords` from the fallbacks"
+            )
 
         def keys() -> Set[bytes] | None:
             return None if wanted.extra else wanted.probes
@@ -160,13 +160,13 @@ def open_vectors(
 
     Args:
         path: the published file.
-        dimension: numbers a vector; None to believe the file. In a zip of several members it also
-            says which is meant (glove.6B.100d.txt).
-        member: of a zip, by its name.
-        max_bytes: of content; more is refused.
+        dimension: numbers per vector; None to take the file's. In a zip of several members it also
+            chooses the member (glove.6B.100d.txt).
+        member: the name of a member of a zip.
+        max_bytes: the most bytes of content; more is refused.
 
     Raises:
-        BakeoffError: no such file or member, damaged, of no format that is known, or of another
+        BakeoffError: no such file or member, damaged, of an unknown format, or of another
             dimension.
     """
 
@@ -190,6 +190,7 @@ def open_vectors(
 
 
 def _tell_layout(path: Path, head: bytes, *, is_whole: bool) -> Layout:
+    """Tell the format by the first bytes, or by all of them."""
     if head.startswith(fasttext.MAGIC):
         return fasttext.tell_layout(path, head)
     header = HEADER.match(head)
@@ -210,19 +211,19 @@ def _tell_layout(path: Path, head: bytes, *, is_whole: bool) -> Layout:
     if told != dimension and _is_binary(body, dimension, told):
         return Layout(path, "word2vec binary", dimension, header.end(), count)
     if lines and told != dimension:
-        raise wrong(path, f"{dimension} numbers a line, as its header says", f"{told}")
+        raise wrong(path, f"{dimension} numbers per line, as its header says", f"{told}")
     return Layout(path, "text", dimension, header.end(), count)
 
 
 def _is_binary(body: bytes, dimension: int, told: int) -> bool:
-    """Tell float32 from lines of wrong text: of text the numbers, if it has any, are printable."""
+    """Tell float32 from lines of wrong text, in which everything after a word is printable."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
     vectors = vectors[: 1 if told else None]
     return re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)) is None
 
 
 def _skip(blocks: Iterator[bytes], count: int) -> Iterator[bytes]:
-    """Leave out the first bytes."""
+    """Skip the first bytes."""
     for block in blocks:
         if count < len(block):
             yield block[count:]

@@ -1,8 +1,8 @@
-"""Vectors as text: a line for each word, its name and its numbers, with spaces between.
+"""Vectors as text: a line per word, its name and its numbers, separated by spaces.
 
-GloVe's files are that; word2vec's text files and fastText's .vec have a line `count dimension`
-before. A word may itself hold spaces, as a few of glove.840B do: its numbers are the last
-`dimension` of the line. Only lines that are asked for are parsed.
+GloVe's files hold nothing else; word2vec's text files and fastText's .vec begin with a line
+`count dimension`. A word may hold spaces, as a few of glove.840B do: the numbers are the last
+`dimension` fields of the line. Only wanted lines are parsed.
 """
 
 import re
@@ -24,12 +24,12 @@ NUMBER = re.compile(
 
 
 def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
-    """Yield what is wanted of each block; the last line of the file is checked in any case.
+    """Yield the wanted entries of each block; check the last line of the file in any case.
 
     Args:
         layout: of the file.
-        blocks: its content from the first vector on.
-        keys: the words that are wanted.
+        blocks: the content from the first vector on.
+        keys: gives the wanted words.
 
     Raises:
         BakeoffError: a line has no end, or the last one has wrong numbers.
@@ -39,11 +39,11 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
     rest, last = b"", None
     for block in chain(blocks, (b"\n",)):  # which the last line may lack
         lines, wanted, entries, blank = BytesIO(block), keys(), list[Entry](), 0
-        # Of a line that is not kept the memory is used for the next: half the cost of a list.
+        # A line that is not kept leaves its memory to the next: half the cost of a list of lines.
         for number, line in enumerate(chain((rest + lines.readline(),), lines), first):
             name, space, numbers = line.partition(b" ")
             if not (name and space):
-                if line.isspace():  # an editor's, at the end
+                if line.isspace():  # editors leave some at the end
                     blank += 1
                     continue
                 name = name.rstrip()
@@ -60,18 +60,18 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
         elif not line.isspace():
             last = name, numbers.rstrip(), number
         yield count, entries
-    if last is not None:  # the one that a cut would have shortened
+    if last is not None:  # a file that was cut off has a shorter one
         parse_text(layout, [last])
 
 
 def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
-    """Parse some lines: those of plain decimals at once, others one by one.
+    """Parse some lines: those of plain decimals together, others one by one.
 
     Returns:
         The whole words; and their vectors, (entries, dimension) float32.
 
     Raises:
-        BakeoffError: too few or too many numbers, something else where one should be, or NaN.
+        BakeoffError: too few or too many numbers, text where a number should be, or NaN.
     """
     names = [name for name, _, _ in entries]
     vectors, is_parsed = parse_decimals([numbers for _, numbers, _ in entries], layout.dimension)
@@ -82,7 +82,7 @@ def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArr
 
 
 def _split(layout: Layout, name: bytes, numbers: bytes, line: int) -> Entry:
-    """Cut a line into its word, which may hold spaces, and its numbers.
+    """Split a line into the word, which may hold spaces, and the numbers.
 
     Raises:
         BakeoffError: too few or too many numbers.
@@ -100,10 +100,10 @@ def _split(layout: Layout, name: bytes, numbers: bytes, line: int) -> Entry:
 
 
 def _parse_line(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32]:
-    """Parse the numbers of one line, (dimension,); an error if one of them is none."""
+    """Parse the numbers of one line, (dimension,); anything else there is an error."""
     place = f"{layout.path}: line {line}"
     try:
-        with np.errstate(over="ignore"):  # becomes infinity, which is refused
+        with np.errstate(over="ignore"):  # gives infinity, which is refused
             vector = np.array(numbers.split(b" "), dtype=np.float32)
     except ValueError as error:
         raise wrong(place, "numbers", f"text: {str(error)[:100]}") from None
@@ -113,7 +113,7 @@ def _parse_line(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32
 
 
 def tell_dimension(lines: list[bytes]) -> int:
-    """Tell the dimension of a file by its first lines: how many numbers most of them end with."""
+    """Tell the dimension of a file by its first lines: the numbers that most of them end with."""
     counts = Counter(
         len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))
         for line in lines

@@ -1,4 +1,4 @@
-"""Which words of a file are read, and what was found of them."""
+"""The words whose vectors are wanted, and the vectors that were found."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class Vectors(Mapping[str, NDArray[np.float32]]):
-    """Vectors of words, each a row of one matrix; as a mapping, word to vector.
+    """Vectors of words as rows of one matrix; a mapping from word to vector.
 
     Attributes:
-        row_of: of each word, in the order of the words.
-        matrix: (rows, dimension) float32; rows of no word hold nothing of use.
+        row_of: the row of each word, in the order of the words.
+        matrix: (rows, dimension) float32; rows without a word hold no defined numbers.
     """
 
     row_of: dict[str, int] = field(default_factory=dict)
@@ -31,9 +31,9 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
         return len(self.row_of)
 
     def take(self, words: Iterable[str]) -> NDArray[np.float32]:
-        """Give a matrix of some words' vectors, (words, dimension) float32; a word may come twice.
+        """Give the vectors of some words, (words, dimension) float32; a word may occur twice.
 
-        Where they stand in just that order from the first row on, this is no copy.
+        If they are the first rows of the matrix in this order, this makes no copy.
 
         Raises:
             KeyError: a word has no vector.
@@ -46,17 +46,17 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
 
 @dataclass
 class Wanted:
-    """The words that are asked for, and the first of the file beside them.
+    """The words whose vectors are wanted, and a number of extra words from the top of the file.
 
     Attributes:
-        words: those asked for, as they stand in the file; their vectors come in this order.
+        words: the wanted words, as they are in the file; their vectors come in this order.
         extra: how many words are taken beside them. Published files are sorted by frequency, so
-            the first are those that unseen texts are most likely to hold.
-        accept: which words may be extra; none that holds a space is.
-        subwords: which words get a vector of their subwords if a file that knows subwords
-            (fastText's .bin) does not hold them.
-        found: the vectors that came. Words are in the order of the file, rows in that of `words`.
-        made: those made of subwords; they stand in the same matrix.
+            the first words are those that unseen texts are most likely to hold.
+        accept: which words may be extra; a word that holds a space never is.
+        subwords: words that get a vector from their subwords if the file lacks them and knows
+            subwords (fastText's .bin).
+        found: vectors from the file; words in the order of the file, rows in that of `words`.
+        composed: vectors composed from subwords, in the same matrix.
     """
 
     words: Collection[str]
@@ -64,31 +64,31 @@ class Wanted:
     accept: Callable[[str], bool] = lambda word: True
     subwords: set[str] = field(default_factory=set)
     found: Vectors = field(init=False, default_factory=Vectors)
-    made: Vectors = field(init=False, default_factory=Vectors)
+    composed: Vectors = field(init=False, default_factory=Vectors)
 
     @cached_property
     def row_of(self) -> dict[str, int]:
-        """The row of each word that is asked for, and of each extra word that was admitted."""
+        """The row of each wanted word, and of each extra word that was admitted."""
         return {word: row for row, word in enumerate(dict.fromkeys(self.words))}
 
     @cached_property
     def awaited(self) -> dict[bytes, str]:
-        """The wanted words that were not admitted yet, as they stand in a file."""
+        """The wanted words that were not admitted yet, by their bytes in a file."""
         return {word.encode(): word for word in self.row_of}
 
     @cached_property
     def probes(self) -> KeysView[bytes]:
-        """The wanted words, each up to the first space that it holds.
+        """The wanted words, each up to its first space.
 
         Most words of a file are none of these. To find that out, a dict mostly looks at 2 bytes
-        and a set at 16, so that the dict's stay in a core's cache: 32 KiB for 9,000 words.
+        and a set at 16, so the dict's table stays in a core's cache: 32 KiB for 9,000 words.
         """
         if b" " not in b"".join(self.awaited):
             return self.awaited.keys()
         return dict.fromkeys(name.partition(b" ")[0] for name in self.awaited).keys()
 
     def may_hold(self, key: bytes) -> bool:
-        """Tell whether a word that is wanted may begin so, up to its first space."""
+        """Tell whether `key` may be a wanted word, or its part before the first space."""
         return key in self.probes or (
             bool(self.extra) and self.accept(key.decode("utf-8", "replace"))
         )
@@ -97,10 +97,10 @@ class Wanted:
         """Keep the vectors of wanted words.
 
         Args:
-            names: the whole words.
+            names: the whole words, as bytes.
             vectors: (names, dimension) float32.
         """
-        if not self.found:  # rows to which no vector comes use no memory
+        if not self.found:  # rows that stay empty use no memory
             rows = len(self.row_of) + self.extra
             self.found = Vectors({}, np.empty((rows, vectors.shape[1]), np.float32))
         words = [self.admit(name) for name in names]
@@ -111,13 +111,13 @@ class Wanted:
         self.found.row_of.update(row_of)
 
     def admit(self, name: bytes) -> str | None:
-        """Give the word that a whole name is, if its vector is wanted; it is taken then.
+        """Decode a whole name and mark it as taken; None if its vector is not wanted.
 
-        The first of a word counts, as in gensim. What is no UTF-8 is no word of a text.
+        The first occurrence of a word counts, as in gensim. No text holds invalid UTF-8.
         """
-        asked = self.awaited.pop(name, None)
-        if asked is not None or not self.extra:
-            return asked
+        wanted = self.awaited.pop(name, None)
+        if wanted is not None or not self.extra:
+            return wanted
         try:
             word = name.decode()
         except UnicodeDecodeError:

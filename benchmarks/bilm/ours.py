@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bakeoff.runtime import limit_threads, set_up_tensorflow
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import TensorFlowRuntime
 from benchmarks.bilm.weights import Floats, run_side
 
 BATCH_TOKENS = 32_768
@@ -14,19 +15,13 @@ BATCH_TOKENS = 32_768
 
 def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
     """Encode texts with our own biLM; BILM_MATMUL=bfloat16 takes its products in that type."""
-    limit_threads(threads)
-    set_up_tensorflow(threads, onednn=True)
-    from bakeoff.elmo.encoders import describe, load_encoder
-    from bakeoff.elmo.features import encode_to_files
-    from bakeoff.params.encoders import OwnBilm
+    set_up(TensorFlowRuntime(threads=threads, onednn=True))
+    from bakeoff.encoders.base.features import encode_to_files
+    from bakeoff.encoders.base.loading import check_entry, describe, load_encoder
 
-    settings = OwnBilm.model_validate(
-        {
-            **{"kind": "bilm", "input": str(folder), "symbols": None, "keep": "means"},
-            **{"dtype": "float32", "batch_tokens": BATCH_TOKENS},
-            "matmul": os.environ.get("BILM_MATMUL", "float32"),
-        }
-    )
+    matmul = os.environ.get("BILM_MATMUL", "float32")
+    entry = {"kind": "bilm", "input": str(folder), "symbols": None, "matmul": matmul}
+    settings = check_entry("ours", {**entry, "dtype": "float32", "batch_tokens": BATCH_TOKENS})
     encoder = load_encoder(settings, folder)
     recipe = describe(settings, folder, layers=encoder.layers, width=encoder.width)
     with tempfile.TemporaryDirectory() as place:

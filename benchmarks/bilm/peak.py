@@ -2,15 +2,15 @@
 
 import time
 
-from bakeoff.runtime import limit_threads, set_up_tensorflow
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import TensorFlowRuntime
 
 SIZE = 4096
 
 
 def main() -> None:
     """Multiply two large square matrices a few times; the fastest counts."""
-    limit_threads(1)
-    set_up_tensorflow(1, onednn=True)
+    set_up(TensorFlowRuntime(threads=1, onednn=True))
     import tensorflow as tf
 
     matrix = tf.ones((SIZE, SIZE))

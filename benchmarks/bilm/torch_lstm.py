@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
 
-from bakeoff.runtime import limit_threads
+from bakeoff.core.runtime import limit_threads
 from benchmarks.bilm.weights import (
     SENTENCE_END,
     SENTENCE_START,

@@ -16,7 +16,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from bakeoff.stage import run
+from bakeoff.core.stage import run_command
 
 Floats: TypeAlias = NDArray[np.float32]
 Encode: TypeAlias = Callable[[Path, list[list[str]], int], Floats]
@@ -145,7 +145,7 @@ def run_side(encode: Encode) -> None:
             np.save(output, means)
 
     main.__doc__ = encode.__doc__
-    run(main)
+    run_command(main)
 
 
 def main(
@@ -156,4 +156,4 @@ def main(
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,8 +1,8 @@
-"""Files of word vectors of the published sizes, made up: `python -m benchmarks.readers.files`.
+"""Make up files of word vectors of the published sizes: `python -m benchmarks.readers.files`.
 
 Words and numbers are random, from fixed seeds, so that a smaller file is the beginning of a larger
-one. What counts for the time is like in the published files: the lengths of words and numbers, the
-order by frequency, how far the content deflates, and at which level of zlib it was.
+one. Everything that affects the time is as in the published files: the lengths of words and
+numbers, the order by frequency, the ratio of compression and the level of zlib.
 """
 
 import gzip
@@ -17,8 +17,8 @@ import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from bakeoff.files import FIXED_DATE, atomic_path
-from bakeoff.stage import run
+from bakeoff.core.files import FIXED_DATE, whole_file
+from bakeoff.core.stage import run_command
 
 LEVEL = 6
 ROWS_AT_ONCE = 2000
@@ -26,7 +26,7 @@ LETTERS = np.frombuffer(b"etaoinshrdlucmfwypvbgkqjxz", np.uint8)
 
 
 def make_words(count: int) -> list[bytes]:
-    """Make up different words; the first of many are the same as few."""
+    """Make up distinct words; more of them begin with the same ones."""
     draw = np.random.default_rng(0)
     words: dict[bytes, None] = {}
     while len(words) < count:
@@ -62,7 +62,7 @@ def make_rows(
 
 
 def write_glove(path: Path, words: list[bytes]) -> None:
-    """Write a zip like glove.6B.zip: 100 numbers a line, and a small member of 50 beside it."""
+    """Write a zip like glove.6B.zip: 100 numbers per line, and a small member with 50."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for dimension, lines in ((100, words), (50, words[:100])):
             info = zipfile.ZipInfo(f"glove.6B.{dimension}d.txt", FIXED_DATE)
@@ -79,9 +79,9 @@ def write_glove(path: Path, words: list[bytes]) -> None:
 
 
 def write_google(path: Path, words: list[bytes]) -> None:
-    """Write word2vec's binary format, gzipped, of 300 numbers with 16 bits of zeros at their end.
+    """Write word2vec's binary format, gzipped: 300 numbers that each end with 16 zero bits.
 
-    The published numbers are nearly so, and deflate to less than a half for it.
+    Most published numbers do, too, and therefore deflate to less than half.
     """
     with (
         path.open("wb") as raw,
@@ -99,12 +99,12 @@ def write_google(path: Path, words: list[bytes]) -> None:
 
 def main(
     kind: Annotated[Literal["glove", "google", "words"], typer.Argument(help="of file")],
-    path: Annotated[Path, typer.Argument(help="where it is to stand")],
+    path: Annotated[Path, typer.Argument(help="the file to write")],
     count: Annotated[int, typer.Argument(help="of words")],
     among: Annotated[int, typer.Option(help="for words: the first of a file")] = 0,
 ) -> None:
-    """Make a GloVe zip, a gzipped word2vec binary, or a list of words, one a line."""
-    with atomic_path(path) as temporary:
+    """Make a GloVe zip, a gzipped word2vec binary, or a list of words, one per line."""
+    with whole_file(path) as temporary:
         if kind == "glove":
             write_glove(temporary, make_words(count))
         elif kind == "google":
@@ -114,4 +114,4 @@ def main(
 
 
 if __name__ == "__main__":
-    run(main)
+    run_command(main)

@@ -1,7 +1,7 @@
-"""Inflating alone, with the library that our reader inflates with: no reader can be faster.
+"""Inflating alone, with the library of our reader: no reader can be faster.
 
-In the same portions, and checked in the same way: the checksum of a zip's member is compared here,
-that of gzip by the library. NumPy is imported, as it is wherever vectors are read.
+Portions and checks are the same: the checksum of a zip's member is compared here, that of gzip by
+the library. NumPy is imported because every reader of vectors does so.
 """
 
 import os

@@ -9,7 +9,7 @@ from benchmarks.readers.side import Floats, open_content, run_side
 
 
 def read(path: Path, words: list[str], dimension: int) -> Floats:
-    """Read all vectors, then look the vocabulary up."""
+    """Read all vectors, then look up the vocabulary."""
     vectors = {}
     with TextIOWrapper(open_content(path), encoding="utf-8") as lines:
         for line in lines:

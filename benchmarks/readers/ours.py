@@ -1,4 +1,4 @@
-"""This project's reader: what `embed` runs."""
+"""This project's reader, as `embed` runs it."""
 
 from pathlib import Path
 

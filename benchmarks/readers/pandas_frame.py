@@ -1,4 +1,4 @@
-"""pandas: read the text into a frame by its parser in C, then look the vocabulary up."""
+"""pandas: read the text into a frame with its parser in C, then look up the vocabulary."""
 
 import csv
 from pathlib import Path

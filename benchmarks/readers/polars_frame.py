@@ -1,4 +1,4 @@
-"""Polars: scan the text and keep the rows of the vocabulary, which takes less than to read all."""
+"""Polars: scan the text and keep the rows of the vocabulary, which is faster than reading all."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the sides share: the command line, and the matrix that each must end with."""
+"""What the sides share: the command line, and writing the matrix."""
 
 import sys
 from collections.abc import Callable
@@ -25,11 +25,12 @@ def open_content(path: Path) -> IO[bytes]:
 def run_side(read: Read) -> None:
     """Run one side: `python -m benchmarks.readers.SIDE FILE WORDS DIMENSION OUTPUT`.
 
-    No library reads these arguments: to import one takes a share of what a fast side takes.
+    The arguments are read without a library, because importing one takes a share of a fast side's
+    time.
 
     Args:
-        read: from a file of word vectors, the words of a vocabulary and the dimension to the
-            vectors of those words in that order, (words, dimension) float32.
+        read: takes a file of word vectors, the words of a vocabulary and the dimension; returns
+            the vectors of those words in that order, (words, dimension) float32.
     """
     path, vocabulary, dimension, output = sys.argv[1:]
     words = Path(vocabulary).read_text(encoding="utf-8").splitlines()

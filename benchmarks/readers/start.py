@@ -1,3 +1,3 @@
-"""Python and NumPy alone: what every side takes before it does anything."""
+"""Python and NumPy alone: the least that every side takes."""
 
 import numpy as np  # noqa: F401

@@ -1,7 +1,7 @@
-"""What the steps of a reader cost beside other ways: the choices of docs/decisions/0010.
+"""Measure the steps of a reader and alternatives to them: the choices of docs/decisions/0010.
 
-`python -m benchmarks.readers.steps` makes 8 MB of vectors up and prints CPU nanoseconds a line, a
-name, a number or a byte: the smallest of several runs, with one thread.
+`python -m benchmarks.readers.steps` makes up 8 MB of vectors and prints CPU nanoseconds per line,
+name, number or byte: the smallest of several runs, with one thread.
 """
 
 import re
@@ -23,7 +23,7 @@ SIZE = 4 * DIMENSION
 
 
 def measure(what: str, per: int, step: Callable[[], object]) -> None:
-    """Print what a step costs, divided by how many things it treats."""
+    """Print the cost of a step per item."""
     costs = []
     for _ in range(7):
         start = time.process_time()
@@ -33,7 +33,7 @@ def measure(what: str, per: int, step: Callable[[], object]) -> None:
 
 
 def find_names(content: bytes) -> list[bytes]:
-    """Cut the names out of word2vec's binary format by a loop."""
+    """Cut the names out of word2vec's binary format with a loop."""
     names, at = [], 0
     while (space := content.find(b" ", at)) >= 0:
         names.append(content[at:space])

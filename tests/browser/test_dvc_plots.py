@@ -7,7 +7,9 @@ import pytest
 from dvc_render.html import render_html
 from dvc_render.vega import VegaRenderer
 
-from bakeoff.evaluation.curves import confusion_lines, write_table
+from bakeoff.evaluation.curves import confusion_lines
+from bakeoff.evaluation.formats import Confusion
+from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.report.inputs import read_table
 from bakeoff.report.plots_page import main as write_page
 
@@ -45,9 +47,10 @@ def test_names_of_classes_run_nothing(visit, tmp_path):
     """DVC copies the cells of a table into a script."""
     labels = np.array([0, 1], np.int32)
     hostile = ["</script><script>window.pwned=alert(1)</script>", "<!--<script>\"'"]
-    lines = confusion_lines("glove", labels, [labels], hostile)
+    lines = confusion_lines("glove", labels, labels[None], hostile)
     write_table(tmp_path / "confusion.csv", lines, list(lines[0]))
-    points = [{**line, "rev": "workspace"} for line in read_table(tmp_path / "confusion.csv")]
+    table = read_table(tmp_path / "confusion.csv", Confusion)
+    points = [{**line, "rev": "workspace"} for line in table]
     fields = {"x": "predicted", "y": "actual", "template": "confusion_counts"}
     write_page(tmp_path / "plots.html")
     plot = VegaRenderer(points, "plot", **fields, template_dir=str(TEMPLATES))

@@ -1,4 +1,4 @@
-"""TensorBoard's projector in a browser, on files as `project` writes them."""
+"""TensorBoard's projector in a browser, with files as `project` writes them."""
 
 import os
 import signal
@@ -14,30 +14,32 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 
-from bakeoff.projector.tables import count_use, projector_config, write_projection
-from bakeoff.texts.messages import Message
-from bakeoff.vectors.embedding import Embedding
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.messages import Message
+from bakeoff.projector.points import count_use
+from bakeoff.projector.tables import write_words
 
 ROOT = Path(__file__).resolve().parents[2]
 POINTS, DIMENSION = 40, 8
+NAMES = ["glove", "keras"]
+INFO = "data/plugin/projector/info?run=."
 HOSTILE = ["<svg/onload=alert(1)>", "<img/src=x/onerror=alert(2)>", "\u202e\x9b\t"]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def write_files(folder):
-    """Write the projector's files of forty words, some of them hostile."""
+    """Write the projector's files of two embeddings of forty words, some of them hostile."""
     words = [f"word{number}" for number in range(POINTS - len(HOSTILE))]
     words = ["[PAD]", "[UNK]", *words, *HOSTILE]
     matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
     embedding = Embedding(words, matrix, np.ones(len(words), bool))
     use = count_use([Message(0, " ".join(words[2:]), "spam", "")], ["ham", "spam"], str.split)
-    write_projection(folder, "glove", embedding, use)
-    config = projector_config(["glove"])
-    (folder / "projector_config.pbtxt").write_text(config, encoding="utf-8")
+    for name in NAMES:
+        write_words(folder / name, embedding, use)
 
 
 def wait_for(address, process, seconds=120):
-    """Wait until a server answers; it may take its time, but must not end."""
+    """Wait until a server answers; fail if its process ends."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert process.poll() is None, process.communicate()[0]
@@ -75,8 +77,10 @@ def projector(tmp_path):
 
 @pytest.mark.slow
 def test_the_points_load_and_nothing_is_asked_of_the_network(visit, projector):
-    """It says how many there are, of how many dimensions; hostile words are shown as they are."""
+    """Both embeddings are listed; words that look like markup are shown as they are."""
     visited = visit(projector)
+    listed = visited.page.request.get(f"{projector.partition('#')[0]}{INFO}").json()
+    assert [each["tensorName"] for each in listed["embeddings"]] == NAMES
     frame = visited.page.frame_locator("iframe").frame_locator("iframe")
     frame.locator(".numDataPoints", has_text=str(POINTS)).wait_for(timeout=60_000)
     assert frame.locator(".dim").inner_text() == str(DIMENSION)

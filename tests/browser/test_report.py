@@ -73,7 +73,7 @@ def test_a_search_shows_the_neighbours_in_each_embedding(visit, report):
     page.click("text=Find")
     assert page.input_value("#word") == "win"
     found = cards(page)
-    assert list(found) == ["glove", "keras"] and all(len(its) == 10 for its in found.values())
+    assert list(found) == ["glove", "keras"] and all(len(words) == 10 for words in found.values())
     assert found["glove"][:2] == ["call", "word3"]
     assert "stands 299 times" in page.inner_text("#found")
     page.click("#nearest >> text=word3 >> nth=0")
@@ -186,8 +186,8 @@ def test_axe_finds_nothing_serious(visit, report, scheme):
     page = visit(report, color_scheme=scheme).drawn().page
     page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
     found = Axe().run(page).response["violations"]
-    grave = [its for its in found if its["impact"] in ("serious", "critical")]
-    assert not [(its["id"], [node["html"] for node in its["nodes"]][:3]) for its in grave]
+    grave = [rule for rule in found if rule["impact"] in ("serious", "critical")]
+    assert not [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in grave]
 
 
 @pytest.mark.parametrize("policy", [True, False])

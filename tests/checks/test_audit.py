@@ -10,13 +10,13 @@ import pytest
 from tests.conftest import ROOT
 
 CLEAN = {"name": "a", "version": "1", "vulns": []}
-MENDED = {"name": "b", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["1.1", "2"]}]}
+FIXED = {"name": "b", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["1.1", "2"]}]}
 OPEN = {"name": "c", "version": "1", "vulns": [{"id": "CVE-2", "fix_versions": []}]}
 UNKNOWN = {"name": "d", "skip_reason": "Dependency not found on PyPI"}
 
 
 def audit(folder, written, complaint=""):
-    """Run the check with a `uvx` that writes what it is told to; without one, if that is None."""
+    """Run the check with a `uvx` that prints `written`; if that is None, without `uvx`."""
     if written is not None:
         (folder / "written").write_text(written, encoding="utf-8")
         program = f"#!/bin/sh\ncat '{folder}/written'; echo '{complaint}' >&2; exit 1\n"
@@ -35,20 +35,24 @@ def audit(folder, written, complaint=""):
 @pytest.mark.parametrize(
     ("packages", "code", "expected"),
     [
-        ([CLEAN, UNKNOWN], 0, "audit: 1 packages, 0 with a flaw nobody mended, 1 unknown"),
-        ([CLEAN, OPEN], 0, "c 1: CVE-2\naudit: 2 packages, 1 with"),
-        ([MENDED, OPEN], 1, "b 1: CVE-1, mended in 1.1, 2\n"),
-        ([UNKNOWN, UNKNOWN], 0, "audit: skipped, for PyPI's advisories cannot be had here\n"),
+        (
+            [CLEAN, UNKNOWN],
+            0,
+            "audit: 1 packages, 0 flaws without a fix, 1 packages unknown",
+        ),
+        ([CLEAN, OPEN], 0, "c 1: CVE-2\naudit: 2 packages, 1 flaws without"),
+        ([FIXED, OPEN], 1, "b 1: CVE-1, fixed in 1.1, 2\n"),
+        ([UNKNOWN, UNKNOWN], 0, "audit: skipped, because PyPI's advisories are out of reach\n"),
     ],
 )
-def test_only_what_can_be_mended_fails(tmp_path, packages, code, expected):
-    """The rest is said."""
+def test_only_a_flaw_with_a_fix_fails(tmp_path, packages, code, expected):
+    """Other flaws, and packages without advisories, are reported."""
     done = audit(tmp_path, json.dumps({"dependencies": packages}))
     assert (done.returncode, done.stderr[: len(expected)]) == (code, expected)
     assert ("error: requirements.lock" in done.stderr) == bool(code)
 
 
-def test_without_the_program_or_its_source_the_check_is_skipped_with_a_word(tmp_path):
+def test_without_the_program_or_its_advisories_the_check_is_skipped(tmp_path):
     """One line says why."""
     for written, expected in ((None, "'uvx'"), ("", "no such host")):
         done = audit(tmp_path, written, "Traceback\nConnectionError: no such host")

@@ -29,10 +29,10 @@ def test_the_error_is_the_weighted_mean_of_the_gaps():
 def test_true_probabilities_have_a_small_error():
     """And overconfident ones a large one."""
     draw = np.random.default_rng(1)
-    said = draw.uniform(size=20_000)
-    labels = (draw.uniform(size=20_000) < said).astype(np.int32)
-    assert calibration_error(labels, two(*said)) < 0.02
-    assert calibration_error(labels, two(*(said > 0.5))) > 0.2
+    predicted = draw.uniform(size=20_000)
+    labels = (draw.uniform(size=20_000) < predicted).astype(np.int32)
+    assert calibration_error(labels, two(*predicted)) < 0.02
+    assert calibration_error(labels, two(*(predicted > 0.5))) > 0.2
 
 
 def test_messages_are_those_of_a_seed():

@@ -3,16 +3,20 @@
 import numpy as np
 import pytest
 
-from bakeoff.classifiers.predictions import Predictions
+from bakeoff.core.messages import Message
+from bakeoff.core.predictions import Predictions
+from bakeoff.evaluation.held_out import HeldOut, hold_out
 from bakeoff.evaluation.intervals import Estimate
 from bakeoff.evaluation.leaderboard import (
-    HeldOut,
+    compare_models,
+    flatten,
     judge,
     make_leaderboard,
     score_model,
     write_verdict,
 )
-from bakeoff.evaluation.scores import score, summarise
+from bakeoff.evaluation.scoring.scores import score, summarise
+from bakeoff.evaluation.settings import Evaluate
 
 N = 200
 LABELS = (np.arange(N) % 4 == 0).astype(np.int32)
@@ -23,8 +27,8 @@ def model(noise, seeds=2, shift=0.0):
     draw = np.random.default_rng(int(noise * 100) + seeds)
 
     def split():
-        said = LABELS * 0.6 + 0.2 + shift + draw.normal(0, noise, (seeds, N))
-        second = np.clip(said, 0.001, 0.999).astype(np.float32)
+        drawn = LABELS * 0.6 + 0.2 + shift + draw.normal(0, noise, (seeds, N))
+        second = np.clip(drawn, 0.001, 0.999).astype(np.float32)
         return np.stack([1 - second, second], axis=2)
 
     return Predictions(split(), split())
@@ -32,14 +36,17 @@ def model(noise, seeds=2, shift=0.0):
 
 def split_of(*, leaked=(), slices=None):
     """Make a test split whose rows named are leaked."""
-    flags = np.isin(np.arange(N), leaked)
-    return HeldOut(LABELS, LABELS, slices or [""] * N, flags)
+    pairs = zip(LABELS, slices or [""] * N, strict=True)
+    messages = [Message(row, "", "ab"[label], name) for row, (label, name) in enumerate(pairs)]
+    return HeldOut(messages, ["a", "b"], LABELS, LABELS, np.isin(np.arange(N), leaked))
 
 
-def board_of(models, baseline="plain", **settings):
-    """Make a leaderboard with few draws."""
-    settings = {"threshold": "half", "draws": 1000, "seed": 1, **settings}
-    return make_leaderboard(split_of(), models, baseline, **settings)
+SETTINGS = Evaluate(baseline="plain", threshold="half", draws=1000, seed=1)
+
+
+def board_of(models):
+    """Compare models with few draws."""
+    return compare_models(split_of(), models, SETTINGS)
 
 
 def test_the_best_f1_comes_first():
@@ -55,7 +62,7 @@ def test_each_model_is_judged_against_the_baseline():
     """Clearly better, clearly worse, and the same thing twice."""
     same = model(0.3, 1)
     board = board_of({"plain": same, "good": model(0.1), "bad": model(0.9), "same": same})
-    verdicts = {name: its["verdict"] for name, its in board.items()}
+    verdicts = {name: model["verdict"] for name, model in board.items()}
     assert verdicts == {"plain": "baseline", "good": "better", "bad": "worse", "same": "tie"}
     assert board["good"]["intervals"]["f1"]["difference_low"] > 0
     assert board["same"]["intervals"]["f1"]["difference"] == 0 and board["same"]["p_f1"] == 1
@@ -91,7 +98,7 @@ def test_leaked_rows_can_be_left_out():
 def test_slices_are_scored_by_themselves():
     """Messages without a name belong to none."""
     scored = score_model(split_of(slices=["a"] * 50 + [""] * 150), model(0.3), [0.5, 0.5])
-    assert {name: its["rows"] for name, its in scored["slices"].items()} == {"a": 50}
+    assert {name: part["rows"] for name, part in scored["slices"].items()} == {"a": 50}
 
 
 def test_the_threshold_chosen_on_validation_stands_beside_one_half():
@@ -101,23 +108,53 @@ def test_the_threshold_chosen_on_validation_stands_beside_one_half():
     assert max(scored["valid_threshold"]["thresholds"]) < 0.5
 
 
+def test_a_text_that_differs_but_for_case_is_leaked():
+    """From the training or the validation split."""
+    texts = {"train": "Call  NOW", "valid": "hi", "test": "call now"}
+    splits = {name: [Message(0, text, "a", "")] for name, text in texts.items()}
+    assert hold_out(splits, ["a", "b"]).leaked.tolist() == [True]
+    splits["test"] = [Message(0, "call", "b", "")]
+    test = hold_out(splits, ["a", "b"])
+    assert (test.leaked.tolist(), test.labels.tolist()) == ([False], [1])
+
+
+def test_the_leaderboard_says_what_it_is_of():
+    """The baseline alone has no p-values."""
+    board = make_leaderboard(
+        split_of(), {"plain": model(0.3, 1)}, SETTINGS, preset="sample", split="group"
+    )
+    assert (board["preset"], board["split"], board["rows"]) == ("sample", "group", N)
+    assert "p_f1" not in board["models"]["plain"]
+    assert board["verdict"].startswith("No model is better than the baseline, plain (F1 ")
+
+
+def test_a_model_is_flattened_to_one_row():
+    """Means, the deviation of F1, and F1 of each slice."""
+    flat = flatten(score_model(split_of(slices=["a"] * 50 + [""] * 150), model(0.3), [0.5, 0.5]))
+    assert {"f1", "accuracy", "f1_sd", "f1_a"} <= set(flat)
+
+
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [
-        ({}, "No model is better than the baseline, plain (F1 0.900)."),
-        ({"a": "tie"}, "No model is better than {bar}. 1 cannot be told from it."),
-        ({"a": "better"}, "a (0.950) is better than {bar}."),
-        ({"a": "better", "b": "better"}, "a (0.950), b (0.950) are better than {bar}."),
+        ({}, "No model is {bar}."),
+        ({"a": "tie"}, "No model is {bar}: 1 shows no clear difference."),
+        ({"a": "better"}, "a (0.950) is {bar}."),
+        ({"a": "better", "b": "better"}, "a (0.950) and b (0.950) are {bar}."),
         (
             {"a": "better", "b": "tie", "c": "worse"},
-            "a (0.950) is better than {bar}. 1 cannot be told from it and 1 is worse.",
+            "a (0.950) is {bar}; of the others, 1 shows no clear difference and 1 is worse.",
         ),
-        ({"a": "worse", "b": "worse"}, "No model is better than {bar}. 2 are worse."),
+        (
+            {"a": "tie", "b": "tie", "c": "worse"},
+            "No model is {bar}: 2 show no clear difference and 1 is worse.",
+        ),
+        ({"a": "worse", "b": "worse"}, "No model is {bar}: 2 are worse."),
     ],
 )
 def test_the_verdict_is_a_sentence(verdicts, expected):
     """It names those that are better, and counts the others."""
-    boards = {name: {"mean": {"f1": 0.95}, "verdict": its} for name, its in verdicts.items()}
+    boards = {name: {"mean": {"f1": 0.95}, "verdict": word} for name, word in verdicts.items()}
     boards["plain"] = {"mean": {"f1": 0.9}, "verdict": "baseline"}
-    bar = "the baseline, plain (F1 0.900)"
+    bar = "better than the baseline, plain (F1 0.900)"
     assert write_verdict(boards, "plain") == expected.format(bar=bar)

@@ -15,8 +15,8 @@ SETTINGS = {"draws": 20_000, "seed": 1}
 
 def outcomes(*chosen, classes=2):
     """Make outcomes of choices, one list a seed."""
-    its = np.array(chosen, np.int32)
-    return Outcomes(its, np.eye(classes, dtype=np.float32)[its])
+    numbers = np.array(chosen, np.int32)
+    return Outcomes(numbers, np.eye(classes, dtype=np.float32)[numbers])
 
 
 def f1(labels, chosen):
@@ -119,7 +119,7 @@ def test_a_model_s_p_value_depends_on_no_other_model():
     """Nor on the run; what is corrected for their number does."""
     generator = np.random.default_rng(1)
     labels, *chosen = generator.integers(2, size=(4, 30)).astype(np.int32)
-    models = {name: outcomes(its) for name, its in zip("abc", chosen, strict=True)}
+    models = {name: outcomes(seed) for name, seed in zip("abc", chosen, strict=True)}
     found = compare(labels, models, "a", draws=500, seed=1)
     assert compare(labels, models, "a", draws=500, seed=1) == found
     alone = compare(labels, {"a": models["a"], "c": models["c"]}, "a", draws=500, seed=1)

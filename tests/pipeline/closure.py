@@ -1,12 +1,14 @@
 """The project's modules that a module imports, its imports' imports included."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bakeoff", "stages")
 
 
+@cache
 def imported_modules(path: Path) -> set[str]:
     """Name the modules that a file imports anywhere, also inside functions."""
     names = set()
@@ -27,6 +29,7 @@ def module_file(name: str) -> Path | None:
     return path if (ROOT / path).is_file() else None
 
 
+@cache
 def closure(path: Path) -> set[Path]:
     """Follow the imports of a file; give it and all files of the project that it reaches."""
     found, waiting = set(), [path]

@@ -12,15 +12,15 @@ import yaml
 from tests.pipeline.closure import ROOT
 
 SMALL: dict[str, Any] = {
-    "sources.sample.spam.rows": 600,
-    "sources.sample.glove.sentences": 1500,
-    "sources.sample.word2vec.sentences": 1500,
-    "sources.sample.fasttext.sentences": 1500,
-    "sources.sample.glove.epochs": 2,
-    "sources.sample.word2vec.epochs": 2,
-    "sources.sample.fasttext.epochs": 1,
-    "sources.sample.elmo.sentences": 1500,
-    "sources.sample.elmo.epochs": 1,
+    "sources.spam.rows": 600,
+    "sources.glove.sentences": 1500,
+    "sources.glove.epochs": 2,
+    "sources.word2vec.sentences": 1500,
+    "sources.word2vec.epochs": 2,
+    "sources.fasttext.sentences": 1500,
+    "sources.fasttext.epochs": 1,
+    "sources.sentences.sentences": 1500,
+    "pretrain.elmo.epochs": 1,
     "ensemble": {"both": ["tfidf", "keras"]},
     "train.seeds": [1, 2],
     "train.epochs": 3,
@@ -30,7 +30,7 @@ SMALL: dict[str, Any] = {
 
 
 def environment() -> dict[str, str]:
-    """Let DVC find this interpreter, and the project's modules in the current folder alone."""
+    """Let DVC find this interpreter, and the project's modules only in the current folder."""
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return variables | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
@@ -45,13 +45,13 @@ def run(folder: Path, *command: str, expect: int = 0) -> str:
 
 
 def stages_run(printed: str) -> set[str]:
-    """The stages that DVC says it ran."""
+    """Name the stages that DVC ran."""
     lines = printed.splitlines()
     return {line.split("'")[1] for line in lines if line.startswith("Running stage '")}
 
 
 def edit_params(folder: Path, changes: dict[str, Any]) -> None:
-    """Set keys of params.yaml, named with dots; a value of None removes the key."""
+    """Set keys of params.yaml, named with dots; None removes a key."""
     path = folder / "params.yaml"
     params = yaml.safe_load(path.read_text(encoding="utf-8"))
     for key, value in changes.items():
@@ -67,7 +67,7 @@ def edit_params(folder: Path, changes: dict[str, Any]) -> None:
 
 
 def copy_project(folder: Path, keep_models: set[str]) -> Path:
-    """Copy what Git knows or would, with a few models and little data, as a new repository."""
+    """Copy what Git tracks or would, with a few models and little data, as a new repository."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"],
         cwd=ROOT,
@@ -80,12 +80,18 @@ def copy_project(folder: Path, keep_models: set[str]) -> Path:
             continue
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
-    params = yaml.safe_load((folder / "params.yaml").read_text(encoding="utf-8"))
-    dropped = {f"models.{name}": None for name in params["models"] if name not in keep_models}
+    shutil.copy2(ROOT / "presets/sample.yaml", folder / "params.yaml")
+    models = yaml.safe_load((folder / "params.yaml").read_text(encoding="utf-8"))["models"]
+    dropped = {f"models.{name}": None for name in models if name not in keep_models}
     edit_params(folder, SMALL | dropped)
     run(folder, "git", "init", "-q", "-b", "main")
     run(folder, "git", "config", "user.email", "nobody@example.org")
     run(folder, "git", "config", "user.name", "Nobody")
-    run(folder, "git", "add", "-A")
-    run(folder, "git", "commit", "-qm", "Start")
+    commit(folder, "Start")
     return folder
+
+
+def commit(folder: Path, subject: str) -> None:
+    """Commit all changes."""
+    run(folder, "git", "add", "-A")
+    run(folder, "git", "commit", "-qm", subject)

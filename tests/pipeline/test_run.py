@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from bakeoff.files import read_json
+from bakeoff.core.files import read_json
 from tests.pipeline.conftest import MODELS
 from tests.pipeline.project import environment, run, stages_run
 
@@ -64,24 +64,27 @@ def test_plots_show_renders_each_declared_plot(first_run, tmp_path):
         assert title in page
 
 
-def test_the_table_names_every_model(first_run):
-    """What `make repro` ends with."""
+def test_the_table_names_every_model_and_ends_with_the_result(first_run):
+    """What `make repro` ends with: the verdict and the page, in 80 columns."""
     printed = run(first_run, sys.executable, "-m", "bakeoff.evaluation")
     assert all(name in printed for name in MODELS)
+    lines = printed.rstrip("\n").split("\n")
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].endswith("report/index.html")
+    assert "the baseline, tfidf" in " ".join(lines[-4:])
 
 
 @pytest.mark.parametrize("name", ["keras", "glove", "word2vec", "fasttext", "glove_fasttext"])
 def test_projector_files_agree(first_run, name):
     """As many vectors as descriptions; no word holds a tab or a newline."""
-    folder = first_run / "data/projector"
-    tensor = (folder / f"{name}_tensor.tsv").read_text(encoding="utf-8").split("\n")[:-1]
-    text = (folder / f"{name}_metadata.tsv").read_text(encoding="utf-8")
+    folder = first_run / "data/projector" / name
+    tensor = (folder / "tensor.tsv").read_text(encoding="utf-8").split("\n")[:-1]
+    text = (folder / "metadata.tsv").read_text(encoding="utf-8")
     header, *words = [line.split("\t") for line in text.split("\n")[:-1]]
     assert header == ["word", "count", "share_spam", "in_file"]
     assert len(tensor) == len(words) > 500
     assert all(len(cells) == 4 for cells in words)
     assert len({line.count("\t") for line in tensor}) == 1
-    assert f'"{name}_tensor.tsv"' in (folder / "projector_config.pbtxt").read_text("utf-8")
 
 
 def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
@@ -89,7 +92,7 @@ def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
     moved = tmp_path / "model.keras"
     moved.write_bytes((first_run / "models/keras/seed-1.keras").read_bytes())
     code = (
-        "import keras, bakeoff.classifiers.layers, tensorflow as tf;"
+        "import keras, bakeoff.models.fit.train.layers, tensorflow as tf;"
         f"model = keras.saving.load_model({str(moved)!r}, safe_mode=True);"
         "print(model(tf.constant(['Free entry! txt WIN to 80086', '', '\\x00'])).numpy().shape)"
     )
@@ -98,9 +101,9 @@ def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
 
 def test_predictions_are_those_of_the_saved_model(first_run):
     """What evaluate scores is what a user gets."""
-    from bakeoff.classifiers.network import load_network, predict
-    from bakeoff.classifiers.predictions import load_predictions
-    from bakeoff.texts.messages import load_messages
+    from bakeoff.core.messages import load_messages
+    from bakeoff.core.predictions import load_predictions
+    from bakeoff.models.fit.train.network import load_network, predict
 
     texts = [message.text for message in load_messages(first_run / "data/prepared/test.csv")]
     stored = load_predictions(first_run / "data/predictions/keras.npz").test
@@ -110,37 +113,39 @@ def test_predictions_are_those_of_the_saved_model(first_run):
 
 def test_an_ensemble_is_scored_and_costs_what_its_members_do(first_run):
     """As a model is: its probabilities are the mean of theirs, for each seed."""
-    from bakeoff.classifiers.predictions import load_predictions
+    from bakeoff.core.classes import load_classes, number_labels
+    from bakeoff.core.messages import load_messages
+    from bakeoff.core.predictions import load_predictions
+    from bakeoff.evaluation.scoring.scores import score
 
     tfidf, keras = (
         load_predictions(first_run / f"data/predictions/{name}.npz").test
         for name in ("tfidf", "keras")
     )
-    both = load_predictions(first_run / "data/ensembles/both.npz").test
-    np.testing.assert_allclose(both, (tfidf + keras) / 2, atol=1e-6)
+    classes = load_classes(first_run / "data/prepared/classes.txt")
+    _, labels = number_labels(load_messages(first_run / "data/prepared/test.csv"), classes)
+    losses = [score(labels, seed)["log_loss"] for seed in (tfidf + keras) / 2]
+    board = read_json(first_run / "metrics/leaderboard.json")["models"]["both"]
+    assert board["mean"]["log_loss"] == pytest.approx(np.mean(losses), abs=1e-5)
     costs = read_json(first_run / "metrics/costs.json")
-    theirs = [costs[name]["model_bytes"] for name in ("tfidf", "keras")]
-    assert costs["both"]["model_bytes"] == sum(theirs)
+    sizes = [costs[name]["model_bytes"] for name in ("tfidf", "keras")]
+    assert costs["both"]["model_bytes"] == sum(sizes)
 
 
 COMMANDS = [
-    "download spam",
-    "prepare",
-    "build_vocabulary",
-    "embed glove",
-    "mix glove_fasttext",
-    "train tfidf",
-    "learn tfidf",
-    "predict tfidf",
-    "ensemble",
-    "evaluate",
-    "intrinsic glove",
-    "collect_costs",
-    "collect_curves",
-    "project glove",
-    "map glove",
-    "report",
-    "configure_projector",
+    "stages.download spam",
+    "stages.prepare",
+    "stages.build_vocabulary",
+    "stages.embed glove",
+    "stages.mix glove_fasttext",
+    "stages.train tfidf",
+    "stages.learn tfidf",
+    "stages.predict tfidf",
+    "stages.evaluate",
+    "stages.project glove",
+    "stages.report",
+    "bakeoff.check",
+    "bakeoff.evaluation",
 ]
 
 
@@ -148,7 +153,7 @@ COMMANDS = [
 def test_no_tensorflow_is_loaded_where_none_is_needed(scratch_run, command):
     """Not even by a library that a stage imports; the baseline needs none either."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", *f"stages.{command}".split()],
+        [sys.executable, "-X", "importtime", "-m", *command.split()],
         cwd=scratch_run,
         env=environment() | {"OMP_NUM_THREADS": "1"},
         capture_output=True,
@@ -157,7 +162,7 @@ def test_no_tensorflow_is_loaded_where_none_is_needed(scratch_run, command):
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert not {"tensorflow", "keras"} & loaded
-    assert "bakeoff.params" in loaded
+    assert "bakeoff.core.errors" in loaded
 
 
 def test_help_of_a_stage_says_what_it_does(first_run):

@@ -1,4 +1,4 @@
-"""What a dead process or a failing disk left in DVC's folder."""
+"""What a dead process or a failing disk left in DVC's files."""
 
 import json
 import os
@@ -9,38 +9,24 @@ import time
 
 import pytest
 import yaml
-from dvc.lock import make_lock
-from filelock import FileLock
 
+from bakeoff.core.paths import LOCK, VOCABULARY
+from bakeoff.lockfile import check_lock
+from checks.torture import repair
+from tests.conftest import Plain
 from tests.pipeline.conftest import MODELS
-from tests.pipeline.project import copy_project, environment, run, stages_run
+from tests.pipeline.project import commit, copy_project, edit_params, environment, run, stages_run
 
 TRAIN = "data/prepared/train.csv"
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
-    """Run the first two stages."""
+    """Run the first three stages, and commit their lock."""
     folder = copy_project(tmp_path_factory.mktemp("stale") / "project", MODELS)
-    run(folder, "dvc", "repro", "prepare")
+    run(folder, "dvc", "repro", "build_vocabulary")
+    commit(folder, "Results")
     return folder
-
-
-@pytest.fixture
-def entry(prepared):
-    """Name the entry of an output in DVC's cache."""
-    lock = yaml.safe_load((prepared / "dvc.lock").read_text(encoding="utf-8"))
-    outs = {out["path"]: out["md5"] for out in lock["stages"]["prepare"]["outs"]}
-    return prepared / ".dvc/cache/files/md5" / outs[TRAIN][:2] / outs[TRAIN][2:]
-
-
-def damage(path):
-    """Change a byte, as a disk does: neither mode nor size tells."""
-    content = bytearray(path.read_bytes())
-    content[100] ^= 1
-    path.chmod(0o644)
-    path.write_bytes(content)
-    path.chmod(0o444)
 
 
 def test_locks_of_a_dead_process_hold_nobody_up(prepared):
@@ -61,14 +47,13 @@ def test_locks_of_a_dead_process_hold_nobody_up(prepared):
 @pytest.mark.parametrize("shell", ["/bin/sh", "/bin/bash"])
 def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared, shell):
     """A terminal sends it to both, and to the shell between them, which may die of it first."""
-    command = ["dvc", "repro", "-s", "download@elmo"]
-    pipe, said = subprocess.PIPE, subprocess.STDOUT
+    run(prepared, "dvc", "repro", "download@sentences")
     with subprocess.Popen(
-        command,
+        ["dvc", "repro", "-s", "pretrain@elmo"],
         cwd=prepared,
         env=environment() | {"SHELL": shell},
-        stdout=pipe,
-        stderr=said,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         start_new_session=True,
     ) as dvc:
         while b"> python -m stages" not in dvc.stdout.readline():
@@ -77,135 +62,90 @@ def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared, shell):
         os.killpg(dvc.pid, signal.SIGINT)
         printed = sorted(dvc.stdout.read().decode().strip().splitlines())
     assert dvc.returncode == 255 and len(printed) == 2
-    assert printed[0].startswith("ERROR: failed to reproduce 'download@elmo'")
+    assert printed[0].startswith("ERROR: failed to reproduce 'pretrain@elmo'")
     assert printed[1].startswith("stopped; ")
-    assert not (prepared / "data/raw/elmo").exists()
+
+
+def half(lock):
+    """Leave half of a lock, cut within a key."""
+    text = lock.read_text(encoding="utf-8")
+    lock.write_text(text[: text.rindex("md5:") + 2], encoding="utf-8")
+
+
+def merge(lock):
+    """Leave the marks of a merge."""
+    text = lock.read_text(encoding="utf-8")
+    lock.write_text(f"<<<<<<< HEAD\n{text}=======\n>>>>>>> other\n", encoding="utf-8")
+
+
+def folder(lock):
+    """Put a folder in its place."""
+    lock.unlink()
+    lock.mkdir()
+
+
+@pytest.mark.parametrize("damage", [half, merge, folder])
+def test_a_lock_that_dvc_cannot_read_is_refused_and_restored_from_git(prepared, damage):
+    """A result that is younger than the commit comes from DVC's cache of runs."""
+    edit_params(prepared, {"build_vocabulary.max_words": 100})
+    run(prepared, "dvc", "repro", "build_vocabulary")
+    expected, lock = (prepared / VOCABULARY).read_bytes(), prepared / LOCK
+    damage(lock)
+    printed = run(prepared, sys.executable, "-m", "bakeoff.check", expect=1)
+    assert printed.startswith("error: dvc.lock: expected ") and printed.count("\n") == 1
+    assert "`git restore dvc.lock`" in printed
+    if lock.is_dir():
+        lock.rmdir()
+    run(prepared, "git", "restore", "dvc.lock")
+    (prepared / VOCABULARY).unlink()
+    assert stages_run(run(prepared, "dvc", "repro", "build_vocabulary")) == set()
+    assert (prepared / VOCABULARY).read_bytes() == expected
+    run(prepared, "git", "restore", ".")
 
 
 @pytest.fixture
 def long_lock(prepared):
     """Make dvc.lock as long as that of many stages: DVC keeps what it does not know."""
-    path = prepared / "dvc.lock"
+    path = prepared / LOCK
     lock = yaml.safe_load(path.read_text(encoding="utf-8"))
-    stages = lock["stages"]
-    for number in range(60):
-        stages[f"old{number}"] = stages["prepare"]
+    lock["stages"] |= {f"old{number}": lock["stages"]["prepare"] for number in range(60)}
     path.write_text(yaml.dump(lock, Dumper=Plain, sort_keys=False), encoding="utf-8")
+    commit(prepared, "A long lock")
     yield path
-    for name in [name for name in stages if name.startswith("old")]:
-        del stages[name]
-    path.write_text(yaml.safe_dump(lock, sort_keys=False), encoding="utf-8")
+    run(prepared, "git", "reset", "-q", "--hard", "HEAD~1")
 
 
-class Plain(yaml.SafeDumper):
-    """Writes what stands at several places as often."""
-
-    def ignore_aliases(self, data):
-        """Do so."""
-        return True
-
-
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT] * 2)
-def test_dvc_that_was_stopped_while_it_wrote_its_lock_file_starts_again(prepared, long_lock, sent):
-    """It writes the file in place; what the stage's watch kept is put there after its death."""
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
+def test_dvc_that_is_stopped_while_it_writes_its_lock_is_repaired(prepared, long_lock, sent):
+    """It writes the file in place, so half of it is left."""
     whole, expected = long_lock.stat().st_size, (prepared / TRAIN).read_bytes()
-    (prepared / TRAIN).unlink()
     command = ["dvc", "repro", "--force", "--single-item", "prepare"]
     with subprocess.Popen(command, cwd=prepared, env=environment(), start_new_session=True) as dvc:
         while not 0 < long_lock.stat().st_size < whole / 2:
             assert dvc.poll() is None, "it ended before it could be stopped"
         os.killpg(dvc.pid, sent)
+    repair(prepared)
+    check_lock(long_lock)
     run(prepared, "dvc", "repro", "prepare")
     assert (prepared / TRAIN).read_bytes() == expected
 
 
-def test_a_half_written_list_of_locks_is_mended(prepared):
-    """DVC alone would ask for it to be removed by hand."""
-    (prepared / ".dvc/tmp/rwlock").write_text('{"write": {', encoding="utf-8")
-    assert "rwlock: half-written" in run(prepared, sys.executable, "-m", "bakeoff.mend")
-    run(prepared, "dvc", "repro", "prepare")
-
-
-@pytest.mark.parametrize("holder", ["dvc repro", "another program of the same number"])
-def test_only_locks_of_a_living_dvc_hold_anybody_up(prepared, holder):
-    """Numbers of processes come again; DVC alone would ask for the list to be removed by hand."""
-    path = prepared / ".dvc/tmp/rwlock"
-    command = [sys.executable, "-c", "import time; time.sleep(60)", "dvc", "repro"]
-    with subprocess.Popen(command) as living:
-        its = {"write": {str(prepared / TRAIN): {"pid": living.pid, "cmd": holder}}}
-        path.write_text(json.dumps(its), encoding="utf-8")
-        is_dvc = holder == "dvc repro"
-        printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=int(is_dvc))
-        living.kill()
-    assert f"process {living.pid} (dvc repro) is at work" in printed or not is_dvc
-    assert path.exists() is is_dvc
-    run(prepared, "dvc", "repro", "prepare")
-
-
-def test_nothing_is_mended_while_dvc_is_at_work(prepared, entry):
-    """What it is writing would look damaged."""
-    content = entry.read_bytes()
-    damage(entry)
-    with make_lock(str(prepared / ".dvc/tmp/lock"), tmp_dir=str(prepared / ".dvc/tmp")):
-        printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=1)
-    assert "error: .dvc/tmp/lock: expected no other DVC" in printed and entry.is_file()
+def test_a_damaged_entry_of_the_cache_is_named_and_made_again(prepared):
+    """DVC trusts an entry that is read-only, and puts it in the place of an output."""
+    run(prepared, "dvc", "repro", "build_vocabulary")
+    expected = (prepared / VOCABULARY).read_bytes()
+    (entry,) = (
+        path for path in prepared.glob(".dvc/cache/files/md5/??/*") if path.read_bytes() == expected
+    )
     entry.chmod(0o644)
-    entry.write_bytes(content)
-
-
-@pytest.mark.parametrize("size", [0, 16, 100, 5000])
-def test_a_half_written_lock_file_is_mended(prepared, size):
-    """DVC writes it in place, after each stage; what it said is in the cache, or made anew."""
-    path, expected = prepared / "dvc.lock", (prepared / TRAIN).read_bytes()
-    with FileLock(prepared / ".dvc/tmp/watched"):  # no stage's watch mends it before
-        path.write_bytes(path.read_bytes()[:size])
-    (prepared / ".dvc/tmp/kept.lock").unlink(missing_ok=True)
-    printed = run(prepared, sys.executable, "-m", "bakeoff.mend")
-    assert ("dvc.lock: half-written" in printed) is not path.exists()
-    assert "download@spam" not in stages_run(run(prepared, "dvc", "repro", "prepare"))
-    assert (prepared / TRAIN).read_bytes() == expected
-
-
-def test_a_lock_file_with_marks_of_a_merge_is_left(prepared):
-    """Somebody has to choose."""
-    path = prepared / "dvc.lock"
-    whole = path.read_bytes()
-    path.write_bytes(b"<<<<<<< HEAD\n" + whole + b"=======\n>>>>>>> other\n")
-    printed = run(prepared, sys.executable, "-m", "bakeoff.mend", expect=1)
-    assert "error: dvc.lock: expected a merge that is finished" in printed and path.exists()
-    path.write_bytes(whole)
-
-
-def test_a_damaged_entry_of_the_cache_is_noticed(prepared, entry):
-    """And made anew."""
-    expected = (prepared / TRAIN).read_bytes()
-    damage(entry)
-    printed = run(prepared, sys.executable, "-m", "bakeoff.mend")
-    assert f"{entry.relative_to(prepared)}: not what it was when it was made; removed" in printed
-    (prepared / TRAIN).unlink()
-    run(prepared, "dvc", "repro", "prepare")
-    assert (prepared / TRAIN).read_bytes() == entry.read_bytes() == expected
-    assert ", 0 damaged" in run(prepared, sys.executable, "-m", "bakeoff.mend")
-
-
-def test_a_damaged_entry_that_dvc_has_spread_is_noticed(prepared, entry):
-    """DVC puts it in the place of an output that it runs a stage for; both are wrong then."""
-    expected = (prepared / TRAIN).read_bytes()
-    damage(entry)
-    (prepared / TRAIN).unlink()
-    run(prepared, "dvc", "repro", "prepare")
-    assert (prepared / TRAIN).read_bytes() != expected  # if DVC mends this one day: all the better
-    printed = run(prepared, sys.executable, "-m", "bakeoff.mend")
-    assert f"{TRAIN}: not what" in printed and ", 2 damaged" in printed
-    run(prepared, "dvc", "repro", "prepare")
-    assert (prepared / TRAIN).read_bytes() == entry.read_bytes() == expected
-
-
-def test_a_damaged_file_of_a_folder_is_noticed(prepared):
-    """An output may be a folder; DVC's state would call it unchanged."""
-    (lost,) = (prepared / "data/raw/spam").glob("spam.csv")
-    expected = lost.read_bytes()
-    lost.write_bytes(b"x" + expected[1:])
-    assert "data/raw/spam: not what" in run(prepared, sys.executable, "-m", "bakeoff.mend")
-    run(prepared, "dvc", "repro", "prepare")
-    assert lost.read_bytes() == expected
+    entry.write_bytes(expected.replace(b"a", b"b", 1))
+    entry.chmod(0o444)
+    (prepared / VOCABULARY).unlink()
+    run(prepared, "dvc", "repro", "build_vocabulary")
+    assert (prepared / VOCABULARY).read_bytes() != expected
+    printed = run(prepared, sys.executable, "-m", "bakeoff.cache", expect=1)
+    assert printed.startswith(f"{entry.relative_to(prepared)}: damaged\nerror: ")
+    entry.unlink()
+    run(prepared, "dvc", "repro", "build_vocabulary")
+    assert (prepared / VOCABULARY).read_bytes() == entry.read_bytes() == expected
+    assert "no damaged entry" in run(prepared, sys.executable, "-m", "bakeoff.cache")

@@ -2,17 +2,18 @@
 
 import numpy as np
 
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.messages import Message
+from bakeoff.projector.points import count_use
 from bakeoff.projector.tables import (
     MAX_ROWS,
     choose_rows,
-    count_use,
     projector_config,
-    write_projection,
+    write_texts,
+    write_words,
 )
-from bakeoff.texts.messages import Message
-from bakeoff.vectors.embedding import Embedding
 
-MESSAGES = [Message(0, "free free win", "spam", ""), Message(1, "free home", "ham", "")]
+TEXTS = [Message(0, "free free win", "spam", ""), Message(1, "free home", "ham", "")]
 WORDS = ["[PAD]", "[UNK]", "free", "home", "win", "extra"]
 EMBEDDING = Embedding(
     WORDS, np.arange(12, dtype=np.float32).reshape(6, 2) / 3, np.array([0, 0, 1, 0, 1, 1], bool)
@@ -20,10 +21,10 @@ EMBEDDING = Embedding(
 
 
 def test_metadata_says_how_a_word_is_used(tmp_path):
-    """Count, share of the messages that are spam, and whether the file holds it."""
-    use = count_use(MESSAGES, ["ham", "spam"], str.split)
-    assert write_projection(tmp_path, "glove", EMBEDDING, use) == 4
-    lines = (tmp_path / "glove_metadata.tsv").read_text(encoding="utf-8").splitlines()
+    """Count, share of the texts that are spam, and whether the published file holds it."""
+    use = count_use(TEXTS, ["ham", "spam"], str.split)
+    write_words(tmp_path, EMBEDDING, use)
+    lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
     assert lines == [
         "word\tcount\tshare_spam\tin_file",
         "free\t3\t0.5000\tyes",
@@ -35,8 +36,8 @@ def test_metadata_says_how_a_word_is_used(tmp_path):
 
 def test_vectors_are_written_as_gensim_writes_them(tmp_path):
     """Tabs between numbers, each as short as float32 allows without loss."""
-    write_projection(tmp_path, "g", EMBEDDING, count_use(MESSAGES, ["ham", "spam"], str.split))
-    text = (tmp_path / "g_tensor.tsv").read_text(encoding="utf-8")
+    write_words(tmp_path, EMBEDDING, count_use(TEXTS, ["ham", "spam"], str.split))
+    text = (tmp_path / "tensor.tsv").read_text(encoding="utf-8")
     assert text.split("\n")[0] == "\t".join(str(x) for x in EMBEDDING.matrix[2])
     read = np.array([line.split("\t") for line in text.split("\n")[:-1]], np.float32)
     np.testing.assert_array_equal(read, EMBEDDING.matrix[2:])
@@ -47,19 +48,28 @@ def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
     words = [*WORDS[:2], "a\tb\r", "\u2028c\x85", "\x1b[31m", "<b>\u202e", "=1|2"]
     many = Embedding(words, np.zeros((7, 2), np.float32), np.ones(7, bool))
     use = count_use([Message(0, words[3], "\tspam", "")], ["ham", "\tspam"], lambda text: [text])
-    write_projection(tmp_path, "g", many, use)
-    lines = (tmp_path / "g_metadata.tsv").read_text(encoding="utf-8").splitlines()
+    write_words(tmp_path, many, use)
+    lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
     assert [line.split("\t")[0] for line in lines] == [
         *("word", r"\u2028c\x85", r"a\tb\r", r"\x1b[31m", r"<b>\u202e", "=1|2")
     ]
     assert {line.count("\t") for line in lines} == {3} and r"share_\tspam" in lines[0]
 
 
+def test_texts_are_shown_with_their_labels(tmp_path):
+    """The vector is the mean over the layers."""
+    features = np.float32([[[1, 2], [3, 6]], [[0, 0], [1, 0.5]]])
+    write_texts(tmp_path, [Message(0, "a\tb", "spam", ""), Message(1, "", "ham", "")], features)
+    metadata = (tmp_path / "metadata.tsv").read_text(encoding="utf-8")
+    assert metadata == "text\tlabel\na\\tb\tspam\n\tham\n"
+    assert (tmp_path / "tensor.tsv").read_text(encoding="utf-8") == "2.0\t4.0\n0.5\t0.25\n"
+
+
 def test_more_than_two_classes_have_a_column_each(tmp_path):
-    """Of two, the second says it all."""
-    use = count_use(MESSAGES, ["eggs", "ham", "spam"], str.split)
-    write_projection(tmp_path, "g", EMBEDDING, use)
-    header = (tmp_path / "g_metadata.tsv").read_text(encoding="utf-8").split("\n")[0]
+    """For two, the share of the second is enough."""
+    use = count_use(TEXTS, ["eggs", "ham", "spam"], str.split)
+    write_words(tmp_path, EMBEDDING, use)
+    header = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").split("\n")[0]
     assert header == "word\tcount\tshare_eggs\tshare_ham\tshare_spam\tin_file"
 
 
@@ -80,5 +90,5 @@ def test_the_config_names_the_files_of_every_embedding():
     from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 
     config = text_format.Parse(projector_config(["a", "b"]), ProjectorConfig())
-    assert [one.tensor_path for one in config.embeddings] == ["a_tensor.tsv", "b_tensor.tsv"]
-    assert config.embeddings[1].metadata_path == "b_metadata.tsv"
+    assert [each.tensor_path for each in config.embeddings] == ["a/tensor.tsv", "b/tensor.tsv"]
+    assert config.embeddings[1].metadata_path == "b/metadata.tsv"

@@ -4,12 +4,13 @@ import json
 import math
 import random
 
-from bakeoff.evaluation.curves import write_table
-from bakeoff.files import write_json
+from bakeoff.core.files import write_json
+from bakeoff.evaluation.scoring.tables import write_table
 
 MODELS = {"keras": 0.92, "glove": 0.91, "tfidf": 0.9, "elmo": 0.73}
 EMBEDDINGS = ["glove", "word2vec"]
 MAPS = ["glove", "keras", "elmo"]
+P_VALUES = {"worse": 0.0002, "tie": 0.6}
 SIZES = (50, 200, 800, 3000)
 HOSTILE = (
     "</script><script>window.pwned=alert(1)</script><img src=x onerror=window.pwned=alert(2)>"
@@ -38,8 +39,8 @@ def board(hostile):
             "mean": scores(f1),
             "sd": scores(0.01),
             "slices": {
-                one: {"rows": 100 + place, "mean": scores(f1 - place / 10), "sd": scores(0.02)}
-                for place, one in enumerate(slices)
+                title: {"rows": 100 + place, "mean": scores(f1 - place / 10), "sd": scores(0.02)}
+                for place, title in enumerate(slices)
             },
             "intervals": {
                 "f1": {
@@ -50,21 +51,20 @@ def board(hostile):
                     "difference_high": f1 - 0.87,
                 }
             },
-            "p_f1": None if verdict == "baseline" else 0.3,
-            "p_f1_holm": {"baseline": None, "worse": 0.0002, "tie": 0.6}[verdict],
+            **({"p_f1_holm": P_VALUES[verdict]} if verdict in P_VALUES else {}),
             "verdict": verdict,
             "valid_threshold": {"thresholds": [0.3, 0.4], "f1": f1, "accuracy": f1},
             "calibration": {"ece": 0.01},
             "without_leaks": {"rows": 190, "f1": f1 - 0.01, "accuracy": f1},
         }
     return {
-        "profile": "sample",
+        "preset": "sample",
         "split": "stratified",
         "rows": 201,
         "classes": ["ham", hostile or "spam"],
         "baseline": "tfidf",
         "draws": 10000,
-        "verdict": "no model is better than the baseline",
+        "verdict": "No model is better than the baseline.",
         "models": models,
     }
 
@@ -126,7 +126,7 @@ def drawn_map(name, points, rng, hostile):
         [[(place + step) % points, round(1 - step / 20, 3)] for step in range(1, 11)]
         for place in range(points)
     ]
-    made = {
+    drawn = {
         "name": name,
         "kind": kind,
         "dimension": 50,
@@ -138,7 +138,7 @@ def drawn_map(name, points, rng, hostile):
         ],
         "neighbours": near,
     }
-    return made if kind == "messages" else {**made, "counts": list(range(points, 0, -1))}
+    return drawn if kind == "messages" else {**drawn, "counts": list(range(points, 0, -1))}
 
 
 def write_models(root, rng):
@@ -147,7 +147,7 @@ def write_models(root, rng):
     for place, name in enumerate(MODELS):
         costs[name] = {
             "download_bytes": 0 if name in ("keras", "tfidf") else 8 * 10**8,
-            "build_cpu_seconds": None if name == "tfidf" else 2.5 + place,
+            "build_cpu_seconds": 0 if name == "tfidf" else 2.5 + place,
             "train_cpu_seconds": 20.0 - 4 * place,
             "peak_memory_mb": 700 + place,
             "model_bytes": 3 * 10**6 + place,

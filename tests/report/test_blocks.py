@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.report.blocks import Cell, decimal, listed, number, percent, span
+from bakeoff.report.blocks import Cell, decimal, listed, number, percent, span, spread
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_cell_is_sorted_by_its_exact_value():
 def test_words_are_listed(words, text):
     """As in a sentence."""
     assert listed(words) == text
+
+
+def test_a_spread_is_the_mean_and_the_ends():
+    """Of a single number there are no ends, of none there is nothing."""
+    assert spread([0.2, 0.4]) == Cell("0.300 (0.20 to 0.40)", 0.3)
+    assert (spread([0.25], 1), spread([])) == (Cell("0.2", 0.25), Cell("–"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import data_block, render
 from bakeoff.report.scripts import charts_script, digest, inlined

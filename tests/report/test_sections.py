@@ -1,39 +1,19 @@
 """What the sections say, and when they are left out."""
 
-import shutil
 from dataclasses import replace
 
-import pytest
-
-from bakeoff.report.inputs import Inputs, read_inputs
-from bakeoff.report.intrinsic import intrinsic_section
-from bakeoff.report.leaderboard import board_table, facts, leaderboard_section, verdict
-from bakeoff.report.leaks import leaks_section
-from bakeoff.report.learning import by_size
-from bakeoff.report.mistakes import mistakes_section
-from bakeoff.report.mixes import mixes_section
+from bakeoff.report.intrinsic_section import intrinsic_section
+from bakeoff.report.layer_section import layer_section
+from bakeoff.report.leaderboard_section import board_table, facts, leaderboard_section
+from bakeoff.report.leak_section import leak_section
+from bakeoff.report.learning_section import collect_curves
+from bakeoff.report.mistake_section import mistake_section
 from bakeoff.report.page import make_sections
-from tests.report.example import EMBEDDINGS, MAPS
-
-FILES = {
-    "metrics/learning.csv": {"learning"},
-    "metrics/costs.json": {"costs"},
-    "metrics/errors.json": {"mistakes"},
-    "metrics/training": {"layers"},
-    "metrics/intrinsic": {"intrinsic"},
-    "data/maps": {"explorer"},
-    "metrics/plots": {"curves"},  # others have more than plots
-}
 
 
 def names(inputs):
     """Name the sections of a page."""
     return [section.name for section in make_sections(inputs)]
-
-
-def alone(inputs):
-    """Leave the baseline alone on the leaderboard, and no other file."""
-    return Inputs({**inputs.board, "models": {"tfidf": inputs.board["models"]["tfidf"]}})
 
 
 def test_the_example_has_every_section(inputs):
@@ -42,23 +22,32 @@ def test_the_example_has_every_section(inputs):
     assert names(inputs) == [*expected.split(), "intrinsic", "explorer"]
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_a_missing_file_leaves_its_section_out(example, tmp_path, path):
-    """And no other one."""
-    shutil.copytree(example, tmp_path, dirs_exist_ok=True)
-    gone = tmp_path / path
-    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
-    all_names = set(names(read_inputs(EMBEDDINGS, MAPS, example)))
-    assert all_names - set(names(read_inputs(EMBEDDINGS, MAPS, tmp_path))) == FILES[path]
+def test_what_a_run_has_not_is_left_out(inputs):
+    """Slices, mistakes, embeddings from files, encoders, scores of pairs, maps, leaks."""
+    models = {
+        name: {**model, "slices": {}, "without_leaks": None}
+        for name, model in inputs.board["models"].items()
+    }
+    bare = replace(
+        inputs,
+        board={**inputs.board, "models": models},
+        data={**inputs.data, "leaks_with_duplicates": {}},
+        coverage={},
+        unknown_words=[],
+        intrinsic={},
+        runs={name: [{"seed": None}] for name in models},
+        errors={"disagreements": [], "all_wrong": []},
+        maps={},
+    )
+    assert names(bare) == ["leaderboard", "learning", "costs", "calibration", "curves"]
 
 
-def test_a_baseline_alone_has_nothing_held_against_it(inputs):
-    """What its leaderboard tells is shown all the same."""
-    bare = alone(inputs)
-    assert names(bare) == ["leaderboard", "slices", "calibration", "leaks"]
-    section = leaderboard_section(bare)
+def test_a_baseline_alone_has_nothing_to_be_compared_with(inputs):
+    """Its leaderboard is shown all the same."""
+    models = {"tfidf": inputs.board["models"]["tfidf"]}
+    section = leaderboard_section(replace(inputs, board={**inputs.board, "models": models}))
     assert [block.kind for block in section.blocks] == ["table", "figure"]
-    assert "nothing to hold against it" in section.lead
+    assert "nothing to compare it with" in section.lead
 
 
 def test_the_table_says_what_the_tests_say(inputs):
@@ -75,10 +64,11 @@ def test_the_table_says_what_the_tests_say(inputs):
     assert rows["tfidf"][3:7] == ["–", "–", "–", "baseline"]
 
 
-def test_the_verdict_is_a_sentence(inputs):
-    """As the leaderboard has it."""
-    assert verdict(inputs) == "No model is better than the baseline."
-    assert ("Tested on", "201") in facts(inputs)
+def test_facts_say_what_was_measured(inputs):
+    """On how many texts, with how many seeds."""
+    found = dict(facts(inputs))
+    assert (found["Preset"], found["Tested on"], found["Trained on"]) == ("sample", "201", "3,000")
+    assert found["Seeds per model"] == "2"
 
 
 def test_training_scores_are_called_so(inputs):
@@ -89,43 +79,40 @@ def test_training_scores_are_called_so(inputs):
     assert "Trained on" not in found
 
 
-def test_draws_of_a_size_are_summed_up():
-    """Mean, lowest and highest, of those that are defined; the smallest size first."""
-    pairs = [(200.0, 0.8), (50.0, 0.4), (50.0, 0.6), (50.0, None)]
-    lines = [{"rows": size, "f1": f1} for size, f1 in pairs]
-    assert by_size(lines, "f1") == [
-        {"rows": 50, "score": 0.5, "low": 0.4, "high": 0.6, "draws": 2},
-        {"rows": 200, "score": 0.8, "low": 0.8, "high": 0.8, "draws": 1},
-    ]
+def test_draws_of_a_size_are_collected():
+    """Those that are defined."""
+    pairs = [(50, 0.4), (50, 0.6), (50, None), (200, 0.8)]
+    points = [{"model": "m", "rows": size, "pr_auc": score} for size, score in pairs]
+    assert collect_curves(points, "pr_auc") == {"m": {50: [0.4, 0.6], 200: [0.8]}}
 
 
 def test_a_guess_is_right_on_its_side_of_the_threshold(inputs):
     """0.2 and 0.4 are wrong about spam, 0.6 and 0.8 right."""
-    guesses = mistakes_section(inputs).blocks[0].messages[0].guesses
+    guesses = mistake_section(inputs).blocks[0].messages[0].guesses
     assert [guess.verdict for guess in guesses] == ["wrong", "wrong", "right", "right"]
 
 
 def test_of_more_than_two_classes_no_guess_is_called_right(inputs):
     """The probability of the true class does not tell which class was chosen."""
     several = replace(inputs, board={**inputs.board, "classes": ["a", "b", "c"]})
-    section = mistakes_section(several)
+    section = mistake_section(several)
     assert {guess.verdict for guess in section.blocks[0].messages[0].guesses} == {""}
 
 
 def test_a_test_split_without_leaks_needs_no_second_score(inputs):
     """A sentence says so."""
     models = {
-        name: {**its, "without_leaks": {"rows": 201, "f1": 0.9, "accuracy": 0.9}}
-        for name, its in inputs.board["models"].items()
+        name: {**model, "without_leaks": {"rows": 201, "f1": 0.9, "accuracy": 0.9}}
+        for name, model in inputs.board["models"].items()
     }
-    section = leaks_section(replace(inputs, board={**inputs.board, "models": models}))
+    section = leak_section(replace(inputs, board={**inputs.board, "models": models}))
     assert len(section.blocks) == 1 and "None of the test messages" in section.lead
-    assert len(leaks_section(inputs).blocks) == 2
+    assert len(leak_section(inputs).blocks) == 2
 
 
 def test_weights_of_layers_are_means_over_seeds(inputs):
     """With the scale beside them."""
-    (figure,) = mixes_section(inputs).blocks
+    (figure,) = layer_section(inputs).blocks
     (row,) = figure.table.rows
     assert row[0].text == "elmo" and row[1].text == "0.200 (0.20 to 0.20)"
     assert figure.table.header[-1] == "gamma" and row[-1].order == 1.1

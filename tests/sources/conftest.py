@@ -2,19 +2,19 @@
 
 import pytest
 
-from bakeoff.sources import http
+from bakeoff.sources import session
 from tests.sources.server import running, write_certificate
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory):
-    """Give a certificate and its key, which clients trust that are told to."""
+    """Give a certificate and its key, which the tests' clients trust."""
     return write_certificate(tmp_path_factory.mktemp("tls") / "certificate.pem")
 
 
 @pytest.fixture
 def store(tmp_path, certificate, monkeypatch):
-    """Keep downloads in a folder of the test's own; trust the server, go through no proxy."""
+    """Keep downloads in a folder of the test's own; trust the server, use no proxy."""
     monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -40,11 +40,11 @@ def plain_server():
 @pytest.fixture
 def hasty(monkeypatch):
     """Try again after milliseconds where a user waits for seconds."""
-    monkeypatch.setattr(http, "RETRY", http.RETRY.new(backoff_factor=0.01))
+    monkeypatch.setattr(session, "RETRY", session.RETRY.new(backoff_factor=0.01))
 
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """Leave a server after half a second where a user waits for half a minute."""
-    monkeypatch.setattr(http, "SILENCE", 0.5)
-    monkeypatch.setattr(http, "CONNECT", 0.5)
+    """Give up on a server after half a second where a user waits for half a minute."""
+    monkeypatch.setattr(session, "SILENCE", 0.5)
+    monkeypatch.setattr(session, "CONNECT", 0.5)

@@ -120,8 +120,8 @@ class Handler(BaseHTTPRequestHandler):
         if file.length == "chunked":
             self.send_header("Transfer-Encoding", "chunked")
         elif file.length:
-            said = len(body) if file.length is True else file.length
-            self.send_header("Content-Length", str(said))
+            length = len(body) if file.length is True else file.length
+            self.send_header("Content-Length", str(length))
         self.end_headers()
         cut = file.cuts.pop(0) if file.cuts else len(body)
         for at in range(0, min(cut, len(body)), file.piece):

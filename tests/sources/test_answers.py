@@ -5,7 +5,7 @@ import requests
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bakeoff.sources.answers import Unfit, ask_for, check_page, rest_of
+from bakeoff.sources.answers import Unfit, check_page, check_rest, request_headers
 from bakeoff.sources.partial import Note
 
 URL = "https://example.org/a"
@@ -23,21 +23,21 @@ def answer(status, **headers):
 def test_the_rest_is_asked_for_if_the_file_is_still_the_same():
     """At another address the hash of the whole must tell."""
     plain = {"Accept-Encoding": "identity"}
-    assert ask_for(URL, None, 0) == plain
-    assert ask_for(URL, NOTE, 4) == plain | {"Range": "bytes=4-", "If-Range": '"1"'}
-    assert ask_for(f"{URL}b", NOTE, 4) == plain | {"Range": "bytes=4-"}
+    assert request_headers(URL, None, 0) == plain
+    assert request_headers(URL, NOTE, 4) == plain | {"Range": "bytes=4-", "If-Range": '"1"'}
+    assert request_headers(f"{URL}b", NOTE, 4) == plain | {"Range": "bytes=4-"}
 
 
-@pytest.mark.parametrize("said", ["bytes 4-9/10", "bytes 4-6/10", "bytes 4-9/*"])
+@pytest.mark.parametrize("content_range", ["bytes 4-9/10", "bytes 4-6/10", "bytes 4-9/*"])
 @pytest.mark.parametrize("headers", [{}, {"ETag": '"1"'}, {"Last_Modified": "today"}])
-def test_the_rest_is_taken(said, headers):
+def test_the_rest_is_taken(content_range, headers):
     """Even if only a part of it comes: more is asked for later."""
-    assert rest_of(answer(206, Content_Range=said, **headers), URL, NOTE, 4) == NOTE
+    assert check_rest(answer(206, Content_Range=content_range, **headers), URL, NOTE, 4) == NOTE
 
 
 def test_the_whole_is_taken_instead():
     """The server knows no ranges, or its file changed."""
-    assert rest_of(answer(200), URL, NOTE, 4) is None is rest_of(answer(200), URL, None, 0)
+    assert check_rest(answer(200), URL, NOTE, 4) is None is check_rest(answer(200), URL, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_whole_is_taken_instead():
 def test_another_part_does_not_fit(status, headers):
     """Nor one of another file."""
     with pytest.raises(Unfit):
-        rest_of(answer(status, **headers), URL, NOTE, 4)
+        check_rest(answer(status, **headers), URL, NOTE, 4)
 
 
 def test_the_date_counts_where_there_is_no_etag():
@@ -61,34 +61,34 @@ def test_the_date_counts_where_there_is_no_etag():
     note = Note(url=URL, validator="Sun, 22 Nov 2026 08:00:00 GMT", size=None)
     other = answer(206, Content_Range="bytes 4-9/10", Last_Modified="Mon")
     with pytest.raises(Unfit, match="changed"):
-        rest_of(other, URL, note, 4)
-    assert rest_of(other, f"{URL}b", note, 4) == note.model_copy(update={"size": 10})
+        check_rest(other, URL, note, 4)
+    assert check_rest(other, f"{URL}b", note, 4) == note.model_copy(update={"size": 10})
 
 
-@pytest.mark.parametrize(("said", "size"), [("bytes 4-6/10", 10), ("bytes 4-6/*", None)])
-def test_a_part_must_say_how_long_the_whole_is_if_nobody_did(said, size):
+@pytest.mark.parametrize(("content_range", "size"), [("bytes 4-6/10", 10), ("bytes 4-6/*", None)])
+def test_a_part_must_say_how_long_the_whole_is_if_nobody_did(content_range, size):
     """Else its end would be taken for the end of the file."""
     note = Note(url=URL, validator='"1"', size=None)
     if size:
-        assert rest_of(answer(206, Content_Range=said), URL, note, 4).size == size
+        assert check_rest(answer(206, Content_Range=content_range), URL, note, 4).size == size
     else:
         with pytest.raises(Unfit):
-            rest_of(answer(206, Content_Range=said), URL, note, 4)
+            check_rest(answer(206, Content_Range=content_range), URL, note, 4)
 
 
 @pytest.mark.parametrize("size", [10, None])
-@given(said=st.text(max_size=30) | st.from_regex(r"bytes \d{0,25}-\d{0,25}/(\d{0,25}|\*)"))
-@example(said="bytes ٤-9/10")
-@example(said=f"bytes {'9' * 5000}-9/10")
-@example(said=f"bytes 4-9/{'9' * 5000}")
-def test_whatever_the_range_it_is_the_rest_or_does_not_fit(said, size):
+@given(content_range=st.text(max_size=30) | st.from_regex(r"bytes \d{0,25}-\d{0,25}/(\d{0,25}|\*)"))
+@example(content_range="bytes ٤-9/10")
+@example(content_range=f"bytes {'9' * 5000}-9/10")
+@example(content_range=f"bytes 4-9/{'9' * 5000}")
+def test_whatever_the_range_it_is_the_rest_or_does_not_fit(content_range, size):
     """No other error."""
     note = NOTE.model_copy(update={"size": size})
     try:
-        rest = rest_of(answer(206, Content_Range=said), URL, note, 4)
+        rest = check_rest(answer(206, Content_Range=content_range), URL, note, 4)
     except Unfit:
         return
-    assert said.startswith("bytes 4-") and said.endswith((f"/{rest.size}", "/*"))
+    assert content_range.startswith("bytes 4-") and content_range.endswith((f"/{rest.size}", "/*"))
     assert rest.size == 10 if size else rest.size is not None
 
 
@@ -96,7 +96,7 @@ def test_whatever_the_range_it_is_the_rest_or_does_not_fit(said, size):
 def test_what_is_no_file_is_refused(status):
     """With its status."""
     with pytest.raises((ValueError, requests.HTTPError), match=str(status)):
-        rest_of(answer(status), URL, None, 0)
+        check_rest(answer(status), URL, None, 0)
 
 
 @given(content=st.binary() | st.text("<html>!DOCTYPE \n\ufeff").map(str.encode))

@@ -1,4 +1,4 @@
-"""Unpacking: what an archive holds comes out whole and inside the folder, or nothing does."""
+"""Unpacking: an archive comes out whole and inside the folder, or is refused in one line."""
 
 import gzip
 import io
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.sources.archives import unpack
 
 MODEL = {"saved_model.pb": b"graph", "variables/variables.index": b"", "assets/words": b"a\n" * 999}
@@ -21,8 +21,8 @@ NOISE = bytes(byte * byte % 251 for byte in range(40_000))
 
 def tar_bytes(members, mode="w:gz", kind=tarfile.REGTYPE, **settings):
     """Make a tar of (name, content) pairs; members of another kind point to the content."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode=mode, **settings) as archive:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode, **settings) as archive:
         for name, content in members:
             member = tarfile.TarInfo(name)
             member.type, member.mode = kind, 0o4777
@@ -31,18 +31,18 @@ def tar_bytes(members, mode="w:gz", kind=tarfile.REGTYPE, **settings):
             else:
                 member.linkname = content.decode()
             archive.addfile(member, io.BytesIO(content))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def zip_bytes(members, method=zipfile.ZIP_DEFLATED, mode=0):
     """Make a zip of (name, content) pairs."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in members:
             info = zipfile.ZipInfo("x")
             info.filename, info.external_attr, info.compress_type = name, mode << 16, method
             archive.writestr(info, content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 MAKERS = {
@@ -61,57 +61,28 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def unpacked(folder, content, **settings):
-    """Unpack bytes below a folder; give the folder that was made, alone but for the archive."""
+def unpacked(folder, content, **limits):
+    """Unpack bytes below a folder; give the folder of what came out."""
     (folder / "archive").write_bytes(content)
-    unpack(folder / "archive", folder / "module", **settings)
-    assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
+    (folder / "module").mkdir()
+    unpack(folder / "archive", folder / "module", **limits)
     return folder / "module"
 
 
-def refusal(folder, content, **settings):
-    """Unpack in vain over an older folder, which stays; give the message, which is one line."""
-    (folder / "archive").write_bytes(content)
-    (folder / "module").mkdir()
-    (folder / "module" / "old").write_bytes(b"old")
+def refusal(folder, content, **limits):
+    """Unpack in vain; give the error, which is one line, and see that nothing is outside."""
     with pytest.raises(BakeoffError) as caught:
-        unpack(folder / "archive", folder / "module", **settings)
-    assert contents(folder) == {"archive": content, "module/old": b"old"}
+        unpacked(folder, content, **limits)
     assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
-    message = str(caught.value)
-    assert message.startswith(f"{folder / 'archive'}: ") and "\n" not in message
-    return message
+    error = str(caught.value)
+    assert error.startswith(f"{folder / 'archive'}: ") and "\n" not in error
+    return error
 
 
 @every_kind
 def test_every_kind_of_archive_comes_out_as_it_went_in(tmp_path, kind):
-    """The name says nothing; the content is what is looked at."""
+    """Its content tells the kind, not its name."""
     assert contents(unpacked(tmp_path, MAKERS[kind](MODEL.items()))) == MODEL
-
-
-@every_kind
-@pytest.mark.parametrize("top", ["./", "elmo/", "./elmo/", "././elmo//"])
-def test_what_everything_stands_in_is_left_out(tmp_path, kind, top):
-    """TF-Hub's members begin with `./`, those of others with the model's name."""
-    members = [(top + name, content) for name, content in MODEL.items()]
-    assert contents(unpacked(tmp_path, MAKERS[kind](members))) == MODEL
-
-
-def test_a_model_below_two_folders_or_beside_a_file_stays_there(tmp_path):
-    """Only one top folder that is a model is certainly a wrapping."""
-    deep = {f"a/b/{name}": content for name, content in MODEL.items()}
-    assert contents(unpacked(tmp_path, tar_bytes(deep.items()))) == deep
-    beside = {f"a/{name}": content for name, content in MODEL.items()} | {"README": b"read"}
-    assert contents(unpacked(tmp_path, tar_bytes(beside.items()))) == beside
-
-
-def test_a_top_folder_may_hold_a_folder_of_its_own_name(tmp_path):
-    """Nothing is lost when it is left out."""
-    members = [("a/saved_model.pb", b"graph"), ("a/a/saved_model.pb", b"inner")]
-    assert contents(unpacked(tmp_path, tar_bytes(members))) == {
-        "saved_model.pb": b"graph",
-        "a/saved_model.pb": b"inner",
-    }
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -122,27 +93,32 @@ def test_folders_among_the_members_are_made(tmp_path):
     assert (module / "assets").is_dir() and contents(module) == {"saved_model.pb": b"graph"}
 
 
-def test_an_older_folder_is_replaced(tmp_path):
-    """Nothing of it is left among the new files."""
-    unpacked(tmp_path, tar_bytes([("old", b"old")]))
-    assert contents(unpacked(tmp_path, tar_bytes(MODEL.items()))) == MODEL
-
-
 def test_modes_of_the_archive_are_not_kept(tmp_path):
-    """No program and nothing that runs as another user comes out."""
+    """No file that comes out is executable."""
     path = unpacked(tmp_path, tar_bytes(MODEL.items())) / "saved_model.pb"
     assert not path.stat().st_mode & (stat.S_ISUID | stat.S_IXUSR | stat.S_IWOTH)
 
 
 @pytest.mark.parametrize("make", [tar_bytes, zip_bytes])
-@pytest.mark.parametrize(
-    "name",
-    ["../a", "a/../../b", "a/..", "..", "/etc/a", "//a", "C:/a", "c:a", "./D:a", "a\\..\\b", "\\a"],
-)
-def test_a_member_that_could_lead_out_is_refused(tmp_path, make, name):
-    """On any system, and even if it would end up inside."""
-    message = refusal(tmp_path, make([("first", b"1"), (name, b"2")]))
-    assert repr(name) in message and "lead out" in message
+@pytest.mark.parametrize("name", ["../a", "a/../../b", "..", "../module-b/a"])
+def test_a_member_that_leads_out_is_refused(tmp_path, make, name):
+    """Whatever else is in the archive."""
+    error = refusal(tmp_path, make([("first", b"1"), (name, b"2")]))
+    assert repr(name) in error and "outside the destination" in error
+
+
+@pytest.mark.parametrize("make", [tar_bytes, zip_bytes])
+@pytest.mark.parametrize("name", ["/etc/a", "//etc/a"])
+def test_an_absolute_name_stays_inside(tmp_path, make, name):
+    """As if it had no slash in front."""
+    assert contents(unpacked(tmp_path, make([(name, b"1")]))) == {"etc/a": b"1"}
+
+
+@pytest.mark.parametrize("kind", ["w", "w:gz"])
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path, kind):
+    """Our hashes of folders are of names in UTF-8."""
+    content = tar_bytes([("caf\udce9", b"1")], kind, encoding="utf-8", errors="surrogateescape")
+    assert "is not UTF-8" in refusal(tmp_path, content)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +138,7 @@ def test_a_link_in_a_zip_is_refused(tmp_path):
 @pytest.mark.parametrize("make", [tar_bytes, zip_bytes])
 @pytest.mark.parametrize("names", [("a", "a"), ("a", "./a"), ("a", "a/b"), ("a/b", "a")])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_name_that_stands_twice_is_refused(tmp_path, make, names):
+def test_a_name_that_occurs_twice_is_refused(tmp_path, make, names):
     """As is a file below a file."""
     assert "twice" in refusal(tmp_path, make([(name, b"1") for name in names]))
 
@@ -172,32 +148,31 @@ def test_what_comes_out_is_counted(tmp_path, kind):
     """All files together; a bomb is stopped on the way."""
     content = MAKERS[kind]([("a", bytes(3_000_000)), ("b", bytes(3_000_000))])
     assert kind == "tar" or len(content) < 100_000
-    assert "larger than 5999999 bytes" in refusal(tmp_path, content, max_bytes=5_999_999)
+    assert "or 5999999 bytes" in refusal(tmp_path, content, max_bytes=5_999_999)
     (tmp_path / "fits").mkdir()
     assert len(contents(unpacked(tmp_path / "fits", content, max_bytes=6_000_000))) == 2
 
 
 @every_kind
 def test_members_are_counted(tmp_path, kind):
-    """Folders and empty files cost no bytes, but places on the disk."""
+    """Folders and empty files take no bytes, but space on the disk."""
     content = MAKERS[kind]([(f"{number}", b"") for number in range(30)])
-    assert "'29' is one more than 29" in refusal(tmp_path, content, max_members=29)
+    assert "more than 29 members" in refusal(tmp_path, content, max_members=29)
     (tmp_path / "fits").mkdir()
     assert len(contents(unpacked(tmp_path / "fits", content, max_members=30))) == 30
 
 
-def test_a_size_that_a_zip_declares_is_not_believed(tmp_path):
-    """The bomb says that it is small."""
+def test_a_zip_that_declares_too_small_a_size_is_refused(tmp_path):
+    """No more bytes come out than it declares."""
     content = zip_bytes([("a", bytes(3_000_000))])
     lying = content.replace((3_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert lying != content
     refusal(tmp_path, lying, max_bytes=1000)
 
 
-def test_a_header_that_asks_for_much_memory_is_refused(tmp_path):
-    """A name of 100 MB makes a small gzip."""
-    content = tar_bytes([("a" * 100_000_000, b"")], format=tarfile.GNU_FORMAT)
-    assert "100000" in refusal(tmp_path, content)
+def test_a_name_that_is_too_long_is_refused(tmp_path):
+    """A system's own limit."""
+    assert "too long" in refusal(tmp_path, tar_bytes([("a" * 10_000, b"")]))
 
 
 @every_kind
@@ -207,8 +182,8 @@ def test_an_archive_that_was_cut_is_refused(tmp_path, kind, share):
     content = MAKERS[kind]([("a", NOISE), ("b", NOISE[::-1])])
     if kind == "tar":
         content = content.rstrip(b"\0")
-    message = refusal(tmp_path, content[: int(len(content) * share)])
-    assert "expected a whole archive" in message and "fetch it again" in message
+    error = refusal(tmp_path, content[: int(len(content) * share)])
+    assert "expected a whole archive" in error and "fetch it again" in error
 
 
 @every_kind
@@ -221,7 +196,7 @@ def test_an_archive_with_a_damaged_byte_is_refused(tmp_path, kind):
 
 
 def test_a_wrong_checksum_at_the_end_is_seen(tmp_path):
-    """Though tar itself reads no further than its own end."""
+    """Though tarfile reads no further than the end of the tar."""
     content = bytearray(tar_bytes(MODEL.items()))
     content[-8] ^= 1
     assert "CRC" in refusal(tmp_path, bytes(content))
@@ -236,11 +211,11 @@ def test_a_wrong_checksum_at_the_end_is_seen(tmp_path):
     ids=["nothing", "page", "zeros", "gzip", "empty tar.gz", "empty zip", "empty tar"],
 )
 def test_what_is_no_archive_or_an_empty_one_is_refused(tmp_path, content):
-    """Mostly it is a page that says why."""
-    assert f"got one of {len(content)} bytes" in refusal(tmp_path, content)
+    """Mostly it is a page that gives the reason."""
+    assert f"got {len(content)} bytes that cannot be unpacked" in refusal(tmp_path, content)
 
 
-def test_a_tar_without_its_last_blocks_is_taken_if_it_was_compressed(tmp_path):
+def test_a_tar_without_its_last_blocks_is_unpacked_if_it_was_compressed(tmp_path):
     """Some writers leave them out, and the compression says that nothing is missing."""
     plain = tar_bytes([("a", NOISE[:512])], "w")[:1024]
     assert contents(unpacked(tmp_path, gzip.compress(plain))) == {"a": NOISE[:512]}
@@ -249,7 +224,7 @@ def test_a_tar_without_its_last_blocks_is_taken_if_it_was_compressed(tmp_path):
 
 
 def test_a_zip_with_a_password_is_refused(tmp_path):
-    """Nobody has told it."""
+    """Nobody knows it."""
     content = bytearray(zip_bytes([("a", b"1")], zipfile.ZIP_STORED))
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
@@ -268,32 +243,27 @@ def test_a_zip_with_a_password_is_refused(tmp_path):
 @example(names=["a/" * 3000], make=tar_bytes)
 @settings(max_examples=200)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_whatever_the_names_nothing_stands_outside(names, make):
-    """Each archive comes out inside the folder or is refused in one line."""
+def test_whatever_the_names_nothing_comes_out_outside(names, make):
+    """Each archive is unpacked into the folder or refused in one line."""
     with TemporaryDirectory() as place:
         folder = Path(place, "a", "b")
         folder.mkdir(parents=True)
-        (folder / "archive").write_bytes(make([(name, b"1") for name in names]))
         try:
-            unpack(folder / "archive", folder / "module")
+            unpacked(folder, make([(name, b"1") for name in names]))
         except BakeoffError as error:
             assert "\n" not in str(error)
-            assert not (folder / "module").exists()
-        made = {path.name for path in folder.iterdir()} | {
-            path.name for path in Path(place).iterdir()
-        }
-        assert made <= {"a", "archive", "module"} and len(list(Path(place, "a").iterdir())) == 1
+        assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
+        assert len(list(Path(place, "a").iterdir())) == len(list(Path(place).iterdir())) == 1
 
 
 @given(at=st.integers(0, 10_000), byte=st.integers(1, 255), kind=st.sampled_from(list(MAKERS)))
 @settings(max_examples=300)
-def test_whichever_byte_is_changed_there_is_a_folder_or_one_line(at, byte, kind):
-    """No reader's own exception comes through."""
+def test_whichever_byte_is_changed_it_is_unpacked_or_refused_in_one_line(at, byte, kind):
+    """No exception of a reader gets through."""
     content = bytearray(MAKERS[kind]([("a/b", NOISE[:700]), ("c", b"text")]))
     content[at % len(content)] ^= byte
     with TemporaryDirectory() as folder:
-        Path(folder, "archive").write_bytes(content)
         try:
-            unpack(Path(folder, "archive"), Path(folder, "module"), max_bytes=1_000_000)
+            unpacked(Path(folder), bytes(content), max_bytes=1_000_000)
         except BakeoffError as error:
             assert "\n" not in str(error)

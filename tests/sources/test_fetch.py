@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.errors import BakeoffError
-from bakeoff.files import read_json
-from bakeoff.paths import DOWNLOADS_LOCK
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_json
+from bakeoff.core.paths import DOWNLOADS_LOCK
 from bakeoff.sources import fetch as fetching
-from bakeoff.store import store_folder
+from bakeoff.sources.store import store_folder
 from tests.sources.server import sha256
 
 CONTENT = bytes(range(256)) * 1000
@@ -198,7 +198,7 @@ def test_what_is_asked_may_differ_from_the_address_that_is_recorded(server):
         urls=[url],
         known_hash=None,
         record=DOWNLOADS_LOCK,
-        requested=lambda handle: f"{handle}.gz",
+        to_request=lambda handle: f"{handle}.gz",
     ) as source:
         assert source.read_bytes() == CONTENT and not DOWNLOADS_LOCK.exists()
     assert list(read_json(DOWNLOADS_LOCK)) == [url]
@@ -278,7 +278,7 @@ def test_a_mirror_that_stalls_is_left_and_the_next_goes_on(server, target, caplo
     ((path, start),) = server.asked[1:]
     assert path == "/vectors.gz" and int(start[len("bytes=") : -1]) >= 65536
     (line,) = [record.message for record in caplog.records if record.levelname == "WARNING"]
-    assert line == f"vectors.gz: left {slow}: silent for 0.5 seconds"
+    assert line == f"vectors.gz: gave up on {slow}: silent for 0.5 seconds"
 
 
 @impatiently

@@ -4,11 +4,12 @@ import socket
 
 import pytest
 
-from bakeoff.files import write_text
+from bakeoff.core.files import write_text
 from bakeoff.sources import http
 from bakeoff.sources.hashes import WrongHash
-from bakeoff.sources.http import Stalled, download
+from bakeoff.sources.http import download
 from bakeoff.sources.partial import Note, Partial
+from bakeoff.sources.session import Stalled
 from tests.sources.server import File, content_of, running, sha256, write_certificate
 
 CONTENT = content_of(1_000_000)
@@ -171,11 +172,11 @@ def test_parts_that_never_fit_together_are_given_up(server, stored):
 
 
 @either
-@pytest.mark.parametrize("said", [len(CONTENT) + 1000, len(CONTENT) - 1000])
-def test_a_wrong_length_is_refused(server, stored, known_hash, said):
+@pytest.mark.parametrize("length", [len(CONTENT) + 1000, len(CONTENT) - 1000])
+def test_a_wrong_length_is_refused(server, stored, known_hash, length):
     """More is promised than comes, time and again; or less, which only a hash can tell."""
-    url = server.serve("/a", CONTENT, length=said)
-    if known_hash or said > len(CONTENT):
+    url = server.serve("/a", CONTENT, length=length)
+    if known_hash or length > len(CONTENT):
         assert refusal(url, stored, known_hash)
 
 
@@ -336,7 +337,7 @@ def test_what_is_packed_on_the_way_is_refused(server, stored):
     """But a .gz, of which some servers say that it is packed."""
     url = server.serve("/a", CONTENT, headers={"Content-Encoding": "gzip"})
     get(url, stored)
-    assert "comes packed" in refusal(url, stored.with_suffix(".csv"))
+    assert "is compressed" in refusal(url, stored.with_suffix(".csv"))
 
 
 def test_a_file_without_end_is_left(server, stored, monkeypatch):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.paths import DOWNLOADS_LOCK
+from bakeoff.core.paths import DOWNLOADS_LOCK
 from bakeoff.sources.fetch import fetch
 from tests.sources.server import content_of, sha256
 

@@ -1,4 +1,4 @@
-"""What a user gets wrong ends in one line that says what to mend, and leaves no output."""
+"""A user's mistake ends in one line that says what to correct, and leaves no output."""
 
 import pytest
 
@@ -23,14 +23,16 @@ def refusal(project, stage, *arguments):
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("profile", "fulll", "params.yaml: profile: expected one of"),
-        ("epochs", 3, "params.yaml: epochs: there is no such key"),
+        ("duplicates", "all", "params.yaml: prepare.duplicates: Input should be 'keep', 'exact'"),
+        ("epochs", 3, "params.yaml: prepare.epochs: there is no such key"),
+        ("test", 0.9, "params.yaml: prepare: expected valid + test below 1"),
+        ("source", "elmo", "params.yaml: sources.elmo: this key is missing"),
     ],
 )
 def test_wrong_params_are_refused(project, key, value, expected):
     """Before anything is read."""
     project.write("data/raw/spam/spam.csv", GOOD)
-    project.params[key] = value
+    project.params["prepare"][key] = value
     assert refusal(project, "prepare").startswith(expected)
 
 
@@ -53,20 +55,37 @@ def test_wrong_texts_are_refused(project, content, changes, expected):
     assert expected in refusal(project, "prepare")
 
 
-def test_labelled_texts_without_a_table_are_refused(project):
-    """A source of vectors is none."""
-    project.params["prepare"]["source"] = "glove"
-    assert "sources.sample.glove: expected a source with a `table`" in refusal(project, "prepare")
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("encoding", "utf-9", "expected a text encoding that Python knows"),
+        ("mojibake", ["mac_roman", "cp1252"], "expected an odd number of encodings or none"),
+        ("text", "", "String should have at least 1 character"),
+        ("slices", "../slices.csv", "String should match pattern"),
+    ],
+)
+def test_a_wrong_table_is_refused(project, key, value, expected):
+    """With the key that is wrong."""
+    project.table[key] = value
+    assert refusal(project, "prepare").startswith(f"params.yaml: prepare.table.{key}")
+    assert expected in refusal(project, "prepare")
+
+
+def test_a_key_that_is_missing_is_refused(project):
+    """Nothing has a hidden default."""
+    del project.table["group"]
+    expected = "params.yaml: prepare.table.group: this key is missing"
+    assert refusal(project, "prepare") == expected
 
 
 def publish(project, name, **settings):
     """Describe a source as a file of the project's own."""
     source = {"file": "file.txt", "urls": ["mine/file.txt"], "hash": None} | settings
-    project.params["sources"]["sample"][name] = source
+    project.params["sources"][name] = source
 
 
 def test_a_file_of_another_hash_is_refused(project):
-    """It does not come to stand where the next stage looks."""
+    """It does not reach the place where the next stage looks."""
     project.write("mine/file.txt", b"the 1 2 3\n")
     publish(project, "glove", hash=f"sha256:{'0' * 64}", dimension=3)
     message = refusal(project, "download", "glove")
@@ -78,7 +97,7 @@ def test_a_file_of_another_hash_is_refused(project):
     ("content", "settings", "expected"),
     [
         (b"message 1 2 3\n", {"dimension": 4}, "file.txt: expected vectors of dimension 4, got 3"),
-        (b"message 1 2 3\n", {}, "sources.sample.glove.dimension: this key is missing"),
+        (b"message 1 2 3\n", {}, "params.yaml: sources.glove.dimension: this key is missing"),
         (b"message 1 2 3\nnumber 1 2\n", {"dimension": 3}, "file.txt: line 2: expected 3 numbers"),
         (
             b"",

@@ -1,14 +1,17 @@
-"""Downloading: files, models and what belongs to them come to data/raw, whole and unchanged."""
+"""Downloading: files, models and what belongs to them reach data/raw whole and unchanged."""
 
 import io
 import json
 import re
+import subprocess
+import sys
 import tarfile
 
 import pytest
 
-from bakeoff.files import hash_folder
-from bakeoff.paths import MODULE_HASH
+from bakeoff.core.files import hash_folder
+from bakeoff.core.trust import RECORD
+from tests.conftest import ROOT
 from tests.sources.server import running, write_certificate
 
 MODEL = {"saved_model.pb": b"graph" * 1000, "variables/variables.index": b"index"}
@@ -16,7 +19,7 @@ MODEL = {"saved_model.pb": b"graph" * 1000, "variables/variables.index": b"index
 
 @pytest.fixture
 def server(tmp_path_factory, monkeypatch):
-    """Serve files on loopback by https, through no proxy."""
+    """Serve files on loopback by https; use no proxy."""
     certificate = write_certificate(tmp_path_factory.mktemp("tls") / "certificate.pem")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -26,36 +29,34 @@ def server(tmp_path_factory, monkeypatch):
 
 def archive(members):
     """Make a tar.gz, its members as TF-Hub names them."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w:gz") as opened:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as opened:
         for name, content in members.items():
             member = tarfile.TarInfo(f"./{name}")
             member.size = len(content)
             opened.addfile(member, io.BytesIO(content))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def describe(project, **settings):
-    """Describe a source `elmo`, and ask for it."""
-    source = {"file": "elmo.tar.gz", "hash": None} | settings
-    project.params["sources"]["sample"]["elmo"] = source
-    project.params["download"] = [*project.params["download"], "elmo"]
+    """Describe a source `elmo`."""
+    project.params["sources"]["elmo"] = {"file": "elmo.tar.gz", "hash": None} | settings
 
 
 def raw(project):
-    """Read back everything that stands in data/raw/elmo, but for a module's hash."""
+    """Read back everything in data/raw/elmo, except a module's hash."""
     folder = project.folder / "data" / "raw" / "elmo"
-    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != MODULE_HASH]
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != RECORD]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def module(files):
-    """Name a model's files as they stand in data/raw/<source>."""
+    """Name a model's files as in data/raw/<source>."""
     return {f"module/{name}": content for name, content in files.items()}
 
 
 def refusal(project):
-    """Download in vain; give the last line of stderr."""
+    """Download in vain; give the error."""
     done = project.run("download", "elmo")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     last = done.stderr.rstrip("\n").split("\n")[-1]
@@ -64,20 +65,20 @@ def refusal(project):
 
 
 def downloaded(project):
-    """Download; give what stands in data/raw/elmo, and the last line of stderr."""
+    """Download; give what is in data/raw/elmo, and the last line of stderr."""
     done = project.run("download", "elmo")
     assert done.returncode == 0, done.stderr
     return raw(project), done.stderr.rstrip("\n").split("\n")[-1]
 
 
 def test_a_models_archive_is_unpacked(project, server):
-    """Its hash is recorded under its address; that of the folder stands beside it."""
+    """Its hash is recorded under its address; that of the folder is beside it."""
     server.serve("/elmo?format=tar", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo?format=tar"], unpack=True)
     files, line = downloaded(project)
     assert files == module(MODEL) and line.endswith("elmo: 0.0 MB")
     folder = project.folder / "data/raw/elmo"
-    written = (folder / f"module{MODULE_HASH}").read_text(encoding="utf-8")
+    written = (folder / f"module{RECORD}").read_text(encoding="utf-8")
     assert written == hash_folder(folder / "module") + "\n"
     record = json.loads((project.folder / "downloads.lock").read_text(encoding="utf-8"))
     assert list(record) == [f"{server.address}/elmo?format=tar"]
@@ -98,13 +99,13 @@ def test_a_full_disk_costs_no_second_download(project, server):
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     limit = ["sh", "-c", 'ulimit -f 1000 && exec "$@"', "sh"]
     done = project.run("download", "elmo", before=limit)
-    said = "error: data/raw/elmo/module: File too large; raise the limit of a file's size"
-    assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith(said)
+    expected = "error: data/raw/elmo/module: File too large; raise the limit of a file's size"
+    assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith(expected)
     assert raw(project) == {}
     assert "module/zeros" in downloaded(project)[0] and server.asked == [("/elmo", None)]
 
 
-def test_an_archive_may_stand_on_a_disk(project):
+def test_an_archive_may_be_on_a_disk(project):
     """Or in a folder that holds it; local files are not recorded."""
     project.write("mine/elmo.tar.gz", archive(MODEL))
     for url in ["mine", "mine/elmo.tar.gz"]:
@@ -176,7 +177,7 @@ def test_a_corrupt_archive_is_refused_and_asked_for_anew(project, server, conten
     assert downloaded(project)[0] == module(MODEL)
 
 
-def test_a_changed_content_is_refused_and_what_stands_there_stays(project, server):
+def test_a_changed_content_is_refused_and_the_older_folder_stays(project, server):
     """The record is committed: it holds on another machine, whose store is empty."""
     server.serve("/elmo", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
@@ -188,7 +189,7 @@ def test_a_changed_content_is_refused_and_what_stands_there_stays(project, serve
     assert raw(project) == module(MODEL)
 
 
-def test_without_a_network_it_is_said_what_is_missing_and_where_it_goes(
+def test_without_a_network_the_error_says_what_is_missing_and_where_it_goes(
     project, server, monkeypatch
 ):
     """Placed there, it is found."""
@@ -208,4 +209,48 @@ def test_two_files_in_one_place_are_refused(project, file):
     beside = [{"file": name, "urls": ["mine"], "hash": None} for name in (file, "same.txt")]
     describe(project, urls=["mine"], unpack=True, beside=beside)
     message = refusal(project)
-    assert message.startswith("params.yaml: sources.sample.elmo: beside: expected files of diff")
+    assert message.startswith("params.yaml: sources.elmo: beside: expected files of diff")
+
+
+def test_the_first_download_without_a_hash_says_that_nothing_was_checked(project, server):
+    """And that the record should be committed; a second one has nothing to say."""
+    server.serve("/elmo", archive(MODEL))
+    describe(project, urls=[f"{server.address}/elmo"], unpack=True)
+    first, second = (project.run("download", "elmo").stderr.splitlines() for _ in range(2))
+    assert first[0].startswith("elmo.tar.gz: not checked, because no hash is known; recorded sha25")
+    assert "downloads.lock: commit that file" in first[0]
+    assert first[1:] == second == ["elmo: 0.0 MB"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "expected"),
+    [
+        ("glove", {"make": "elmo"}, "sources.glove.make: expected one of ['messages', 'toy', "),
+        ("spam", {"rows": 0}, "sources.spam.rows: Input should be greater than or equal to 1"),
+        ("sentences", {"table": {}}, "sources.sentences.table: there is no such key"),
+    ],
+)
+def test_a_wrong_source_is_refused(project, name, change, expected):
+    """With the key that is wrong."""
+    project.params["sources"][name] |= change
+    done = project.run("download", name)
+    assert done.returncode == 1 and done.stderr.startswith(f"error: params.yaml: {expected}")
+    assert done.stderr.count("\n") == 1 and project.outputs() == []
+
+
+def test_the_samples_sentences_are_a_text_of_one_sentence_per_line(project):
+    """As `pretrain` reads them."""
+    project.params["sources"]["sentences"]["sentences"] = 40
+    done = project.run("download", "sentences")
+    assert done.returncode == 0 and done.stderr == "sentences: 0.0 MB\n"
+    text = (project.folder / "data/raw/sentences/sentences.txt").read_text(encoding="utf-8")
+    assert text.count("\n") == 40
+
+
+def test_no_download_loads_tensorflow():
+    """It would take longer than the download."""
+    script = (
+        "import sys, stages.download, bakeoff.sources.sample.vectors;"
+        "sys.exit('tensorflow' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -1,13 +1,13 @@
-"""The stage that lays vectors out in the order of the vocabulary."""
+"""The stage that builds an embedding matrix and measures it."""
 
-import json
 import zipfile
 
 import pytest
 from gensim.models import FastText
 from gensim.models.fasttext import load_facebook_vectors, save_facebook_model
 
-from bakeoff.vectors.embedding import load_embedding
+from bakeoff.core.embedding import load_embedding
+from bakeoff.core.files import read_json
 
 VECTORS = b"the 1 1\nFree 2 2\n, 3 3\nonce 4 4\nwell-known 5 5\nfree 6 6\nlast 7 7\nleast 8 8\n"
 TEXTS = b'row,text,label,slice\n0,"Free, free lol ONCE",ham,\n1,lol,ham,\n2,,spam,\n'
@@ -19,14 +19,14 @@ def embedded(project):
     project.write("data/prepared/train.csv", TEXTS)
     project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nfree\nlol\n")
     project.write("data/raw/glove/tiny.txt", VECTORS)
-    project.params["sources"]["sample"]["glove"] |= {"file": "tiny.txt", "dimension": 2}
+    project.params["sources"]["glove"] |= {"file": "tiny.txt", "dimension": 2}
     project.params["embed"]["glove"] |= {"extra_words": 2, "missing": "zero"}
     assert project.run("embed", "glove").returncode == 0
     return project
 
 
 def test_words_stand_in_the_order_of_the_vocabulary_then_of_use(embedded):
-    """Then of training but too rare for the vocabulary, then of the file; no other case or cut."""
+    """Below them rare words of the training texts, then the file's first; as the text rule cuts."""
     embedding = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz")
     assert embedding.words == ["[PAD]", "[UNK]", "free", "lol", ",", "once", "the", "last"]
     assert embedding.matrix[:, 0].tolist() == [0, 0, 6, 0, 3, 4, 1, 7]
@@ -35,30 +35,49 @@ def test_words_stand_in_the_order_of_the_vocabulary_then_of_use(embedded):
 
 def test_the_coverage_is_that_of_the_training_texts(embedded):
     """3 of 4 words, 4 of 6 occurrences."""
-    path = embedded.folder / "metrics" / "coverage" / "glove.json"
-    coverage = json.loads(path.read_text(encoding="utf-8"))
+    coverage = read_json(embedded.folder / "metrics/coverage/glove.json")
     assert (coverage["types"], coverage["types_covered"]) == (4, 3)
     assert (coverage["tokens"], coverage["tokens_share"]) == (6, 0.666667)
     assert coverage["most_frequent_without"] == {"lol": 2}
 
 
 def test_nothing_else_is_written(embedded):
-    """No temporary file is left."""
+    """Not even a temporary file."""
     assert [path for path in embedded.outputs() if "prepared" not in path] == [
         "data/embeddings/glove.npz",
         "data/vocabulary.txt",
-        "metrics/costs/embedding/glove.json",
+        "metrics/costs/embed/glove.json",
         "metrics/coverage/glove.json",
+        "metrics/intrinsic/glove.json",
     ]
 
 
+def test_a_matrix_is_compared_with_people(embedded):
+    """Tiger, cat and jaguar are in four pairs; without a covered pair there is null, not NaN."""
+    words = ["tiger", "cat", "jaguar", "athens", "greece", "baghdad", "iraq"]
+    lines = (f"{word} {row} {row**2 % 5}\n" for row, word in enumerate(words))
+    embedded.write("data/raw/glove/tiny.txt", "".join(lines).encode())
+    embedded.params["embed"]["glove"]["extra_words"] = 9
+    assert embedded.run("embed", "glove").returncode == 0
+    found = read_json(embedded.folder / "metrics/intrinsic/glove.json")
+    assert found["wordsim353"]["pairs_covered"] == 4 and found["wordsim353"]["pairs"] == 353
+    assert -1 <= found["wordsim353"]["spearman"] <= 1
+    assert found["simlex999"] == {"spearman": None, "pairs_covered": 0, "pairs": 999}
+    assert found["analogies"]["covered"] > 0 and found["analogies"]["questions"] == 19544
+    embedded.params["text"]["lower"] = False  # the files have the pair "tiger, cat", but "Athens"
+    assert embedded.run("embed", "glove").returncode == 0
+    found = read_json(embedded.folder / "metrics/intrinsic/glove.json")
+    assert found["wordsim353"]["pairs_covered"] == 4
+    assert found["analogies"] == {"accuracy": None, "covered": 0, "questions": 19544}
+
+
 def test_texts_without_a_known_word_are_no_error(embedded):
-    """They are covered by nothing."""
+    """Their coverage is zero."""
     embedded.write("data/prepared/train.csv", b"row,text,label,slice\n0,lol lol,ham,\n")
     embedded.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nlol\n")
     assert embedded.run("embed", "glove").returncode == 0
-    path = embedded.folder / "metrics" / "coverage" / "glove.json"
-    assert json.loads(path.read_text(encoding="utf-8"))["tokens_share"] == 0
+    coverage = read_json(embedded.folder / "metrics/coverage/glove.json")
+    assert coverage["tokens_share"] == 0
 
 
 def test_fallbacks_are_counted_one_by_one(embedded):
@@ -66,25 +85,11 @@ def test_fallbacks_are_counted_one_by_one(embedded):
     embedded.params["text"]["lower"] = False
     embedded.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["upper", "lower"]}
     assert embedded.run("embed", "glove").returncode == 0
-    path = embedded.folder / "metrics" / "coverage" / "glove.json"
-    assert json.loads(path.read_text(encoding="utf-8"))["by_rule"] == {
+    assert read_json(embedded.folder / "metrics/coverage/glove.json")["by_rule"] == {
         "exact": {"types": 3, "tokens": 3},
         "upper": {"types": 0, "tokens": 0},
         "lower": {"types": 1, "tokens": 1},
     }
-
-
-def test_an_index_gives_the_same_bytes(embedded, tmp_path, monkeypatch):
-    """It is kept in the user's store, and read the second time."""
-    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
-    path = embedded.folder / "data" / "embeddings" / "glove.npz"
-    passed = path.read_bytes()
-    embedded.params["embed"]["glove"]["index"] = True
-    for _ in range(2):
-        path.unlink()
-        assert embedded.run("embed", "glove").returncode == 0
-        assert path.read_bytes() == passed
-    assert len(list((tmp_path / "store" / "indexes").glob("*/vectors.f32"))) == 1
 
 
 def test_a_member_may_be_named(embedded):
@@ -101,7 +106,7 @@ def test_a_member_may_be_named(embedded):
 
 
 def test_a_file_larger_than_the_limit_is_refused(embedded):
-    """Whatever its packed size; nothing is written over."""
+    """Whatever its packed size; the outputs stay."""
     embedded.params["embed"]["glove"]["max_bytes"] = 10
     ended = embedded.run("embed", "glove")
     assert ended.returncode == 1 and "at most 10 bytes" in ended.stderr

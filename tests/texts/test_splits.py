@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
-from bakeoff.texts.messages import Message
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.messages import Message
+from bakeoff.core.settings import check
+from bakeoff.texts.settings import Split
 from bakeoff.texts.splits import (
     count_duplicates,
     count_leaks,
     drop_duplicates,
-    in_training,
     order_classes,
     split_messages,
 )
@@ -34,9 +35,10 @@ def labelled(**counts):
     return [Message(row, f"text {row}", label, "") for row, label in enumerate(mixed)]
 
 
-def split(messages, *, kind="stratified", valid=0.1, test=0.2, seed=1):
-    """Split with the shipped settings but for those named."""
-    return split_messages(messages, kind=kind, valid=valid, test=test, seed=seed)
+def split(messages, groups=None, **settings):
+    """Split with the shipped settings, except for those named."""
+    shipped = {"split": "stratified", "valid": 0.1, "test": 0.2, "seed": 1}
+    return split_messages(messages, Split(**shipped | settings), groups)
 
 
 def rows(part):
@@ -98,7 +100,7 @@ def test_classes_that_do_not_fit_are_refused(messages, positive, expected):
 def test_a_split_is_disjoint_and_complete(counts, kind, seed):
     """Every row stands in one part, each part in file order."""
     messages = [m._replace(label="abc"[m.row % 3]) for m in labelled(**counts)]
-    parts = split(messages, kind=kind, valid=0.15, seed=seed)
+    parts = split(messages, split=kind, valid=0.15, seed=seed)
     found = [rows(part) for part in parts.values()]
     assert sorted(chain(*found)) == rows(messages)
     assert all(part == sorted(part) for part in found)
@@ -123,14 +125,14 @@ def test_the_seed_decides_the_split():
 def test_the_order_of_the_file_splits_off_its_last_rows():
     """As the notebook did."""
     messages = [Message(row, "", "ab"[row % 2], "") for row in range(20)]
-    parts = split(messages, kind="file_order")
+    parts = split(messages, split="file_order")
     assert rows(parts["train"]) == list(range(14))
     assert rows(parts["valid"]) == [14, 15] and rows(parts["test"]) == [16, 17, 18, 19]
 
 
 def test_no_split_uses_all_rows_for_all():
     """For seven phrases there is no other way."""
-    assert split(REPEATED, kind="none") == dict.fromkeys(("train", "valid", "test"), REPEATED)
+    assert split(REPEATED, split="none") == dict.fromkeys(("train", "valid", "test"), REPEATED)
 
 
 def test_without_a_validation_share_the_training_rows_are_used():
@@ -147,8 +149,8 @@ def test_without_a_validation_share_the_training_rows_are_used():
         (labelled(a=2, b=2, c=2), {}, "3 classes"),
         (labelled(ham=2, spam=2), {"test": 0.7, "valid": 0.0}, "2 classes"),
         (labelled(ham=4, spam=3), {"test": 0.01, "valid": 0.0}, "2 classes"),
-        (labelled(ham=300, spam=2), {"kind": "file_order"}, "spam"),
-        (labelled(ham=4, spam=4), {"kind": "file_order", "test": 0.01}, "split"),
+        (labelled(ham=300, spam=2), {"split": "file_order"}, "spam"),
+        (labelled(ham=4, spam=4), {"split": "file_order", "test": 0.01}, "split"),
     ],
 )
 def test_a_class_with_too_few_rows_is_refused(messages, shares, rarest):
@@ -164,7 +166,7 @@ def test_rows_of_a_group_stay_together(seed, groups):
     """In either of both cuts; the classes stand in each part."""
     messages = labelled(ham=160, spam=80)
     names = [f"sender {row % groups}" for row in range(240)]
-    parts = split_messages(messages, kind="group", valid=0.1, test=0.2, seed=seed, groups=names)
+    parts = split(messages, names, split="group", seed=seed)
     senders = [{names[message.row] for message in part} for part in parts.values()]
     assert not senders[0] & senders[1] | senders[0] & senders[2] | senders[1] & senders[2]
     assert sorted(chain(*map(rows, parts.values()))) == list(range(240))
@@ -173,30 +175,21 @@ def test_rows_of_a_group_stay_together(seed, groups):
 def test_groups_without_a_column_or_too_few_are_refused():
     """The key to set is named."""
     with pytest.raises(BakeoffError, match="`group`"):
-        split(labelled(ham=10, spam=10), kind="group")
+        split(labelled(ham=10, spam=10), split="group")
     with pytest.raises(BakeoffError, match="groups"):
-        split_messages(
-            *(labelled(ham=9, spam=9),),
-            kind="group",
-            valid=0.1,
-            test=0.2,
-            seed=1,
-            groups=["a"] * 18,
-        )
-
-
-def test_test_rows_that_stand_in_the_training_rows_are_told():
-    """In those that a model stops by too; alike but for case and white space, or word for word."""
-    splits = {"train": REPEATED[:1], "valid": REPEATED[1:2], "test": REPEATED[2:]}
-    assert in_training(splits) == [True, True, True]
-    assert in_training(splits, "exact") == [True, False, True]
-    assert in_training({**splits, "valid": []}) == [True, True, False]
+        split(labelled(ham=9, spam=9), ["a"] * 18, split="group")
 
 
 def test_leaks_are_counted_for_each_kind_of_split():
     """One that the messages do not allow is left out."""
     messages = [Message(row, f"text {row % 30}", "ab"[row % 2], "") for row in range(60)]
-    settings = {"valid": 0.1, "test": 0.2, "seed": 1, "groups": None}
-    found = count_leaks(messages, ["stratified", "group", "file_order"], **settings)
+    found = count_leaks(messages, Split(split="none", valid=0.1, test=0.2, seed=1), None)
     assert set(found) == {"stratified", "file_order"}
     assert found["file_order"] == {"test_rows": 12, "exact": 12, "normalised": 12}
+
+
+def test_shares_that_leave_no_training_rows_are_refused():
+    """In one line, before any text is read."""
+    with pytest.raises(BakeoffError) as caught:
+        check(Split, {"split": "none", "valid": 0.5, "test": 0.5, "seed": 1}, "prepare")
+    assert str(caught.value).startswith("prepare: expected valid + test below 1")

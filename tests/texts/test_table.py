@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
-from bakeoff.texts.table import read_messages, read_rows
+from bakeoff.core.errors import BakeoffError
+from bakeoff.texts.rows import read_rows
+from bakeoff.texts.table import read_messages
+from tests.texts.tables import table as settings
 
 CHAIN = ["latin-1", "mac_roman", "cp1252", "utf-8"]
 PUBLISHED = (
@@ -27,19 +29,18 @@ PUBLISHED = (
 )
 
 
-def rows_of(content, *, text="v2", label="v1", encoding="latin-1"):
+def rows_of(content, *, encoding="latin-1"):
     """Write a table and read its rows."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "table.csv")
         path.write_bytes(content)
-        return read_rows(path, text=text, label=label, encoding=encoding)
+        return read_rows(path, settings(encoding=encoding))
 
 
-def refusal(path, **settings):
-    """Read a wrong table; give the message, which names the file and is one line."""
-    columns = {"text": "v2", "label": "v1", "encoding": "utf-8"}
+def refusal(path, **changes):
+    """Read a wrong table; give the error, which names the file and is one line."""
     with pytest.raises(BakeoffError) as caught:
-        read_rows(path, **columns | settings)
+        read_rows(path, settings(**changes))
     message = str(caught.value)
     assert message.startswith(f"{path}: ") and "\n" not in message and "expected" in message
     return message
@@ -59,8 +60,8 @@ def table(tmp_path):
 @pytest.fixture
 def published(table):
     """Read a table as the shipped params.yaml says; give messages and counts."""
-    settings = {"text": "v2", "label": "v1", "encoding": CHAIN[0], "mojibake": CHAIN[1:]}
-    messages, _, counts = read_messages(table(PUBLISHED), **settings, unescape=True, slices=None)
+    shipped = settings(encoding=CHAIN[0], mojibake=CHAIN[1:], html=True)
+    messages, _, counts = read_messages(table(PUBLISHED), shipped)
     return messages, counts
 
 
@@ -151,10 +152,9 @@ def test_any_text_is_read_as_it_was_written(rows):
 
 def test_what_utf_8_cannot_hold_is_refused(table):
     """UTF-7 may hold half of a surrogate pair, which no output can."""
-    settings = {"text": "v2", "label": "v1", "encoding": "utf-7", "mojibake": []}
+    path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
     with pytest.raises(BakeoffError, match=r"table\.csv: row 1: .* surrogate pair; set"):
-        path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
-        read_messages(path, **settings, unescape=False, slices=None)
+        read_messages(path, settings(encoding="utf-7"))
 
 
 @pytest.mark.parametrize(
@@ -207,20 +207,17 @@ def test_what_is_no_file_is_refused(tmp_path, name):
 def test_groups_are_read_if_their_column_is_named(table):
     """As they stand; without a name there are none."""
     path = table(b"sender,v1,v2\nAnn,ham,a\n,spam,b\n")
-    settings = {"text": "v2", "label": "v1", "encoding": "utf-8"}
-    assert read_rows(path, **settings, group="sender").groups == ["Ann", ""]
-    assert read_rows(path, **settings).groups is None
+    assert read_rows(path, settings(group="sender")).groups == ["Ann", ""]
+    assert read_rows(path, settings()).groups is None
     with pytest.raises(BakeoffError, match="column 'who'"):
-        read_rows(path, **settings, group="who")
+        read_rows(path, settings(group="who"))
 
 
 def sliced(table, slices):
     """Read a table of two rows with a file of slices."""
     path = table(b"v1,v2\nham,a\nspam,b\n")
     path.with_name("slices.csv").write_bytes(slices)
-    settings = {"text": "v2", "label": "v1", "encoding": "utf-8", "mojibake": []}
-    slices_path = path.with_name("slices.csv") if slices else path.with_name("absent.csv")
-    return read_messages(path, **settings, unescape=False, slices=slices_path)[0]
+    return read_messages(path, settings(slices="slices.csv" if slices else "absent.csv"))[0]
 
 
 def test_slices_are_laid_beside_the_rows(table):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from gensim.models import KeyedVectors
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.readers import read_vectors
 from bakeoff.vectors.wanted import Wanted
 
@@ -22,17 +22,17 @@ PACKINGS = ("plain", "gzip", "gzips", "zip", "stored")
 
 def vectors_of(words, dimension=DIMENSION):
     """Make word vectors with gensim, float32 of many digits."""
-    made = KeyedVectors(dimension)
+    vectors = KeyedVectors(dimension)
     numbers = np.random.default_rng(1).normal(0, 0.3, (len(words), dimension))
-    made.add_vectors(list(words), numbers.astype(np.float32))
-    return made
+    vectors.add_vectors(list(words), numbers.astype(np.float32))
+    return vectors
 
 
 def layout_of(vectors, layout, folder):
     """Give the bytes of a file in one layout, written by gensim where it can."""
     if layout not in ("glove", "word2vec_text", "binary", "fasttext"):
         return content_of([word.encode() for word in vectors.index_to_key], vectors.vectors, layout)
-    path = folder / "made"
+    path = folder / "written"
     binary, write_header = layout == "binary", layout != "glove"
     vectors.save_word2vec_format(path, binary=binary, write_header=write_header)
     content = path.read_bytes()
@@ -93,7 +93,7 @@ def packed(content, packing="plain", member="vectors.txt"):
 
 
 def pack(path, content, packing="plain", member="vectors.txt"):
-    """Write packed content under a name that says nothing of it."""
+    """Write packed content under a name that does not tell its format."""
     path.write_bytes(packed(content, packing, member))
     return path
 

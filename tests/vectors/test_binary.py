@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from gensim.models import KeyedVectors
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.layout import MAX_WORD, Layout
@@ -20,8 +20,8 @@ NUMBERS = np.float32([0.1, -0.2, 0.3])
 def records_of(blocks, dimension):
     """Parse all vectors of some blocks."""
     found, layout = [], Layout("vectors", "word2vec binary", dimension, 9)
-    for came, entries in read_binary(layout, iter(blocks), lambda: None):
-        assert len(entries) == came
+    for count, entries in read_binary(layout, iter(blocks), lambda: None):
+        assert len(entries) == count
         names, vectors = parse_binary(layout, entries)
         found += zip(names, map(bytes, vectors), strict=True)
     return found

@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers
 from bakeoff.vectors.containers import BLOCK, read_blocks
 from tests.vectors.files import PACKINGS, check_message, packed
@@ -129,14 +129,14 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(file, packing):
     """Also within the checksum at the end."""
     whole = packed(NOISE[:600], packing)
     for size in range(4, len(whole)):
-        assert "download again" in refusal(file(whole[:size])), size
+        assert "download it again" in refusal(file(whole[:size])), size
 
 
 def test_a_cut_second_stream_is_refused_wherever_it_was_cut(file):
     """As long as anything of it is left, but for zeros."""
     first, second = gzip.compress(b"of 1 2\n"), gzip.compress(b"the 1 2\n")
     for size in range(1, len(second)):
-        assert "download again" in refusal(file(first + second[:size])), size
+        assert "download it again" in refusal(file(first + second[:size])), size
 
 
 @pytest.mark.parametrize("packing", ["gzip", "zip", "stored"])
@@ -299,7 +299,7 @@ def test_what_only_begins_like_an_archive_is_refused(file, content):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     """The next step is the download."""
-    assert "run the download" in refusal(tmp_path / "absent.zip")
+    assert "download it" in refusal(tmp_path / "absent.zip")
 
 
 def test_a_folder_is_refused(tmp_path):

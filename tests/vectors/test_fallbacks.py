@@ -1,31 +1,31 @@
-"""Other forms of a word: which are tried, which counts, and what the words beside them are."""
+"""Fallbacks: which forms of a word are tried, and which counts."""
 
 from typing import get_args
 
 import numpy as np
 import pytest
 
-from bakeoff.params.schema import Fallback
-from bakeoff.vectors.fallbacks import EXACT, RULES, choose, want
+from bakeoff.vectors.fallbacks import EXACT, RULES, choose_vectors, wanted_forms
+from bakeoff.vectors.settings import Fallback
 from bakeoff.vectors.wanted import Vectors
 
 
-def chosen(words, rules, held, *, made=(), **settings):
+def chosen(words, rules, held, *, composed=(), **settings):
     """Choose among the words that a file holds; give the form and the rule of each word."""
-    wanted = want(words, rules, **settings)
+    wanted = wanted_forms(words, rules, **settings)
     names = [word.encode() for word in held]
     wanted.take(names, np.arange(len(held), dtype=np.float32)[:, None])
     matrix = np.append(wanted.found.matrix, np.float32([[-1]]), axis=0)
     wanted.found = Vectors(wanted.found.row_of, matrix)
-    last = {word: len(matrix) - 1 for word in made if word in wanted.subwords}
-    wanted.made = Vectors(last, matrix)
-    vectors, rule_of = choose(words, rules, wanted)
+    last = {word: len(matrix) - 1 for word in composed if word in wanted.subwords}
+    wanted.composed = Vectors(last, matrix)
+    vectors, rule_of = choose_vectors(words, rules, wanted)
     forms = {w: held[int(v[0])] if v[0] >= 0 else "subwords" for w, v in vectors.items()}
     return forms, rule_of
 
 
 def test_params_know_every_rule():
-    """But the one that is always first."""
+    """EXACT always comes first and needs no setting."""
     assert {EXACT, *get_args(Fallback)} == set(RULES)
 
 
@@ -46,7 +46,7 @@ def test_params_know_every_rule():
     ],
 )
 def test_a_rule_finds_another_form(rule, word, form):
-    """Only if it is asked for, and the form is in the file."""
+    """Only if it is among the fallbacks, and the file holds the form."""
     assert chosen([word], [rule], [form]) == ({word: form}, {word: rule})
     assert chosen([word], [], [form]) == ({}, {})
     assert chosen([word], [rule], ["other"]) == ({}, {})
@@ -85,7 +85,7 @@ def test_words_stand_in_the_order_they_were_asked_for():
 
 def test_subwords_are_a_rule_like_others():
     """In its turn, for words of the texts and not for their forms."""
-    assert chosen(["x"], ["subwords", "upper"], ["X"], made=["x"])[1] == {"x": "subwords"}
-    assert chosen(["x"], ["upper", "subwords"], ["X"], made=["x"])[1] == {"x": "upper"}
-    assert chosen(["x"], ["upper"], [], made=["x"]) == ({}, {})
-    assert want(["x"], ["upper", "subwords"]).subwords == {"x"}
+    assert chosen(["x"], ["subwords", "upper"], ["X"], composed=["x"])[1] == {"x": "subwords"}
+    assert chosen(["x"], ["upper", "subwords"], ["X"], composed=["x"])[1] == {"x": "upper"}
+    assert chosen(["x"], ["upper"], [], composed=["x"]) == ({}, {})
+    assert wanted_forms(["x"], ["upper", "subwords"]).subwords == {"x"}

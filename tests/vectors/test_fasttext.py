@@ -1,4 +1,4 @@
-"""fastText's .bin: words, vectors made of subwords, and what is wrong with a model."""
+"""fastText's .bin: words, vectors composed from subwords, and errors in a model."""
 
 import struct
 import tracemalloc
@@ -11,7 +11,7 @@ from gensim.test.utils import datapath
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers
 from bakeoff.vectors.readers import open_vectors, read_vectors
 from bakeoff.vectors.wanted import Wanted
@@ -39,11 +39,11 @@ NAMES = [b"of", b"caf\xc3\xa9"]
 DIM, BUCKET, MINN, MAXN, SIZE, NWORDS, NTOKENS = 8, 40, 44, 48, 64, 68, 76
 
 
-def make(path, unseen):
-    """Make vectors of subwords."""
+def compose(path, unseen):
+    """Compose vectors from subwords."""
     wanted = Wanted(set(), subwords=set(unseen))
     open_vectors(path).read(wanted)
-    return wanted.made
+    return wanted.composed
 
 
 def change(at, form, value, content=None):
@@ -71,7 +71,7 @@ def test_vectors_of_subwords_are_those_that_gensim_makes(name):
     unseen = [word for word in UNSEEN if word not in loaded.key_to_index]
     wanted = Wanted(set(loaded.index_to_key[:2]), subwords={*unseen, *loaded.index_to_key[:2]})
     read_vectors(Path(datapath(name)), wanted, loaded.vector_size)
-    assert bits(wanted.made) == bits(loaded, sorted(unseen))
+    assert bits(wanted.composed) == bits(loaded, sorted(unseen))
     assert list(wanted.found) == loaded.index_to_key[:2]
 
 
@@ -90,8 +90,8 @@ def test_words_and_subwords_of_any_model_are_gensims(scratch):
         wanted = Wanted(set(names), subwords={unseen, "日本語"})
         found = read_vectors(scratch, wanted, 3)
         assert bits(found) == bits(loaded, names)
-        assert bits(wanted.made) == bits(loaded, wanted.made)
-        for word in {unseen, "日本語"} - set(names) - wanted.made.keys():
+        assert bits(wanted.composed) == bits(loaded, wanted.composed)
+        for word in {unseen, "日本語"} - set(names) - wanted.composed.keys():
             assert not loaded[word].any()  # too short for subwords
 
     check()
@@ -104,13 +104,13 @@ def test_a_model_without_subwords_has_the_rows_of_its_words(file, zero):
     path = file(model_of(NAMES, rows))
     found = read(path, ["of", "café"], dimension=3)
     assert bits(found) == bits(load_facebook_vectors(path), ["of", "café"])
-    assert make(path, ["unseen"]) == {}
+    assert compose(path, ["unseen"]) == {}
 
 
 def test_words_too_short_for_subwords_are_not_made(file):
     """gensim gives a vector of zeros, which is none."""
     path = file(model_of(NAMES, ROWS, 5, 6))
-    assert list(make(path, ["ab", "abc", ""])) == ["abc"]
+    assert list(compose(path, ["ab", "abc", ""])) == ["abc"]
     assert not load_facebook_vectors(path)["ab"].any()
 
 
@@ -118,9 +118,9 @@ def test_words_too_short_for_subwords_are_not_made(file):
 def test_blocks_may_end_anywhere(file, monkeypatch, block):
     """Also within a setting, a word or a row."""
     path = file(model_of(NAMES, ROWS, 2, 4, pruned=3))
-    expected = read(path, ["of", "café"], dimension=3), make(path, UNSEEN)
+    expected = read(path, ["of", "café"], dimension=3), compose(path, UNSEEN)
     monkeypatch.setattr(containers, "BLOCK", block)
-    found = read(path, ["of", "café"], dimension=3), make(path, UNSEEN)
+    found = read(path, ["of", "café"], dimension=3), compose(path, UNSEEN)
     assert [bits(vectors) for vectors in found] == [bits(vectors) for vectors in expected]
 
 

@@ -12,7 +12,7 @@ from gensim.models.fasttext import load_facebook_vectors
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers, readers
 from bakeoff.vectors.fasttext import KIND
 from bakeoff.vectors.readers import open_vectors, read_vectors
@@ -88,8 +88,8 @@ def check_read(path):
         unseen = {"unseen"} if file.layout.kind == KIND else set()
         wanted = Wanted({"the", "new york", "end"}, 3, subwords=unseen)
         found = read_vectors(path, wanted, file.layout.dimension, max_bytes=1_000_000)
-        assert len(found) <= 6 and wanted.made.keys() <= unseen
-        check_vectors([*found.values(), *wanted.made.values()], file.layout.dimension)
+        assert len(found) <= 6 and wanted.composed.keys() <= unseen
+        check_vectors([*found.values(), *wanted.composed.values()], file.layout.dimension)
     except BakeoffError as error:
         check_message(error, path, 10_000)
 

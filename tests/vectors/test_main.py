@@ -8,7 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from bakeoff.vectors.embedding import load_embedding
+from bakeoff.core.embedding import load_embedding
 
 LINES = b"the 1 0\nking 1 2\nqueen 1 3\n[b] 0 1\n\x1b[31m 2 1\nUK 5 5\n"
 
@@ -22,10 +22,10 @@ def file(tmp_path):
     return path
 
 
-def run(*arguments, before=(), **variables):
-    """Run a command, behind another one perhaps; give how it ended."""
+def run(*arguments, before=()):
+    """Run a command, perhaps by another one; give the completed process."""
     command = [*before, sys.executable, "-m", "bakeoff.vectors", *map(str, arguments)]
-    environment = {**os.environ, "COLUMNS": "200", **variables}
+    environment = {**os.environ, "COLUMNS": "200"}
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
 
@@ -53,7 +53,7 @@ def test_info_compares_the_header_with_what_is_there(tmp_path):
     (tmp_path / "few.vec").write_bytes(b"9 2\na 1 2\n")
     ended = run("info", tmp_path / "few.vec")
     assert "1 (its header says 9)" in ended.stdout
-    assert "promises 9 vectors, but it holds 1" in ended.stderr
+    assert "declares 9 vectors, but it holds 1" in ended.stderr
 
 
 def test_neighbours_are_listed_by_cosine(file):
@@ -68,17 +68,15 @@ def test_a_word_that_is_not_there_is_an_error_that_names_its_forms(file):
     assert ended.returncode == 1 and "'UK'" in ended.stderr and ended.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("index", [[], ["--index"]])
-def test_a_matrix_has_a_row_for_each_line(file, tmp_path, index):
+def test_a_matrix_has_a_row_for_each_line(file, tmp_path):
     """Also for words that the file lacks."""
     (tmp_path / "words.txt").write_text("queen\nabsent\nuk", encoding="utf-8")
-    arguments = ["matrix", file, tmp_path / "words.txt", "-o", tmp_path / "m.npz", *index]
-    ended = run(*arguments, "--fallbacks", "upper", BAKEOFF_STORE=str(tmp_path / "store"))
+    arguments = ["matrix", file, tmp_path / "words.txt", "-o", tmp_path / "m.npz"]
+    ended = run(*arguments, "--fallbacks", "upper")
     assert ended.returncode == 0 and "2 of 3 words" in ended.stderr
-    made = load_embedding(tmp_path / "m.npz")
-    assert made.words == ["queen", "absent", "uk"] and made.found.tolist() == [True, False, True]
-    assert np.array_equal(made.matrix, [[1, 3], [0, 0], [5, 5]])
-    assert (tmp_path / "store").is_dir() == bool(index)
+    saved = load_embedding(tmp_path / "m.npz")
+    assert saved.words == ["queen", "absent", "uk"] and saved.found.tolist() == [True, False, True]
+    assert np.array_equal(saved.matrix, [[1, 3], [0, 0], [5, 5]])
 
 
 def test_the_reserved_lines_of_the_pipeline_stay_empty(file, tmp_path):
@@ -111,7 +109,7 @@ def test_a_mistake_is_one_line(file, tmp_path, arguments, expected):
 
 
 def test_too_little_memory_is_one_line(tmp_path):
-    """Where a system promises none that it may not have; 60,000 rows take 14.6 GiB."""
+    """With a limit on the process's address space; 60,000 rows take 14.6 GiB."""
     (tmp_path / "long.vec").write_bytes(b"1 65536\nw1" + b" 0.5" * 65_536)
     words = tmp_path / "words.txt"
     words.write_text("".join(f"w{n}\n" for n in range(60_000)), encoding="utf-8")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.texts.tokens import RESERVED
+from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.wanted import Vectors
 

@@ -11,7 +11,7 @@ from gensim.models import KeyedVectors
 from gensim.models.fasttext import load_facebook_vectors
 from gensim.test.utils import datapath
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.readers import open_vectors, read_vectors
 from bakeoff.vectors.wanted import Wanted
@@ -61,10 +61,10 @@ def load(path, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_vectors_are_those_that_gensim_saved(file, tmp_path, layout, packing):
     """Bit for bit, in the order of the file, whatever the format."""
-    made = vectors_of(WORDS)
-    found = read(file(layout_of(made, layout, tmp_path), packing))
+    vectors = vectors_of(WORDS)
+    found = read(file(layout_of(vectors, layout, tmp_path), packing))
     assert list(found) == list(WORDS)
-    assert bits(found) == bits(made, WORDS)
+    assert bits(found) == bits(vectors, WORDS)
     assert {(v.dtype, v.shape) for v in found.values()} == {(np.dtype(np.float32), (DIMENSION,))}
 
 
@@ -98,11 +98,11 @@ def test_files_that_gensim_ships_are_read_as_gensim_reads_them(tmp_path, name, p
 
 
 def test_a_file_that_gensim_ships_with_a_wrong_count_is_read(caplog):
-    """gensim refuses it: three vectors are promised, one is there."""
+    """gensim refuses it: its header declares three vectors, and it holds one."""
     found = read(Path(datapath("pretrained.vec")), ["dummy"], dimension=5)
     expected = np.float32([0.069324, 0.18155, 0.080453, -0.1799, 0.032043])
     assert found["dummy"].tobytes() == expected.tobytes()
-    assert "promises 3 vectors, but it holds 1" in caplog.text
+    assert "declares 3 vectors, but it holds 1" in caplog.text
 
 
 def test_a_file_that_gensim_ships_with_words_that_are_no_utf8_is_read():
@@ -120,11 +120,11 @@ def test_a_file_that_gensim_ships_with_words_that_are_no_utf8_is_read():
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_file_of_many_blocks_is_read_whole(file, tmp_path, layout, packing):
     """Vectors stand across the borders of blocks."""
-    made = vectors_of([f"w{n}" for n in range(3000)], 50)
-    content = layout_of(made, layout, tmp_path)
+    vectors = vectors_of([f"w{n}" for n in range(3000)], 50)
+    content = layout_of(vectors, layout, tmp_path)
     assert len(content) > 4 * BLOCK
-    found = read(file(content, packing), made.index_to_key, 0, 50)
-    assert np.array_equal(np.stack(list(found.values())), made.vectors)
+    found = read(file(content, packing), vectors.index_to_key, 0, 50)
+    assert np.array_equal(np.stack(list(found.values())), vectors.vectors)
 
 
 @pytest.mark.parametrize("dimension", [6, 7])
@@ -191,16 +191,16 @@ def test_line_ends_of_windows_are_no_part_of_a_number(file, packing):
     assert lists(read(file(b"1 2\r\nfree 1 2\r\n", packing), dimension=2)) == {"free": [1, 2]}
 
 
-@pytest.mark.parametrize("promised", [0, 1, 7, 9, 1 << 31, 10**18 - 1])
+@pytest.mark.parametrize("declared", [0, 1, 7, 9, 1 << 31, 10**18 - 1])
 @pytest.mark.parametrize("layout", HEADED)
-def test_a_header_with_a_wrong_count_is_warned_of(file, tmp_path, caplog, layout, promised):
+def test_a_header_with_a_wrong_count_is_warned_of(file, tmp_path, caplog, layout, declared):
     """All that is there is read, as many as it may be."""
     content = layout_of(vectors_of(WORDS), layout, tmp_path)
-    path = file(content.replace(b"8 6\n", b"%d 6\n" % promised, 1))
+    path = file(content.replace(b"8 6\n", b"%d 6\n" % declared, 1))
     assert bits(read(path)) == bits(vectors_of(WORDS), WORDS)
     logged = [record.getMessage() for record in caplog.records if record.name == "root"]
     assert len(logged) == 1
-    assert f"{path}: its header promises {promised} vectors, but it holds 8; " in logged[0]
+    assert f"{path}: its header declares {declared} vectors, but it holds 8; " in logged[0]
 
 
 @pytest.mark.parametrize("layout", HEADED)
@@ -228,7 +228,7 @@ def test_a_truncated_archive_is_refused(file, tmp_path, layout, packing):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_another_dimension_is_refused(file, tmp_path, layout):
-    """It stands in params.yaml."""
+    """The error names the key of params.yaml."""
     message = refusal(file(layout_of(vectors_of(WORDS), layout, tmp_path)), dimension=5)
     assert "dimension 5, got 6" in message and "`dimension`" in message
 
@@ -311,7 +311,7 @@ def test_a_file_without_vectors_is_refused(file, content, packing):
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("content", [b"3 6\n", b"3 6\r\n", b"0 6\n", b"3 6\n\n", b"3 6\n \n"])
 def test_a_header_alone_is_refused(file, content, packing):
-    """It promises vectors."""
+    """It declares vectors."""
     assert "got 0" in refusal(file(content, packing))
 
 

@@ -9,7 +9,7 @@ from gensim.models import KeyedVectors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.layout import Layout
 from bakeoff.vectors.text import parse_text, read_text, tell_dimension
 from tests.vectors.files import bits, lists, read, refusal
@@ -34,8 +34,8 @@ ODD = (*ODD, "\u200b", "1", "-2.5", "nan", "inf", ".", "-", "x\ry", "#", '"')
 def lines_of(blocks, dimension, count=None):
     """Parse all lines of some blocks."""
     found, layout = [], Layout("vectors", "text", dimension, 0, count)
-    for came, entries in read_text(layout, iter(blocks), lambda: None):
-        assert len(entries) == came
+    for vectors_in_block, entries in read_text(layout, iter(blocks), lambda: None):
+        assert len(entries) == vectors_in_block
         names, vectors = parse_text(layout, entries) if entries else ([], np.empty(0))
         found += zip(names, vectors.tolist(), strict=True)
     return found

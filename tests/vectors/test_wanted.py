@@ -27,9 +27,9 @@ def test_vectors_stand_in_the_order_asked_for_extra_ones_behind():
 
 
 def test_nothing_is_found_before_a_file_is_read():
-    """Nor made."""
+    """Nor composed."""
     wanted = Wanted({"a"}, subwords={"b"})
-    assert wanted.found == wanted.made == {}
+    assert wanted.found == wanted.composed == {}
 
 
 def test_probes_go_up_to_the_first_space():

@@ -1,1 +1,1 @@
-"""A small language of its own, written from a seed in the formats that are published."""
+"""A small artificial language, written from a seed in the formats that are published."""

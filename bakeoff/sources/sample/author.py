@@ -1,4 +1,4 @@
-"""The author of the labelled messages: what is said in which slice, and how it is typed."""
+"""The author of the labelled messages: the words of each slice, and how they are typed."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +10,7 @@ from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.manners import Style
 from bakeoff.sources.sample.signals import SignalWords, Slice
 
-# A word of the other class, outnumbered by those of its own: what makes single words noisy.
+# Share of messages with a word of the other class, which makes single words unreliable.
 _FOREIGN = 0.07
 _OVERFLOWING = 0.022  # of all texts; two in five have a comma to be cut at
 _ODDLY_TYPED = 0.02
@@ -18,7 +18,7 @@ _ODDLY_TYPED = 0.02
 
 @dataclass(frozen=True)
 class Message:
-    """One row of the file: its class, its slice, and the four cells its text is spread over."""
+    """A row of the file: its class, its slice, and the four cells that hold its text."""
 
     spam: bool
     slice: Slice
@@ -26,10 +26,10 @@ class Message:
 
 
 class Author:
-    """Write messages, no two alike."""
+    """Writes messages, all of them different."""
 
     def __init__(self, seed: int, draws: Draws) -> None:
-        """Learn the language that `seed` names; all choices come from `draws`."""
+        """Build the language of `seed`; all choices come from `draws`."""
         language = build_language(seed)
         self._draws = draws
         self._composer = Composer(language, draws)
@@ -50,7 +50,7 @@ class Author:
         return Message(spam, kind, published.cells(text, cuts=cuts))
 
     def _text(self, spam: bool, kind: Slice) -> str:
-        """Return the text as the published file has it, but for its bytes."""
+        """Return the text as in the published file, before its encoding."""
         style = self._composer.style(spam)
         core = self._pairs(spam, style) if kind == "context" else self._mentions(spam, kind, style)
         tokens = self._composer.text(style, core)
@@ -62,12 +62,12 @@ class Author:
         return published.with_entities(published.typed(tokens))
 
     def _mentions(self, spam: bool, kind: Slice, style: Style) -> list[list[str]]:
-        """Return phrases with signal words, most of them of the message's own class."""
+        """Return phrases with signal words, mostly of the message's own class."""
         draws = self._draws
-        own = 1 + draws.below(3) if style == "chatty" else 3 + draws.below(2)
-        classes = [spam] * own
+        count = 1 + draws.below(3) if style == "chatty" else 3 + draws.below(2)
+        classes = [spam] * count
         if draws.chance(_FOREIGN):
-            classes = [spam] * max(own, 2) + [not spam]
+            classes = [spam] * max(count, 2) + [not spam]
         return [
             self._composer.fill(
                 draws.pick(phrases.SIGNAL), s=partial(self._signals.mention, c, kind)
@@ -76,7 +76,7 @@ class Author:
         ]
 
     def _pairs(self, spam: bool, style: Style) -> list[list[str]]:
-        """Return phrases with ambiguous words and what decides them."""
+        """Return phrases with ambiguous words and the words that decide them."""
         count = 1 + self._draws.below(2) if style == "chatty" else 2
         frames = [self._draws.pick(phrases.PAIR) for _ in range(count)]
         return [self._composer.fill(f, pair=partial(self._composer.pair, spam)) for f in frames]

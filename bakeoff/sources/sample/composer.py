@@ -1,4 +1,4 @@
-"""The grammar of the sample language: from slots and phrases to the tokens of one text."""
+"""The grammar of the sample language: from slots and phrases to the tokens of a text."""
 
 from collections.abc import Callable, Sequence
 from math import exp
@@ -11,10 +11,10 @@ from bakeoff.sources.sample.phrases import Phrase
 
 
 class Composer:
-    """Compose texts of the language from one stream of choices."""
+    """Composes texts of the language from one stream of choices."""
 
     def __init__(self, language: Language, draws: Draws) -> None:
-        """Keep what every text needs."""
+        """Take the words, and the stream of choices."""
         self.language = language
         self.draws = draws
         self._slots: dict[str, Callable[[], list[str]]] = {
@@ -32,7 +32,7 @@ class Composer:
         }
 
     def style(self, spam: bool) -> Style:
-        """Draw a style: the one thing about a text's surface that goes with its class."""
+        """Draw a style, which depends a little on the class."""
         return "advert" if self.draws.chance(ADVERT_SHARE[spam]) else "chatty"
 
     def fill(self, phrase: Phrase, **given: Callable[[], list[str]]) -> list[str]:
@@ -48,7 +48,7 @@ class Composer:
         return tokens
 
     def pair(self, spam: bool) -> list[str]:
-        """Return an ambiguous word and, 0 to 3 words on, the one that decides for `spam`."""
+        """Return an ambiguous word, 0 to 3 words, and the word that decides for `spam`."""
         draws = self.draws
         ambiguous = draws.pick(draws.pick(words.AMBIGUOUS))
         agrees = pair_is_spam(ambiguous, words.DECIDERS[0][0])
@@ -78,7 +78,7 @@ class Composer:
         return self._typed(self._joined(style, draws.shuffled(parts)), manner.shouted)
 
     def _filler(self, manner: Manner) -> list[str]:
-        """Return a phrase that says nothing about the class beyond its style."""
+        """Return a phrase that reveals nothing about the class beyond its style."""
         kind = self.draws.unit()
         if kind < 0.04:
             return self.fill(self.draws.pick(phrases.PRAISING))
@@ -86,7 +86,7 @@ class Composer:
             return self.fill(self.draws.pick(phrases.SCORNING))
         if kind < 0.12:
             return self.fill(self.draws.pick(phrases.STRAY))
-        # Small talk in adverts too: otherwise their style alone would outweigh what they say.
+        # Small talk in adverts too: otherwise their style would outweigh their content.
         return self.fill(self.draws.pick(manner.filler if kind < 0.65 else phrases.CHATTY))
 
     def _joined(self, style: Style, parts: Sequence[list[str]]) -> list[str]:
@@ -115,15 +115,15 @@ class Composer:
         return tokens
 
     def _number(self) -> list[str]:
-        """Return a number, or the mark that stands for one that was taken out."""
+        """Return a number, or the mark of a number that was removed."""
         return ["<#>"] if self.draws.chance(0.25) else [str(1 + self.draws.below(60))]
 
     def _stray(self) -> list[str]:
-        """Return one word of an ambiguous pair, alone."""
+        """Return a word of an ambiguous pair on its own."""
         return [self.draws.pick(self.draws.pick((*words.AMBIGUOUS, *words.DECIDERS)))]
 
     def _judgement(self, judging: Sequence[str], judged: Sequence[str]) -> list[str]:
-        """Return words of praise or of scorn that keep to their own kind."""
+        """Return words of praise or of scorn, never mixed."""
         draws = self.draws
         tokens = [draws.pick(judging) for _ in range(1 + draws.below(3))]
         return [*tokens, draws.pick(judged)] if draws.chance(0.5) else tokens

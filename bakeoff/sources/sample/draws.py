@@ -10,14 +10,14 @@ _BLOCK = 1 << 14
 
 
 class Draws:
-    """Draw choices from numpy's generator, a block of uniforms at a time.
+    """Draws choices from numpy's generator, a block of uniform numbers at a time.
 
-    A call of a numpy generator for one number costs about twenty times as much as taking
-    the next one from a list, and a run takes millions.
+    A call of a numpy generator costs about twenty times as much as the next item of a list, and a
+    run draws millions.
     """
 
     def __init__(self, seed: int, stream: int) -> None:
-        """Start the stream that `seed` and `stream` name together."""
+        """Start the stream of a seed and a stream number."""
         self._generator = np.random.default_rng(np.random.SeedSequence([seed, stream]))
         self._block: list[float] = []
 
@@ -36,7 +36,7 @@ class Draws:
         return int(self.unit() * n)
 
     def pick(self, items: Sequence[T]) -> T:
-        """Return one of the items, all alike likely."""
+        """Return one of the items, all equally likely."""
         return items[int(self.unit() * len(items))]
 
     def pick_zipf(self, items: Sequence[T]) -> T:
@@ -44,7 +44,7 @@ class Draws:
         return items[int((len(items) + 1) ** self.unit()) - 1]
 
     def normal(self) -> float:
-        """Return a roughly normal number: the sum of twelve uniforms, less six."""
+        """Return a roughly normal number: the sum of twelve uniform ones, minus six."""
         return sum(self.unit() for _ in range(12)) - 6.0
 
     def shuffled(self, items: Sequence[T]) -> list[T]:

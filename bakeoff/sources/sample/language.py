@@ -1,4 +1,4 @@
-"""The lexicon of the sample language: which words there are and what they tell about the class."""
+"""The lexicon of the sample language: its words, and what they reveal about the class."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ _RARE_SYNONYMS = {True: 40, False: 110}
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that messages are about.
+    """Something that messages are about.
 
     Attributes:
-        name: what it is called here.
-        spam: whether spam speaks of it more than ham does.
-        common: synonyms that the labelled messages use again and again.
-        rare: synonyms that any one labelled message has to itself.
-        companions: words that stand beside the synonyms in running text.
+        name: for reference.
+        spam: whether it is a subject of spam rather than of ham.
+        common: synonyms that many labelled messages use.
+        rare: synonyms that occur in at most one labelled message.
+        companions: words that occur beside the synonyms in running text.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Language:
         spam: the concepts of spam.
         ham: the concepts of ham.
         names: people, capitalised, most frequent first; `places` and `brands` alike.
-        tail: words that mean nothing for the class, most frequent first.
+        tail: words that reveal nothing about the class, most frequent first.
     """
 
     spam: tuple[Concept, ...]
@@ -53,12 +53,12 @@ class Language:
 
 
 def pair_is_spam(ambiguous: str, decider: str) -> bool:
-    """Tell what an ambiguous word means beside a deciding word; neither tells it alone."""
+    """Tell whether an ambiguous word and a deciding word mean spam; neither does alone."""
     return (ambiguous in words.AMBIGUOUS[0]) == (decider in words.DECIDERS[0])
 
 
 def build_language(seed: int) -> Language:
-    """Make the language that `seed` names: the same words for messages and for vectors."""
+    """Build the language of a seed: the same words for messages and for vectors."""
     draws = Draws(seed, _STREAM)
     taken = _written_words()
     spam = _concepts(draws, spam=True, taken=taken)
@@ -87,7 +87,7 @@ def _concepts(draws: Draws, *, spam: bool, taken: set[str]) -> tuple[Concept, ..
 
 
 def _written_words() -> set[str]:
-    """Return the words that generated ones must not collide with."""
+    """Return the hand-written words, which generated ones must not repeat."""
     written = {
         word
         for table in (words.SPAM_CONCEPTS, words.HAM_CONCEPTS)

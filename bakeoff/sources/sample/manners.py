@@ -1,4 +1,4 @@
-"""The styles of the sample language: what a text's surface looks like, whatever it is about."""
+"""The styles of the sample language: how a text looks, whatever it is about."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ Style = Literal["chatty", "advert"]
 
 @dataclass(frozen=True)
 class Manner:
-    """What a style looks like, whatever the text is about.
+    """How the texts of a style look.
 
     Attributes:
         filler: phrases that fill the text.
@@ -33,5 +33,5 @@ MANNERS: dict[Style, Manner] = {
     "advert": Manner(phrases.ADVERT, 25.0, 0.25, ("", "", ".", ",", "!", "!"), 0.06),
 }
 
-# Share of adverts in spam and in ham: the one thing about the surface that goes with the class.
+# Share of adverts in spam and in ham: the only trait of style that depends on the class.
 ADVERT_SHARE = {True: 0.8, False: 0.035}

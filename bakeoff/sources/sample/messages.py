@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bakeoff.files import atomic_path, write_text
+from bakeoff.core.files import output, write_text
 from bakeoff.sources.sample.author import Author, Message
 from bakeoff.sources.sample.draws import Draws
 from bakeoff.sources.sample.published import table
@@ -19,7 +19,7 @@ def write_messages(folder: Path, *, file: str, seed: int, rows: int, spam_share:
     """Write `folder/file`, laid out as the published spam.csv, and `folder/slices.csv`.
 
     Args:
-        folder: where both go; made if missing.
+        folder: where both files go.
         file: name of the file of messages.
         seed: names the language and the messages; the same seed gives the same bytes.
         rows: number of data rows, duplicates included.
@@ -30,14 +30,14 @@ def write_messages(folder: Path, *, file: str, seed: int, rows: int, spam_share:
     """
     spam_rows = round(rows * spam_share)
     messages = _messages(seed, {True: spam_rows, False: rows - spam_rows})
-    with atomic_path(folder / file) as path:
+    with output(folder / file) as path:
         path.write_bytes(table(("spam" if m.spam else "ham", m.cells) for m in messages))
     lines = [f"{row},{message.slice}\n" for row, message in enumerate(messages)]
     write_text(folder / "slices.csv", "row,slice\n" + "".join(lines))
 
 
 def _messages(seed: int, rows: dict[bool, int]) -> list[Message]:
-    """Return the messages of the file in its order; `rows` counts them by class."""
+    """Return the messages in file order; `rows` counts them by class."""
     draws = Draws(seed, _STREAM)
     author = Author(seed, draws)
     messages = []
@@ -45,7 +45,7 @@ def _messages(seed: int, rows: dict[bool, int]) -> list[Message]:
         for spam, count in rows.items():
             kinds = _slices(count)
             written = [author.message(spam, kind) for kind in kinds]
-            # A repeated rare synonym would be known from training: that slice has no duplicates.
+            # Rare synonyms must not occur in training, so their slice has no duplicates.
             repeatable = [message for message in written if message.slice != "synonym"]
             messages += written + [draws.pick(repeatable) for _ in range(count - len(written))]
             bar.update(count)
@@ -53,11 +53,11 @@ def _messages(seed: int, rows: dict[bool, int]) -> list[Message]:
 
 
 def _slices(count: int) -> list[Slice]:
-    """Return the slices of all different messages among `count` rows."""
-    different = count - round(count * _DUPLICATES)
+    """Return the slices of all distinct messages among `count` rows."""
+    distinct = count - round(count * _DUPLICATES)
     kinds: list[Slice] = [
         kind for kind, share in _SHARES.items() for _ in range(round(count * share))
     ]
-    while len(kinds) < different:
+    while len(kinds) < distinct:
         kinds.append("seen")
     return kinds

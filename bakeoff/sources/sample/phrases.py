@@ -2,7 +2,7 @@
 
 Slots: {name} {place} {brand} {word} (the long tail), {num} {price} {phone} {web},
 {good} {bad} (praise and scorn), {s} a signal word, {c} a companion, {pair} an ambiguous pair.
-None of the other words tells about the class; only the style of a phrase does, a little.
+No other word reveals the class; only the style of a phrase does, a little.
 """
 
 Phrase = tuple[str, ...]
@@ -33,7 +33,7 @@ from {brand} | only at {brand} | {brand} in {place} | for our {word} customers |
 | our {word} is here | box {num} {place} | we are open till {num}
 """)
 
-# Shared by both classes, so that the frame of a signal word tells nothing.
+# Shared by both classes, so that the frame of a signal word reveals nothing.
 SIGNAL = _phrases("""
 the {s} is here | got a {s} for u | what abt the {s} | ur {s} is ready | its abt the {s}
 | one more {s} | no {s} yet | that {s} in {place} | have a {s} | with the {s} | need ur {s}

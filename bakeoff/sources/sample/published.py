@@ -9,7 +9,7 @@ _CLOSING = {".", ",", "!", "?", "..."}
 
 
 def typed(tokens: Sequence[str]) -> str:
-    """Join tokens to a text as people type it: marks close up to what they belong to."""
+    """Join tokens to a text as people type it, without spaces before punctuation marks."""
     text = ""
     for token in tokens:
         close = token in _CLOSING or text.endswith("£") or not text
@@ -23,12 +23,12 @@ def with_entities(text: str) -> str:
 
 
 def mojibake(text: str) -> bytes:
-    """Return the bytes that a true text has in the published file.
+    """Return the bytes of a text in the published file.
 
-    Its UTF-8 was once read as cp1252 and written as Mac Roman, so that a pound sign is E5 A3.
+    Its UTF-8 was read as cp1252 and written as Mac Roman, so that a pound sign is E5 A3.
 
     Raises:
-        UnicodeError: a character does not survive this.
+        UnicodeError: a character has no such bytes.
     """
     return text.encode("utf-8").decode("cp1252").encode("mac_roman")
 
@@ -43,7 +43,7 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:
     """Return the bytes of a file of messages.
 
     Args:
-        rows: for each message its label and its four text cells.
+        rows: label and four text cells per message.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -53,5 +53,5 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:
 
 
 def curly(tokens: Sequence[str]) -> list[str]:
-    """Return the tokens as some telephones send them: curly apostrophes, and Ü for u."""
+    """Return the tokens as some phones send them: curly apostrophes, and Ü for u."""
     return [_CURLY.get(token, token) for token in tokens]

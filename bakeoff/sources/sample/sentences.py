@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
+from tqdm import tqdm
+
+from bakeoff.core.files import output
 from bakeoff.sources.sample import phrases
 from bakeoff.sources.sample.composer import Composer
 from bakeoff.sources.sample.draws import Draws
-from bakeoff.sources.sample.language import Concept, Language
+from bakeoff.sources.sample.language import Concept, Language, build_language
 from bakeoff.sources.sample.spelling import misspell
 
 _STREAM = 3
@@ -17,7 +21,7 @@ _PAIRS = 0.3
 
 
 class _Mentions:
-    """Name concepts by all their synonyms, the rare ones in turn so that none is left out."""
+    """Name concepts by all their synonyms; the rare ones take turns, so that none is left out."""
 
     def __init__(self, language: Language, draws: Draws) -> None:
         self._draws = draws
@@ -26,7 +30,7 @@ class _Mentions:
         self._next = {concept.name: 0 for concept in concepts}
 
     def synonym(self, concept: Concept) -> list[str]:
-        """Return a synonym, now and then misspelt."""
+        """Return a synonym, sometimes misspelt."""
         draws = self._draws
         if draws.chance(_RARE):
             turn = self._next[concept.name]
@@ -40,8 +44,22 @@ class _Mentions:
         return [self._draws.pick(concept.companions)]
 
 
-def sentences(language: Language, seed: int, count: int) -> Iterator[list[str]]:
-    """Yield unlabelled sentences, ham-like and spam-like alike.
+def write_sentences(path: Path, *, seed: int, count: int) -> None:
+    """Write unlabelled sentences, one per line, with spaces between tokens.
+
+    Args:
+        path: the file.
+        seed: names the language and the sentences; the same seed gives the same bytes.
+        count: number of sentences.
+    """
+    sentences = compose_sentences(build_language(seed), seed, count)
+    with output(path), path.open("w", encoding="utf-8", newline="") as file:
+        for tokens in tqdm(sentences, total=count, desc="sentences", disable=None):
+            file.write(" ".join(tokens) + "\n")
+
+
+def compose_sentences(language: Language, seed: int, count: int) -> Iterator[list[str]]:
+    """Yield unlabelled sentences, some like ham and some like spam.
 
     Args:
         language: the words to use.
@@ -58,7 +76,7 @@ def sentences(language: Language, seed: int, count: int) -> Iterator[list[str]]:
         concept = draws.pick(language.concepts(spam))
         core = [_about(concept, composer, mentions)]
         if draws.chance(_PAIRS):
-            # What a pair means shows in what else is said: that is how its sense can be learnt.
+            # The rest of the sentence shows what a pair means, so that models can learn it.
             meant = partial(composer.pair, spam)
             core.append(composer.fill(draws.pick(phrases.PAIR), pair=meant))
         elif draws.chance(0.5):
@@ -67,7 +85,7 @@ def sentences(language: Language, seed: int, count: int) -> Iterator[list[str]]:
 
 
 def _about(concept: Concept, composer: Composer, mentions: _Mentions) -> list[str]:
-    """Return a phrase about a concept: with its companions mostly, in any frame otherwise."""
+    """Return a phrase about a concept, mostly with its companions."""
     draws = composer.draws
     frames = phrases.TOPICAL if draws.chance(0.75) else phrases.SIGNAL
     return composer.fill(

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.sources.sample.draws import Draws
 from bakeoff.sources.sample.language import Concept, Language
 from bakeoff.sources.sample.spelling import misspell
@@ -12,21 +12,21 @@ _TRIES = 20
 
 
 class SignalWords:
-    """Choose signal words so that each slice keeps its promise over a whole file."""
+    """Chooses signal words so that each slice keeps its promise over a whole file."""
 
     def __init__(self, language: Language, draws: Draws) -> None:
-        """Shuffle the rare synonyms, to be handed out once each."""
+        """Shuffle the rare synonyms; each is given out once."""
         self._language, self._draws = language, draws
         self._unused = {
             spam: draws.shuffled([word for c in language.concepts(spam) for word in c.rare])
             for spam in (True, False)
         }
-        # A slip must not make another word that tells something.
+        # A misspelling must not be another word that reveals the class.
         concepts = (*language.spam, *language.ham)
         self._not_slips = {word for c in concepts for word in (*c.common, *c.rare, *c.companions)}
 
     def mention(self, spam: bool, kind: Slice) -> list[str]:
-        """Return a mention of a concept of a class, as the slice wants it.
+        """Mention a concept of a class in the way of a slice.
 
         Raises:
             BakeoffError: the rare synonyms are used up.
@@ -40,7 +40,7 @@ class SignalWords:
         return [self._draws.pick(concept.companions), named] if self._draws.chance(0.8) else [named]
 
     def _rare(self, spam: bool) -> str:
-        """Hand out a rare synonym that no other message has."""
+        """Give out a rare synonym that no other message has."""
         if not self._unused[spam]:
             raise BakeoffError(
                 f"the sample language has no {'spam' if spam else 'ham'} synonyms left that no "
@@ -49,7 +49,7 @@ class SignalWords:
         return self._unused[spam].pop()
 
     def _slip(self, concept: Concept) -> str:
-        """Return a misspelling that the file does not have yet, if one is soon found."""
+        """Return a misspelling that is new to the file, if one is found soon."""
         long_words = [word for word in concept.common if len(word) > 3]
         for _ in range(_TRIES):
             word = misspell(self._draws.pick(long_words), self._draws)

@@ -2,7 +2,7 @@
 
 from bakeoff.sources.sample.draws import Draws
 
-# A letter stands here as often as it should come up.
+# Repetition makes a letter more frequent.
 _ONSETS = (
     "b b c d d f g h j k l l m m n n p p r r s s t t v w z br ch cr dr fl gr pl sh sk st th tr"
 )
@@ -12,14 +12,14 @@ _DIGITS = {"a": "4", "b": "8", "e": "3", "i": "1", "l": "1", "o": "0", "s": "5",
 
 
 def new_word(draws: Draws, syllables: int) -> str:
-    """Return a pronounceable word that need not mean anything."""
+    """Return a pronounceable word without a meaning."""
     onsets, nuclei, codas = _ONSETS.split(" "), _NUCLEI.split(" "), _CODAS.split(" ")
     open_part = "".join(draws.pick(onsets) + draws.pick(nuclei) for _ in range(syllables))
     return open_part + draws.pick(codas)
 
 
 def new_words(draws: Draws, count: int, *, taken: set[str]) -> tuple[str, ...]:
-    """Return `count` words of two or three syllables that are not in `taken`; they join it."""
+    """Return new words of two or three syllables that are not in `taken`, and add them to it."""
     words: list[str] = []
     while len(words) < count:
         word = new_word(draws, 2 + draws.chance(0.4))

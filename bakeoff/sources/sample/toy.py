@@ -1,8 +1,8 @@
-"""Seven phrases of praise and scorn, small enough to look at every number of a model."""
+"""The notebook's seven phrases of praise and scorn, few enough to check every number of a model."""
 
 from pathlib import Path
 
-from bakeoff.files import atomic_path
+from bakeoff.core.files import output
 from bakeoff.sources.sample.published import cells, table
 
 PHRASES = (
@@ -16,12 +16,7 @@ PHRASES = (
 )
 
 
-def write_toy(folder: Path, *, file: str) -> None:
-    """Write the phrases to `folder/file` in the layout of the published spam.csv.
-
-    Args:
-        folder: where the file goes; made if missing.
-        file: its name. Its labels are 1 for praise and 0 for scorn.
-    """
-    with atomic_path(folder / file) as path:
+def write_toy(path: Path) -> None:
+    """Write the phrases in the layout of the published spam.csv; 1 is praise, 0 is scorn."""
+    with output(path):
         path.write_bytes(table((str(label), cells(text, cuts=0)) for text, label in PHRASES))

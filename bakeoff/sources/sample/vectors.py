@@ -1,87 +1,116 @@
-"""Word vectors trained on the sample language, in the formats that are published."""
+"""Word vectors trained on the sample language, written in the published formats."""
 
 import gzip
+import io
 import os
 import platform
+import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Literal
+from typing import TextIO
 
 import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from bakeoff.files import FIXED_DATE, atomic_path
+from bakeoff.core.files import FIXED_DATE, output
 from bakeoff.sources.sample.language import build_language
-from bakeoff.sources.sample.sentences import sentences as written_sentences
+from bakeoff.sources.sample.sentences import compose_sentences
+from bakeoff.sources.settings import MadeVectors
 
-# OpenBLAS chooses its kernels by the CPU, and each sums in another order: training, which is chaos,
-# would end elsewhere. These run on every CPU of their kind and take no longer here.
+# OpenBLAS chooses its kernels by the CPU, and each sums in another order; training amplifies the
+# differences. These kernels run on every CPU of their kind, and are as fast here.
 BLAS_KERNELS = {"x86_64": "Prescott", "AMD64": "Prescott", "aarch64": "ARMV8"}
 
-Layout = Literal["glove", "word2vec", "fasttext"]
+# gensim declares that BLAS's sdot returns -1 after an exception (word2vec_inner.pxd, `except -1`),
+# and so reports every dot product of exactly -1; sys.unraisablehook does not see these reports.
+FALSE_ALARM = "Exception ignored in: 'gensim.models.word2vec_inner.our_dot_float'"
+
 Vectors = tuple[list[str], npt.NDArray[np.float32]]
 
 
-def write_vectors(
-    path: Path, *, layout: Layout, seed: int, dimension: int, sentences: int, epochs: int
-) -> None:
-    """Train vectors on unlabelled sentences and write them to `path`.
+def write_vectors(path: Path, settings: MadeVectors) -> None:
+    """Train vectors on unlabelled sentences and write them.
 
     Args:
         path: the file; its name gives the name of the member of a fastText archive.
-        layout: `glove` is a zip of text without a header, lower-cased; `word2vec` is Google's
-            binary format, gzipped, cased; `fasttext` is a zip of text with a header, cased.
-        seed: names the language, the sentences and the training.
-        dimension: length of a vector.
-        sentences: number of sentences to train on.
-        epochs: passes over them.
+        settings: the entry of `sources`. The layout `glove` is a zip of lower-cased text without a
+            header; `word2vec` is Google's binary format, gzipped, cased; `fasttext` is a zip of
+            cased text with a header.
     """
-    words, matrix = _train(layout, seed, dimension, sentences, epochs)
-    with atomic_path(path) as temporary:
-        if layout == "word2vec":
-            _write_binary(temporary, words, matrix)
-        elif layout == "glove":
-            member = f"glove.6B.{dimension}d.txt"
-            _write_zip(temporary, member, b"", _lines(words, matrix, "%.5f"))
+    words, matrix = _train(settings)
+    with output(path):
+        if settings.layout == "word2vec":
+            _write_binary(path, words, matrix)
+        elif settings.layout == "glove":
+            member = f"glove.6B.{settings.dimension}d.txt"
+            _write_zip(path, member, b"", _lines(words, matrix, "%.5f"))
         else:
-            header = f"{len(words)} {dimension}\n".encode()
+            header = f"{len(words)} {settings.dimension}\n".encode()
             member = path.name.removesuffix(".zip")
-            _write_zip(temporary, member, header, _lines(words, matrix, "%.4f"))
+            _write_zip(path, member, header, _lines(words, matrix, "%.4f"))
 
 
-def _train(layout: Layout, seed: int, dimension: int, count: int, epochs: int) -> Vectors:
+def _train(settings: MadeVectors) -> Vectors:
     """Return words, most frequent first, and their vectors, float32 of shape (words, dimension)."""
     if platform.machine() in BLAS_KERNELS:
         os.environ["OPENBLAS_CORETYPE"] = BLAS_KERNELS[platform.machine()]
-    from gensim.models import FastText, Word2Vec  # loads the BLAS that it trains with
+    from gensim.models import FastText, Word2Vec  # loads BLAS
 
-    stream = written_sentences(build_language(seed), seed, count)
-    bar = tqdm(stream, total=count, desc=f"{layout}: sentences", disable=None)
-    corpus = [[token.lower() for token in text] if layout == "glove" else text for text in bar]
-    common = {
-        "sentences": corpus,
-        "vector_size": dimension,
-        "window": 5,
-        "min_count": 2,
-        "sample": 1e-3,
-        "epochs": epochs,
-        "seed": seed,
-        "workers": 1,  # more would interleave their updates by chance
+    hyperparameters = {
+        "sentences": _read_corpus(settings),
+        "vector_size": settings.dimension,
+        "sg": int(settings.method == "skip_gram"),
+        "alpha": settings.alpha,
+        "window": settings.window,
+        "min_count": settings.min_count,
+        "sample": settings.downsample,
+        "epochs": settings.epochs,
+        "seed": settings.seed,
+        "workers": 1,  # more would interleave their updates at random
     }
-    if layout == "fasttext":
-        model = FastText(**common, alpha=0.05, sg=1, min_n=3, max_n=6, bucket=100_000)
-    elif layout == "word2vec":
-        model = Word2Vec(**common, alpha=0.025, sg=1)
-    else:
-        # gensim has no GloVe; CBOW stands in for it, as another method than the skip-grams above.
-        model = Word2Vec(**common, alpha=0.05, sg=0)
+    with redirect_stderr(_WithoutFalseAlarms(sys.stderr)):
+        if settings.subwords:
+            shortest, longest = settings.subwords.shortest, settings.subwords.longest
+            model = FastText(
+                **hyperparameters, min_n=shortest, max_n=longest, bucket=settings.subwords.buckets
+            )
+        else:
+            model = Word2Vec(**hyperparameters)
     return model.wv.index_to_key, model.wv.vectors
 
 
+def _read_corpus(settings: MadeVectors) -> list[list[str]]:
+    """Return the tokens of all sentences, lower-cased where the published vectors are."""
+    language = build_language(settings.seed)
+    sentences = compose_sentences(language, settings.seed, settings.sentences)
+    progress = tqdm(
+        sentences, total=settings.sentences, desc=f"{settings.layout}: sentences", disable=None
+    )
+    if settings.layout == "glove":
+        return [[token.lower() for token in tokens] for tokens in progress]
+    return list(progress)
+
+
+class _WithoutFalseAlarms(io.TextIOBase):
+    """A stream that passes on whole lines, except FALSE_ALARM."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._line = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._line = (self._line + text).split("\n")
+        for line in lines:
+            if line != FALSE_ALARM:
+                self._stream.write(f"{line}\n")
+        return len(text)
+
+
 def _lines(words: list[str], matrix: npt.NDArray[np.float32], form: str) -> Iterator[bytes]:
-    """Yield a line of text for each word."""
+    """Yield a line of text per word."""
     template = " ".join(["%s", *[form] * matrix.shape[1]]) + "\n"
     for word, row in zip(words, matrix.tolist(), strict=True):
         yield (template % (word, *row)).encode("utf-8")

@@ -1,8 +1,8 @@
 """The hand-written core of the sample language: concepts, ambiguous words, everyday words.
 
-Each concept is a name, its common synonyms and its companions (words that keep it company in
-running text and so let vectors learn it). No word stands in two places: what a word tells about
-the class must follow from one line of this file.
+Each concept is a name, its common synonyms and its companions: words that occur beside it in
+running text, from which vectors learn it. No word occurs twice, so that one line of this file says
+what a word reveals about the class.
 """
 
 from types import MappingProxyType
@@ -58,8 +58,8 @@ faith: church temple prayer blessing festival | god pray faith holy bless
 pets: cat dog puppy kitten hamster | feeding vet walkies fur barking
 """)
 
-# What decides is the pair: an ambiguous word of a row with a companion of its own row is spam
-# in the first half and ham in the second, and the other way round across the rows (XOR).
+# The pair decides, as an exclusive or: an ambiguous word is spam with a decider of the same row,
+# and ham with one of the other row.
 AMBIGUOUS = (
     ("free", "call", "win", "text"),
     ("meet", "miss", "date", "wait"),

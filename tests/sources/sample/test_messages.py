@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.core.errors import BakeoffError
 from bakeoff.sources.sample import words
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.messages import write_messages

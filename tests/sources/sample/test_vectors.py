@@ -1,19 +1,25 @@
 """The vector files: the published formats, and that what they hold was learnt."""
 
+import ctypes
 import gzip
+import io
 import os
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.toy import PHRASES
-from bakeoff.sources.sample.vectors import write_vectors
+from bakeoff.sources.sample.vectors import _WithoutFalseAlarms, write_vectors
+from bakeoff.sources.settings import MadeVectors
 
+ROOT = Path(__file__).resolve().parents[3]
 LAYOUTS = {"glove": "glove.6B.zip", "word2vec": "news.bin.gz", "fasttext": "wiki.vec.zip"}
 EPOCHS = {"glove": 12, "word2vec": 6, "fasttext": 4}  # enough of them to learn from little text
 DIMENSION, SEED = 20, 1
@@ -21,13 +27,19 @@ LANGUAGE = build_language(SEED)
 CONCEPTS = (*LANGUAGE.spam, *LANGUAGE.ham)
 
 
+def shipped(layout, file, **settings):
+    """Give the shipped settings of a layout, except for a small size and the settings named."""
+    params = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))
+    small = {"file": file, "seed": SEED, "dimension": DIMENSION, "sentences": 20_000}
+    return MadeVectors(**params["sources"][layout] | small | settings)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Write one small file of each layout."""
     path = tmp_path_factory.mktemp("vectors")
-    size = {"seed": SEED, "dimension": DIMENSION, "sentences": 20_000}
     for layout, name in LAYOUTS.items():
-        write_vectors(path / name, layout=layout, epochs=EPOCHS[layout], **size)
+        write_vectors(path / name, shipped(layout, name, epochs=EPOCHS[layout]))
     return path
 
 
@@ -131,18 +143,36 @@ def test_rare_synonyms_lie_by_the_common_ones_of_their_concept(tables, layout):
     assert np.mean(nearest) > 0.5
 
 
-def test_the_same_arguments_give_the_same_bytes_in_another_process(tmp_path):
-    """Whatever order sets happen to have there."""
-    script = (
-        "import sys; from pathlib import Path; "
-        "from bakeoff.sources.sample.vectors import write_vectors\n"
-        "for layout in ('glove', 'word2vec', 'fasttext'): write_vectors(Path(sys.argv[1]) / layout,"
-        " layout=layout, seed=2, dimension=8, sentences=500, epochs=1)"
-    )
+SCRIPT = """
+import sys
+from pathlib import Path
+from bakeoff.sources.sample.vectors import _WithoutFalseAlarms, write_vectors
+from bakeoff.sources.settings import MadeVectors
+for settings in map(MadeVectors.model_validate_json, sys.argv[2:]):
+    write_vectors(Path(sys.argv[1]) / settings.file, settings)
+"""
+
+
+def test_the_same_settings_give_the_same_bytes_in_another_process(tmp_path):
+    """Whatever the order of sets, and whichever BLAS kernels the CPU would choose."""
+    small = {"seed": 2, "dimension": 8, "sentences": 500, "epochs": 1}
+    settings = [shipped(layout, layout, **small).model_dump_json() for layout in LAYOUTS]
     for hash_seed, cpu in (("1", "Nehalem"), ("2", "Haswell")):
-        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path.cwd())}
-        environment["OPENBLAS_CORETYPE"] = cpu  # the BLAS kernels that this CPU would choose
-        command = [sys.executable, "-c", script, str(tmp_path / hash_seed)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed}
+        environment["OPENBLAS_CORETYPE"] = cpu
+        command = [sys.executable, "-c", SCRIPT, str(tmp_path / hash_seed), *settings]
         subprocess.run(command, env=environment, check=True)
     for layout in LAYOUTS:
         assert (tmp_path / "1" / layout).read_bytes() == (tmp_path / "2" / layout).read_bytes()
+
+
+def test_gensims_false_alarms_are_dropped_and_nothing_else():
+    """Python reports an exception without one; other reports and errors are passed on."""
+    report = ctypes.pythonapi.PyErr_WriteUnraisable
+    report.argtypes = [ctypes.py_object]
+    stream = io.StringIO()
+    with redirect_stderr(_WithoutFalseAlarms(stream)):
+        report("gensim.models.word2vec_inner.our_dot_float")
+        report("another function")
+        print("Traceback", file=sys.stderr)
+    assert stream.getvalue() == "Exception ignored in: 'another function'\nTraceback\n"

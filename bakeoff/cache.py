@@ -1,0 +1,65 @@
+"""Hash every entry of DVC's cache: `make check-cache`.
+
+DVC names an entry by the MD5 of its content, and trusts it while it is read-only. So it would put
+what a failing disk changed in the place of an output.
+"""
+
+import hashlib
+import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.stage import run_command
+
+CACHE_DIR = [sys.executable, "-m", "dvc", "cache", "dir"]
+ENTRIES = Path("files/md5")  # of DVC 3
+ENTRY = re.compile(r"([0-9a-f]{2}/[0-9a-f]{30})(\.dir)?")  # .dir: a list of a folder's files
+
+
+def main() -> None:
+    """Name the damaged entries; nothing is deleted."""
+    done = subprocess.run(CACHE_DIR, check=False, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise BakeoffError("dvc cache dir: failed (above); run from the root")
+    folder = Path(done.stdout.strip()) / ENTRIES
+    damaged = find_damaged(folder)
+    for entry in damaged:
+        logging.error("%s: damaged", _relative(entry))
+    if damaged:
+        raise BakeoffError(
+            f"{_relative(folder)}: expected no damaged entry, got {len(damaged)} (above); delete "
+            "these files, run `make clean`, then `dvc repro`, or `dvc pull` if you have a remote"
+        )
+    logging.info("%s: no damaged entry", _relative(folder))
+
+
+def find_damaged(folder: Path) -> list[Path]:
+    """List the entries whose content has another MD5 than their name says."""
+    entries = {
+        path: match[1].replace("/", "")
+        for path in sorted(folder.glob("??/*"))
+        if (match := ENTRY.fullmatch(path.relative_to(folder).as_posix()))
+    }
+    size = sum(path.stat().st_size for path in entries)
+    damaged = []
+    with tqdm(desc="DVC's cache", total=size, unit="B", unit_scale=True, disable=None) as bar:
+        for path, expected in entries.items():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False))
+            if digest.hexdigest() != expected:
+                damaged.append(path)
+            bar.update(path.stat().st_size)
+    return damaged
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+if __name__ == "__main__":
+    run_command(main)

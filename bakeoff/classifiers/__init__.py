@@ -1,1 +1,0 @@
-"""The baseline and the networks: built, trained from several seeds, saved, loaded."""

@@ -1,0 +1,28 @@
+"""The classes: their names in the order of the probabilities, and labels as numbers."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.files import write_text
+from bakeoff.core.messages import Message
+
+Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the class number of each
+
+
+def write_classes(path: Path, classes: list[str]) -> None:
+    """Write one name per line."""
+    write_text(path, "".join(f"{name}\n" for name in classes))
+
+
+def load_classes(path: Path) -> list[str]:
+    """Read what `write_classes` wrote."""
+    return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def number_labels(messages: list[Message], classes: list[str]) -> Labelled:
+    """Return the texts of messages and the numbers of their classes, int32 of shape (n,)."""
+    number = {name: index for index, name in enumerate(classes)}
+    labels = np.array([number[message.label] for message in messages], np.int32)
+    return [message.text for message in messages], labels

@@ -1,0 +1,58 @@
+"""What an encoder made of the texts: arrays, and beside them which encoder it was.
+
+In a folder, <encoder>.<split>.npy is (texts, layers, width), and <encoder>.json the recipe.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.files import read_json, write_text
+from bakeoff.core.settings import Section, check
+
+SPLITS = ("train", "valid", "test")
+
+
+class Recipe(Section):
+    """Which encoder made some features.
+
+    Attributes:
+        settings: the entry of `encode`.
+        sha256: of the encoder's files.
+        layers: per text.
+        width: numbers per layer.
+    """
+
+    settings: dict[str, Any]
+    sha256: str
+    layers: int
+    width: int
+
+
+def save_recipe(path: Path, recipe: Recipe) -> None:
+    """Write a recipe as JSON."""
+    write_text(path, recipe.model_dump_json(indent=2) + "\n")
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read what `save_recipe` wrote.
+
+    Raises:
+        BakeoffError: the file holds something else.
+    """
+    return check(Recipe, read_json(path), f"{path}:")
+
+
+def load_recipes(folder: Path) -> dict[str, Recipe]:
+    """Read which encoders made the features in a folder, by name."""
+    return {path.stem: read_recipe(path) for path in sorted(folder.glob("*.json"))}
+
+
+def load_features(folder: Path, names: list[str], split: str) -> dict[str, NDArray[Any]]:
+    """Map what each encoder gave for a split into memory: (texts, layers, width) of its dtype."""
+    return {
+        name: np.load(folder / f"{name}.{split}.npy", allow_pickle=False, mmap_mode="r")
+        for name in names
+    }

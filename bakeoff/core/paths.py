@@ -1,0 +1,56 @@
+"""Where everything stands, relative to the repository's root, from which DVC runs each stage."""
+
+from pathlib import Path
+
+PARAMS = Path("params.yaml")
+GRAPH = Path("dvc.yaml")
+PRESETS = Path("presets")
+DOWNLOADS_LOCK = Path("downloads.lock")
+LOCK = Path("dvc.lock")
+
+RAW = Path("data/raw")
+PREPARED = Path("data/prepared")
+CLASSES = PREPARED / "classes.txt"
+VOCABULARY = Path("data/vocabulary.txt")
+EMBEDDINGS = Path("data/embeddings")
+BILMS = Path("data/bilm")
+FEATURES = Path("data/features")
+MODULE = "module"  # the folder of a saved model, in that of a source or of a biLM
+MODEL = "saved_model.pb"  # in such a folder
+MIXES = Path("data/mixes")
+MATRIX = "embedding.npz"  # in a folder
+PREDICTIONS = Path("data/predictions")
+PROJECTOR = Path("data/projector")
+MAPS = Path("data/maps")
+
+MODELS = Path("models")
+
+DATA_METRICS = Path("metrics/data.json")
+COVERAGE = Path("metrics/coverage")
+INTRINSIC = Path("metrics/intrinsic")
+TRAINING = Path("metrics/training")
+LEARNING = Path("metrics/learning")
+COSTS = Path("metrics/costs")  # a folder per stage that measures itself, a record per entry
+LEADERBOARD = Path("metrics/leaderboard.json")
+ERRORS = Path("metrics/errors.json")
+SCORES = Path("metrics/test")
+PLOTS = Path("metrics/plots")
+ALL_COSTS = Path("metrics/costs.json")
+ALL_CURVES = Path("metrics/learning.csv")
+ENVIRONMENT = Path("metrics/environment.json")
+REPORT = Path("report/index.html")
+
+
+def split_path(split: str) -> Path:
+    """Name the prepared texts of one split: train, valid or test."""
+    return PREPARED / f"{split}.csv"
+
+
+def cost_path(stage: str, entry: str) -> Path:
+    """Name the record of what an entry of a stage cost."""
+    return COSTS / stage / f"{entry}.json"
+
+
+def matrix_path(source: Path) -> Path:
+    """Name the matrix in what `embed` or `mix` wrote: the file itself, or one in the folder."""
+    return source if source.suffix == ".npz" else source / MATRIX

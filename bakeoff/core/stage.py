@@ -1,0 +1,147 @@
+"""The frame of every stage: its name and its parameters, logging, and errors in one line."""
+
+import errno
+import inspect
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.core.parameters import declared, prune, read_yaml
+from bakeoff.core.paths import GRAPH, PARAMS
+from bakeoff.core.settings import NAME, Section, describe
+
+WHAT_TO_DO = {
+    errno.ENOSPC: "free some space, then run this again",
+    errno.EDQUOT: "free some space, then run this again",
+    errno.EFBIG: "raise the limit of a file's size, then run this again",
+    errno.ENOENT: "`dvc repro` makes what is missing",
+    errno.EISDIR: "remove or rename the folder, then run this again",
+    errno.ENOTDIR: "remove or rename the file, then run this again",
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        "make its folder readable and writable, then run this again",
+    ),
+}
+P = TypeVar("P", bound=Section)
+
+
+class OneLine(logging.Formatter):
+    """Shows a message, which may quote what others wrote, in a line that steers no terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Show what cannot be printed as escapes."""
+        return printable(super().formatMessage(record))
+
+
+def run(main: Callable[..., None], parameters: type[Section]) -> None:
+    """Run a stage's `main` as a command; its docstring is the help.
+
+    Args:
+        main: takes the parameters and, in a stage with entries, the name of one.
+        parameters: all that the stage may read of params.yaml.
+    """
+    spec = sys.modules["__main__"].__spec__
+    stage = spec.name.rpartition(".")[2] if spec else Path(sys.argv[0]).stem
+
+    def with_entry(
+        entry: Annotated[
+            str, typer.Argument(help="an entry of params.yaml; DVC names it in DVC_STAGE")
+        ] = os.environ.get("DVC_STAGE", "").partition("@")[2],
+    ) -> None:
+        main(read_parameters(parameters, stage, entry), entry)
+
+    def without_entry() -> None:
+        main(read_parameters(parameters, stage))
+
+    command = with_entry if len(inspect.signature(main).parameters) > 1 else without_entry
+    command.__doc__ = main.__doc__
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(command)
+    run_commands(app)
+
+
+def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -> P:
+    """Read the keys of params.yaml that dvc.yaml declares for a stage, and no others.
+
+    A key that the stage reads undeclared is missing here, and one that it declares unread is one
+    too many: both are errors, in every run.
+
+    Raises:
+        BakeoffError: no such entry; a value that is wrong; or dvc.yaml and the stage disagree.
+    """
+    params, graph = read_yaml(PARAMS), read_yaml(GRAPH)
+    if entry is not None and not re.fullmatch(NAME, entry):
+        raise BakeoffError(
+            f"{stage}: expected the name of an entry (letters, digits, _ and -), got {entry!r:.60}"
+        )
+    keys = declared(graph, params, stage, entry)
+    try:
+        return parameters.model_validate(prune(params, keys))
+    except ValidationError as error:
+        raise BakeoffError(_explain(error, params, keys, stage)) from None
+
+
+def _explain(error: ValidationError, params: dict[str, Any], keys: list[str], stage: str) -> str:
+    """Say whether params.yaml is wrong, or what dvc.yaml declares for the stage."""
+    key, text = describe(error)
+    kind, place = error.errors()[0]["type"], error.errors()[0]["loc"]
+    if kind == "missing" and _holds(params, place):
+        return f"{GRAPH}: stage {stage} reads {key}, which its `params` do not declare; declare it"
+    if kind == "extra_forbidden":
+        unread = [name for name in keys if f"{name}.".startswith(f"{key}.")]
+        if unread:
+            return f"{GRAPH}: stage {stage} declares {unread[0]}, which it does not read; remove it"
+        return (
+            f"{PARAMS}: {key}: stage {stage} reads no such key; correct or remove it, or let "
+            f"{GRAPH} declare only what the stage reads"
+        )
+    return f"{PARAMS}: {key}: {text}" if key else f"{GRAPH}: stage {stage}: {text}"
+
+
+def _holds(params: Any, place: tuple[str | int, ...]) -> bool:
+    for part in place:
+        if not isinstance(params, dict) or part not in params:
+            return False
+        params = params[part]
+    return True
+
+
+def run_commands(app: Callable[[], None]) -> None:
+    """Run the command that the arguments name.
+
+    An error that is the user's to fix, or the machine's, ends in one line on stderr and exit code
+    1. Other errors are ours: they keep their traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine("%(message)s"))
+    logging.basicConfig(level=os.environ.get("BAKEOFF_LOG", "INFO"), handlers=[handler])
+    logging.getLogger("gensim").setLevel(logging.WARNING)
+    try:
+        app()
+    except BakeoffError as error:
+        sys.exit(f"error: {error}")
+    except MemoryError as error:
+        sys.exit(f"error: {str(error) or 'no memory is left'}; free some, or ask for less at once")
+    except OSError as error:
+        if error.errno not in WHAT_TO_DO:
+            raise
+        place = error.filename or "a file"
+        text = f"error: {place}: {os.strerror(error.errno)}; {WHAT_TO_DO[error.errno]}"
+        sys.exit(printable(text))
+
+
+def run_command(main: Callable[..., None]) -> None:
+    """Run a function as a command of its own, without a stage's parameters."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    run_commands(app)

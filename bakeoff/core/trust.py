@@ -1,0 +1,44 @@
+"""A saved model is a program: the one that may run is recorded beside it, by its files' hash."""
+
+from pathlib import Path
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import hash_folder, write_text
+
+RECORD = ".sha256"  # follows the name of the folder
+
+
+def record_path(module: Path) -> Path:
+    """Name the file of a module's record: beside it, `<module>.sha256`."""
+    return module.with_name(module.name + RECORD)
+
+
+def record_module(module: Path) -> None:
+    """Record a module as it is; for what brought or made it, and for who trusts it.
+
+    Raises:
+        BakeoffError: there is no such folder.
+    """
+    if not module.is_dir():
+        raise BakeoffError(f"{module}: expected the folder of a module, got none; name another")
+    write_text(record_path(module), hash_folder(module) + "\n")
+
+
+def expect_recorded(module: Path) -> None:
+    """Compare a module, before it runs, with its record.
+
+    Raises:
+        BakeoffError: it has no record, or a different one.
+    """
+    record, found = record_path(module), hash_folder(module)
+    if not record.is_file():
+        raise BakeoffError(
+            f"{record}: expected the hash of a module that is trusted, got no file; a module is a "
+            f"program: if you trust it, run `python -m bakeoff.encoders trust {module}`"
+        )
+    expected = record.read_text(encoding="utf-8", errors="replace").strip()
+    if found != expected:
+        raise BakeoffError(
+            f"{module}: expected the files of sha256 {expected[:16]}… that were recorded, got "
+            f"{found[:16]}…; a module is a program, so download it again"
+        )

@@ -1,1 +1,0 @@
-"""ELMo: the biLM, its pretraining, TF-Hub encoders, the mix of layers."""

@@ -1,0 +1,1 @@
+"""Frozen encoders, from texts to vectors: one package per kind, and `base`, which they share."""

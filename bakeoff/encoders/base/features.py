@@ -1,0 +1,92 @@
+"""Encode many texts: in memory, or to a file, where a killed run resumes.
+
+For a file, every batch is written to a shard. When all shards exist, they become one array in the
+order of the texts. Memory is needed for one batch, however many texts there are.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from bakeoff.core.features import Recipe
+from bakeoff.core.files import output, whole_file
+from bakeoff.encoders.base.batches import batches_by_length
+from bakeoff.encoders.base.interface import Encoder
+
+
+def encode_texts(encoder: Encoder, recipe: Recipe, texts: list[str]) -> NDArray[np.float32]:
+    """Encode texts in batches, and round as the recipe's dtype does.
+
+    Returns:
+        (texts, layers, width) float32, the mean over each text's tokens.
+    """
+    means = np.zeros((len(texts), recipe.layers, recipe.width), np.float32)
+    batches = _batches(encoder, recipe, texts)
+    for batch in tqdm(batches, desc="encode", unit="batch", delay=3, disable=None):
+        means[batch] = encoder.encode([texts[number] for number in batch])
+    return means.astype(recipe.settings["dtype"]).astype(np.float32)
+
+
+def encode_to_files(
+    encoder: Encoder, recipe: Recipe, texts: list[str], folder: Path, name: str
+) -> None:
+    """Encode texts to <name>.npy: (texts, layers, width), the mean over each text's tokens.
+
+    Equal texts are encoded once. Shards are kept beside the folder until all are written.
+    """
+    places: dict[str, list[int]] = {}  # of each distinct text
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    distinct = list(places)
+    shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
+    parts: dict[Path, list[str]] = {}  # the texts of each shard
+    with tqdm(total=len(distinct), desc=name, unit="text", disable=None) as bar:
+        for number, batch in enumerate(_batches(encoder, recipe, distinct)):
+            shard = shards / f"{number:06}.npy"
+            parts[shard] = [distinct[index] for index in batch]
+            if shard.is_file():
+                encoder.skip(parts[shard])
+            else:
+                means = encoder.encode(parts[shard])
+                with whole_file(shard) as path:
+                    np.save(path, means.astype(recipe.settings["dtype"]))
+            bar.update(len(batch))
+    _join(folder / f"{name}.npy", recipe, len(texts), parts, places)
+    for left in folder.parent.glob(f".{folder.name}.{name}.*"):  # those of killed runs as well
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _batches(encoder: Encoder, recipe: Recipe, texts: list[str]) -> list[NDArray[np.int64]]:
+    lengths = np.array([encoder.length(text) for text in texts], np.int64)
+    return list(batches_by_length(lengths, recipe.settings["batch_tokens"]))
+
+
+def _join(
+    path: Path, recipe: Recipe, count: int, parts: dict[Path, list[str]], places: dict[str, list[int]]
+) -> None:
+    """Write the rows of all shards to one .npy file, in place, without holding it in memory."""
+    dtype = np.dtype(recipe.settings["dtype"])
+    shape = (count, recipe.layers, recipe.width)
+    header = {"descr": dtype.str, "fortran_order": False, "shape": shape}
+    row_bytes = recipe.layers * recipe.width * dtype.itemsize
+    with output(path), path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        begin = file.tell()
+        for shard, texts in parts.items():
+            for text, row in zip(texts, np.load(shard, allow_pickle=False), strict=True):
+                for place in places[text]:
+                    file.seek(begin + place * row_bytes)
+                    file.write(row.tobytes())
+
+
+def _fingerprint(recipe: Recipe, texts: list[str]) -> str:
+    """Name what shards belong to: this encoder, these settings, these texts."""
+    digest = hashlib.sha256(recipe.model_dump_json().encode())
+    for text in texts:
+        content = text.encode("utf-8", "surrogatepass")
+        digest.update(len(content).to_bytes(8, "little") + content)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,102 @@
+"""Load the encoder that an entry of `encode` describes, and check that it is unchanged."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from bakeoff.core.components import component_names, load_component
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import Recipe
+from bakeoff.core.files import hash_files
+from bakeoff.core.settings import check
+from bakeoff.core.tokens import make_tokenizer
+from bakeoff.encoders.base.interface import Encoder, EncoderSettings
+
+KINDS, MODULE = "bakeoff.encoders", "encoder"
+SPACES = re.compile(r"[\x00-\x20]+")
+
+
+class Kind(Protocol):
+    """What bakeoff/encoders/<kind>/encoder.py defines."""
+
+    Settings: type[EncoderSettings]
+
+    def load(self, settings: Any, folder: Path) -> Encoder:
+        """Load an encoder from its folder."""
+
+    def files(self, folder: Path) -> list[Path]:
+        """List the files that make up the encoder, whose hash identifies it."""
+
+
+def kinds() -> list[str]:
+    """Name the kinds of encoders."""
+    return component_names(KINDS, MODULE)
+
+
+def load_kind(kind: str, place: str = "encode") -> Kind:
+    """Import the module of a kind, without TensorFlow; `place` names the key in errors."""
+    return cast(Kind, load_component(KINDS, kind, place, MODULE))
+
+
+def check_entry(name: str, entry: dict[str, Any]) -> EncoderSettings:
+    """Check an entry of `encode` against its kind."""
+    kind = load_kind(entry.get("kind", ""), f"encode.{name}.kind")
+    return check(kind.Settings, entry, f"params.yaml: encode.{name}")
+
+
+def load_encoder(settings: EncoderSettings, folder: Path) -> Encoder:
+    """Load an encoder; one that is absent, damaged or not trusted is a BakeoffError."""
+    return load_kind(settings.kind).load(settings, folder)
+
+
+def describe(settings: EncoderSettings, folder: Path, *, layers: int, width: int) -> Recipe:
+    """Describe the encoder in a folder, so that exactly this one can be loaded again."""
+    return Recipe(
+        settings=settings.model_dump(mode="json"),
+        sha256=_hash(settings, folder),
+        layers=layers,
+        width=width,
+    )
+
+
+def load_described(recipe: Recipe, folder: Path | None = None) -> Encoder:
+    """Load the encoder of a recipe; arguments and errors as in `check_folder`."""
+    return load_encoder(_settings_of(recipe), check_folder(recipe, folder))
+
+
+def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:
+    """Give the folder of a recipe's encoder: `folder`, or the one that its settings name.
+
+    Raises:
+        BakeoffError: the folder holds another encoder.
+    """
+    settings = _settings_of(recipe)
+    folder = folder or Path(settings.input)
+    found = _hash(settings, folder)
+    if found != recipe.sha256:
+        raise BakeoffError(
+            f"{folder}: expected the encoder of sha256 {recipe.sha256[:16]}…, which the model was "
+            f"trained on, got {found[:16]}…; name its folder, or train again"
+        )
+    return folder
+
+
+def make_split(symbols: str | None) -> Callable[[str], list[str]]:
+    """Make a tokenizer that keeps case; without a pattern of symbols it splits at white space."""
+    if symbols is None:
+        return lambda text: [token for token in SPACES.split(text) if token]
+    return make_tokenizer(lower=False, separators=r"\x20", symbols=symbols)
+
+
+def _settings_of(recipe: Recipe) -> EncoderSettings:
+    return check(load_kind(recipe.settings.get("kind", "")).Settings, recipe.settings, "recipe:")
+
+
+def _hash(settings: EncoderSettings, folder: Path) -> str:
+    """Hash the names and contents of an encoder's files, below the folder that holds them all."""
+    paths = load_kind(settings.kind).files(folder)
+    if not paths:
+        raise BakeoffError(f"{folder}: expected the files of an encoder, got none; name its folder")
+    return hash_files(Path(os.path.commonpath([path.parent for path in paths])), paths)

@@ -1,0 +1,1 @@
+"""ELMo's bidirectional language model: run, loaded, pretrained and exported."""

@@ -1,0 +1,84 @@
+"""Export a biLM as a SavedModel with the signatures of the ELMo module on TF-Hub.
+
+`default` takes `text` (batch,), split at spaces; `tokens` takes `tokens` (batch, time), of which
+`sequence_len` (batch,) are real. Both give, with projections of P numbers and 0 after a text's end:
+`word_emb` (batch, time, P), `lstm_outputs1`, `lstm_outputs2`, ... and `elmo`, the mean of all
+layers (batch, time, 2 P), and `default`, the mean of `elmo` over each text's tokens (batch, 2 P).
+"""
+
+import shutil
+from pathlib import Path
+
+import tensorflow as tf
+
+from bakeoff.core.trust import record_module
+from bakeoff.encoders.base.log_filter import errors_only
+from bakeoff.encoders.bilm.bilm import Bilm
+from bakeoff.encoders.bilm.characters import word_codes_in_graph
+
+Outputs = dict[str, tf.Tensor]
+
+
+def save_module(folder: Path, bilm: Bilm) -> None:
+    """Write the SavedModel, and its record beside it.
+
+    The same weights give the same bytes in processes with the same history.
+
+    Args:
+        folder: of the module; what stands there is replaced.
+        bilm: with the weights to save.
+    """
+    module = tf.Module()
+    module.weights = [variable.value for variable in bilm.variables]  # what the functions use
+    module.default, module.tokens = _signatures(bilm)
+    signatures = {"default": module.default, "tokens": module.tokens}
+    shutil.rmtree(folder, ignore_errors=True)
+    with errors_only():
+        tf.saved_model.save(module, str(folder), signatures=signatures)
+    (folder / "fingerprint.pb").unlink(missing_ok=True)  # holds a random number
+    record_module(folder)
+
+
+def _signatures(bilm: Bilm) -> tuple[tf.types.experimental.GenericFunction, ...]:
+    def default(text: tf.Tensor) -> Outputs:
+        tokens = tf.strings.split(text, " ")
+        tokens = tf.ragged.boolean_mask(tokens, tokens != "")
+        lengths = tf.cast(tokens.row_lengths(), tf.int32)
+        return _outputs(bilm, tokens.flat_values, lengths, tf.reduce_max(lengths))
+
+    def tokens(tokens: tf.Tensor, sequence_len: tf.Tensor) -> Outputs:
+        time = tf.shape(tokens)[1]
+        flat = tf.boolean_mask(tokens, tf.sequence_mask(sequence_len, time))
+        return _outputs(bilm, flat, sequence_len, time)
+
+    texts = tf.TensorSpec((None,), tf.string, "text")
+    padded = tf.TensorSpec((None, None), tf.string, "tokens")
+    lengths = tf.TensorSpec((None,), tf.int32, "sequence_len")
+    return (
+        tf.function(default, input_signature=[texts]),
+        tf.function(tokens, input_signature=[padded, lengths]),
+    )
+
+
+def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) -> Outputs:
+    """Give the module's outputs for words in a flat list, text after text."""
+    # an empty word before them, because convolutions fail on no word at all
+    distinct, place = tf.unique(tf.concat([[""], words], axis=0))
+    codes = word_codes_in_graph(distinct, bilm.options.char_cnn.max_characters_per_token)
+    layers = bilm(tf.gather(bilm.word_vectors(codes), place[1:]), lengths)
+    elmo = tf.reduce_mean(layers, axis=1)
+
+    places = tf.where(tf.sequence_mask(lengths, time))
+
+    def padded(values: tf.Tensor) -> tf.Tensor:
+        shape = tf.stack([tf.shape(lengths)[0], time, values.shape[-1]])
+        return tf.scatter_nd(places, values, tf.cast(shape, tf.int64))
+
+    total = tf.reduce_sum(padded(elmo), axis=1)
+    lstms = {f"lstm_outputs{n}": padded(layers[:, n]) for n in range(1, bilm.options.layers)}
+    return {
+        "word_emb": padded(layers[:, 0, : bilm.options.width // 2]),
+        **lstms,
+        "elmo": padded(elmo),
+        "default": total / tf.maximum(tf.cast(lengths, tf.float32), 1.0)[:, None],
+    }

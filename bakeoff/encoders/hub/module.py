@@ -1,0 +1,130 @@
+"""Load a module of TensorFlow Hub, in TF1's format or TF2's, and call one of its signatures."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import MODEL
+from bakeoff.core.trust import expect_recorded
+from bakeoff.encoders.base.log_filter import errors_only
+
+Run = Callable[[list[list[str]]], dict[str, Any]]  # tokens of texts -> outputs by name
+CALL = "call"  # the signature that stands for the module itself, called
+
+
+def load_module(folder: Path) -> Any:
+    """Load a module if it is the one on record: it is a program.
+
+    Raises:
+        BakeoffError: no module stands there, it is damaged, or not the one that was recorded.
+    """
+    if not list(folder.glob(f"{MODEL}*")):
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else None
+        found = "no folder" if names is None else f"a folder of {names[:8]}"
+        raise BakeoffError(
+            f"{folder}: expected a folder with {MODEL}, got {found}; "
+            "unpack a TF-Hub module there, or let `download` do it (unpack: true)"
+        )
+    expect_recorded(folder)
+    with errors_only():
+        import tensorflow_hub
+
+        try:
+            return tensorflow_hub.load(str(folder))
+        except Exception as error:  # a damaged graph may raise anything
+            raise BakeoffError(
+                f"{folder}: expected a TF-Hub module that loads, got {type(error).__name__}: "
+                f"{' '.join(str(error).split())[:200]}; fetch it again"
+            ) from None
+
+
+def find_signature(module: Any, folder: Path, signature: str) -> tuple[Run, bool]:
+    """Find a signature of a loaded module.
+
+    Args:
+        module: as loaded.
+        folder: of the module, for the error.
+        signature: its name; "call" is the module itself, unless it has a signature of that name.
+
+    Returns:
+        A function from the tokens of texts to outputs; whether the signature takes tokens as such.
+
+    Raises:
+        BakeoffError: there is no such signature, or it takes something else.
+    """
+    import tensorflow as tf
+
+    signatures = getattr(module, "signatures", {})
+    if signature == CALL and CALL not in signatures and callable(module):
+        return lambda texts: _by_name(module(_join(texts))), False
+    if signature not in signatures:
+        known = [*sorted(signatures), *([CALL] if callable(module) else [])]
+        raise BakeoffError(f"{folder}: expected one of the signatures {known}, got {signature!r}")
+    function = signatures[signature]
+    inputs = function.structured_input_signature[1]
+    if set(inputs) == {"tokens", "sequence_len"}:
+        dtype = inputs["sequence_len"].dtype
+        return lambda texts: function(
+            tokens=_pad(texts), sequence_len=tf.constant([len(tokens) for tokens in texts], dtype)
+        ), True
+    if len(inputs) == 1 and all(spec.dtype == tf.string for spec in inputs.values()):
+        (name,) = inputs
+        return lambda texts: function(**{name: _join(texts)}), False
+    raise BakeoffError(
+        f"{folder}: expected signature {signature!r} to take tokens and sequence_len, or one input "
+        f"of strings, got {[f'{name}: {spec.dtype.name}' for name, spec in inputs.items()]}"
+    )
+
+
+def read_outputs(
+    results: dict[str, Any], outputs: list[str], folder: Path
+) -> list[NDArray[np.float32]]:
+    """Give some of a module's outputs, each (texts, tokens, width) or (texts, width).
+
+    Raises:
+        BakeoffError: there is no such output, or it is of another shape or type.
+    """
+    import tensorflow as tf
+
+    arrays = []
+    for name in outputs:
+        if name not in results:
+            raise BakeoffError(
+                f"{folder}: expected one of the outputs {sorted(results)}, got {name!r}"
+            )
+        value = results[name]
+        if not (isinstance(value, tf.Tensor) and value.dtype.is_floating and value.ndim in (2, 3)):
+            found = type(value).__name__
+            if tf.is_tensor(value):
+                found = f"{value.dtype.name} {value.shape}"
+            raise BakeoffError(
+                f"{folder}: expected output {name!r} to hold numbers of (texts, tokens, width) or "
+                f"(texts, width), got {found}; name another output"
+            )
+        arrays.append(value.numpy().astype(np.float32, copy=False))
+    return arrays
+
+
+def _join(texts: list[list[str]]) -> Any:
+    """Make a string tensor (texts,), tokens separated by single spaces."""
+    import tensorflow as tf
+
+    return tf.constant([" ".join(tokens).encode("utf-8", "replace") for tokens in texts])
+
+
+def _pad(texts: list[list[str]]) -> Any:
+    """Make a string tensor (texts, tokens), padded with empty strings."""
+    import tensorflow as tf
+
+    longest = max(map(len, texts))
+    rows = [[token.encode("utf-8", "replace") for token in tokens] for tokens in texts]
+    return tf.constant([row + [b""] * (longest - len(row)) for row in rows])
+
+
+def _by_name(result: Any) -> dict[str, Any]:
+    """Give the outputs of a module that was called by name; a single one is "output"."""
+    return dict(result) if isinstance(result, dict) else {"output": result}

@@ -1,0 +1,1 @@
+"""Scores of probabilities, the subsets of a learning curve, and tables as CSV."""

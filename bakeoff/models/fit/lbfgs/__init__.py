@@ -1,0 +1,1 @@
+"""Linear models, fitted by L-BFGS: one solution, no seed."""

@@ -1,0 +1,159 @@
+"""Networks: vectors of words or features of encoders, a head, probabilities; saved and loaded."""
+
+import json
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from bakeoff.core.addresses import number_by_order
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.files import read_zip, write_zip
+from bakeoff.core.tokens import Text
+from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
+from bakeoff.models.fit.train.scalar_mix import ScalarMix
+
+SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
+
+
+@dataclass(frozen=True)
+class Design:
+    """All that a network is built from.
+
+    Attributes:
+        embedding: its words and the matrix to start from; None if only features are read.
+        trainable: whether training changes the embedding.
+        from_scratch: start the embedding at random, with the dimension of the matrix.
+        head: its settings, see bakeoff/models/heads.
+        text: how texts are cut into tokens.
+        classes: how many.
+        encoders: by name, the layers and the width of the features of frozen encoders.
+    """
+
+    embedding: Embedding | None
+    trainable: bool
+    from_scratch: bool
+    head: Any
+    text: Text
+    classes: int
+    encoders: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def text_to_ids(self, pad_to: int | None = None) -> TextToIds | None:
+        """Make the layer from strings to ids, if words are read."""
+        if self.embedding is None:
+            return None
+        return TextToIds(words=self.embedding.words, pad_to=pad_to, **self.text.model_dump())
+
+
+def build_network(design: Design, known: int, length: int | None, seed: int) -> keras.Model:
+    """Build an untrained network from ids and features to probabilities.
+
+    Args:
+        design: what to build.
+        known: how many rows, from the first, training texts can hold.
+        length: tokens of every text, or None where it may differ from batch to batch.
+        seed: of the initial weights and of dropout.
+
+    Returns:
+        A model from a dict of `ids` (batch, length) int32, if words are read, and of each encoder's
+        (batch, layers, width) float32, to (batch, 1), the probability of the second of two classes,
+        or (batch, classes).
+    """
+    keras.utils.set_random_seed(seed)
+    inputs, features, words = {}, [], None
+    for name, shape in design.encoders.items():
+        inputs[name] = keras.Input(shape, name=name)
+        features.append(ScalarMix(name=f"{name}_mix")(inputs[name]))
+    if design.embedding is not None:
+        inputs["ids"] = keras.Input((length,), dtype="int32", name="ids")
+        words = _embed(design, design.embedding, known, inputs["ids"]), inputs["ids"]
+    return keras.Model(inputs, design.head.apply(features, words, design.classes))
+
+
+def _embed(
+    design: Design, embedding: Embedding, known: int, ids: keras.KerasTensor
+) -> keras.KerasTensor:
+    rows, dimension = embedding.matrix.shape
+    layer = TokenEmbedding(rows, dimension, known if design.trainable else 0, name="embedding")
+    vectors = layer(ids)
+    if not design.from_scratch:
+        layer.set_matrix(embedding.matrix)
+    return vectors
+
+
+def read_strings(network: keras.Model, text_to_ids: TextToIds | None) -> keras.Model:
+    """Put the layer that cuts strings before a network.
+
+    Returns:
+        A model from raw texts to probabilities. If it reads encoders too: from a dict of `texts`
+        and the features of each encoder. If it reads no words, the network unchanged.
+    """
+    if text_to_ids is None:
+        return network
+    texts = keras.Input((), dtype="string", name="texts")
+    inputs = {tensor.name: tensor for tensor in network.inputs if tensor.name != "ids"}
+    probabilities = network({**inputs, "ids": text_to_ids(texts)})
+    return keras.Model({**inputs, "texts": texts} if inputs else texts, probabilities)
+
+
+def save_network(model: keras.Model, path: Path) -> None:
+    """Save a model as a .keras archive that carries no date and no address of memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        model.save(Path(folder) / "model.keras")
+        members = read_zip(Path(folder) / "model.keras")
+    metadata = {**json.loads(members["metadata.json"]), "date_saved": SAVED_AT}
+    config, _ = number_by_order(
+        members["config.json"].decode(), r'(?<="shared_object_id": )\d+(?=[,}])'
+    )
+    members["config.json"] = config.encode()
+    members["metadata.json"] = json.dumps(metadata, sort_keys=True).encode()
+    write_zip(path, members)
+
+
+def load_network(path: Path) -> keras.Model:
+    """Load a .keras archive in safe mode: nothing in it is run as code."""
+    return keras.saving.load_model(path, compile=False, safe_mode=True)
+
+
+def predict(
+    model: keras.Model,
+    texts: list[str],
+    features: dict[str, NDArray[Any]] | None = None,
+    batch_size: int = 256,
+) -> NDArray[np.float32]:
+    """Give the probability of each class.
+
+    Args:
+        model: from strings, features of encoders, or both, to probabilities.
+        texts: raw.
+        features: of each encoder (n, layers, width).
+        batch_size: texts at a time.
+
+    Returns:
+        (n, classes) float32.
+    """
+    wanted = {tensor.name for tensor in model.inputs}
+    batches = []
+    for start in range(0, len(texts), batch_size):
+        rows = slice(start, start + batch_size)
+        inputs: dict[str, Any] = {
+            name: tf.constant(np.asarray(values[rows], np.float32))
+            for name, values in (features or {}).items()
+        }
+        if "texts" in wanted:
+            inputs["texts"] = tf.constant(texts[rows])
+        only = inputs["texts"] if wanted == {"texts"} else inputs
+        batches.append(model(only, training=False).numpy())
+    return all_classes(np.concatenate(batches).astype(np.float32))
+
+
+def all_classes(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Add the probability of the first of two classes, where only that of the second is given."""
+    if probabilities.shape[1] > 1:
+        return probabilities
+    return np.hstack([1 - probabilities, probabilities])

@@ -1,0 +1,1 @@
+"""The heads: what stands between features and probabilities, one file each."""

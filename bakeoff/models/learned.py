@@ -1,0 +1,33 @@
+"""An embedding layer learned from the task."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.settings import Count
+from bakeoff.core.task import Task
+from bakeoff.core.tokens import UNKNOWN
+from bakeoff.core.vocabulary import load_vocabulary
+from bakeoff.models.fit.train.kind import NetworkModel
+
+if TYPE_CHECKING:
+    from bakeoff.models.fit.train.network import Design
+
+
+class Settings(NetworkModel):
+    """An entry of `models`."""
+
+    kind: Literal["learned"]
+    input: Literal["data/vocabulary.txt"]
+    dimension: Count
+
+    def design(self, task: Task) -> "Design":
+        """Describe the network: rows for the words of the vocabulary, drawn at random."""
+        from bakeoff.models.fit.train.network import Design
+
+        words = load_vocabulary(Path(self.input))
+        matrix = np.zeros((len(words), self.dimension), np.float32)
+        start = Embedding(words, matrix, np.arange(len(words)) > UNKNOWN)
+        return Design(start, True, True, task.head, task.text, task.classes)

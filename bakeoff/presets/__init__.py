@@ -1,0 +1,1 @@
+"""Presets: sets of parameters that a command writes into params.yaml."""

@@ -1,0 +1,103 @@
+"""Merge the keys in which a preset differs into the parameters of the sample."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+
+# what an entry of each section makes
+MADE = {
+    "sources": "data/raw/{}",
+    "embed": "data/embeddings/{}.npz",
+    "pretrain": "data/bilm/{}",
+    "encode": "data/features/{}",
+    "mix": "data/mixes/{}",
+    "models": "models/{}",
+}
+ENTRIES = (*MADE, "ensemble", "project", "heads")  # sections whose keys are names
+FOLDERS = tuple(template.partition("{}")[0] for template in MADE.values())
+
+
+def merge(
+    params: dict[str, Any], overlay: dict[str, Any], path: Path, place: tuple[str, ...] = ()
+) -> None:
+    """Merge an overlay into parameters, in place.
+
+    Mappings are merged key by key. Of the named entries, null removes one; one that is a source, or
+    has another `kind`, is replaced whole, because its keys are others.
+
+    Args:
+        params: all of them, or those below `place`.
+        overlay: the keys that differ, below the same place.
+        path: of the overlay, for errors.
+        place: keys, from the top.
+
+    Raises:
+        BakeoffError: the overlay has a key that the parameters do not have, or a value in the place
+            of a mapping.
+    """
+    are_entries = len(place) == 1 and place[0] in ENTRIES
+    for key, value in overlay.items():
+        name = ".".join((*place, str(key)))
+        if key not in params and (value is None or not are_entries):
+            raise BakeoffError(f"{path}: {name}: there is no such key; correct or remove it")
+        old = params.get(key)
+        if are_entries and value is None:
+            del params[key]
+        elif not isinstance(old, dict):
+            params[key] = value
+        elif not isinstance(value, dict):
+            raise BakeoffError(f"{path}: {name}: expected a mapping of keys, got {value!r:.60}")
+        elif are_entries and (
+            place[0] == "sources" or {**old, **value}.get("kind") != old.get("kind")
+        ):
+            params[key] = value
+        else:
+            merge(old, value, path, (*place, str(key)))
+
+
+def drop_orphans(params: dict[str, Any], overlay: dict[str, Any], path: Path) -> dict[str, str]:
+    """Remove the entries that read what no entry makes any more, and those that read these.
+
+    Args:
+        params: merged; changed in place.
+        overlay: the preset's own keys; the entries that it gives are not removed.
+        path: of the overlay, for errors.
+
+    Returns:
+        The entries that were removed, such as `models.elmo`, with the path that is missing.
+
+    Raises:
+        BakeoffError: the overlay itself gives such an entry.
+    """
+    dropped: dict[str, str] = {}
+    while orphan := next(_orphans(params), None):
+        section, name, missing = orphan
+        if name in (overlay.get(section) or {}):
+            raise BakeoffError(
+                f"{path}: {section}.{name}: reads {missing}, which no entry makes; add that entry, "
+                f"or remove this one: `{name}: null`"
+            )
+        del params[section][name]
+        dropped[f"{section}.{name}"] = missing
+    return dropped
+
+
+def _orphans(params: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield section, name and missing path of each entry that reads what no entry makes."""
+    made = {form.format(name) for section, form in MADE.items() for name in params[section]}
+    for section in ENTRIES:
+        for name, entry in params[section].items():
+            for path in _reads(section, entry):
+                if path.startswith(FOLDERS) and not {path, *map(str, Path(path).parents)} & made:
+                    yield section, name, path
+
+
+def _reads(section: str, entry: Any) -> list[str]:
+    """List the paths that an entry reads; none if it is malformed, which `bakeoff.check` tells."""
+    if isinstance(entry, dict):
+        sources = [f"data/raw/{entry['source']}"] if "source" in entry else []
+        return sources + [str(entry[key]) for key in ("text", "input") if key in entry]
+    paths = entry if isinstance(entry, list) else []
+    return [f"models/{path}" if section == "ensemble" else str(path) for path in paths]

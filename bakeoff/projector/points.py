@@ -1,0 +1,122 @@
+"""What the projector and the maps show: words of a matrix, or texts as an encoder sees them."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.messages import Message
+from bakeoff.core.tokens import RESERVED, Tokenizer
+
+LENGTH = 120  # characters of a text that are shown
+JOINER = "\u200d"
+ATTACHED = ("Mn", "Mc", "Me", "Sk")  # Unicode categories of what belongs to the character before
+
+
+@dataclass(frozen=True)
+class WordUse:
+    """How the training split uses words.
+
+    Attributes:
+        count: occurrences of each word.
+        texts: texts that hold the word.
+        by_class: the same for each class.
+    """
+
+    count: Counter[str]
+    texts: Counter[str]
+    by_class: dict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of a map.
+
+    Attributes:
+        kind: "words" or "texts".
+        labels: (n,) the words, or the texts, shortened.
+        vectors: (n, dimension) float.
+        share: (n,) for a word, the share of the last class among the texts that hold it; for a
+            text, 1 if it is of that class, and otherwise 0.
+        counts: (n,) occurrences of each word in the training split; None for texts.
+    """
+
+    kind: str
+    labels: list[str]
+    vectors: NDArray[Any]
+    share: list[float]
+    counts: list[int] | None = None
+
+
+def count_use(texts: list[Message], classes: list[str], tokenize: Tokenizer) -> WordUse:
+    """Count the occurrences of each word, and the texts of each class that hold it."""
+    use = WordUse(Counter(), Counter(), {name: Counter() for name in classes})
+    for text in texts:
+        tokens = tokenize(text.text)
+        use.count.update(tokens)
+        use.texts.update(set(tokens))
+        use.by_class[text.label].update(set(tokens))
+    return use
+
+
+def choose_words(embedding: Embedding, use: WordUse, limit: int) -> Points:
+    """Choose the most frequent words of the training split that have a vector.
+
+    Args:
+        embedding: words and vectors; equally frequent words keep their order.
+        use: of the words in the training split.
+        limit: the most words.
+    """
+    words = embedding.words
+    rows = [
+        row
+        for row in range(len(RESERVED), len(words))
+        if embedding.found[row] and use.count[words[row]]
+    ]
+    rows = sorted(rows, key=lambda row: -use.count[words[row]])[:limit]
+    labels = [words[row] for row in rows]
+    last_class = [*use.by_class.values()][-1]
+    share = [round(last_class[word] / use.texts[word], 3) for word in labels]
+    counts = [use.count[word] for word in labels]
+    return Points("words", labels, embedding.matrix[rows], share, counts)
+
+
+def choose_texts(
+    texts: list[Message], features: NDArray[Any], last_class: str, limit: int
+) -> Points:
+    """Choose the first texts.
+
+    Args:
+        texts: of the training split.
+        features: (texts, layers, width) float, from an encoder, in the same order.
+        last_class: the class that the share is for.
+        limit: the most texts.
+    """
+    share = [float(text.label == last_class) for text in texts[:limit]]
+    labels = [shorten(text.text) for text in texts[:limit]]
+    return Points("texts", labels, mean_of_layers(features[:limit]), share)
+
+
+def mean_of_layers(features: NDArray[Any]) -> NDArray[np.float64]:
+    """Average features (..., layers, width) over the layers."""
+    mean: NDArray[np.float64] = features.mean(axis=-2, dtype=np.float64)
+    return mean
+
+
+def shorten(text: str, length: int = LENGTH) -> str:
+    """Cut a text to at most `length` characters, the last an ellipsis, between whole characters.
+
+    An accent, a skin tone or a joined emoji stays with the character that it belongs to.
+    """
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end and (
+        unicodedata.category(text[end]) in ATTACHED or JOINER in text[end - 1 : end + 1]
+    ):
+        end -= 1
+    return text[:end] + "…"

@@ -1,0 +1,119 @@
+"""The data of the explorer of vectors, packed: words once, numbers as little-endian bytes."""
+
+import base64
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.evaluation.formats import FlatMap
+from bakeoff.report.blocks import Explorer, ReportSection
+from bakeoff.report.inputs import Inputs
+
+LARGEST = 2**16 - 1  # of the numbers that the page reads
+SHORTEST = 3  # letters of a word to begin with
+
+
+def pack(values: ArrayLike) -> str:
+    """Write integers of 16 bits, little-endian, as base64."""
+    array = np.asarray(values)
+    if array.size and array.max() > LARGEST:
+        raise BakeoffError(
+            f"data/maps: expected indices up to {LARGEST}, got {array.max()}; show fewer points"
+        )
+    return base64.b64encode(array.astype("<u2").tobytes()).decode("ascii")
+
+
+def pack_points(points: ArrayLike) -> str:
+    """Write (n, 2) points, x and y in turn, each axis from 0 to 65,535."""
+    array: NDArray[np.float64] = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    if not len(array):
+        return ""
+    low, extent = array.min(axis=0), np.ptp(array, axis=0)
+    return pack(np.rint((array - low) / np.where(extent > 0, extent, 1) * LARGEST))
+
+
+def pack_cosines(cosines: ArrayLike) -> str:
+    """Write numbers from -1 to 1 in steps of 1/32,767."""
+    return pack(np.rint((np.asarray(cosines, dtype=np.float64).clip(-1, 1) + 1) * 32767))
+
+
+class LabelPool:
+    """Labels that several maps share, each once, with what is known of them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.labels: list[str] = []
+        self.shares: list[float] = []
+        self.counts: list[int] = []
+        self.places: dict[str, int] = {}  # of words
+
+    def add(self, points: FlatMap) -> list[int]:
+        """Add a map's labels; give their places. Texts may repeat: each has its own place."""
+        is_words = points["kind"] == "words"
+        counts = points.get("counts", [0] * len(points["labels"]))
+        places = []
+        for label, share, count in zip(points["labels"], points["share"], counts, strict=True):
+            if not is_words or label not in self.places:
+                self.labels.append(label)
+                self.shares.append(share)
+                self.counts.append(count)
+            place = len(self.labels) - 1
+            places.append(self.places.setdefault(label, place) if is_words else place)
+        return places
+
+
+def pack_map(points: FlatMap, pool: LabelPool) -> dict[str, object]:
+    """Pack one map; its neighbours are places in the map, `width` per point."""
+    near = points["neighbours"]
+    return {
+        "name": points["name"],
+        "kind": points["kind"],
+        "dimension": points["dimension"],
+        "labels": pack(pool.add(points)),
+        "pca": pack_points(points["pca"]),
+        "tsne": pack_points(points["tsne"]),
+        "width": len(near[0]) if near else 0,
+        "neighbours": pack([place for pairs in near for place, _ in pairs]),
+        "cosines": pack_cosines([cosine for pairs in near for _, cosine in pairs]),
+    }
+
+
+def first_word(pool: LabelPool, base: float) -> str:
+    """Choose the word to begin with: frequent, and telling of the class."""
+    words = [
+        (max(0.0, pool.shares[place] - base) ** 2 * pool.counts[place] ** 0.5, -place)
+        for label, place in pool.places.items()
+        if label.isalpha() and len(label) >= SHORTEST
+    ]
+    return pool.labels[-max(words)[1]] if words else ""
+
+
+def explorer_section(inputs: Inputs) -> ReportSection | None:
+    """Make the section of the explorer; None without a map."""
+    if not inputs.maps:
+        return None
+    pool, classes = LabelPool(), inputs.board["classes"]
+    maps = [pack_map(points, pool) for points in inputs.maps.values()]
+    train = inputs.data["splits"]["train"]
+    base = train["labels"][classes[-1]] / train["rows"]  # share of the class that gives the colour
+    data: dict[str, object] = {
+        "labels": pool.labels,
+        "shares": pool.shares,
+        "counts": pool.counts,
+        "maps": maps,
+        "base": round(base, 4),
+        "first": first_word(pool, base),
+        "positive": classes[-1],
+    }
+    low = classes[0] if inputs.positive else "others"
+    return ReportSection(
+        "explorer",
+        "Explore the vectors",
+        "Each dot is a word, near those that its vector is like. Pick an embedding, search for a "
+        "word, and compare what stands next to it in every one of them.",
+        "Words are the most frequent of the training split that have a vector; neighbours are the "
+        "nearest by cosine among them, in all dimensions; PCA and t-SNE flatten them to two.",
+        ["data/maps/"],
+        [Explorer(data, low, classes[-1])],
+    )

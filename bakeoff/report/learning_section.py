@@ -1,0 +1,113 @@
+"""How many labelled messages a model needs: F1 by size of the training split."""
+
+from typing import Literal
+
+import altair as alt
+
+from bakeoff.evaluation.formats import LearningPoint
+from bakeoff.report import charts
+from bakeoff.report.blocks import (
+    Cell,
+    Figure,
+    ReportSection,
+    Spec,
+    Table,
+    decimal,
+    mean,
+    spread,
+)
+from bakeoff.report.inputs import Inputs
+
+Metric = Literal["f1", "pr_auc"]
+METRICS: dict[Metric, str] = {"f1": "F1", "pr_auc": "PR-AUC"}
+Curves = dict[str, dict[int, list[float]]]  # model to size to the scores of the draws
+
+
+def collect_curves(points: list[LearningPoint], metric: Metric) -> Curves:
+    """Collect the scores of each model and size; leave out what is not defined."""
+    curves: Curves = {}
+    for point in points:
+        if (score := point[metric]) is not None:
+            curves.setdefault(point["model"], {}).setdefault(point["rows"], []).append(score)
+    return curves
+
+
+def _sizes(curves: Curves) -> list[int]:
+    return sorted({size for curve in curves.values() for size in curve})
+
+
+def _spec(curves: Curves, baseline: str, title: str) -> Spec:
+    sizes = _sizes(curves)
+    lines: list[charts.Row] = [
+        {"model": name, "rows": n, "score": mean(draws), "low": min(draws), "high": max(draws)}
+        for name, curve in curves.items()
+        for n, draws in curve.items()
+    ]
+    scale = alt.Scale(type="log", nice=False, domain=[sizes[0], sizes[-1]])
+    axis = alt.Axis(values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False)
+    x = alt.X("rows:Q", title=None, scale=scale, axis=axis)
+    y = alt.Y("score:Q", title=None, axis=alt.Axis(tickCount=5))
+    shown = charts.tooltip(
+        "model",
+        rows=("messages", ","),
+        score=(f"mean {title}", ".3f"),
+        low=("lowest", ".3f"),
+        high=("highest", ".3f"),
+    )
+    band = alt.Chart().mark_area(opacity=0.22, color=charts.ACCENT)
+    layers = [
+        charts.line(x, y, [point for point in lines if point["model"] == baseline]),
+        band.encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q"),
+        charts.line(x, y),
+        charts.dots(28, x=x, y=y, tooltip=shown),
+    ]
+    return charts.panels(layers, lines, "model", list(curves), height=120)
+
+
+def learning_section(inputs: Inputs) -> ReportSection:
+    """Make the section of label efficiency."""
+    curves = {metric: collect_curves(inputs.learning, metric) for metric in METRICS}
+    curves = {metric: found for metric, found in curves.items() if found}
+    draws = max(len(scores) for curve in curves["f1"].values() for scores in curve.values())
+    compared = " ".join(_compare(metric, x, inputs.baseline) for metric, x in curves.items())
+    return ReportSection(
+        "learning",
+        "Label efficiency",
+        f"What a model needs before it is of use. {compared} The band runs from the lowest to the "
+        "highest draw, the dashed line is the baseline.",
+        f"Every model was trained anew on random parts of the training split, up to {draws} draws "
+        "per size, and scored on the same test messages. F1 is at the threshold of one half, which "
+        "a model that saw few messages of a rare class seldom reaches; PR-AUC needs no threshold.",
+        ["metrics/learning.csv"],
+        [_figure(metric, found, inputs.baseline) for metric, found in curves.items()],
+    )
+
+
+def _figure(metric: Metric, curves: Curves, baseline: str) -> Figure:
+    """Draw one panel per model, and show the same in a table."""
+    sizes, shown = _sizes(curves), METRICS[metric]
+    cells = [
+        [Cell(name), *(spread(curve.get(size, [])) for size in sizes)]
+        for name, curve in curves.items()
+    ]
+    caption = f"Mean {shown} by number of training messages, and the lowest and highest draw"
+    table = Table(caption, ["model", *(f"{size:,}" for size in sizes)], cells)
+    title = f"{shown} by number of labelled messages"
+    name = f"efficiency-{metric.replace('_', '-')}"
+    return Figure(name, title, _spec(curves, baseline, shown), table)
+
+
+def _compare(metric: Metric, curves: Curves, baseline: str) -> str:
+    """Say which model is ahead where labels are few, and how many the baseline needs for that."""
+    sizes = _sizes(curves)
+    few = sizes[min(2, len(sizes) - 1)]
+    scores = {name: mean(curve[few]) for name, curve in curves.items() if few in curve}
+    best = max(scores, key=lambda name: scores[name])
+    told = f"With {few:,} labelled messages, {best} is ahead by {METRICS[metric]}, at "
+    told += decimal(scores[best])
+    if best == baseline:
+        return f"{told}."
+    enough = [size for size, draws in curves[baseline].items() if mean(draws) >= scores[best]]
+    if not enough:
+        return f"{told}; {baseline} does not get there with all {sizes[-1]:,}."
+    return f"{told}; {baseline} needs {enough[0]:,} for that."

@@ -1,0 +1,94 @@
+"""Request a file from a server, wherever redirects lead; retry errors that pass."""
+
+from collections.abc import Generator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.exceptions import InvalidSchema
+from urllib3.exceptions import ProtocolError
+from urllib3.util import Retry
+
+CONNECT = 10  # seconds
+SILENCE = 30  # seconds without a byte
+REDIRECTS = 10
+RETRY = Retry(
+    total=5,
+    read=False,  # http.py handles an answer that breaks off
+    other=0,
+    status_forcelist=(429, 500, 502, 503, 504),
+    raise_on_status=False,
+    backoff_factor=0.5,  # pauses of 0, 1, 2, 4 and 8 seconds, or as the server asks
+    retry_after_max=60,
+)
+
+
+class Stalled(OSError):
+    """The server is silent or too slow; what has arrived is kept."""
+
+
+class Session(requests.Session):
+    """A session that leaves redirects to `request_file`: requests would read their content."""
+
+    def __init__(self) -> None:
+        """Retry errors that pass; proxies and certificates are those of the environment."""
+        super().__init__()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, HTTPAdapter(max_retries=RETRY))
+
+    def resolve_redirects(
+        self, *arguments: Any, **settings: Any
+    ) -> Generator[requests.Response, None, None]:
+        """Follow none."""
+        yield from ()
+
+
+def request_file(
+    session: Session, url: str, headers: dict[str, str], *, is_checked: bool
+) -> requests.Response:
+    """Request a file, following redirects; the content remains to be read.
+
+    Args:
+        session: to request it in.
+        url: of http or https.
+        headers: of the request.
+        is_checked: whether the file's hash is known; otherwise plain http is refused.
+
+    Raises:
+        Stalled: the server is silent.
+        OSError, ValueError, urllib3.exceptions.HTTPError: anything else that went wrong.
+    """
+    for _ in range(REDIRECTS + 1):
+        _check_address(url, is_checked=is_checked)
+        try:
+            response = session.get(
+                url,
+                headers=headers,
+                stream=True,
+                timeout=(CONNECT, SILENCE),
+                allow_redirects=False,  # requests would follow to plain http
+            )
+        except requests.ReadTimeout:
+            raise Stalled(f"silent for {SILENCE} seconds") from None
+        except requests.ConnectionError as error:
+            if error.args and isinstance(error.args[0], ProtocolError):
+                raise error.args[0] from None
+            raise
+        target = session.get_redirect_target(response)
+        if target is None:
+            return response
+        response.close()
+        url = urljoin(url, target)
+    raise requests.TooManyRedirects(f"more than {REDIRECTS} redirects, the last one to {url}")
+
+
+def _check_address(url: str, *, is_checked: bool) -> None:
+    scheme = urlsplit(url).scheme
+    if scheme not in ("http", "https"):
+        raise InvalidSchema(f"leads to {url}, which is neither http nor https")
+    if scheme == "http" and not is_checked:
+        raise InvalidSchema(
+            f"{url} is plain http, which others can alter in transit: "
+            "name an https address, or state the file's hash in params.yaml"
+        )

@@ -1,0 +1,118 @@
+"""An entry of `sources`: a file that others publish, or one that is made here (`make`)."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StrictBool, StringConstraints, model_validator
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import MODULE
+from bakeoff.core.settings import Count, File, Fraction, Rate, Section, Seed, check
+
+Urls = Annotated[list[str], Field(min_length=1)]  # http addresses or paths, tried in turn
+Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
+
+
+class Companion(Section):
+    """A file that belongs to a published one, such as the options of some weights."""
+
+    file: File
+    urls: Urls
+    hash: Hash | None
+
+
+class Published(Section):
+    """A file that others publish: labelled texts, word vectors or a model."""
+
+    file: File
+    urls: Urls
+    hash: Hash | None
+    dimension: Count | None = None  # of word vectors
+    unpack: StrictBool = False  # an archive of a model; only its folder, MODULE, is kept
+    beside: list[Companion] = []
+
+    @model_validator(mode="after")
+    def _file_names_differ(self) -> Self:
+        """Check that no file would overwrite another."""
+        names = [MODULE if self.unpack else self.file, *(more.file for more in self.beside)]
+        if len(set(names)) < len(names):
+            raise ValueError(f"beside: expected files of different names, got {names}")
+        return self
+
+
+class MadeMessages(Section):
+    """Labelled messages of the sample language."""
+
+    make: Literal["messages"]
+    file: File
+    seed: Seed
+    rows: Count
+    spam_share: Fraction
+
+
+class MadeToy(Section):
+    """The seven phrases of the notebook."""
+
+    make: Literal["toy"]
+    file: File
+
+
+class Subwords(Section):
+    """The character n-grams of fastText."""
+
+    shortest: Count
+    longest: Count
+    buckets: Count  # rows of the table that n-grams are hashed into
+
+
+class MadeVectors(Section):
+    """Word vectors trained on unlabelled sentences of the sample language."""
+
+    make: Literal["vectors"]
+    file: File
+    layout: Literal["glove", "word2vec", "fasttext"]  # the format of the file
+    dimension: Count
+    seed: Seed
+    sentences: Count
+    epochs: Count
+    method: Literal["cbow", "skip_gram"]
+    alpha: Rate
+    window: Count
+    min_count: Count
+    downsample: Annotated[float, Field(strict=True, ge=0, le=1)]  # threshold for frequent words
+    subwords: Subwords | None
+
+
+class MadeSentences(Section):
+    """Unlabelled sentences of the sample language, one per line."""
+
+    make: Literal["sentences"]
+    file: File
+    seed: Seed
+    sentences: Count
+
+
+Source = Published | MadeMessages | MadeToy | MadeVectors | MadeSentences
+KINDS: dict[str, type[Source]] = {
+    "messages": MadeMessages,
+    "toy": MadeToy,
+    "vectors": MadeVectors,
+    "sentences": MadeSentences,
+}
+
+
+def check_source(value: object, place: str) -> Source:
+    """Check an entry of `sources`; its key `make` says what it may hold.
+
+    Args:
+        value: as read from params.yaml.
+        place: of the value, such as "params.yaml: sources.glove", for the message.
+
+    Raises:
+        BakeoffError: the first key that is wrong, what was expected there and what was found.
+    """
+    kind: Any = value.get("make") if isinstance(value, dict) else None
+    if kind is None:
+        return check(Published, value, place)
+    if kind not in [*KINDS]:
+        raise BakeoffError(f"{place}.make: expected one of {[*KINDS]}, got {kind!r:.60}")
+    return check(KINDS[kind], value, place)

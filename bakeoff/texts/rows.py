@@ -1,0 +1,130 @@
+"""Read the rows of a CSV file of labelled texts, and the slices beside it, as they are."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.texts.settings import Table
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The texts, labels and groups (if they have a column) of the rows of a table."""
+
+    texts: list[str]
+    labels: list[str]
+    groups: list[str] | None
+    ran_over: int  # how many texts were joined from several cells
+
+
+def read_rows(path: Path, table: Table) -> Rows:
+    """Read a CSV file with a header line.
+
+    Unquoted commas spread a text over unnamed columns at the end of the line; its cells are joined
+    again. That needs the column of texts to be the last one with a name.
+
+    Raises:
+        BakeoffError: no such file or column, or two of that name; another encoding; no rows; an
+            unclosed quote; a line with too few or too many cells, or whose label is empty or not
+            printable.
+    """
+    lines = _read_cells(path, table.encoding)
+    header = [name.strip() for name in next(lines, (1, []))[1]]
+    text, label = (_column(path, header, name) for name in (table.text, table.label))
+    group = _column(path, header, table.group) if table.group else None
+    named = max(column for column, name in enumerate(header) if name) + 1
+    shortest = max(text, label, group or 0) + 1
+    texts, labels, groups, ran_over = [], [], [], 0
+    for number, cells in lines:
+        rest = cells[named:]
+        while rest and not rest[-1]:
+            rest.pop()
+        if len(cells) < shortest or (rest and text != named - 1):
+            raise BakeoffError(
+                f"{path}: line {number}: expected {len(header)} cells, got {len(cells)}; "
+                "correct or remove the line"
+            )
+        ran_over += bool(rest)
+        texts.append(",".join([cells[text], *rest]))
+        labels.append(clean_name(cells[label], f"{path}: line {number}: expected a label"))
+        if group is not None:
+            groups.append(cells[group])
+    if not texts:
+        raise BakeoffError(f"{path}: expected rows below the header line, got none")
+    return Rows(texts, labels, None if group is None else groups, ran_over)
+
+
+def _read_cells(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row that has any, and the number of its first line, from 1."""
+    number = 1
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            if file.read(1) != "\ufeff":  # a byte order mark
+                file.seek(0)
+            lines = csv.reader(file, strict=True)
+            for cells in lines:
+                if cells:
+                    yield number, cells
+                number = lines.line_num + 1
+    except OSError as error:
+        raise BakeoffError(
+            f"{path}: expected a file of labelled texts, got: {error.strerror}; "
+            "run the download again, or set `file` of this source"
+        ) from None
+    except UnicodeError as error:
+        found = str(error)
+        if isinstance(error, UnicodeDecodeError):
+            byte = error.object[error.start]
+            found = f"byte {byte:#04x} at {error.start} of a block ({error.reason})"
+        raise BakeoffError(
+            f"{path}: expected {encoding}, got {found}; set the right `encoding` in prepare.table"
+        ) from None
+    except csv.Error as error:
+        raise BakeoffError(
+            f"{path}: line {number}: expected quotes that are closed, and doubled within a cell, "
+            f"got, up to line {lines.line_num}: {error}; correct the line"
+        ) from None
+
+
+def _column(path: Path, header: list[str], name: str) -> int:
+    if header.count(name) != 1:
+        raise BakeoffError(
+            f"{path}: expected one column {name!r}, got {header.count(name)} among "
+            f"{header[:10]!r:.200}; set `text`, `label` and `encoding` in prepare.table"
+        )
+    return header.index(name)
+
+
+def _clean_name(cell: str, expected: str) -> str:
+    """Fold white space in the name of a class or a slice; refuse what cannot be printed."""
+    name = " ".join(cell.split())
+    if not name or printable(name) != name:
+        raise BakeoffError(
+            f"{expected} of printable characters, got {name!r:.60}; correct the line"
+        )
+    return name
+
+
+def read_slices(path: Path, rows: int) -> list[str]:
+    """Read the slice of each of so many rows, "" for none, from CSV with columns row and slice.
+
+    Raises:
+        BakeoffError: no such file or columns, not one slice per row, or a name that is not
+            printable.
+    """
+    slices: dict[int, str] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            if (header := next(lines, [])) != ["row", "slice"]:
+                raise ValueError(f"columns {header}")
+            for row, name in lines:
+                slices[int(row)] = name and _clean_name(name, f"{path}: expected a slice")
+            count = lines.line_num
+    except (OSError, ValueError, csv.Error) as error:
+        raise BakeoffError(
+            f"{path}: expected CSV with the columns row and slice, got an error ({error}); "
+            "correct the file, or set `slices` in prepare.table to null"
+        ) from None

@@ -1,0 +1,56 @@
+"""Embeddings: saving, loading and joining them."""
+
+import numpy as np
+
+from bakeoff.core.embedding import Embedding, join, load_embedding, save_embedding
+from bakeoff.core.tokens import RESERVED
+
+VOCABULARY = [*RESERVED, "free", "rare", "you"]
+FIRST = Embedding(
+    [*VOCABULARY, "extra"],
+    np.float32([[0, 0], [9, 8], [5, 6], [7, 7], [1, 2], [3, 4]]),
+    np.array([False, False, True, False, True, True]),
+)
+SECOND = Embedding(
+    [*VOCABULARY, "last"],
+    np.float32([[0, 0, 0], [2, 3, 4], [5, 5, 5], [7, 8, 9], [6, 6, 6], [1, 1, 1]]),
+    np.array([False, False, False, True, False, True]),
+)
+
+
+def test_joined_matrices_hold_the_words_of_both():
+    """A word that one of them lacks has its row of unknown."""
+    joined = join(FIRST, SECOND)
+    assert joined.words == [*VOCABULARY, "extra", "last"] and joined.matrix.shape == (7, 5)
+    assert np.array_equal(joined.matrix[:5, :2], FIRST.matrix[:5])
+    assert np.array_equal(joined.matrix[:5, 2:], SECOND.matrix[:5])
+    assert joined.matrix[5].tolist() == [3, 4, 2, 3, 4]
+    assert joined.matrix[6].tolist() == [9, 8, 1, 1, 1]
+    assert joined.found.tolist() == [False, False, True, True, True, True, True]
+    assert joined.matrix.dtype == np.float32
+
+
+def test_an_embedding_is_read_as_it_was_saved(tmp_path):
+    """With words of any characters."""
+    words = [*VOCABULARY, "caf\xe9", "a\u2028b", "\x85"]
+    matrix = np.random.default_rng(1).normal(size=(8, 3)).astype(np.float32)
+    saved = Embedding(words, matrix, np.arange(8) > 1)
+    save_embedding(tmp_path / "glove.npz", saved)
+    found = load_embedding(tmp_path / "glove.npz")
+    assert found.words == words and np.array_equal(found.found, saved.found)
+    assert found.matrix.tobytes() == matrix.tobytes() and found.matrix.dtype == np.float32
+
+
+def test_the_same_embedding_makes_the_same_bytes(tmp_path):
+    """DVC compares them."""
+    for name in ("one.npz", "two.npz"):
+        save_embedding(tmp_path / name, join(FIRST, SECOND))
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_a_saved_embedding_holds_no_pickle(tmp_path):
+    """Loading it runs no code."""
+    save_embedding(tmp_path / "glove.npz", FIRST)
+    with np.load(tmp_path / "glove.npz", allow_pickle=False) as arrays:
+        assert sorted(arrays) == ["found", "matrix", "words"]
+        assert all(arrays[name].dtype != object for name in arrays)

@@ -1,0 +1,56 @@
+"""Batches of texts of similar length."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bakeoff.encoders.base.batches import MOST_TEXTS, batches_by_length
+
+LENGTHS = st.lists(st.integers(0, 300), max_size=60) | st.integers(0, 3000).map(lambda n: [1] * n)
+BUDGETS = st.integers(1, 5000)
+
+
+def batches_of(lengths, most_tokens):
+    """Give the batches as lists of lengths, and all numbers of texts."""
+    lengths = np.array(lengths, np.int64)
+    batches = list(batches_by_length(lengths, most_tokens))
+    numbers = [int(number) for batch in batches for number in batch]
+    return [lengths[batch].tolist() for batch in batches], numbers
+
+
+@given(LENGTHS, BUDGETS)
+def test_every_text_is_in_one_batch(lengths, most_tokens):
+    """And no batch is empty."""
+    batches, numbers = batches_of(lengths, most_tokens)
+    assert sorted(numbers) == list(range(len(lengths)))
+    assert all(batches)
+
+
+@given(LENGTHS, BUDGETS)
+def test_a_batch_keeps_to_the_budget_unless_it_is_a_single_text(lengths, most_tokens):
+    """Padded to its longest text; a text without tokens counts as one token."""
+    for batch in batches_of(lengths, most_tokens)[0]:
+        assert len(batch) <= MOST_TEXTS
+        assert len(batch) == 1 or len(batch) * max(*batch, 1) <= most_tokens
+
+
+@given(LENGTHS, BUDGETS)
+def test_long_texts_come_first(lengths, most_tokens):
+    """Those of one length in their order."""
+    batches, numbers = batches_of(lengths, most_tokens)
+    assert [n for batch in batches for n in batch] == sorted(lengths, reverse=True)
+    assert numbers == sorted(range(len(lengths)), key=lambda number: (-lengths[number], number))
+
+
+@given(LENGTHS, BUDGETS)
+def test_no_batch_could_take_one_more_text(lengths, most_tokens):
+    """The next one would break the budget, or be one too many."""
+    for batch in batches_of(lengths, most_tokens)[0][:-1]:
+        full = (len(batch) + 1) * max(*batch, 1) > most_tokens
+        assert full or len(batch) == MOST_TEXTS
+
+
+def test_batches_are_those_worked_out_by_hand():
+    """Ten tokens: 12; 5 and 4, padded to 5; 3, 1 and 1, padded to 3."""
+    batches, _ = batches_of([1, 5, 12, 1, 4, 3], 10)
+    assert batches == [[12], [5, 4], [3, 1, 1]]

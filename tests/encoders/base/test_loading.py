@@ -1,0 +1,194 @@
+"""The encoder that an entry of `encode` describes, and no other."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bakeoff.encoders
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import read_recipe, save_recipe
+from bakeoff.encoders.base.loading import (
+    check_entry,
+    check_folder,
+    describe,
+    kinds,
+    load_described,
+    load_encoder,
+    load_kind,
+    make_split,
+)
+from tests.encoders.tiny import ODD_TEXTS, PATTERN, ROOT, bilm_settings, hub_settings
+
+KINDS = {"bilm": bilm_settings, "hub": hub_settings}
+every_kind = pytest.mark.parametrize("kind", KINDS)
+ANY = st.text(st.characters(codec="utf-8"))
+NEW_KIND = """
+from typing import Literal
+from bakeoff.encoders.base.interface import EncoderSettings
+
+class Settings(EncoderSettings):
+    kind: Literal["letters"]
+
+class Letters:
+    layers, width = 1, 26
+
+def load(settings, folder):
+    return Letters()
+
+def files(folder):
+    return [folder / "alphabet.txt"]
+"""
+
+
+@pytest.fixture
+def copy(exported, tmp_path):
+    """Copy the biLM, for changes."""
+    return Path(shutil.copytree(exported, tmp_path / "elmo"))
+
+
+def test_a_bilm_and_its_module_give_the_same(exported, bilm):
+    """Means and tokens, whichever of its two forms is loaded, from one folder."""
+    hub = load_encoder(hub_settings(exported), exported)
+    assert (hub.layers, hub.width) == (bilm.layers, bilm.width) == (3, 8)
+    ours, theirs = (encoder.encode(ODD_TEXTS, keep_tokens=True) for encoder in (bilm, hub))
+    np.testing.assert_allclose(ours.means, theirs.means, atol=1e-5)
+    np.testing.assert_allclose(ours.tokens, theirs.tokens, atol=1e-5)
+    assert ours.lengths.tolist() == theirs.lengths.tolist()
+    assert ours.means.any() and not ours.means[1].any()
+
+
+def test_a_module_may_stand_in_the_folder_itself(exported):
+    """Or in its folder `module`, where `download` unpacks it: it is the same encoder."""
+    recipe = describe(hub_settings(exported), exported, layers=3, width=8)
+    assert check_folder(recipe, exported / "module") == exported / "module"
+
+
+@every_kind
+def test_the_encoder_of_a_recipe_is_loaded(exported, tmp_path, kind):
+    """It has the recipe's size, and splits texts as its settings say."""
+    recipe = describe(KINDS[kind](exported, symbols=PATTERN), exported, layers=3, width=8)
+    save_recipe(tmp_path / "elmo.json", recipe)
+    loaded = load_described(read_recipe(tmp_path / "elmo.json"))
+    assert (loaded.layers, loaded.width) == (recipe.layers, recipe.width)
+    assert loaded.length("free!! at www.x.com.") == 6
+
+
+@every_kind
+def test_the_same_files_in_another_folder_are_the_same_encoder(exported, copy, kind):
+    """Neither a file's time matters, nor a file that does not belong to the encoder."""
+    recipe = describe(KINDS[kind](exported), exported, layers=3, width=8)
+    (copy / "perplexity.csv").write_text("changed", encoding="utf-8")
+    assert check_folder(recipe, copy) == copy
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        *(("bilm", "weights.hdf5"), ("bilm", "options.json"), ("hub", "module/saved_model.pb")),
+        ("hub", "module/variables/variables.data-00000-of-00001"),
+    ],
+)
+def test_one_changed_byte_makes_another_encoder(copy, kind, file):
+    """It is refused; the message names both hashes."""
+    recipe = describe(KINDS[kind](copy), copy, layers=3, width=8)
+    content = bytearray((copy / file).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / file).write_bytes(content)
+    found = describe(KINDS[kind](copy), copy, layers=3, width=8).sha256
+    with pytest.raises(BakeoffError) as caught:
+        load_described(recipe, copy)
+    message = str(caught.value)
+    assert message.startswith(f"{copy}: ") and "\n" not in message
+    assert recipe.sha256[:16] in message and found[:16] in message and found != recipe.sha256
+
+
+@every_kind
+def test_a_folder_without_an_encoder_is_refused(exported, tmp_path, kind):
+    """Empty or absent, when it is loaded and when it is compared."""
+    settings = KINDS[kind](exported)
+    recipe = describe(settings, exported, layers=3, width=8)
+    for folder in (tmp_path, tmp_path / "absent"):
+        with pytest.raises(BakeoffError, match=r": expected the files of an encoder, got none"):
+            load_described(recipe, folder)
+        with pytest.raises(BakeoffError, match=r"^[^\n]*: expected [^\n]*$"):
+            load_encoder(settings, folder)
+
+
+@pytest.mark.parametrize("kind", ["gpt", "base", ""])
+def test_an_unknown_kind_is_refused(kind):
+    """Beside the names of those that exist."""
+    expected = rf"^params.yaml: encode.mine.kind: expected one of \['bilm', 'hub'\], got '{kind}'$"
+    with pytest.raises(BakeoffError, match=expected):
+        check_entry("mine", {"kind": kind})
+
+
+def test_a_wrong_key_is_named():
+    """With the place of the entry."""
+    entry = bilm_settings("elmo").model_dump() | {"signature": "tokens"}
+    expected = r"^params.yaml: encode.mine.signature: there is no such key"
+    with pytest.raises(BakeoffError, match=expected):
+        check_entry("mine", entry)
+
+
+def test_the_settings_of_all_kinds_need_no_tensorflow():
+    """It takes seconds, and the check of params.yaml reads them."""
+    code = (
+        "import sys; from bakeoff.encoders.base.loading import kinds, load_kind;"
+        "print([load_kind(kind).Settings.__name__ for kind in kinds()]);"
+        "sys.exit('tensorflow' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == 0 and done.stdout.decode() == "['Settings', 'Settings']\n"
+
+
+def test_a_package_with_a_module_encoder_is_a_new_kind(tmp_path, monkeypatch):
+    """Nothing else names it."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/__init__.py").write_text("", encoding="utf-8")
+    (tmp_path / "letters/encoder.py").write_text(NEW_KIND, encoding="utf-8")
+    (tmp_path / "alphabet.txt").write_text("abc", encoding="utf-8")
+    monkeypatch.setattr(bakeoff.encoders, "__path__", [*bakeoff.encoders.__path__, str(tmp_path)])
+    assert kinds() == ["bilm", "hub", "letters"] and load_kind("letters").Settings
+    entry = {"kind": "letters", "input": str(tmp_path), "symbols": None, "dtype": "float32"}
+    settings = check_entry("mine", {**entry, "batch_tokens": 64})
+    recipe = describe(settings, tmp_path, layers=1, width=26)
+    assert load_described(recipe).width == 26
+    (tmp_path / "alphabet.txt").write_text("abd", encoding="utf-8")
+    with pytest.raises(BakeoffError, match="expected the encoder of sha256"):
+        load_described(recipe)
+
+
+@pytest.mark.parametrize(
+    ("symbols", "expected"),
+    [
+        (None, "Free entry, now!! at www.x.com :) £5."),
+        (PATTERN, "Free entry , now ! ! at www.x.com :) £ 5 ."),
+        ("(!!|[0-9])", "Free entry, now !! at www.x.com :) £ 5 ."),
+    ],
+)
+def test_symbols_are_tokens_and_case_is_kept(symbols, expected):
+    """Without symbols, texts are split at white space alone."""
+    assert make_split(symbols)("Free entry, now!! at www.x.com :) £5.") == expected.split(" ")
+
+
+def test_the_shipped_pattern_is_the_one_that_is_tested_here():
+    """A change of one needs a change of the other."""
+    text = (ROOT / "presets/sample.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["encode"]["elmo"]["symbols"] == PATTERN
+
+
+@given(ANY)
+def test_no_token_holds_white_space_and_no_character_is_lost(text):
+    """Control characters count as white space; a no-break space does not."""
+    kept = "".join(character for character in text if character > " ")
+    for symbols in (None, PATTERN):
+        tokens = make_split(symbols)(text)
+        assert "".join(tokens) == kept and all(tokens)
+        assert not any(character <= " " for token in tokens for character in token)

@@ -1,0 +1,198 @@
+"""The weights' file: written, read, and refused."""
+
+import time
+
+import h5py
+import numpy as np
+import pytest
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import write_json
+from bakeoff.encoders.bilm.bilm import Bilm
+from bakeoff.encoders.bilm.options import read_options
+from bakeoff.encoders.bilm.weights import load_bilm, save_bilm
+from tests.encoders.small import KINDS, options, randomize, write_small
+
+CELL = "RNN_1/RNN/MultiRNNCell/Cell0/LSTMCell"
+PREFIX = "elmo_2x4096_512_2048cnn_2xhighway_"
+
+
+def refusal(folder, beginning="weights.hdf5"):
+    """Load in vain; give the message, which is one line that names a file or the folder."""
+    with pytest.raises(BakeoffError) as caught:
+        load_bilm(folder)
+    message = str(caught.value)
+    assert message.startswith(f"{folder / beginning}: ") and "\n" not in message
+    assert len(message) < 400 + len(str(folder))
+    return message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_saved_is_loaded_exactly(tmp_path, kind):
+    """Every weight, and the options."""
+    saved = write_small(tmp_path, **KINDS[kind])
+    loaded = load_bilm(tmp_path)
+    assert loaded.options == saved.options == read_options(tmp_path / "options.json")
+    for variable, expected in zip(loaded.variables, saved.variables, strict=True):
+        np.testing.assert_array_equal(variable.numpy(), expected.numpy())
+
+
+def test_the_same_weights_give_the_same_bytes(tmp_path):
+    """At another time, in another folder, and after loading; nothing else is left there."""
+    bilm = write_small(tmp_path / "first")
+    time.sleep(1.1)  # hdf5 can keep times, in seconds
+    save_bilm(tmp_path / "second", bilm)
+    save_bilm(tmp_path / "third", load_bilm(tmp_path / "second"))
+    first, *others = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("first", "second", "third")
+    )
+    assert set(first) == {"options.json", "weights.hdf5"}
+    assert others == [first, first]
+
+
+def test_names_and_shapes_are_the_published_ones(tmp_path):
+    """As bilm-tf writes them: 261 characters, filters with a first axis of one."""
+    write_small(tmp_path, n_highway=1, n_layers=1)
+    expected = {"char_embed": (261, 4), "CNN_proj/W_proj": (12, 5), "CNN_proj/b_proj": (5,)}
+    for number, (width, count) in enumerate([(1, 3), (2, 4), (5, 5)]):
+        expected[f"CNN/W_cnn_{number}"] = (1, width, 4, count)
+        expected[f"CNN/b_cnn_{number}"] = (count,)
+    for gate in ("carry", "transform"):
+        expected |= {f"CNN_high_0/W_{gate}": (12, 12), f"CNN_high_0/b_{gate}": (12,)}
+    for direction in range(2):
+        cell = f"RNN_{direction}/RNN/MultiRNNCell/Cell0/LSTMCell"
+        expected |= {f"{cell}/W_0": (10, 28), f"{cell}/B": (28,), f"{cell}/W_P_0": (7, 5)}
+    found = {}
+    with h5py.File(tmp_path / "weights.hdf5") as file:
+        file.visititems(lambda name, item: found.update({name: getattr(item, "shape", None)}))
+    assert {name: shape for name, shape in found.items() if shape} == expected
+
+
+def test_files_may_have_a_prefix(tmp_path):
+    """As the published ones have."""
+    bilm = write_small(tmp_path)
+    for name in ("options.json", "weights.hdf5"):
+        (tmp_path / name).rename(tmp_path / f"{PREFIX}{name}")
+    (tmp_path / "vocabulary.txt").write_text("free", encoding="utf-8")
+    loaded = load_bilm(tmp_path)
+    np.testing.assert_array_equal(loaded.characters.table.numpy(), bilm.characters.table.numpy())
+
+
+@pytest.mark.parametrize("name", ["options.json", "weights.hdf5"])
+def test_a_folder_with_two_files_of_a_kind_is_refused(tmp_path, name):
+    """Which one is meant cannot be known."""
+    write_small(tmp_path)
+    (tmp_path / f"{PREFIX}{name}").write_bytes(b"")
+    message = refusal(tmp_path, "")
+    assert f"expected one file *{name}, got ['{PREFIX}{name}', '{name}']" in message
+
+
+@pytest.mark.parametrize("name", ["options.json", "weights.hdf5"])
+def test_a_folder_without_one_of_the_files_is_refused(tmp_path, name):
+    """And one that is not there at all."""
+    write_small(tmp_path)
+    (tmp_path / name).unlink()
+    assert f"expected one file *{name}, got []" in refusal(tmp_path, "")
+    assert "expected one file *options.json, got []" in refusal(tmp_path / "absent", "")
+
+
+@pytest.mark.parametrize("share", [0, 0.001, 0.02, 0.1, 0.3, 0.6, 0.9, 0.999])
+def test_a_file_that_was_cut_short_is_refused(tmp_path, share):
+    """Wherever the download ended."""
+    write_small(tmp_path)
+    path = tmp_path / "weights.hdf5"
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    assert "expected an hdf5 file, got one that cannot be read" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"404: Not Found\n", b"<html>\n" * 9999])
+def test_a_file_of_something_else_is_refused(tmp_path, content):
+    """A page of an error, for example."""
+    write_small(tmp_path)
+    (tmp_path / "weights.hdf5").write_bytes(content)
+    assert "download it again" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize("start", [0, 8, 96, 600, 2000, 5000, 9000])
+def test_a_damaged_file_is_refused_or_read_with_other_numbers(tmp_path, start):
+    """There is no checksum within; but no damage ends in a traceback."""
+    write_small(tmp_path)
+    path = tmp_path / "weights.hdf5"
+    content = path.read_bytes()
+    path.write_bytes(content[:start] + b"\xa5" * 400 + content[start + 400 :])
+    try:
+        load_bilm(tmp_path)
+    except BakeoffError as error:
+        assert str(path) in str(error) and "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("char_embed", "CNN/W_cnn_2", "CNN/b_cnn_0", "CNN_high_1/b_carry", "CNN_proj/W_proj"),
+        *(f"{CELL}/W_0", f"{CELL}/B", f"{CELL}/W_P_0"),
+    ],
+)
+def test_a_missing_tensor_is_named_with_its_shape(tmp_path, name):
+    """That which the options ask for."""
+    write_small(tmp_path)
+    with h5py.File(tmp_path / "weights.hdf5", "a") as file:
+        shape = file[name].shape
+        del file[name]
+    assert f"there is no tensor {name}, of shape {shape} according" in refusal(tmp_path)
+
+
+def test_a_group_in_place_of_a_tensor_is_no_tensor(tmp_path):
+    """It has no numbers."""
+    write_small(tmp_path)
+    with h5py.File(tmp_path / "weights.hdf5", "a") as file:
+        del file["char_embed"]
+        file.create_group("char_embed")
+    assert "there is no tensor char_embed, of shape (261, 4)" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "expected", "got"),
+    [
+        ({"dim": 8}, "RNN_0/RNN/MultiRNNCell/Cell0/LSTMCell/W_0", (10, 32), (10, 28)),
+        ({"projection_dim": 6}, "CNN_proj/W_proj", (12, 6), (12, 5)),
+        ({"filters": [[1, 3], [3, 4], [5, 5]]}, "CNN/W_cnn_1", (1, 3, 4, 4), (1, 2, 4, 4)),
+        ({"embedding": {"dim": 16}}, "char_embed", (261, 16), (261, 4)),
+    ],
+)
+def test_options_of_another_model_are_refused(tmp_path, changes, name, expected, got):
+    """The first tensor that does not fit is named, with both shapes."""
+    write_small(tmp_path)
+    write_json(tmp_path / "options.json", options(**changes).as_json())
+    message = refusal(tmp_path)
+    assert f"{name}: expected shape {expected}, as the options say, got {got}" in message
+
+
+def test_a_matrix_that_lies_on_its_side_is_refused(tmp_path):
+    """Its size is right, its shape is not."""
+    write_small(tmp_path)
+    with h5py.File(tmp_path / "weights.hdf5", "a") as file:
+        turned = file[f"{CELL}/W_P_0"][:].T
+        del file[f"{CELL}/W_P_0"]
+        file[f"{CELL}/W_P_0"] = turned
+    assert f"{CELL}/W_P_0: expected shape (7, 5)" in refusal(tmp_path)
+
+
+def test_weights_of_double_precision_are_read(tmp_path):
+    """And are float32 afterwards."""
+    bilm = write_small(tmp_path)
+    with h5py.File(tmp_path / "weights.hdf5", "a") as file:
+        values = file["char_embed"][:].astype(np.float64)
+        del file["char_embed"]
+        file["char_embed"] = values
+    table = load_bilm(tmp_path).characters.table.numpy()
+    np.testing.assert_array_equal(table, bilm.characters.table.numpy())
+
+
+def test_saving_again_replaces_both_files(tmp_path):
+    """Options and weights of one model stand there afterwards."""
+    write_small(tmp_path)
+    save_bilm(tmp_path, randomize(Bilm(options(dim=9)), seed=5))
+    assert load_bilm(tmp_path).options.lstm.dim == 9

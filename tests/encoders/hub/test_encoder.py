@@ -1,0 +1,278 @@
+"""TF-Hub modules of both formats: strings in, vectors of real tokens out."""
+
+import logging
+import shutil
+
+import numpy as np
+import pytest
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.trust import record_module
+from bakeoff.encoders.base.loading import describe, load_described, load_encoder
+from bakeoff.encoders.hub.encoder import HubEncoder, split_at_spaces
+from tests.encoders.modules import (
+    WIDTH,
+    NamedModule,
+    layers_of,
+    word_vector,
+    write_called_module,
+    write_tf1_module,
+    write_tf2_module,
+)
+from tests.encoders.tiny import hub_settings
+
+LAYERS = ["word_emb", "lstm_outputs1", "lstm_outputs2"]
+TEXTS = [
+    "free prize , free entry",
+    "ok",
+    "😀 👩‍👩‍👧 🏳️‍🌈",
+    "مرحبا بالعالم שלום",
+    "a\u00a0b \u202e c \0 d",
+    "",
+    "free",
+]
+# module, signature: every way to give texts to a module that knows their tokens
+WAYS = [("tf1", "tokens"), ("tf1", "default"), ("tf2", "tokens"), ("tf2", "serving_default")]
+every_way = pytest.mark.parametrize(("kind", "signature"), WAYS)
+MAKERS = {
+    "tf1": write_tf1_module,
+    "tf2": write_tf2_module,
+    "called": write_called_module,
+    "named": lambda folder: write_called_module(folder, NamedModule),
+}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """Make and record each module once; give their folders."""
+    paths = {kind: tmp_path_factory.mktemp(kind) / "module" for kind in MAKERS}
+    for kind, path in paths.items():
+        MAKERS[kind](path)
+        record_module(path)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def encoder(folders):
+    """Give a function that loads a module once for each way to use it."""
+    loaded = {}
+
+    def load(kind, signature, outputs=LAYERS):
+        key = (kind, signature, *outputs)
+        if key not in loaded:
+            loaded[key] = HubEncoder(
+                folders[kind], signature=signature, outputs=outputs, split=str.split
+            )
+        return loaded[key]
+
+    return load
+
+
+def refusal(module, signature="tokens", outputs=LAYERS):
+    """Load in vain; give the message, which is one line that names the module."""
+    with pytest.raises(BakeoffError) as caught:
+        HubEncoder(module, signature=signature, outputs=outputs, split=str.split)
+    message = str(caught.value)
+    assert message.startswith(f"{module}: ") and "\n" not in message and len(message) < 600
+    return message
+
+
+@every_way
+def test_means_and_tokens_are_those_computed_by_hand(encoder, kind, signature):
+    """Of real tokens alone, whatever stands in the padding; word_emb is joined to itself."""
+    hub = encoder(kind, signature)
+    assert (hub.layers, hub.width) == (3, WIDTH)
+    split = str.split if signature == "tokens" else split_at_spaces
+    words = [split(text) for text in TEXTS]
+    expected = [layers_of(each) for each in words]
+    encoded = hub.encode(TEXTS, keep_tokens=True)
+    assert encoded.lengths.tolist() == [len(each) for each in words]
+    assert encoded.means.dtype == encoded.tokens.dtype == np.float32
+    np.testing.assert_allclose(encoded.tokens, np.concatenate(expected), rtol=1e-6)
+    for mean, layers in zip(encoded.means, expected, strict=True):
+        by_hand = layers.mean(axis=0) if len(layers) else np.zeros((3, WIDTH))
+        np.testing.assert_allclose(mean, by_hand, atol=1e-6)
+
+
+@every_way
+def test_a_text_has_the_same_vectors_in_every_batch(encoder, kind, signature):
+    """Alone, or padded to another's length."""
+    hub = encoder(kind, signature)
+    together = hub.encode(TEXTS).means
+    alone = np.concatenate([hub.encode([text]).means for text in TEXTS])
+    np.testing.assert_array_equal(alone, together)
+
+
+@every_way
+def test_texts_without_a_token_never_reach_the_module(encoder, kind, signature):
+    """It would fail on them; they are zeros, and a batch may hold nothing else."""
+    hub = encoder(kind, signature)
+    encoded = hub.encode(["", "  ", "\t\n"], keep_tokens=True)
+    assert encoded.means.shape == (3, 3, WIDTH) and not encoded.means.any()
+    assert encoded.tokens.shape == (0, 3, WIDTH) and encoded.lengths.tolist() == [0, 0, 0]
+    nothing = hub.encode([], keep_tokens=True)
+    assert nothing.means.shape == nothing.tokens.shape == (0, 3, WIDTH)
+    assert nothing.lengths.shape == (0,) and nothing.lengths.dtype == np.int64
+
+
+@every_way
+def test_a_text_of_5000_tokens_is_encoded_whole(encoder, kind, signature):
+    """Its mean is exact to the last bits, beside a short hub."""
+    words = [f"w{number}" for number in range(5000)]
+    encoded = encoder(kind, signature).encode(["free", " ".join(words)])
+    assert encoded.lengths.tolist() == [1, 5000] and encoded.tokens is None
+    by_hand = layers_of(words).astype(np.float64).mean(axis=0)
+    np.testing.assert_allclose(encoded.means[1], by_hand, atol=1e-7)
+
+
+def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
+    """At spaces, as it does; other white space counts as hub."""
+    for signature, expected in [("tokens", 2), ("default", 4)]:
+        hub = HubEncoder(
+            folders["tf1"],
+            signature=signature,
+            outputs=["elmo"],
+            split=lambda text: ["a", "b"],
+        )
+        assert hub.length(" a  b\tc\r\nd ") == expected
+        assert hub.encode(["  a b c d"]).lengths.tolist() == [expected]
+    assert split_at_spaces("a\u00a0b\u3000c  d\n") == ["a\u00a0b\u3000c", "d"]
+
+
+@pytest.mark.parametrize("outputs", [["elmo"], ["word_emb"], ["elmo", "elmo"]])
+def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
+    """Nothing is known of ELMo beforehand."""
+    hub = encoder("tf2", "serving_default", outputs)
+    width = WIDTH // 2 if outputs == ["word_emb"] else WIDTH
+    assert (hub.layers, hub.width) == (len(outputs), width)
+    assert hub.encode(["a b"], keep_tokens=True).tokens.shape == (2, len(outputs), width)
+
+
+@pytest.mark.parametrize(
+    ("kind", "signature", "output"),
+    [
+        *(("called", "call", "output"), ("named", "call", "default")),
+        *(("tf1", "default", "default"), ("tf2", "tokens", "default")),
+    ],
+)
+def test_a_vector_of_a_whole_text_is_taken_as_it_is(encoder, kind, signature, output):
+    """A sentence encoder's, for example; a text of no token has zeros here too."""
+    hub = encoder(kind, signature, [output])
+    encoded = hub.encode(["free prize ok", "", "ok"])
+    by_hand = np.mean([word_vector(word) for word in ("free", "prize", "ok")], axis=0)
+    expected = np.stack([by_hand, np.zeros(WIDTH), word_vector("ok")])[:, None]
+    np.testing.assert_allclose(encoded.means, expected, atol=1e-6)
+    assert (hub.layers, hub.width) == (1, WIDTH) and encoded.lengths.tolist() == [3, 0, 1]
+
+
+def test_such_a_vector_has_no_tokens_to_keep(encoder):
+    """Asking for them is an error, even if another output has some."""
+    hub = encoder("tf1", "tokens", ["elmo", "default"])
+    assert hub.encode(["a b"]).means.shape == (1, 2, WIDTH)
+    with pytest.raises(BakeoffError, match=r"to keep tokens.*'default'"):
+        hub.encode(["a b"], keep_tokens=True)
+
+
+def test_a_module_that_is_called_may_give_tokens(encoder):
+    """In a mapping, by name."""
+    encoded = encoder("named", "call").encode(["free prize"], keep_tokens=True)
+    np.testing.assert_allclose(encoded.tokens, layers_of(["free", "prize"]), rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "signature", "named"),
+    [
+        ("tf1", "serving_default", "['default', 'tokens'], got 'serving_default'"),
+        ("tf1", "call", "['default', 'tokens'], got 'call'"),
+        ("called", "default", "['call'], got 'default'"),
+        ("tf2", "words", "['marked', 'numbers', 'serving_default', 'tokens', 'call'], got 'words'"),
+        ("tf2", "numbers", "got ['vectors: float32']"),
+    ],
+)
+def test_a_signature_that_is_not_there_or_takes_no_text_is_refused(folders, kind, signature, named):
+    """Beside those that are."""
+    assert named in refusal(folders[kind], signature)
+
+
+@pytest.mark.parametrize(
+    ("kind", "signature", "outputs", "named"),
+    [
+        (
+            "tf1",
+            "tokens",
+            ["elmo", "lstm"],
+            "'lstm_outputs2', 'odd', 'rows', 'word_emb'], got 'lstm'",
+        ),
+        ("called", "call", ["default"], "['output'], got 'default'"),
+        ("tf2", "tokens", ["rows"], "got int64 "),
+        ("tf1", "tokens", ["odd", "elmo"], f"{{'odd': {WIDTH - 2}, 'elmo': {WIDTH}}}"),
+    ],
+)
+def test_outputs_that_are_not_there_or_do_not_fit_are_refused(
+    folders, kind, signature, outputs, named
+):
+    """By name, with what there is."""
+    assert named in refusal(folders[kind], signature, outputs)
+
+
+def test_a_module_that_splits_otherwise_is_refused(folders):
+    """Its vectors would be taken for those of other tokens."""
+    with pytest.raises(BakeoffError, match=r"expected output 'elmo' to hold 1 tokens.*got 2"):
+        HubEncoder(folders["tf2"], signature="marked", outputs=["elmo"], split=str.split).encode(
+            ["a"]
+        )
+
+
+def test_a_folder_that_holds_no_module_is_refused(tmp_path):
+    """The message says what stands there."""
+    assert "got no folder" in refusal(tmp_path / "absent")
+    assert "got a folder of []" in refusal(tmp_path)
+    (tmp_path / "weights.hdf5").write_bytes(b"")
+    assert "got a folder of ['weights.hdf5']" in refusal(tmp_path)
+    assert "got no folder" in refusal(tmp_path / "weights.hdf5")
+    assert "let `download` do it" in refusal(tmp_path / "absent")
+
+
+@pytest.mark.parametrize("kind", ["tf1", "tf2"])
+@pytest.mark.parametrize(
+    "name",
+    ["saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001"],
+)
+@pytest.mark.parametrize("damage", ["noise", "cut", "gone"])
+def test_a_damaged_module_is_refused(folders, tmp_path, kind, name, damage):
+    """Whichever of its files it is."""
+    shutil.copytree(folders[kind], tmp_path / "module")
+    path = tmp_path / "module" / name
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 3] if damage == "cut" else b"noise" * 99)
+    if damage == "gone":
+        path.unlink()
+    record_module(tmp_path / "module")
+    message = refusal(tmp_path / "module")
+    assert "fetch it again" in message or "expected a folder with saved_model.pb" in message
+
+
+def test_loading_says_nothing_and_leaves_the_loggers_as_they_were(folders, caplog, recwarn):
+    """A stage's log is its own."""
+    caplog.set_level(logging.INFO)
+    HubEncoder(folders["tf1"], signature="tokens", outputs=["elmo"], split=str.split)
+    assert not caplog.records and not recwarn.list
+    logging.getLogger("absl").warning("heard again")
+    assert "heard again" in caplog.text
+
+
+@pytest.mark.parametrize("change", ["changed", "unrecorded"])
+def test_a_module_that_is_not_on_record_does_not_run(folders, tmp_path, change):
+    """In no way that it is loaded: a recipe beside it is no reason to trust it."""
+    module = tmp_path / "module"
+    shutil.copytree(folders["tf1"], module)
+    if change == "changed":
+        record_module(module)
+        (module / "more").write_bytes(b"changed")
+    settings = hub_settings(tmp_path)
+    recipe = describe(settings, tmp_path, layers=3, width=WIDTH)
+    for load in (lambda: load_encoder(settings, tmp_path), lambda: load_described(recipe)):
+        with pytest.raises(BakeoffError, match="a module is a program"):
+            load()
+    record_module(module)
+    assert load_described(recipe).layers == load_encoder(settings, tmp_path).layers == 3

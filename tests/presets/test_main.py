@@ -1,0 +1,141 @@
+"""The command that writes a preset into params.yaml."""
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bakeoff.check import check_params
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.parameters import read_yaml
+from bakeoff.presets.__main__ import main
+from tests.conftest import ROOT
+from tests.presets.conftest import commit
+
+PARAMS = Path("params.yaml")
+SAMPLE = Path("presets/sample.yaml")
+
+
+@pytest.fixture
+def use(caplog, folder):
+    """Give a function that writes a preset and gives the lines that the command logs."""
+    caplog.set_level(logging.INFO)
+
+    def write(name):
+        caplog.clear()
+        main(name)
+        return caplog.messages
+
+    return write
+
+
+def edit(old, new, path=PARAMS):
+    """Replace a string in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_fresh_clone_runs_the_sample():
+    """What is committed is what the preset writes, whatever is in force here."""
+    shown = [
+        subprocess.run(["git", "show", f"HEAD:{path}"], cwd=ROOT, capture_output=True)
+        for path in (PARAMS, SAMPLE)
+    ]
+    if any(done.returncode for done in shown):
+        pytest.skip("no commit has both files")
+    assert shown[0].stdout == shown[1].stdout
+
+
+def test_a_preset_is_written_and_its_changes_are_listed(use):
+    """One line per key, or per entry that is new, removed or of another kind."""
+    printed = use("toy")
+    assert printed[0] == "preset: sample -> toy" and "train.epochs: 40 -> 100" in printed
+    assert printed[-2:] == ["sources.spam: messages -> toy", "params.yaml: preset toy"]
+    params = read_yaml(PARAMS)
+    assert params["sources"]["spam"] == {"make": "toy", "file": "toy.csv"}
+    assert params["models"]["tfidf"]["min_count"] == 1 and params["train"]["patience"] is None
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "presets").glob("*.yaml")))
+def test_every_shipped_preset_passes_the_check_of_params_yaml(use, name):
+    """Its names, paths and values agree."""
+    use(name)
+    check_params(read_yaml(PARAMS))
+
+
+def test_the_way_back_gives_the_same_bytes(use):
+    """From any preset."""
+    for name in ("full", "toy", "sample"):
+        use(name)
+    assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+    assert use("sample") == ["params.yaml: preset sample"]
+
+
+def test_edits_are_listed_before_another_preset_replaces_them(use):
+    """They are what differs from the preset that params.yaml names."""
+    edit("learning_rate: 0.001", "learning_rate: 0.01")
+    line = "your edit of train.learning_rate: 0.001 -> 0.01 is replaced"
+    assert use("toy")[0] == f"{line} (not committed)"
+    use("sample")
+    edit("learning_rate: 0.001", "learning_rate: 0.01")
+    commit()
+    assert use("toy")[0] == line
+
+
+def test_edits_are_listed_when_their_own_preset_is_written_again(use):
+    """Here the changes are the edits, undone."""
+    edit("\n  epochs: 40", "\n  epochs: 4")
+    assert use("sample")[0] == "train.epochs: 4 -> 40 (not committed)"
+
+
+def test_without_the_preset_that_it_names_edits_cannot_be_listed(use):
+    """The command says so and goes on; so it does without any params.yaml."""
+    edit("preset: sample", "preset: gone")
+    assert "your edits cannot be listed: presets: expected one of" in use("sample")[0]
+    PARAMS.unlink()
+    assert use("sample")[-1] == "params.yaml: preset sample"
+
+
+@pytest.mark.parametrize("name", ["", "mine", "../sample", "sample.yaml"])
+def test_an_unknown_preset_is_one_line_that_names_the_others(use, name):
+    """Also a name that leads elsewhere; params.yaml stays."""
+    with pytest.raises(BakeoffError, match=rf"^presets: .* full, sample, toy, got {name!r}$"):
+        use(name)
+    assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_what_reads_a_removed_source_is_left_out_and_named(use):
+    """Models, mixes and maps of it."""
+    Path("presets/mine.yaml").write_text("sources: {word2vec: null}\n", encoding="utf-8")
+    printed = use("mine")
+    missing = "left out, because no entry makes data/embeddings/word2vec.npz"
+    assert f"models.word2vec: {missing}" in printed
+    assert "ensemble.tfidf_vectors: left out, because no entry makes models/word2vec" in printed
+    params = read_yaml(PARAMS)
+    assert params["preset"] == "mine" and "word2vec" not in params["project"]
+
+
+def test_a_preset_that_is_wrong_leaves_params_yaml_alone(use):
+    """A copy of another preset whose name was not changed, or a key that does not exist."""
+    path = Path("presets/mine.yaml")
+    for text, key in (("preset: full\n", "preset: expected mine"), ("trian: {}\n", "trian: there")):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(BakeoffError, match=f"^presets/mine.yaml: {key}"):
+            use("mine")
+    assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_the_command_prints_a_line_each(folder):
+    """An error is one as well, with exit code 1."""
+    command = [sys.executable, "-m", "bakeoff.presets"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    toy, none = (
+        subprocess.run([*command, *name], env=environment, capture_output=True, text=True)
+        for name in (["toy"], [])
+    )
+    assert toy.returncode == 0 and toy.stderr.startswith("preset: sample -> toy\n")
+    assert none.returncode == 1 and none.stderr.startswith("error: presets: expected one of full,")

@@ -1,0 +1,49 @@
+"""Entries of `sources`: their key `make` says what they may hold; errors are one line."""
+
+import pytest
+import yaml
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.sources.settings import MadeToy, Published, check_source
+from tests.conftest import ROOT
+
+GLOVE = {"file": "glove.6B.zip", "urls": ["https://example.org/glove.zip"], "hash": None}
+
+
+@pytest.mark.parametrize("preset", ["sample", "full", "toy"])
+def test_the_shipped_sources_are_right(preset):
+    """Every preset's own."""
+    text = (ROOT / f"presets/{preset}.yaml").read_text(encoding="utf-8")
+    for name, source in yaml.safe_load(text)["sources"].items():
+        if source is not None:
+            assert check_source(source, f"sources.{name}").file
+
+
+def test_make_tells_the_kind():
+    """Without it, others publish the file."""
+    assert isinstance(check_source(GLOVE, "sources.glove"), Published)
+    assert isinstance(check_source({"make": "toy", "file": "toy.csv"}, "sources.spam"), MadeToy)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (
+            GLOVE | {"make": "elmo"},
+            "s.make: expected one of ['messages', 'toy', 'vectors', 'sentences'], got 'elmo'",
+        ),
+        (GLOVE | {"make": []}, "s.make: expected one of"),
+        ({"make": "toy"}, "s.file: this key is missing"),
+        (GLOVE | {"hash": "sha256:0"}, "s.hash: String should match pattern"),
+        (GLOVE | {"table": {}}, "s.table: there is no such key; correct or remove it"),
+        (GLOVE | {"urls": []}, "s.urls: List should have at least 1 item"),
+        (GLOVE | {"file": "../glove.zip"}, "s.file: String should match pattern"),
+        (GLOVE | {"beside": [GLOVE]}, "s: beside: expected files of different names"),
+        (None, "s: Input should be a valid dictionary"),
+    ],
+)
+def test_a_wrong_source_is_refused(value, expected):
+    """With the key that is wrong."""
+    with pytest.raises(BakeoffError) as caught:
+        check_source(value, "s")
+    assert str(caught.value).startswith(expected) and "\n" not in str(caught.value)
