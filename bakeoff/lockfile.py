@@ -26,10 +26,10 @@ class _File(BaseModel):
 
 
 class _Stage(BaseModel):
-    cmd: str
+    cmd: str | list[str]
     deps: list[_File] = []
     params: dict[str, dict[str, Any]] = {}
-    outs: list[_File]
+    outs: list[_File] = []
 
 
 class _Lock(BaseModel):

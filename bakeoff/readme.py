@@ -36,11 +36,7 @@ def _paths(paths: list[str]) -> str:
 
 
 def insert(text: str, parts: dict[str, str]) -> str:
-    """Put each part between its marks.
-
-    Raises:
-        BakeoffError: the text has no such marks.
-    """
+    """Put each part between its marks; a text without them is a BakeoffError."""
     for name, part in parts.items():
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
         if not re.search(pattern, text, re.DOTALL):
@@ -51,11 +47,7 @@ def insert(text: str, parts: dict[str, str]) -> str:
 
 
 def generated(folder: Path) -> str:
-    """Give README.md as it should be, from dvc.yaml and the leaderboard below `folder`.
-
-    Raises:
-        BakeoffError: the leaderboard is not of the sample.
-    """
+    """Give README.md as it should be, from dvc.yaml and the sample's leaderboard in `folder`."""
     board = read_json(folder / LEADERBOARD)
     if board["preset"] != "sample":
         raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['preset']}")
@@ -65,7 +57,7 @@ def generated(folder: Path) -> str:
 
 
 def main() -> None:
-    """Bring the generated parts of README.md up to date."""
+    """Update the generated parts of README.md."""
     write_text(README, generated(Path()))
 
 

@@ -39,7 +39,7 @@ class Sides:
         self.write(texts)
 
     def write(self, texts: list[str]) -> None:
-        """Write texts, one a line."""
+        """Write one text per line."""
         self.path.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
 
     def measure(self, side: str, messages: int, matmul: str = "float32", keep: str = "") -> Cost:
@@ -73,7 +73,7 @@ def read_texts(path: Path) -> tuple[list[str], NDArray[np.bool_]]:
 
 
 def peak() -> float:
-    """Measure TensorFlow's fastest product in a process of its own, in 10^9 operations a CPU-s."""
+    """Measure TensorFlow's fastest product in a new process, in 10^9 operations per CPU-s."""
     command = [sys.executable, "-m", "benchmarks.bilm.peak"]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -117,11 +117,11 @@ def compare_types(sides: Sides, labels: NDArray[np.bool_]) -> None:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    one, other = sides.vectors("float32"), sides.vectors("bfloat16")
-    norms = np.linalg.norm(one, axis=-1) * np.linalg.norm(other, axis=-1)
-    cosines = ((one * other).sum(-1) / np.maximum(norms, 1e-30))[norms.min(axis=1) > 0]
+    exact, coarse = sides.vectors("float32"), sides.vectors("bfloat16")
+    norms = np.linalg.norm(exact, axis=-1) * np.linalg.norm(coarse, axis=-1)
+    cosines = ((exact * coarse).sum(-1) / np.maximum(norms, 1e-30))[norms.min(axis=1) > 0]
     print(f"bfloat16: smallest cosine to float32 {cosines.min():.6f}")
-    for name, vectors in (("float32", one), ("bfloat16", other)):
+    for name, vectors in (("float32", exact), ("bfloat16", coarse)):
         model = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=300))
         guess = cross_val_predict(model, vectors.mean(axis=1), labels, cv=5)
         print(f"{name}: F1 {f1_score(labels, guess):.4f} (logistic regression, five folds)")
@@ -175,7 +175,7 @@ def main(
             ratios.append(summarise(f"our biLM, {name}", "the notebook's way", pairs))
         print(
             f"products: {min(shares):.0%} to {max(shares):.0%} of the peak of {highest:.0f} GFLOP "
-            f"a CPU-s, start-up of {start_up:.1f} CPU-s left out"
+            f"per CPU-s, start-up of {start_up:.1f} CPU-s left out"
         )
         if len(types) == 2:
             compare_types(sides, labels)

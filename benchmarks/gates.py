@@ -1,6 +1,6 @@
-"""Ways to write one LSTM layer of the published size in TensorFlow: 10^9 operations a CPU-second.
+"""Ways to write one LSTM layer of the published size in TensorFlow: 10^9 operations per CPU-second.
 
-`python -m benchmarks.gates` prints a line a way; docs/decisions/0008 is written from it.
+`python -m benchmarks.gates` prints a line per way; docs/decisions/0008 quotes the result.
 """
 
 import time
@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.core.runtime import limit_threads, set_up_tensorflow
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import TensorFlowRuntime
 
 SEQUENCES, CELLS, OUTPUTS = 1024, 4096, 512
 Step = Callable[[Any, Any], tuple[Any, Any]]  # from [x, h] and c to h and c
@@ -36,12 +37,12 @@ def ways() -> dict[str, Step]:
         return finish([a(g) for a, g in zip(activations, gates, strict=True)], c)
 
     def four_products(dtype: Any) -> Step:
-        kernels, its_bias = [tf.cast(part, dtype) for part in parts], tf.cast(bias, dtype)
+        kernels, cast_bias = [tf.cast(part, dtype) for part in parts], tf.cast(bias, dtype)
 
         def step(both: Any, c: Any) -> tuple[Any, Any]:
             rows = tf.cast(both, dtype)
             gates = [
-                activation(tf.nn.bias_add(tf.matmul(rows, part), its_bias))
+                activation(tf.nn.bias_add(tf.matmul(rows, part), cast_bias))
                 for activation, part in zip(activations, kernels, strict=True)
             ]
             return finish(gates, c, dtype)
@@ -56,7 +57,7 @@ def ways() -> dict[str, Step]:
 
 
 def rate(step: Step, lengths: Any) -> float:
-    """Run a layer over packed sequences of these lengths; give 10^9 operations a CPU-second."""
+    """Run a layer over packed sequences of these lengths; give 10^9 operations per CPU-second."""
     import tensorflow as tf
 
     counts = tf.constant((np.arange(lengths.max())[:, None] < lengths).sum(axis=1), tf.int32)
@@ -92,8 +93,7 @@ def rate(step: Step, lengths: Any) -> float:
 
 def main() -> None:
     """Print how fast each way is."""
-    limit_threads(1)
-    set_up_tensorflow(1, onednn=True)
+    set_up(TensorFlowRuntime(threads=1, onednn=True))
     lengths = np.sort(np.random.default_rng(0).normal(16, 1.5, SEQUENCES).astype(int))[::-1]
     for name, step in ways().items():
         print(f"{name}: {rate(step, lengths):.0f}")

@@ -117,9 +117,9 @@ def try_world(world: World, worlds: int, draws: int) -> list[float]:
     for number in range(worlds):
         labels, models = world.draw(better, generator)
         settings: dict[str, Any] = {"draws": draws, "seed": number}
-        its = bootstrap(labels, models, "baseline", **settings)["model"]
-        f1, accuracy = its["f1"], its["accuracy"]
-        p_value = compare(labels, models, "baseline", **settings)["model"].p_f1
+        intervals = bootstrap(labels, models, "baseline", **settings)["model"]
+        f1, accuracy = intervals["f1"], intervals["accuracy"]
+        p_value = compare(labels, models, "baseline", **settings)["model"]["p_f1"]
         found.append(
             [
                 holds(f1.low, f1.high, true_f1),

@@ -1,34 +1,35 @@
-"""The compiled epoch against `Model.fit`: the same network, messages, seeds and epochs.
+"""The compiled epoch against `Model.fit`: the same network, texts, seeds and epochs.
 
-`python -m benchmarks.training` compares; with the name of a side it runs that side alone.
+`python -m benchmarks.training` compares; with the name of a side it runs only that side.
 """
 
 import sys
 
 import numpy as np
 
-from bakeoff.core.runtime import set_up_tensorflow
+from bakeoff.core.runtime import set_up
+from bakeoff.core.settings import TensorFlowRuntime
+from bakeoff.core.tokens import Text
+from bakeoff.models.heads.cnn import Settings as Cnn
+from bakeoff.models.heads.pool import Settings as Pool
 from benchmarks.pairs import compare, write_ratios
 
-MESSAGES, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published messages
+TEXTS, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published texts
 SEEDS, EPOCHS, BATCH = range(3), 8, 32
 
 
 def run(side: str, head_name: str) -> None:
     """Train one head from three seeds, by our loop, or by fit with or without long executions."""
-    set_up_tensorflow(threads=1, onednn=True)
-    from bakeoff.params.models import Cnn, Pool
-    from bakeoff.params.schema import Text
-
+    set_up(TensorFlowRuntime(threads=1, onednn=True))
     from bakeoff.core.embedding import Embedding
     from bakeoff.models.fit.train.network import Design, build_network
     from bakeoff.models.fit.train.training import Split, Trainer
 
     draw = np.random.default_rng(0)
-    lengths = np.minimum(draw.geometric(1 / 18, MESSAGES), LENGTH)
-    ids = draw.integers(1, ROWS, (MESSAGES, LENGTH)).astype(np.int32)
+    lengths = np.minimum(draw.geometric(1 / 18, TEXTS), LENGTH)
+    ids = draw.integers(1, ROWS, (TEXTS, LENGTH)).astype(np.int32)
     ids *= (np.arange(LENGTH) < lengths[:, None]).astype(np.int32)
-    split = Split({"ids": ids}, (draw.random(MESSAGES) < 0.13).astype(np.int32))
+    split = Split({"ids": ids}, (draw.random(TEXTS) < 0.13).astype(np.int32))
     matrix = draw.standard_normal((ROWS, DIMENSION)).astype(np.float32)
     embedding = Embedding([str(row) for row in range(ROWS)], matrix, np.ones(ROWS, bool))
     heads: dict[str, Pool | Cnn] = {
@@ -51,7 +52,7 @@ def run(side: str, head_name: str) -> None:
         return
     for seed in SEEDS:
         network = build_network(design, ROWS, None, seed)
-        steps = MESSAGES // BATCH if side == "fit-long" else 1
+        steps = TEXTS // BATCH if side == "fit-long" else 1
         network.compile("adam", "binary_crossentropy", steps_per_execution=steps, jit_compile=False)
         network.fit({"ids": ids}, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
 

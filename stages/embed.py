@@ -77,8 +77,7 @@ def read_embedding(
 ) -> tuple[Embedding, dict[str, str]]:
     """Read the vectors of a vocabulary, of other tokens and of extra words from a file.
 
-    Returns:
-        The embedding; and for each token with a vector, the rule that found it.
+    The second result gives, for each token with a vector, the rule that found it.
     """
     words, rules = count_tokens(tokens), settings.fallbacks
     wanted = wanted_forms(

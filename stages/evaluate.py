@@ -3,7 +3,7 @@
 In: predictions, prepared texts, the matrices of trained models, the courses of their trainings,
 learning curves, records of costs. Out: the leaderboard with intervals and tests, flat scores per
 model, the tables behind the plots, texts worth reading, one table of learning curves, one of
-costs. What is chosen, is chosen on the validation split.
+costs. Whatever is chosen is chosen on the validation split.
 """
 
 import logging
@@ -21,13 +21,12 @@ from bakeoff.core.settings import Members, Name, Section
 from bakeoff.core.stage import run
 from bakeoff.core.tokens import TokenRule
 from bakeoff.evaluation.cost_table import list_entries, sum_costs
-from bakeoff.evaluation.ensemble import average
 from bakeoff.evaluation.error_analysis import find_errors
-from bakeoff.evaluation.formats import LearningPoint
-from bakeoff.evaluation.held_out import HeldOut, hold_out
+from bakeoff.evaluation.formats import COLUMNS, read_table
+from bakeoff.evaluation.held_out import HeldOut, average, hold_out
 from bakeoff.evaluation.leaderboard import flatten, make_leaderboard
-from bakeoff.evaluation.plots import TABLES, plot_tables
-from bakeoff.evaluation.scoring.tables import read_table, write_table
+from bakeoff.evaluation.plots import plot_tables
+from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.evaluation.settings import Evaluate, ModelInput, Split
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
 
@@ -71,11 +70,8 @@ def write_costs(params: Params) -> None:
     """Write what each model and ensemble cost, and in which environments that was measured."""
     inputs = {name: model.input for name, model in params.models.items()}
     entries = list_entries(inputs, params.ensemble, params.mix)
-    records = {
-        entry: read_costs(paths.cost_path(*entry))
-        for behind in entries.values()
-        for entry in behind
-    }
+    every = dict.fromkeys(entry for behind in entries.values() for entry in behind)
+    records = {entry: read_costs(paths.cost_path(*entry)) for entry in every}
     write_json(paths.ALL_COSTS, {name: sum_costs(x, records) for name, x in entries.items()})
     environments = {"/".join(entry): record["environment"] for entry, record in records.items()}
     write_json(paths.ENVIRONMENT, gather(environments))
@@ -94,12 +90,15 @@ def main(params: Params) -> None:
         write_json(paths.SCORES / f"{name}.json", flatten(scores))
     runs = {name: read_json(paths.TRAINING / f"{name}.json")["runs"] for name in params.models}
     tables = plot_tables(test, models, boards, unknown=count_unknown(params, test), runs=runs)
-    for name, columns in TABLES.items():
-        write_table(paths.PLOTS / f"{name}.csv", tables[name], columns.__annotations__)
+    for name, lines in tables.items():
+        write_table(paths.PLOTS / f"{name}.csv", lines, COLUMNS[name])
     write_json(paths.ERRORS, find_errors(test, models, boards))
-    learning = {name: read_table(paths.LEARNING / f"{name}.csv") for name in params.models}
-    points = [{"model": name, **point} for name, table in learning.items() for point in table]
-    write_table(paths.ALL_CURVES, points, LearningPoint.__annotations__)
+    points = [
+        {"model": name, **point}
+        for name in params.models
+        for point in read_table(paths.LEARNING / f"{name}.csv", COLUMNS["learning"])
+    ]
+    write_table(paths.ALL_CURVES, points, COLUMNS["learning"])
     write_costs(params)
     logging.info("%d test texts. %s", len(test.labels), board["verdict"])
 

@@ -41,20 +41,19 @@ class Params(Section):
 
 def describe_splits(splits: dict[str, list[Message]]) -> dict[str, Any]:
     """Count rows by split and class, test rows by slice, and test rows that training holds."""
-    slices = Counter(message.slice for message in splits["test"] if message.slice)
     return {
         "splits": {
-            name: {"rows": len(part), "labels": count_labels(message.label for message in part)}
+            name: {"rows": len(part), "labels": _count(message.label for message in part)}
             for name, part in splits.items()
         },
-        "test_slices": dict(sorted(slices.items())),
+        "test_slices": _count(message.slice for message in splits["test"] if message.slice),
         "test_rows_in_training": sum(in_training(splits)),
     }
 
 
-def count_labels(labels: Iterable[str]) -> dict[str, int]:
-    """Count labels, in the order of their names."""
-    return dict(sorted(Counter(labels).items()))
+def _count(names: Iterable[str]) -> dict[str, int]:
+    """Count names, in their order."""
+    return dict(sorted(Counter(names).items()))
 
 
 def main(params: Params) -> None:

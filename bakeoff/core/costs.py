@@ -11,7 +11,7 @@ from bakeoff.core.environment import describe_environment
 from bakeoff.core.files import read_json, write_json
 from bakeoff.core.paths import cost_path
 
-ALONE, THOUSAND = 20, 1000  # texts that are timed one by one, and together
+SINGLE, THOUSAND = 20, 1000  # texts that are timed one by one, and together
 
 
 class Latency(TypedDict):
@@ -22,25 +22,14 @@ class Latency(TypedDict):
 
 
 class CostRecord(TypedDict):
-    """What one process of a stage cost.
+    """What one process of a stage cost; `finished` is in UTC."""
 
-    Attributes:
-        cpu_seconds: user and system time of the process.
-        peak_memory_mb: largest resident size, in units of 2^20 bytes.
-        finished: when it ended, UTC.
-        environment: see `describe_environment`.
-        source_bytes: of the downloaded files that it read.
-        model_bytes: of one saved model.
-        ms_one: CPU-milliseconds per text, texts one at a time.
-        ms_thousand: CPU-milliseconds per text, a thousand texts together.
-    """
-
-    cpu_seconds: float
-    peak_memory_mb: float
+    cpu_seconds: float  # user and system time
+    peak_memory_mb: float  # largest resident size, in units of 2^20 bytes
     finished: str
-    environment: dict[str, Any]
-    source_bytes: NotRequired[int]
-    model_bytes: NotRequired[int]
+    environment: dict[str, Any]  # see `describe_environment`
+    source_bytes: NotRequired[int]  # of the downloaded files that it read
+    model_bytes: NotRequired[int]  # of one saved model
     ms_one: NotRequired[float]
     ms_thousand: NotRequired[float]
 
@@ -59,25 +48,21 @@ def measure_costs() -> CostRecord:
 def measure_latency(classify: Callable[[list[str]], object], texts: list[str]) -> Latency:
     """Measure the CPU time per text of a function of raw texts.
 
-    Args:
-        classify: what is measured.
-        texts: real ones; repeated if there are fewer than a thousand.
-
-    Returns:
-        `ms_one`, the median of texts given one at a time; `ms_thousand`, of a thousand together.
+    `ms_one` is the median over texts given one at a time; `ms_thousand` is for a thousand together,
+    repeated if there are fewer.
     """
     many = (texts * (THOUSAND // len(texts) + 1))[:THOUSAND]
     classify(many[:1]), classify(many)  # traces the graph
-    alone = []
-    for text in many[:ALONE]:
+    single = []
+    for text in many[:SINGLE]:
         start = time.process_time()
         classify([text])
-        alone.append(time.process_time() - start)
+        single.append(time.process_time() - start)
     start = time.process_time()
     classify(many)
     together = time.process_time() - start
     return {
-        "ms_one": round(1000 * median(alone), 3),
+        "ms_one": round(1000 * median(single), 3),
         "ms_thousand": round(1000 * together / THOUSAND, 4),
     }
 

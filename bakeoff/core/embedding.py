@@ -12,25 +12,17 @@ from bakeoff.core.tokens import UNKNOWN
 
 @dataclass(frozen=True)
 class Embedding:
-    """A vector for each line of the vocabulary, and for extra words of the published file.
+    """A vector for each line of the vocabulary, and for extra words of the published file."""
 
-    Attributes:
-        words: (rows,) the vocabulary, then the extra words; row 0 is padding, row 1 unknown.
-        matrix: (rows, dimension) float32; the row of padding is zero.
-        found: (rows,) bool, whether the row is a vector of the published file.
-    """
-
-    words: list[str]
-    matrix: NDArray[np.float32]
-    found: NDArray[np.bool_]
+    words: list[str]  # the vocabulary, then the extra words; row 0 is padding, row 1 unknown
+    matrix: NDArray[np.float32]  # (rows, dimension); the row of padding is zero
+    found: NDArray[np.bool_]  # (rows,) whether the row is a vector of the published file
 
 
 def join(first: Embedding, second: Embedding) -> Embedding:
     """Join two matrices column-wise; a word that one of them lacks gets its row of unknown.
 
-    Args:
-        first: its order of words is kept.
-        second: of the same vocabulary; its extra words come last.
+    The words of the first keep their order; extra words of the second come last.
     """
     known = set(first.words)
     words = [*first.words, *(word for word in second.words if word not in known)]

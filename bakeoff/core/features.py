@@ -1,4 +1,4 @@
-"""What an encoder made of the texts: arrays, and beside them which encoder it was.
+"""The features of texts, as an encoder made them, and the recipe: which encoder it was.
 
 In a folder, <encoder>.<split>.npy is (texts, layers, width), and <encoder>.json the recipe.
 """
@@ -16,19 +16,12 @@ SPLITS = ("train", "valid", "test")
 
 
 class Recipe(Section):
-    """Which encoder made some features.
+    """Which encoder made some features."""
 
-    Attributes:
-        settings: the entry of `encode`.
-        sha256: of the encoder's files.
-        layers: per text.
-        width: numbers per layer.
-    """
-
-    settings: dict[str, Any]
-    sha256: str
-    layers: int
-    width: int
+    settings: dict[str, Any]  # the entry of `encode`
+    sha256: str  # of the encoder's files
+    layers: int  # per text
+    width: int  # numbers per layer
 
 
 def save_recipe(path: Path, recipe: Recipe) -> None:
@@ -37,11 +30,7 @@ def save_recipe(path: Path, recipe: Recipe) -> None:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read what `save_recipe` wrote.
-
-    Raises:
-        BakeoffError: the file holds something else.
-    """
+    """Read what `save_recipe` wrote."""
     return check(Recipe, read_json(path), f"{path}:")
 
 
@@ -51,7 +40,7 @@ def load_recipes(folder: Path) -> dict[str, Recipe]:
 
 
 def load_features(folder: Path, names: list[str], split: str) -> dict[str, NDArray[Any]]:
-    """Map what each encoder gave for a split into memory: (texts, layers, width) of its dtype."""
+    """Map the features of a split into memory: (texts, layers, width) in their dtype."""
     return {
         name: np.load(folder / f"{name}.{split}.npy", allow_pickle=False, mmap_mode="r")
         for name in names

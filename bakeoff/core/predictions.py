@@ -1,4 +1,4 @@
-"""The probabilities that a model gave, and the file that holds them."""
+"""The probabilities that a model predicts, and the file that holds them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,7 @@ from bakeoff.core.files import output
 
 @dataclass(frozen=True)
 class Predictions:
-    """Probabilities of one model.
-
-    Attributes:
-        valid: (seeds, validation texts, classes) float32.
-        test: (seeds, test texts, classes) float32.
-    """
+    """Probabilities of one model: (seeds, texts, classes) for each split."""
 
     valid: NDArray[np.float32]
     test: NDArray[np.float32]

@@ -1,4 +1,4 @@
-"""A saved model is a program: the one that may run is recorded beside it, by its files' hash."""
+"""A saved model is a program: the hash of the one that may run is recorded beside it."""
 
 from pathlib import Path
 
@@ -14,22 +14,14 @@ def record_path(module: Path) -> Path:
 
 
 def record_module(module: Path) -> None:
-    """Record a module as it is; for what brought or made it, and for who trusts it.
-
-    Raises:
-        BakeoffError: there is no such folder.
-    """
+    """Record a module as it is: after a download, after an export, or because a user trusts it."""
     if not module.is_dir():
         raise BakeoffError(f"{module}: expected the folder of a module, got none; name another")
     write_text(record_path(module), hash_folder(module) + "\n")
 
 
 def expect_recorded(module: Path) -> None:
-    """Compare a module, before it runs, with its record.
-
-    Raises:
-        BakeoffError: it has no record, or a different one.
-    """
+    """Refuse to run a module that differs from its record or has none."""
     record, found = record_path(module), hash_folder(module)
     if not record.is_file():
         raise BakeoffError(

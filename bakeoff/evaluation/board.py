@@ -11,20 +11,20 @@ from rich.text import Text
 from bakeoff.core.errors import printable
 from bakeoff.evaluation.formats import SCORES, Board, Coverage
 
-# What Markdown takes for more than a sign.
+# Characters that mean something in Markdown
 MARKDOWN = re.compile(r"[\\`*{}\[\]|~&$]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])")
-EMPTY = "-"  # what is not defined
-MOST_WORDS = 8  # that are named for want of a vector
+EMPTY = "-"  # shown for a score that is not defined
+MOST_WORDS = 8  # words without a vector that are shown
 Columns = list[list[str]]  # each with its header, which may have two lines; names come first
 
 
 def result_columns(board: Board) -> Columns:
     """Lay out how each model compares with the baseline in F1, the best F1 first."""
-    header = ["model", "F1", "95 %\ninterval", "to the\nbaseline", "95 %\ninterval", "p\n(Holm)"]
-    rows = [[*header, "verdict"]]
-    for name, model in board["models"].items():
+    header = ["F1", "95 %\ninterval", "to the\nbaseline", "95 %\ninterval", "p\n(Holm)", "verdict"]
+    rows = [header]
+    for model in board["models"].values():
         f1, p_value = model["intervals"]["f1"], model.get("p_f1_holm")
-        cells = [_mark(board, name), f"{model['mean']['f1']:.3f}", _span(f1["low"], f1["high"])]
+        cells = [f"{model['mean']['f1']:.3f}", _span(f1["low"], f1["high"])]
         if p_value is None:
             cells += ["", "", "", ""]
         else:
@@ -32,7 +32,7 @@ def result_columns(board: Board) -> Columns:
             chance = f"{p_value:.3f}" if p_value >= 0.001 else "<.001"
             cells += [f"{f1['difference']:+.3f}", apart, chance, model["verdict"]]
         rows.append(cells)
-    return [list(column) for column in zip(*rows, strict=True)]
+    return [_names(board), *map(list, zip(*rows, strict=True))]
 
 
 def score_columns(board: Board) -> Columns:
@@ -56,11 +56,8 @@ def slice_columns(board: Board) -> Columns:
 
 
 def _names(board: Board) -> list[str]:
-    return ["model", *(_mark(board, name) for name in board["models"])]
-
-
-def _mark(board: Board, name: str) -> str:
-    return name + (" (baseline)" if name == board["baseline"] else "")
+    marks = {board["baseline"]: " (baseline)"}
+    return ["model", *(name + marks.get(name, "") for name in board["models"])]
 
 
 def _number(value: float | None) -> str:
@@ -72,7 +69,7 @@ def _span(low: float | None, high: float | None, form: str = ".3f") -> str:
 
 
 def board_title(board: Board) -> str:
-    """Say what the scores are of."""
+    """Name the preset, the texts and the seeds that the scores are from."""
     texts = f"{board['rows']} test texts"
     if board["split"] == "none":
         texts = f"{board['rows']} texts, THE SAME THAT THE MODELS WERE TRAINED ON"
@@ -104,14 +101,13 @@ def _width(column: list[str]) -> int:
 
 
 def _table(title: str, columns: Columns, widest_name: int | None = None) -> Table:
-    table = Table(
-        title=title, title_justify="left", padding=0, box=box.SIMPLE_HEAD, show_edge=False
-    )
-    names, *numbers = (Text(header) for header, *_ in columns)
-    table.add_column(names, max_width=widest_name, overflow="fold")
+    table = Table(title=title, title_justify="left", padding=0, box=box.SIMPLE_HEAD)
+    table.show_edge = False
+    (names, *numbers), *rows = zip(*columns, strict=True)
+    table.add_column(Text(names), max_width=widest_name, overflow="fold")
     for header in numbers:
-        table.add_column(header, justify="right", overflow="fold")
-    for row in zip(*(column[1:] for column in columns), strict=True):
+        table.add_column(Text(header), justify="right", overflow="fold")
+    for row in rows:
         table.add_row(*map(Text, row))
     return table
 
@@ -123,7 +119,7 @@ def coverage_table(coverage: Mapping[str, Coverage]) -> Table:
         shares = [f"{found['types_share']:.1%}", f"{found['tokens_share']:.1%}"]
         without = printable(" ".join([*found["most_frequent_without"]][:MOST_WORDS]))
         rows.append([name, str(found["dimension"]), *shares, without])
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    columns = list(map(list, zip(*rows, strict=True)))
     return _table("Words of the training split that have a vector", columns)
 
 

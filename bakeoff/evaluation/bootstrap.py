@@ -49,13 +49,13 @@ def draw_seeds(seeds: int, draws: int, seed: int, name: str) -> Floats:
 
 
 def average(whole: Floats, drawn: Floats, shares: Floats) -> Sample:
-    """Average over drawn seeds, drawn only as far as their spread is their own.
+    """Average over drawn seeds, as far as their spread does not come from the texts.
 
     On the same texts seeds differ for two reasons: what they learned, and which of these texts they
-    happen to miss. The draws of texts contain the second already; draws of seeds would add it twice
+    happen to miss. The draws of texts already contain the second; draws of seeds would add it twice
     more (Owen 2007, Annals of Applied Statistics 1). So the shares are pulled towards 1/k until all
-    draws together have the variance that is due: that of drawn texts, and a k-th of what the
-    seeds' variance has beyond the second part.
+    draws together have the right variance: that of drawn texts, plus 1/k of what the seeds'
+    variance has beyond the second part.
 
     Args:
         whole: (seeds,), scores for the texts as they are.
@@ -106,16 +106,8 @@ def bootstrap(
 ) -> dict[str, dict[str, Estimate]]:
     """Estimate every score of every model, and its difference to the baseline's.
 
-    Args:
-        labels: (n,) numbers of classes.
-        models: name to outcomes.
-        baseline: name of the model that the others are compared with.
-        draws: of texts and seeds. PR-AUC and ROC-AUC take fewer where there are many texts, but
-            at least FEWEST; see RANK_BUDGET.
-        seed: of the draws.
-
-    Returns:
-        Name to score to estimate: the scores that `score` gives, and `brier`.
+    PR-AUC and ROC-AUC take fewer draws where there are many texts (RANK_BUDGET), but not under
+    FEWEST. The scores are those of `score`, and `brier`.
     """
     samples = sample_scores(labels, models, draws=draws, seed=seed)
     return {

@@ -1,24 +1,19 @@
 """Reliability: how often is a class right that is given a probability of .8?
 
-Bins of equal width and the expected calibration error, as in Guo et al. (2017), arXiv:1706.04599,
-section 2.
+Bins of equal width and the expected calibration error: Guo et al. 2017, arXiv:1706.04599, sec. 2.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.formats import Reliability
+from bakeoff.evaluation.formats import Line
 from bakeoff.evaluation.scoring.scores import DECIMALS, Labels, Probabilities
 
 BINS = 10
 
 
 def _confidence(labels: Labels, seeds: Probabilities) -> tuple[NDArray[np.float64], ...]:
-    """Give the predicted probability and the outcome, all seeds one after the other.
-
-    For two classes: the probability of the second, and whether it is right. For more: that of the
-    most probable class, and whether that is right.
-    """
+    """Give predicted probability and outcome, seed by seed: the second class, or the likeliest."""
     wide = seeds.astype(np.float64)
     if wide.shape[2] == 2:
         return wide[:, :, 1].ravel(), np.tile(labels == 1, len(wide)).astype(np.float64)
@@ -38,7 +33,7 @@ def _bins(labels: Labels, seeds: Probabilities) -> list[tuple[float, float, int]
     ]
 
 
-def reliability_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Reliability]:
+def reliability_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
     """Compute the reliability curve of all seeds of a model; counts are those of one seed."""
     bins, k = _bins(labels, seeds), len(seeds)
     return [

@@ -23,13 +23,7 @@ def list_parts(path: str, mixes: Mixes) -> list[Entry]:
 def list_entries(
     inputs: Mapping[str, str], ensembles: Mapping[str, Sequence[str]], mixes: Mixes
 ) -> dict[str, list[Entry]]:
-    """List the entries behind each model, and behind each ensemble those of its members, once.
-
-    Args:
-        inputs: model to its `input` in params.yaml.
-        ensembles: name to members.
-        mixes: name to parts.
-    """
+    """List the entries behind each model, and behind each ensemble those of its members, once."""
     entries = {
         name: [*list_parts(path, mixes), ("train", name), ("predict", name)]
         for name, path in inputs.items()
@@ -44,18 +38,17 @@ def list_entries(
 def sum_costs(behind: Sequence[Entry], records: Mapping[Entry, CostRecord]) -> Costs:
     """Sum up the records of the entries behind one model or ensemble.
 
-    Returns:
-        Bytes downloaded, CPU-seconds to build its input and to train, peak memory of any stage in
-        MB, bytes of the saved models (one seed), CPU-milliseconds per text, given alone and among
-        a thousand: those of `predict` and of the encoders.
+    Time per text is that of `predict` and of the encoders; saved models count one seed each.
     """
-    training = [records[entry] for entry in behind if entry[0] == "train"]
-    building = [records[entry] for entry in behind if entry[0] in ("embed", "encode")]
     every = [records[entry] for entry in behind]
+
+    def cpu_seconds(*stages: str) -> float:
+        return round(sum(records[x]["cpu_seconds"] for x in behind if x[0] in stages), 2)
+
     return {
         "download_bytes": sum(record.get("source_bytes", 0) for record in every),
-        "build_cpu_seconds": round(sum(record["cpu_seconds"] for record in building), 2),
-        "train_cpu_seconds": round(sum(record["cpu_seconds"] for record in training), 2),
+        "build_cpu_seconds": cpu_seconds("embed", "encode"),
+        "train_cpu_seconds": cpu_seconds("train"),
         "peak_memory_mb": max(record["peak_memory_mb"] for record in every),
         "model_bytes": sum(record.get("model_bytes", 0) for record in every),
         "ms_one": round(sum(record.get("ms_one", 0.0) for record in every), 3),

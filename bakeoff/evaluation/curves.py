@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_curve
 
 from bakeoff.core.errors import printable
-from bakeoff.evaluation.formats import Confusion, Loss, RecallPoint, RocPoint, Run
+from bakeoff.evaluation.formats import Line, Run
 from bakeoff.evaluation.scoring.scores import Labels, Probabilities
 
 POINTS = 200  # per curve, at most
-FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # how a formula begins; a signed number is none
+FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # a formula's beginning, but no signed number
 
 
 def _pool(labels: Labels, seeds: Probabilities) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -29,7 +29,7 @@ def _thin(*columns: NDArray[Any]) -> list[tuple[float, ...]]:
     return list(zip(*(column[rows].tolist() for column in columns), strict=True))
 
 
-def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[RocPoint]:
+def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
     """Trace the ROC curve of all seeds of a model together."""
     false_positive, true_positive, _ = roc_curve(*_pool(labels, seeds))
     return [
@@ -38,7 +38,7 @@ def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[RocPoint
     ]
 
 
-def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> list[RecallPoint]:
+def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
     """Trace precision against recall of all seeds of a model together."""
     precision, recall, _ = precision_recall_curve(*_pool(labels, seeds))
     return [{"model": model, "recall": x, "precision": y} for x, y in _thin(recall, precision)]
@@ -48,15 +48,13 @@ def inert(name: str) -> str:
     """Write a class's name for a table that other programs open.
 
     DVC copies the cells into a script of its page, which `</script` would end; a spreadsheet
-    calculates what begins as a formula does.
+    evaluates a cell that begins like a formula.
     """
     shown = printable(name).replace("<", "‹")
     return f"'{shown}" if FORMULA.match(shown) else shown
 
 
-def confusion_lines(
-    model: str, labels: Labels, chosen: Labels, classes: list[str]
-) -> list[Confusion]:
+def confusion_lines(model: str, labels: Labels, chosen: Labels, classes: list[str]) -> list[Line]:
     """Count actual against predicted classes, the mean over seeds; `chosen` is (seeds, n)."""
     numbers, names = np.arange(len(classes)), [inert(name) for name in classes]
     counts = np.mean([confusion_matrix(labels, seed, labels=numbers) for seed in chosen], axis=0)
@@ -67,7 +65,7 @@ def confusion_lines(
     ]
 
 
-def loss_lines(model: str, runs: list[Run]) -> list[Loss]:
+def loss_lines(model: str, runs: list[Run]) -> list[Line]:
     """List the losses of every epoch of every seed, if the model is trained by epochs."""
     return [
         {"model": model, "seed": run["seed"], "epoch": epoch, "split": split, "loss": loss}

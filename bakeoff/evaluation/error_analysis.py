@@ -1,5 +1,7 @@
 """The texts to read: those that models disagree on, and those that all get wrong."""
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,17 +19,13 @@ def find_errors(
 ) -> Errors:
     """Choose texts by the mean probability over seeds.
 
-    Args:
-        test: the texts.
-        models: name to probabilities.
-        boards: name to scores, with the thresholds; in the order in which models are shown.
-
     Returns:
-        `disagreements`: those that some models get right and some wrong, the widest apart first.
-        `all_wrong`: those that none gets right, the most certain first. Each with the probability
-        that every model gives: of two classes that of the second, of more that of the true one.
+        `disagreements`: texts that some models get right and some wrong, the widest apart first.
+        `all_wrong`: texts that none gets right, the most certain first. Each with the probability
+        that every model gives: the second of two classes, the true one of more. Models are in the
+        order of `boards`.
     """
-    labels, messages = test.labels, test.messages
+    labels = test.labels
     means = np.stack([models[name].test.astype(np.float64).mean(axis=0) for name in boards])
     true = means[:, np.arange(len(labels)), labels]  # (models, n)
     if means.shape[2] == 2:
@@ -41,7 +39,7 @@ def find_errors(
     }
     return {
         kind: [
-            _describe(messages[row], dict(zip(boards, shown[:, row].tolist(), strict=True)))
+            _describe(test.messages[row], dict(zip(boards, shown[:, row].tolist(), strict=True)))
             for row in _largest(chosen, order)
         ]
         for kind, (chosen, order) in kinds.items()
@@ -56,10 +54,5 @@ def _largest(chosen: NDArray[np.bool_], order: NDArray[np.float64]) -> list[int]
 
 
 def _describe(message: Message, probabilities: dict[str, float]) -> ErrorText:
-    return {
-        "row": message.row,
-        "text": message.text,
-        "label": message.label,
-        "slice": message.slice,
-        "probabilities": {name: round(value, DIGITS) for name, value in probabilities.items()},
-    }
+    rounded = {name: round(value, DIGITS) for name, value in probabilities.items()}
+    return cast("ErrorText", {**message._asdict(), "probabilities": rounded})

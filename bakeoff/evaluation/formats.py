@@ -1,10 +1,14 @@
 """The files that the report, the README and the terminal read: what `evaluate` writes, and more.
 
-The lines of tables are types too: their keys are the columns of the CSV file.
+COLUMNS holds the columns of each table, with the type of their cells; an empty number is None.
 """
 
-from typing import Literal, NotRequired, TypedDict
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
 
+Line = Mapping[str, Any]  # of a table: the cells by column
 Scores = dict[str, float]  # by the name of the score; what is not defined is left out
 Costs = dict[str, float]  # a model in metrics/costs.json: download_bytes, ms_one, ...
 Intrinsic = dict[str, dict[str, float | None]]  # metrics/intrinsic/<name>.json: task to measures
@@ -18,6 +22,16 @@ SCORES = {  # beside F1, and as they are shown
     "pr_auc": "PR-AUC",
     "roc_auc": "ROC-AUC",
     "log_loss": "log loss",
+}
+COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/learning.csv
+    "roc": {"model": str, "false_positive_rate": float, "true_positive_rate": float},
+    "precision_recall": {"model": str, "recall": float, "precision": float},
+    "confusion": {"model": str, "actual": str, "predicted": str, "messages": float},
+    "loss": {"model": str, "seed": int, "epoch": int, "split": str, "loss": float},
+    "calibration": {"model": str, "confidence": float, "frequency": float, "messages": float},
+    "unknown_words": {"model": str, "unknown_share": str, "messages": float, "error_rate": float},
+    "learning": {"model": str, "rows": int, "draw": int}
+    | {"f1": float, "pr_auc": float, "accuracy": float},
 }
 UNKNOWN_SHARES = ("0 %", "0–10 %", "10–25 %", "25–50 %", "over 50 %")  # of a text's words
 
@@ -50,22 +64,16 @@ class PlainScores(TypedDict):
 
 
 class ModelScores(TypedDict):
-    """What one model scores on the test split.
-
-    Attributes:
-        valid_threshold: with each seed's best threshold on the validation split.
-        calibration: `ece`, the expected calibration error.
-        without_leaks: on the texts that occur in no training row; None where there are none.
-    """
+    """What one model scores on the test split."""
 
     seeds: int
     thresholds: list[float]
     mean: Scores
     sd: Scores
     slices: dict[str, Slice]
-    valid_threshold: PlainScores
-    calibration: dict[str, float]
-    without_leaks: PlainScores | None
+    valid_threshold: PlainScores  # with each seed's best threshold on the validation split
+    calibration: dict[str, float]  # `ece`, the expected calibration error
+    without_leaks: PlainScores | None  # on texts that occur in no training row, if there are any
 
 
 class PValues(TypedDict, total=False):
@@ -110,70 +118,6 @@ class ErrorText(TypedDict):
 Errors = dict[str, list[ErrorText]]  # disagreements, all_wrong
 
 
-class RocPoint(TypedDict):
-    """A line of metrics/plots/roc.csv."""
-
-    model: str
-    false_positive_rate: float
-    true_positive_rate: float
-
-
-class RecallPoint(TypedDict):
-    """A line of metrics/plots/precision_recall.csv."""
-
-    model: str
-    recall: float
-    precision: float
-
-
-class Confusion(TypedDict):
-    """A line of metrics/plots/confusion.csv."""
-
-    model: str
-    actual: str
-    predicted: str
-    messages: float
-
-
-class Loss(TypedDict):
-    """A line of metrics/plots/loss.csv."""
-
-    model: str
-    seed: int | None
-    epoch: int
-    split: str
-    loss: float
-
-
-class Reliability(TypedDict):
-    """A line of metrics/plots/calibration.csv."""
-
-    model: str
-    confidence: float
-    frequency: float
-    messages: float
-
-
-class UnknownWords(TypedDict):
-    """A line of metrics/plots/unknown_words.csv."""
-
-    model: str
-    unknown_share: str
-    messages: float
-    error_rate: float
-
-
-class LearningPoint(TypedDict):
-    """A line of metrics/learning.csv: one training on so many rows."""
-
-    model: str
-    rows: int
-    draw: int
-    f1: float
-    pr_auc: float | None
-    accuracy: float
-
-
 class SplitCounts(TypedDict):
     """The texts of a split, and those of each class."""
 
@@ -182,15 +126,11 @@ class SplitCounts(TypedDict):
 
 
 class DataMetrics(TypedDict):
-    """metrics/data.json, as far as the report shows it.
-
-    Attributes:
-        leaks_with_duplicates: kind of split to `test_rows` and how many of these occur in training:
-            `exact`, or `normalised` but for case and spaces.
-    """
+    """metrics/data.json, as far as the report shows it."""
 
     dropped: int
     splits: dict[str, SplitCounts]
+    # by kind of split: test_rows, and how many occur in training, exact or normalised
     leaks_with_duplicates: dict[str, dict[str, int]]
 
 
@@ -222,21 +162,26 @@ class Run(TypedDict):
 
 
 class FlatMap(TypedDict):
-    """data/maps/<name>.json: words or texts by PCA and by t-SNE, and the nearest of each.
-
-    Attributes:
-        kind: "words", or what else the points are.
-        share: of the texts with the word, those of the last class; of a text 0 or 1.
-        counts: of each word in the training split.
-        neighbours: of each point, the place in the map and the cosine of others.
-    """
+    """data/maps/<name>.json: words or texts by PCA and by t-SNE, and the nearest to each."""
 
     name: str
-    kind: str
+    kind: str  # "words", or what else the points are
     dimension: int
     labels: list[str]
     pca: list[list[float]]
     tsne: list[list[float]]
-    share: list[float]
-    counts: NotRequired[list[int]]
-    neighbours: list[list[tuple[int, float]]]
+    share: list[float]  # of the last class among texts with the word; for a text, 0 or 1
+    counts: NotRequired[list[int]]  # of each word in the training split
+    neighbours: list[list[tuple[int, float]]]  # per point: place in the map, and cosine
+
+
+def read_table(path: Path, columns: dict[str, type]) -> list[Line]:
+    """Read a CSV file, each cell as the type of its column; an empty number is None."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {
+                name: columns[name](cell) if cell or columns[name] is str else None
+                for name, cell in line.items()
+            }
+            for line in csv.DictReader(file)
+        ]

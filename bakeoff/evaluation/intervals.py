@@ -37,7 +37,7 @@ class Sample:
 
 
 def t_factor(variance: float, *samples: Sample) -> float:
-    """Divide the t quantile by the normal one: few seeds tell their variance badly.
+    """Divide the t quantile by the normal one: few seeds estimate variance poorly.
 
     The degrees of freedom are Satterthwaite's (1946, Biometrics Bulletin 2): seeds - 1 where only
     seeds contribute to the variance of all draws, very many where only texts do.

@@ -1,6 +1,5 @@
 """The leaderboard: scores, intervals, tests against the baseline, and the result in a sentence."""
 
-from dataclasses import asdict
 from typing import cast
 
 import numpy as np
@@ -12,13 +11,13 @@ from bakeoff.evaluation.bootstrap import bootstrap
 from bakeoff.evaluation.calibration import calibration_error
 from bakeoff.evaluation.held_out import HeldOut, choose_classes, choose_thresholds
 from bakeoff.evaluation.intervals import Estimate
-from bakeoff.evaluation.scoring.scores import score, score_choices, summarise
+from bakeoff.evaluation.scoring.scores import score, summarise
 from bakeoff.evaluation.settings import Evaluate
-from bakeoff.evaluation.significance import ALPHA, Comparison, compare
+from bakeoff.evaluation.significance import ALPHA, compare
 from bakeoff.evaluation.weighted import Outcomes
 
 
-def score_part(
+def _score_rows(
     test: HeldOut, predictions: Predictions, thresholds: list[float], rows: NDArray[np.bool_]
 ) -> formats.Slice:
     """Score all seeds of a model on some texts."""
@@ -28,14 +27,9 @@ def score_part(
     return {"rows": int(rows.sum()), "mean": mean, "sd": spread}
 
 
-def score_plainly(
-    test: HeldOut, predictions: Predictions, thresholds: list[float], rows: NDArray[np.bool_]
-) -> formats.PlainScores:
-    """Give the means of F1 and accuracy alone, on some texts."""
-    labels, classes = test.labels[rows], predictions.test.shape[2]
-    chosen = choose_classes(predictions, thresholds)
-    mean, _ = summarise([score_choices(labels, seed[rows], classes) for seed in chosen])
-    return {"f1": mean["f1"], "accuracy": mean["accuracy"]}
+def _plain(part: formats.Slice) -> formats.PlainScores:
+    """Give the means of F1 and accuracy alone."""
+    return {"f1": part["mean"]["f1"], "accuracy": part["mean"]["accuracy"]}
 
 
 def score_model(
@@ -43,29 +37,28 @@ def score_model(
 ) -> formats.ModelScores:
     """Score one model on all texts, on each slice, without leaks, and with other thresholds."""
     everything, fresh = np.ones(len(test.labels), bool), ~test.leaked
-    whole = score_part(test, predictions, thresholds, everything)
+    whole = _score_rows(test, predictions, thresholds, everything)
     slices = np.array([message.slice for message in test.messages])
     chosen = choose_thresholds(test.valid_labels, predictions, "valid")
+    without_leaks: formats.PlainScores | None = None
+    if fresh.any():
+        clean = _score_rows(test, predictions, thresholds, fresh)
+        without_leaks = {"rows": clean["rows"], **_plain(clean)}
     return {
         "seeds": len(thresholds),
         "thresholds": thresholds,
         "mean": whole["mean"],
         "sd": whole["sd"],
         "slices": {
-            name: score_part(test, predictions, thresholds, slices == name)
+            name: _score_rows(test, predictions, thresholds, slices == name)
             for name in sorted({*slices.tolist()} - {""})
         },
         "valid_threshold": {
             "thresholds": chosen,
-            **score_plainly(test, predictions, chosen, everything),
+            **_plain(_score_rows(test, predictions, chosen, everything)),
         },
         "calibration": {"ece": calibration_error(test.labels, predictions.test)},
-        "without_leaks": {
-            "rows": int(fresh.sum()),
-            **score_plainly(test, predictions, thresholds, fresh),
-        }
-        if fresh.any()
-        else None,
+        "without_leaks": without_leaks,
     }
 
 
@@ -81,9 +74,9 @@ def compare_models(
         name: Outcomes(choose_classes(model, thresholds[name]), model.test)
         for name, model in models.items()
     }
-    draws, seed = settings.draws, settings.seed
-    estimates = bootstrap(test.labels, outcomes, settings.baseline, draws=draws, seed=seed)
-    tests = compare(test.labels, outcomes, settings.baseline, draws=draws, seed=seed)
+    task = test.labels, outcomes, settings.baseline
+    estimates = bootstrap(*task, draws=settings.draws, seed=settings.seed)
+    tests = compare(*task, draws=settings.draws, seed=settings.seed)
     boards = {
         name: _join(score_model(test, model, thresholds[name]), estimates[name], tests.get(name))
         for name, model in models.items()
@@ -94,7 +87,7 @@ def compare_models(
 def make_leaderboard(
     test: HeldOut, models: dict[str, Predictions], settings: Evaluate, *, preset: str, split: str
 ) -> formats.Board:
-    """Make the leaderboard: see `compare_models`; `preset` and `split` are of params.yaml."""
+    """Compare the models, and add what the scores are of; params.yaml names preset and split."""
     boards = compare_models(test, models, settings)
     return {
         "preset": preset,
@@ -109,8 +102,9 @@ def make_leaderboard(
 
 
 def _join(
-    board: formats.ModelScores, estimates: dict[str, Estimate], test: Comparison | None
+    board: formats.ModelScores, estimates: dict[str, Estimate], test: formats.PValues | None
 ) -> formats.ModelBoard:
+    """Join the scores of a model with its intervals and its p-values, if it has any."""
     board["mean"]["brier"] = estimates["brier"].mean
     ends = list(formats.Interval.__annotations__)
     return {
@@ -119,8 +113,8 @@ def _join(
             name: cast("formats.Interval", {end: getattr(estimate, end) for end in ends})
             for name, estimate in estimates.items()
         },
-        **cast("formats.PValues", asdict(test) if test else {}),
-        "verdict": judge(estimates["f1"], test.p_f1_holm) if test else "baseline",
+        **(test or formats.PValues()),
+        "verdict": judge(estimates["f1"], test["p_f1_holm"]) if test else "baseline",
     }
 
 
@@ -131,11 +125,10 @@ def flatten(board: formats.ModelBoard) -> dict[str, float]:
 
 
 def judge(f1: Estimate, p_value: float) -> formats.Verdict:
-    """Call a model better or worse only if both the test and the interval say so.
+    """Call a model better or worse only if both the corrected p-value and the interval do.
 
-    The test speaks of the models as they were trained, the interval of other seeds too. Where seeds
-    differ much, the test alone would find too many differences. The p-value is corrected for the
-    number of models.
+    The test covers the models as they were trained, the interval other seeds too. Where seeds
+    differ much, the test alone would find too many differences.
     """
     low, high = f1.difference_low, f1.difference_high
     if p_value >= ALPHA or low is None or high is None or low <= 0 <= high:
@@ -144,20 +137,19 @@ def judge(f1: Estimate, p_value: float) -> formats.Verdict:
 
 
 def write_verdict(boards: dict[str, formats.ModelBoard], baseline: str) -> str:
-    """Say in a sentence which models are better than the baseline, and count the others."""
-    names: dict[str, list[str]] = {"better": [], "tie": [], "worse": []}
-    for name, board in boards.items():
-        if name != baseline:
-            names[board["verdict"]].append(name)
-    bar = f"better than the baseline, {baseline} (F1 {boards[baseline]['mean']['f1']:.3f})"
+    """State which models are better than the baseline, and count the others."""
+    f1 = {name: board["mean"]["f1"] for name, board in boards.items()}
+    verdicts = [board["verdict"] for board in boards.values()]
+    bar = f"better than the baseline, {baseline} (F1 {f1[baseline]:.3f})"
     counts = []
-    if ties := len(names["tie"]):
+    if ties := verdicts.count("tie"):
         counts.append(f"{ties} {'shows' if ties == 1 else 'show'} no clear difference")
-    if worse := len(names["worse"]):
+    if worse := verdicts.count("worse"):
         counts.append(f"{worse} {'is' if worse == 1 else 'are'} worse")
     rest = " and ".join(counts)
-    if not names["better"]:
+    better = [name for name, board in boards.items() if board["verdict"] == "better"]
+    if not better:
         return f"No model is {bar}" + (f": {rest}." if rest else ".")
-    *most, last = [f"{name} ({boards[name]['mean']['f1']:.3f})" for name in names["better"]]
+    *most, last = [f"{name} ({f1[name]:.3f})" for name in better]
     subject = f"{', '.join(most)} and {last} are" if most else f"{last} is"
     return f"{subject} {bar}" + (f"; of the others, {rest}." if rest else ".")

@@ -1,4 +1,4 @@
-"""What params.yaml says of the evaluation."""
+"""The settings of the evaluation."""
 
 from typing import Literal
 

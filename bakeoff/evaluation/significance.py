@@ -1,32 +1,21 @@
 """Tests of each model against the baseline, over the same test texts.
 
 They ask whether the models as they were trained differ, whatever the texts. Whether models trained
-from other seeds would differ, the interval of the difference says: see bootstrap.py.
+from other seeds would differ is what the interval of the difference shows: see bootstrap.py.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from bakeoff.evaluation.bootstrap import CHUNK
+from bakeoff.evaluation.formats import PValues
 from bakeoff.evaluation.intervals import SAME
 from bakeoff.evaluation.scoring.scores import Labels
 from bakeoff.evaluation.weighted import Floats, Outcomes, count_columns, score_counts
 
 ALPHA = 0.05
 TESTED = ("f1", "accuracy")
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """How one model compares with the baseline: p-values."""
-
-    p_f1: float  # by swapping predictions
-    p_f1_holm: float  # corrected for the number of models
-    p_accuracy: float  # exact McNemar where both have one seed, else by swapping
-    p_accuracy_holm: float
 
 
 def mcnemar(right: NDArray[np.bool_], other_right: NDArray[np.bool_]) -> float:
@@ -83,13 +72,11 @@ class Swaps:
 def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> Floats:
     """Test all models by approximate randomisation, with the same swaps for all.
 
-    Each text is swapped or not, like a coin. The p-value is the share of draws whose difference is
-    as far from 0 as the observed one, on either side (Noreen 1989, Computer-Intensive Methods for
-    Testing Hypotheses; Yeh 2000, COLING). The observed difference counts as one more draw, so that
-    no p-value is 0 (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9).
-
-    Returns:
-        p-values of F1 and of accuracy, (models, 2).
+    Each text is swapped with probability 1/2. The p-values of F1 and of accuracy, (models, 2), are
+    the shares of draws whose difference is at least as far from 0 as the observed one, on either
+    side (Noreen 1989, Computer-Intensive Methods for Testing Hypotheses; Yeh 2000, COLING). The
+    observed difference counts as one more draw, so that no p-value is 0 (Phipson and Smyth 2010,
+    Stat. Appl. Genet. Mol. Biol. 9).
     """
     n = len(labels)
     none = np.zeros((1, n), np.uint8)
@@ -107,8 +94,11 @@ def permute(labels: Labels, swaps: list[Swaps], *, draws: int, seed: int) -> Flo
 
 def compare(
     labels: Labels, models: dict[str, Outcomes], baseline: str, *, draws: int, seed: int
-) -> dict[str, Comparison]:
-    """Test every model but the baseline against it, by so many draws of swaps."""
+) -> dict[str, PValues]:
+    """Test every model but the baseline against it: F1 by draws of swaps.
+
+    Accuracy is tested by an exact McNemar test where both have one seed, else by swaps too.
+    """
     theirs = models[baseline]
     rivals = {name: model for name, model in models.items() if name != baseline}
     swaps = [Swaps(labels, model, theirs) for model in rivals.values()]
@@ -117,5 +107,8 @@ def compare(
         if len(model.chosen) == len(theirs.chosen) == 1:
             row[1] = mcnemar(model.chosen[0] == labels, theirs.chosen[0] == labels)
     by_f1, by_accuracy = p_values.T.tolist()
-    columns = [by_f1, holm(by_f1), by_accuracy, holm(by_accuracy)]
-    return {name: Comparison(*row) for name, *row in zip(rivals, *columns, strict=True)}
+    columns = zip(by_f1, holm(by_f1), by_accuracy, holm(by_accuracy), strict=True)
+    return {
+        name: {"p_f1": f1, "p_f1_holm": f1_holm, "p_accuracy": p, "p_accuracy_holm": holm_p}
+        for name, (f1, f1_holm, p, holm_p) in zip(rivals, columns, strict=True)
+    }

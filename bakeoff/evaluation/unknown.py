@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.evaluation.formats import UNKNOWN_SHARES, UnknownWords
+from bakeoff.evaluation.formats import UNKNOWN_SHARES, Line
 from bakeoff.evaluation.scoring.scores import Labels
 
 Shares = NDArray[np.float64]  # (n,) of a text's words
@@ -21,7 +21,7 @@ def unknown_shares(texts: list[list[str]], known: set[str]) -> Shares:
     return np.array([sum(t not in known for t in tokens) / max(len(tokens), 1) for tokens in texts])
 
 
-def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) -> list[UnknownWords]:
+def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) -> list[Line]:
     """Give the error rate by share of unknown words, the mean over the seeds of `chosen`.
 
     There is a line for each bin that holds texts: no unknown word, then up to each of EDGES.

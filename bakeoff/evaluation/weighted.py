@@ -21,15 +21,10 @@ NEED_ALL_CLASSES = ("precision", "recall", "f1", "mcc", *RANKS)
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What one model predicts for the test texts.
+    """What one model predicts for the n test texts."""
 
-    Attributes:
-        chosen: (seeds, n) int32, numbers of classes.
-        probabilities: (seeds, n, classes) float32.
-    """
-
-    chosen: Labels
-    probabilities: Probabilities
+    chosen: Labels  # (seeds, n), numbers of classes
+    probabilities: Probabilities  # (seeds, n, classes)
 
 
 def losses(labels: Labels, probabilities: Floats) -> Columns:
@@ -55,7 +50,7 @@ def count_columns(labels: Labels, chosen: Labels, classes: int) -> Floats:
 
 
 def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Divide; nothing by nothing is 0, as in `score`."""
+    """Divide; 0 / 0 is 0, as in `score`."""
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
     return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator > 0)
 
@@ -63,11 +58,8 @@ def divide(numerator: Floats, denominator: Floats) -> Floats:
 def score_counts(counts: Floats, actual: Floats) -> Columns:
     """Score counts as `bakeoff.evaluation.scoring.scores.score` scores texts.
 
+    `counts` are (…, 2 × classes) sums of `count_columns`, `actual` (…, classes) texts per class.
     MCC of more than two classes is that of Gorodkin 2004 (Comput. Biol. Chem. 28).
-
-    Args:
-        counts: (…, 2 × classes), sums of what `count_columns` gives.
-        actual: (…, classes), texts of each class.
     """
     hits, choices = np.split(counts, 2, axis=-1)
     total, right = actual.sum(axis=-1), hits.sum(axis=-1)
@@ -89,16 +81,11 @@ class Ranking:
     """The texts as one seed ranks them, in steps: one for each score that a positive has.
 
     Each matrix is (steps, n) and adds up texts by step, the highest score first.
-
-    Attributes:
-        positives: with the score of the step.
-        negatives: from that score up to the step before.
-        tied: negatives with exactly that score.
     """
 
-    positives: sparse.csr_matrix
-    negatives: sparse.csr_matrix
-    tied: sparse.csr_matrix
+    positives: sparse.csr_matrix  # with the score of the step
+    negatives: sparse.csr_matrix  # from that score up to the step before
+    tied: sparse.csr_matrix  # negatives with exactly that score
 
 
 def rank(truth: NDArray[np.bool_], scores: Floats) -> Ranking:
@@ -164,14 +151,10 @@ class Scorer:
         self.errors = errors.reshape(len(self.wrong), self.seeds * 2 * self.classes)
 
     def score(self, weights: Floats, by_text: Floats | None) -> Columns:
-        """Score the weighted texts.
+        """Score texts that count `weights` times, (draws, n); nan in draws that lack a class.
 
-        Args:
-            weights: (draws, n), how often each text counts.
-            by_text: (n, draws), the same laid out for scores of ranks; None leaves these out.
-
-        Returns:
-            Each (draws, seeds); nan in a draw that lacks a class which the texts have.
+        `by_text` is the same as (n, draws), for scores of ranks; None leaves these out. Each score
+        is (draws, seeds).
         """
         draws, n = weights.shape
         actual = weights @ self.actual

@@ -18,7 +18,7 @@ from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
 from bakeoff.core.stage import run_command
 from bakeoff.presets.changes import differences
-from bakeoff.presets.form import dump, load
+from bakeoff.presets.form import dump, expand, load
 from bakeoff.presets.overlay import drop_orphans, merge
 
 SAMPLE = PRESETS / "sample.yaml"
@@ -65,6 +65,7 @@ def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
     if path == SAMPLE:
         return params, {}
     overlay = load(path)
+    expand(overlay)
     if overlay.setdefault("preset", name) != name:
         raise BakeoffError(f"{path}: preset: expected {name}, got {overlay['preset']!r:.60}")
     merge(params, overlay, path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from bakeoff.core.parameters import read_yaml
 
@@ -22,6 +23,14 @@ def load(path: Path) -> dict[str, Any]:
     read_yaml(path)
     loaded: dict[str, Any] = YAML().load(path.read_text(encoding="utf-8"))
     return loaded
+
+
+def expand(value: Any) -> None:
+    """Write mappings and lists in lines of their own: a bare `[https://...]` is no YAML."""
+    if isinstance(value, CommentedMap | CommentedSeq):
+        value.fa.set_block_style()
+        for part in value.values() if isinstance(value, CommentedMap) else value:
+            expand(part)
 
 
 def dump(params: dict[str, Any], template: str) -> str:

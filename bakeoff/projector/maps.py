@@ -24,15 +24,7 @@ FEWEST = 5  # points that t-SNE needs
 def draw_map(
     name: str, points: Points, *, neighbours: int, perplexity: float, iterations: int
 ) -> dict[str, Any]:
-    """Make a map: coordinates from 0 to 1, and the nearest neighbours of each point.
-
-    Args:
-        name: of the map.
-        points: what it shows.
-        neighbours: how many neighbours are listed.
-        perplexity: of t-SNE.
-        iterations: of t-SNE.
-    """
+    """Make a map: coordinates from 0 to 1, and the nearest neighbours of each point."""
     vectors = points.vectors.astype(np.float64)
     directions = normalize(vectors) if len(vectors) else vectors  # zeros stay
     pca = flatten_by_pca(directions)
@@ -71,13 +63,7 @@ def flatten_by_tsne(
 ) -> NDArray[np.float64]:
     """Lay (n, dimension) out as (n, 2) by t-SNE (van der Maaten, JMLR 15, 2014; Barnes-Hut).
 
-    The start is given, so nothing is random. Fewer than five points stay where they are.
-
-    Args:
-        directions: of length 1: their squared distance is twice 1 - cosine.
-        start: (n, 2), their map by PCA.
-        perplexity: about how many neighbours a point has; less for few points.
-        iterations: steps, 250 of them with exaggerated attraction.
+    It starts from the map by PCA, so nothing is random. Fewer than five points stay there.
     """
     if len(directions) < FEWEST:
         return start
@@ -102,11 +88,7 @@ def fit_to_one(flat: NDArray[np.float64]) -> list[list[float]]:
 
 
 def find_neighbours(directions: NDArray[np.float64], count: int) -> list[list[list[float]]]:
-    """Find the others with the largest cosine to each of (n, dimension).
-
-    Returns:
-        For each, index and cosine of at most `count` others, the nearest first.
-    """
+    """Give index and cosine of the nearest others of each of (n, dimension), nearest first."""
     count = min(count, len(directions) - 1)
     if count < 1:
         return [[] for _ in directions]

@@ -19,37 +19,22 @@ ATTACHED = ("Mn", "Mc", "Me", "Sk")  # Unicode categories of what belongs to the
 
 @dataclass(frozen=True)
 class WordUse:
-    """How the training split uses words.
+    """How the training split uses words."""
 
-    Attributes:
-        count: occurrences of each word.
-        texts: texts that hold the word.
-        by_class: the same for each class.
-    """
-
-    count: Counter[str]
-    texts: Counter[str]
-    by_class: dict[str, Counter[str]]
+    count: Counter[str]  # occurrences of each word
+    texts: Counter[str]  # texts that hold the word
+    by_class: dict[str, Counter[str]]  # the same for each class
 
 
 @dataclass(frozen=True)
 class Points:
-    """The points of a map.
+    """The points of a map: words, or texts."""
 
-    Attributes:
-        kind: "words" or "texts".
-        labels: (n,) the words, or the texts, shortened.
-        vectors: (n, dimension) float.
-        share: (n,) for a word, the share of the last class among the texts that hold it; for a
-            text, 1 if it is of that class, and otherwise 0.
-        counts: (n,) occurrences of each word in the training split; None for texts.
-    """
-
-    kind: str
-    labels: list[str]
-    vectors: NDArray[Any]
-    share: list[float]
-    counts: list[int] | None = None
+    kind: str  # "words" or "texts"
+    labels: list[str]  # the words, or the texts, shortened
+    vectors: NDArray[Any]  # (n, dimension) float
+    share: list[float]  # of the last class among the texts that hold a word; of a text, 1 or 0
+    counts: list[int] | None = None  # of each word in the training split
 
 
 def count_use(texts: list[Message], classes: list[str], tokenize: Tokenizer) -> WordUse:
@@ -64,13 +49,7 @@ def count_use(texts: list[Message], classes: list[str], tokenize: Tokenizer) -> 
 
 
 def choose_words(embedding: Embedding, use: WordUse, limit: int) -> Points:
-    """Choose the most frequent words of the training split that have a vector.
-
-    Args:
-        embedding: words and vectors; equally frequent words keep their order.
-        use: of the words in the training split.
-        limit: the most words.
-    """
+    """Choose the most frequent words of the training split that have a vector."""
     words = embedding.words
     rows = [
         row
@@ -88,23 +67,10 @@ def choose_words(embedding: Embedding, use: WordUse, limit: int) -> Points:
 def choose_texts(
     texts: list[Message], features: NDArray[Any], last_class: str, limit: int
 ) -> Points:
-    """Choose the first texts.
-
-    Args:
-        texts: of the training split.
-        features: (texts, layers, width) float, from an encoder, in the same order.
-        last_class: the class that the share is for.
-        limit: the most texts.
-    """
+    """Choose the first texts; their features are (texts, layers, width)."""
     share = [float(text.label == last_class) for text in texts[:limit]]
     labels = [shorten(text.text) for text in texts[:limit]]
-    return Points("texts", labels, mean_of_layers(features[:limit]), share)
-
-
-def mean_of_layers(features: NDArray[Any]) -> NDArray[np.float64]:
-    """Average features (..., layers, width) over the layers."""
-    mean: NDArray[np.float64] = features.mean(axis=-2, dtype=np.float64)
-    return mean
+    return Points("texts", labels, features[:limit].mean(axis=1, dtype=np.float64), share)
 
 
 def shorten(text: str, length: int = LENGTH) -> str:

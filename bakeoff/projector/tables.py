@@ -17,7 +17,7 @@ from bakeoff.core.errors import printable
 from bakeoff.core.files import output
 from bakeoff.core.messages import Message
 from bakeoff.core.tokens import RESERVED
-from bakeoff.projector.points import WordUse, mean_of_layers, shorten
+from bakeoff.projector.points import WordUse, shorten
 
 MAX_ROWS = 100_000  # the projector loads no more
 TENSOR, METADATA = "tensor.tsv", "metadata.tsv"
@@ -32,13 +32,7 @@ def choose_rows(embedding: Embedding, count: Counter[str]) -> list[int]:
 
 
 def write_words(folder: Path, embedding: Embedding, use: WordUse) -> None:
-    """Write vectors of words; as metadata their use in the training split.
-
-    Args:
-        folder: of the two files.
-        embedding: words and vectors.
-        use: of the words in the training split.
-    """
+    """Write vectors of words; as metadata their use in the training split."""
     classes = list(use.by_class)
     shown = classes[1:] if len(classes) == 2 else classes
     rows = choose_rows(embedding, use.count)
@@ -53,17 +47,14 @@ def write_words(folder: Path, embedding: Embedding, use: WordUse) -> None:
 
 
 def write_texts(folder: Path, texts: list[Message], features: NDArray[Any]) -> None:
-    """Write vectors of texts, each the mean over the layers; as metadata the text and its label.
-
-    Args:
-        folder: of the two files.
-        texts: of the training split.
-        features: (texts, layers, width) float, from an encoder, in the same order.
-    """
+    """Write each text's features, averaged over the layers; as metadata the text and its label."""
     shown = texts[:MAX_ROWS]
     lines = ([shorten(text.text), text.label] for text in shown)
     write_lines(folder / METADATA, [["text", "label"], *lines])
-    vectors = (mean_of_layers(layers).astype(np.float32) for layers in features[: len(shown)])
+    vectors = (
+        layers.mean(axis=0, dtype=np.float64).astype(np.float32)
+        for layers in features[: len(shown)]
+    )
     write_lines(folder / TENSOR, vectors)
 
 

@@ -34,7 +34,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart, and its data as a table unless one beside it has them."""
+    """A chart, and its data as a table unless a table beside it has them."""
 
     kind: ClassVar[str] = "figure"
     name: str
@@ -46,7 +46,7 @@ class Figure:
 
     @property
     def alt(self) -> str:
-        """Describe the chart to those who do not see it."""
+        """Describe the chart to screen readers."""
         return f"{self.title}. {self.note or 'A table has the data.'}"
 
 
@@ -55,7 +55,7 @@ class Guess(NamedTuple):
 
     model: str
     text: str
-    verdict: str  # right, wrong, or nothing where that cannot be told
+    verdict: str  # right, wrong, or empty where that is unknown
 
 
 class Doubt(NamedTuple):
@@ -92,27 +92,18 @@ Block = Table | Figure | Messages | Explorer
 
 @dataclass(frozen=True)
 class ReportSection:
-    """A part of the page.
+    """A part of the page."""
 
-    Attributes:
-        name: its anchor.
-        title: its heading.
-        lead: what to see, in a sentence or two.
-        method: how the figures were obtained, in a sentence.
-        files: the files that hold them.
-        blocks: what it shows.
-    """
-
-    name: str
+    name: str  # its anchor
     title: str
-    lead: str
-    method: str
-    files: list[str]
+    lead: str  # what to see, in a sentence or two
+    method: str  # how the numbers were obtained, in a sentence
+    files: list[str]  # that hold the numbers
     blocks: Sequence[Block]
 
 
 def number(value: float | None, digits: int = 3, mark: str = "", sign: bool = False) -> Cell:
-    """Show a number; what is not defined as a dash."""
+    """Show a number, or a dash if it is not defined."""
     if value is None:
         return Cell(EMPTY)
     return Cell(decimal(value, digits, sign), value, mark)

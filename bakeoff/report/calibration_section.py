@@ -9,12 +9,8 @@ from bakeoff.report.inputs import Inputs
 
 def _spec(inputs: Inputs) -> Spec:
     x, y = unit(alt.X, "confidence"), unit(alt.Y, "frequency")
-    shown = tooltip(
-        "model",
-        confidence=("probability", ".3f"),
-        frequency=("observed", ".3f"),
-        messages=("messages", ",.0f"),
-    )
+    numbers = {"confidence": ("probability", ".3f"), "frequency": ("observed", ".3f")}
+    shown = tooltip("model", **numbers, messages=("messages", ",.0f"))
     diagonal = [{"confidence": at, "frequency": at} for at in (0, 1)]
     layers = [line(x, y, diagonal), line(x, y), dots(sized_by="messages", x=x, y=y, tooltip=shown)]
     return panels(layers, inputs.calibration, "model", inputs.models, height=130)
@@ -22,18 +18,11 @@ def _spec(inputs: Inputs) -> Spec:
 
 def _summary(inputs: Inputs) -> Table:
     """Show ECE, the Brier score, and F1 at both thresholds side by side."""
-    models = inputs.board["models"]
-    cells = [
-        [
-            Cell(name),
-            number(model["calibration"]["ece"]),
-            number(model["mean"]["brier"]),
-            number(model["mean"]["f1"]),
-            number(model["valid_threshold"]["f1"]),
-            spread(model["valid_threshold"]["thresholds"], 2),
-        ]
-        for name, model in models.items()
-    ]
+    models, cells = inputs.board["models"], []
+    for name, model in models.items():
+        mean, chosen = model["mean"], model["valid_threshold"]
+        scores = model["calibration"]["ece"], mean["brier"], mean["f1"], chosen["f1"]
+        cells.append([Cell(name), *map(number, scores), spread(chosen["thresholds"], 2)])
     halves = all(x == 0.5 for model in models.values() for x in model["thresholds"])
     f1 = "F1 at 0.5" if halves else "F1 as ranked"
     header = ["model", "ECE", "Brier", f1, "F1, threshold chosen", "that threshold"]

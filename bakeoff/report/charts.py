@@ -6,6 +6,7 @@ expression.
 Colours are variables of page.css: the page gives them their values, for light, dark and paper.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,38 +14,23 @@ import altair as alt
 
 from bakeoff.report.blocks import Spec
 
-ACCENT = "var(--accent)"
-WARM = "var(--warm)"
-COOL = "var(--cool)"
-QUIET = "var(--quiet)"
-INK = "var(--ink)"
-EDGE = "var(--edge)"
+ACCENT, WARM, COOL, QUIET, INK, EDGE = (
+    f"var(--{name})" for name in ("accent", "warm", "cool", "quiet", "ink", "edge")
+)
 STEP = 24  # pixels between two models
 DASHES = [4, 3]
-LABEL = {"labelColor": "var(--soft)", "titleColor": "var(--soft)", "labelFontSize": 12}
+LABEL: Spec = {"labelColor": "var(--soft)", "titleColor": "var(--soft)", "labelFontSize": 12}
 LABEL |= {"titleFontSize": 12, "titleFontWeight": "normal"}
+HEADER: Spec = {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": "bold"}
 CONFIG: Spec = {
     "background": "transparent",
     "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
     "view": {"stroke": None},
-    "axis": {
-        **LABEL,
-        "gridColor": "var(--line)",
-        "domainColor": EDGE,
-        "tickColor": EDGE,
-        "titlePadding": 8,
-        "labelLimit": 150,
-        "tickSize": 4,
-    },
+    "axis": LABEL
+    | {"gridColor": "var(--line)", "domainColor": EDGE, "tickColor": EDGE}
+    | {"titlePadding": 8, "labelLimit": 150, "tickSize": 4},
     "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
-    "header": {
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "labelFontWeight": "bold",
-        "labelAnchor": "start",
-        "labelPadding": 4,
-        "title": None,
-    },
+    "header": HEADER | {"labelAnchor": "start", "labelPadding": 4, "title": None},
     "legend": {**LABEL, "orient": "top", "labelLimit": 260},
     "facet": {"spacing": 20},
 }
@@ -80,39 +66,33 @@ def vertical(field: str = "model") -> alt.Y:
 def tooltip(*names: str, **numbers: tuple[str, str]) -> list[alt.Tooltip]:
     """Show fields of text, and of numbers each with its title and format."""
     shown = [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in names]
-    return shown + [
-        alt.Tooltip(f"{field}:Q", title=title, format=form)
-        for field, (title, form) in numbers.items()
-    ]
+    for field, (title, form) in numbers.items():
+        shown.append(alt.Tooltip(f"{field}:Q", title=title, format=form))
+    return shown
 
 
-def line(x: alt.X, y: alt.Y, data: Sequence[Row] | None = None, **encoding: Any) -> alt.Chart:
+def line(x: alt.X, y: alt.Y, data: Sequence[Row] | None = None, **encoding: Any) -> Any:
     """Draw a line through a panel's data; with data of its own, a dashed one in every panel."""
-    solid = alt.Chart().mark_line(color=ACCENT, strokeWidth=2)
-    dashed = alt.Chart(rows(data or [])).mark_line(color=INK, strokeDash=DASHES, strokeWidth=1.2)
-    chart: alt.Chart = (solid if data is None else dashed).encode(x=x, y=y, **encoding)
-    return chart
+    if data is None:
+        chart = alt.Chart().mark_line(color=ACCENT, strokeWidth=2)
+    else:
+        chart = alt.Chart(rows(data)).mark_line(color=INK, strokeDash=DASHES, strokeWidth=1.2)
+    return chart.encode(x=x, y=y, **encoding)
 
 
-def dots(size: int = 65, opacity: float = 1.0, sized_by: str = "", **encoding: Any) -> alt.Chart:
+def dots(size: int = 65, opacity: float = 1.0, sized_by: str = "", **encoding: Any) -> Any:
     """Draw filled points; their area may show a number."""
     if sized_by:
         scale = alt.Scale(type="sqrt", range=[18, 160])
         encoding["size"] = alt.Size(f"{sized_by}:Q", scale=scale, legend=None)
     points = alt.Chart().mark_point(color=ACCENT, filled=True, size=size, opacity=opacity)
-    chart: alt.Chart = points.encode(**encoding)
-    return chart
+    return points.encode(**encoding)
 
 
 def bars_and_dots(x: alt.X, y: alt.Y, shown: list[alt.Tooltip]) -> list[alt.Chart]:
     """Draw numbers as points at the ends of pale bars."""
     bars = alt.Chart().mark_bar(color=ACCENT, opacity=0.25, height=7, cornerRadiusEnd=3)
     return [bars.encode(x=x, y=y), dots(x=x, y=y, tooltip=shown)]
-
-
-def wide(chart: alt.Chart | alt.LayerChart) -> Spec:
-    """Make the specification of a chart as wide as the page lets it be."""
-    return _specification(chart, {})
 
 
 def panels(
@@ -125,29 +105,21 @@ def panels(
     panel: int = 125,
     room: int = 44,
 ) -> Spec:
-    """Repeat layers once for each value of a field, side by side as room allows.
+    """Repeat layers once for each value of a field, side by side as the page's width allows.
 
-    Args:
-        layers: charts; one with data of its own looks the same in every panel.
-        lines: the data.
-        field: of the data.
-        order: the field's values.
-        height: of a panel, in pixels.
-        panel: pixels that a panel takes at least.
-        room: pixels for the labels at the left.
+    A layer with data of its own looks the same in every panel. A panel is `height` pixels high and
+    at least `panel` wide; `room` is for the labels at the left.
     """
     layered = alt.LayerChart(layer=list(layers), data=rows(lines, field, order), height=height)
     by_place = alt.EncodingSortField("panel", op="min")
     facet = alt.Facet(f"{field}:N", sort=by_place, title=None)
     # A panel has an axis of its own: the last row may be short of panels to hang one below.
     chart = layered.facet(facet=facet, columns=4).resolve_axis(x="independent")
-    return _specification(chart, {"panel": panel, "room": room, "panels": len(order)})
+    return specify(chart, panel=panel, room=room, panels=len(order))
 
 
-def _specification(
-    chart: alt.Chart | alt.LayerChart | alt.FacetChart, hints: dict[str, int]
-) -> Spec:
-    """Give the Vega-Lite, without a theme; page.js takes the hints and sets the width."""
+def specify(chart: alt.Chart | alt.LayerChart | alt.FacetChart, **hints: int) -> Spec:
+    """Give the Vega-Lite, without a theme; page.js sets the width, with the help of hints."""
     spec: Spec = chart.to_dict()
     return {key: value for key, value in spec.items() if key != "config"} | {"usermeta": hints}
 
@@ -164,7 +136,4 @@ def ticks(values: Sequence[float]) -> list[float]:
     low, high = min(positive), max(positive)
     steps = (1.0, 2.0, 5.0) if high < 100 * low else (1.0,)
     marks = [step * 10.0**power for power in range(-9, 16) for step in steps]
-    inside = [mark for mark in marks if low <= mark <= high]
-    below = [mark for mark in marks if mark < low][-1:]
-    above = [mark for mark in marks if mark > high][:1]
-    return [*zero, *below, *inside, *above]
+    return zero + marks[max(0, bisect_left(marks, low) - 1) : bisect_right(marks, high) + 1]

@@ -1,4 +1,4 @@
-"""What a model costs beside what it scores, and which models nothing cheaper beats."""
+"""What a model costs beside what it scores, and which models no cheaper model beats."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, decimal, listed, number
-from bakeoff.report.charts import ACCENT, QUIET, rows, ticks, tooltip, wide
+from bakeoff.report.charts import ACCENT, QUIET, rows, specify, ticks, tooltip
 from bakeoff.report.inputs import Inputs
 
 HEIGHT, PADDING = 190, 14  # of a chart, in pixels; inside it
@@ -41,25 +41,18 @@ class CostPoint(NamedTuple):
 
 
 def pareto(costs: Mapping[str, float], scores: Mapping[str, float]) -> list[str]:
-    """Find the models that no other one beats at no higher cost.
+    """Find the models that no other one beats at no higher cost, the cheapest first.
 
-    Args:
-        costs: of each model.
-        scores: of each model; higher is better.
-
-    Returns:
-        The front, the cheapest first. Of models alike in both, all are on it.
+    Models with the same cost and the same score are all on the front.
     """
 
-    def beaten(name: str) -> bool:
-        return any(
-            costs[other] <= costs[name]
-            and scores[other] >= scores[name]
-            and (costs[other], scores[other]) != (costs[name], scores[name])
-            for other in costs
-        )
+    pairs = {name: (cost, scores[name]) for name, cost in costs.items()}
 
-    return sorted((name for name in costs if not beaten(name)), key=lambda name: costs[name])
+    def beaten(pair: tuple[float, float]) -> bool:
+        return any(x[0] <= pair[0] and x[1] >= pair[1] and x != pair for x in pairs.values())
+
+    front = [name for name, pair in pairs.items() if not beaten(pair)]
+    return sorted(front, key=lambda name: costs[name])
 
 
 def _points(inputs: Inputs, key: str) -> list[CostPoint]:
@@ -100,7 +93,9 @@ def _spec(points: list[CostPoint], unit: str) -> Spec:
     if rest := [point._asdict() for point in points if not point.front]:
         circles = alt.Chart(rows(rest)).mark_point(shape="circle", color=QUIET, **size)
         layers.append(circles.encode(tooltip=shown))
-    return wide(alt.LayerChart(layer=[layer.encode(x=x, y=y) for layer in layers], height=HEIGHT))
+    return specify(
+        alt.LayerChart(layer=[layer.encode(x=x, y=y) for layer in layers], height=HEIGHT)
+    )
 
 
 def _figure(key: str, points: list[CostPoint]) -> Figure:

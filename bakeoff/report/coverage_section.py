@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from bakeoff.evaluation.formats import UNKNOWN_SHARES, Coverage, UnknownWords
+from bakeoff.evaluation.formats import UNKNOWN_SHARES, Coverage, Line
 from bakeoff.report import charts
 from bakeoff.report.blocks import (
     EMPTY,
@@ -20,17 +20,14 @@ from bakeoff.report.inputs import Inputs
 
 NONE = "no vector"
 SHADES = [charts.ACCENT, charts.WARM, charts.COOL, charts.QUIET, charts.INK]
-MOST_WORDS = 8  # that are named for want of a vector
+MOST_WORDS = 8  # words without a vector that are shown
 
 
 def _shares(coverage: Coverage) -> dict[str, float]:
     """Give the share of types, of tokens, and of the tokens of each class that have a vector."""
-    by_class = {f"in {label}": share for label, share in coverage["by_class"].items()}
-    return {
-        "words, each once": coverage["types_share"],
-        "words as they occur": coverage["tokens_share"],
-        **by_class,
-    }
+    found = {"words, each once": coverage["types_share"]}
+    found["words as they occur"] = coverage["tokens_share"]
+    return found | {f"in {label}": share for label, share in coverage["by_class"].items()}
 
 
 def _covered(inputs: Inputs) -> Figure:
@@ -42,24 +39,20 @@ def _covered(inputs: Inputs) -> Figure:
         for name, shares in found.items()
         for group, share in shares.items()
     ]
-    cells = [
-        [
-            Cell(name),
-            number(coverage["dimension"], 0),
-            *map(percent, found[name].values()),
-            Cell(" ".join([*coverage["most_frequent_without"]][:MOST_WORDS]), mark="words"),
-        ]
-        for name, coverage in inputs.coverage.items()
-    ]
+    cells = []
+    for name, coverage in inputs.coverage.items():
+        words = " ".join([*coverage["most_frequent_without"]][:MOST_WORDS])
+        shares = map(percent, found[name].values())
+        cells.append(
+            [Cell(name), number(coverage["dimension"], 0), *shares, Cell(words, mark="words")]
+        )
     header = ["embedding", "dimension", *groups, "most frequent without a vector"]
     title = "Share of the training text that has a vector"
     axis = alt.Axis(format=".0%", tickCount=4, labelSeparation=6)
     x = alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=axis)
     tip = charts.tooltip("embedding", "group", share=("share", ".1%"))
-    layers, height = (
-        charts.bars_and_dots(x, charts.vertical("embedding"), tip),
-        charts.STEP * len(found),
-    )
+    layers = charts.bars_and_dots(x, charts.vertical("embedding"), tip)
+    height = charts.STEP * len(found)
     spec = charts.panels(layers, lines, "group", groups, height=height, panel=180, room=110)
     return Figure("covered", title, spec, Table(title, header, cells))
 
@@ -89,7 +82,7 @@ def _rules(inputs: Inputs) -> Figure:
         order="order:Q",
         tooltip=charts.tooltip("embedding", "rule", words=("words", ",")),
     )
-    spec = charts.wide(chart.mark_bar(height=13, stroke="var(--paper)", strokeWidth=1))
+    spec = charts.specify(chart.mark_bar(height=13, stroke="var(--paper)", strokeWidth=1))
     cells = [
         [Cell(name), *(number(counts.get(rule), 0) for rule in rules)]
         for name, counts in found.items()
@@ -100,7 +93,7 @@ def _rules(inputs: Inputs) -> Figure:
 
 def _unknown(inputs: Inputs) -> Figure:
     """Show the error rate by the share of a message's words that a model has no vector for."""
-    found: dict[str, dict[str, UnknownWords]] = {}
+    found: dict[str, dict[str, Line]] = {}
     for point in inputs.unknown_words:
         found.setdefault(point["model"], {})[point["unknown_share"]] = point
     bins = [name for name in UNKNOWN_SHARES if any(name in x for x in found.values())]
@@ -110,25 +103,21 @@ def _unknown(inputs: Inputs) -> Figure:
     return Figure("unknown", title, _unknown_spec(inputs.unknown_words, [*found]), table)
 
 
-def _rate(point: UnknownWords | None) -> Cell:
+def _rate(point: Line | None) -> Cell:
     if point is None:
         return Cell(EMPTY)
     rate = decimal(100 * point["error_rate"], 1)
     return Cell(f"{rate} % of {point['messages']:,.0f}", point["error_rate"])
 
 
-def _unknown_spec(points: list[UnknownWords], order: list[str]) -> Spec:
+def _unknown_spec(points: list[Line], order: list[str]) -> Spec:
     lines = [{**point, "place": UNKNOWN_SHARES.index(point["unknown_share"])} for point in points]
     axis = alt.Axis(labelAngle=0, labelOverlap="greedy")
     by_place = alt.EncodingSortField("place", op="min")
     x = alt.X("unknown_share:O", sort=by_place, title=None, axis=axis)
     y = alt.Y("error_rate:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4))
-    tip = charts.tooltip(
-        "model",
-        "unknown_share",
-        error_rate=("error rate", ".1%"),
-        messages=("messages", ",.0f"),
-    )
+    numbers = {"error_rate": ("error rate", ".1%"), "messages": ("messages", ",.0f")}
+    tip = charts.tooltip("model", "unknown_share", **numbers)
     layers = [charts.line(x, y), charts.dots(sized_by="messages", x=x, y=y, tooltip=tip)]
     return charts.panels(layers, lines, "model", order, height=120, panel=230)
 

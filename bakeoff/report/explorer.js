@@ -1,5 +1,5 @@
 "use strict";
-// The walk through the vectors: what is shown, what was searched for, what stands next to it.
+// The explorer of the vectors: a map, a search, and the nearest neighbours.
 (() => {
   const root = document.getElementById("walk");
   const data = JSON.parse(document.getElementById("points").textContent);
@@ -15,7 +15,7 @@
     }
     return numbers;
   }
-  const square = (text) => Float32Array.from(unpack(text), (one) => one / 65535);
+  const square = (text) => Float32Array.from(unpack(text), (number) => number / 65535);
 
   const maps = data.maps.map((map) => {
     const labels = unpack(map.labels);
@@ -23,61 +23,51 @@
     const cosines = unpack(map.cosines);
     const layouts = {};
     for (const key of ["tsne", "pca"]) if (map[key]) layouts[key] = square(map[key]);
-    const places = new Map();
-    labels.forEach((label, place) => places.set(label, place));
+    const places = new Map(Array.from(labels, (label, place) => [label, place]));
     const near = (place) => Array.from({ length: map.width }, (_, i) => {
-      const one = place * map.width + i;
-      return { place: neighbours[one], cosine: cosines[one] / 32767 - 1 };
+      const index = place * map.width + i;
+      return { place: neighbours[index], cosine: cosines[index] / 32767 - 1 };
     });
-    return { ...map, labels, layouts, places, near };
+    return { ...map, labels, layouts, places, near, isWords: map.kind === "words" };
   });
-  const words = new Map();
-  for (const map of maps) {
-    if (map.kind === "words") for (const label of map.labels) words.set(data.labels[label], label);
-  }
-  const folded = new Map();
-  for (const [word, label] of words) {
-    const key = word.toLowerCase();
-    if (!folded.has(key)) folded.set(key, label);
-  }
+  const wordMaps = maps.filter((map) => map.isWords);
+  const words = new Map(wordMaps.flatMap((map) => [...map.labels].map((label) => [data.labels[label], label])));
+  const folded = new Map([...words].reverse().map(([word, label]) => [word.toLowerCase(), label]));
 
   const state = { map: maps[0], layout: "tsne", word: null, message: null };
   const text = (map, place) => data.labels[map.labels[place]];
   const percent = (share) => `${Math.round(share * 100)} %`;
 
+  function usage(label) {
+    const count = data.counts[label];
+    const parts = count ? [`${count.toLocaleString("en")} times in training`] : [];
+    return [...parts, `${percent(data.shares[label])} of its messages are ${data.positive}`];
+  }
+
   function describe(place) {
     const label = state.map.labels[place];
-    const share = data.shares[label];
-    const said = [data.labels[label]];
-    if (state.map.kind !== "words") {
-      if (share !== null && data.positive) said.push(share ? data.positive : `not ${data.positive}`);
-      return said;
-    }
-    if (data.counts[label]) said.push(`${data.counts[label].toLocaleString("en")} times in training`);
-    if (share !== null && data.positive) said.push(`${percent(share)} of its messages are ${data.positive}`);
-    return said;
+    if (state.map.isWords) return [data.labels[label], ...usage(label)];
+    return [data.labels[label], data.shares[label] ? data.positive : `not ${data.positive}`];
   }
 
   const scatter = new Scatter(at("canvas"), at(".tip"), {
     describe,
-    pick: (place) => (state.map.kind === "words" ? choose(state.map.labels[place]) : read(place)),
+    pick: (place) => (state.map.isWords ? choose(state.map.labels[place]) : read(place)),
   });
 
-  // From its share in all messages the colour goes half the way to either end.
+  // The class's share of all messages is the middle of the colour scale.
   function colour(share) {
-    if (share === null) return null;
     const { base } = data;
     return share < base ? (0.5 * share) / base : 0.5 + (0.5 * (share - base)) / (1 - base);
   }
 
   function redraw() {
     const { map } = state;
-    const xy = map.layouts[state.layout] ?? Object.values(map.layouts)[0] ?? [];
+    const { isWords } = map;
     const labels = [...map.labels];
     const counts = labels.map((label) => data.counts[label]);
-    const isWords = map.kind === "words";
     scatter.show({
-      xy,
+      xy: map.layouts[state.layout] ?? Object.values(map.layouts)[0] ?? [],
       colours: labels.map((label) => colour(data.shares[label])),
       sizes: counts.map((count) => (isWords ? 1.6 + Math.min(3.5, 0.4 * Math.log2(1 + count)) : 3)),
       names: isWords ? (place) => text(map, place) : null,
@@ -95,23 +85,17 @@
 
   function remark() {
     const { map, word, message } = state;
-    if (map.kind === "words") {
-      const place = word === null ? undefined : map.places.get(word);
-      if (place === undefined) scatter.mark(null, []);
-      else scatter.mark(place, map.near(place).map((one) => one.place));
-    } else if (message !== null) scatter.mark(message, map.near(message).map((one) => one.place));
-    else scatter.mark(null, word === null ? [] : holding(map, data.labels[word]));
+    const place = (map.isWords ? map.places.get(word) : message) ?? null;
+    if (place !== null) scatter.mark(place, map.near(place).map((other) => other.place));
+    else scatter.mark(null, word === null || map.isWords ? [] : holding(map, data.labels[word]));
   }
 
   function element(name, content = "", className = "") {
-    const made = document.createElement(name);
-    made.textContent = content;
-    if (className) made.className = className;
-    return made;
+    return Object.assign(document.createElement(name), { textContent: content, className });
   }
 
   function card(map, place, act) {
-    const box = element("div", "", map.kind === "words" ? "" : "texts");
+    const box = element("div", "", map.isWords ? "" : "texts");
     const title = element("h4", `${map.name} `);
     title.append(element("small", `${map.dimension} dimensions`));
     box.append(title);
@@ -122,13 +106,11 @@
     }
     const list = element("ol");
     for (const { place: other, cosine } of map.near(place)) {
-      const item = element("li");
       const button = element("button", text(map, other), "near");
-      button.type = "button";
-      button.dir = "auto";
+      Object.assign(button, { type: "button", dir: "auto" });
       button.addEventListener("click", () => act(map, other));
-      item.append(button, element("span", cosine.toFixed(2).replace("-", "−")));
-      list.append(item);
+      list.append(element("li"));
+      list.lastChild.append(button, element("span", cosine.toFixed(2).replace("-", "−")));
     }
     box.append(list);
     return box;
@@ -138,16 +120,14 @@
     Object.assign(state, { word: label, message: null });
     const word = data.labels[label];
     input.value = word;
-    const cards = maps.filter((map) => map.kind === "words");
-    nearest.replaceChildren(...cards.map((map) => card(map, map.places.get(label), (its, place) => choose(its.labels[place]))));
+    const act = (map, place) => choose(map.labels[place]);
+    nearest.replaceChildren(...wordMaps.map((map) => card(map, map.places.get(label), act)));
     at("#nearest-title").textContent = `Nearest to “${word}” by cosine`;
-    const share = data.shares[label];
-    const use = [];
-    if (data.counts[label]) use.push(`stands ${data.counts[label].toLocaleString("en")} times in training`);
-    if (share !== null && data.positive) use.push(`${percent(share)} of its messages are ${data.positive}`);
-    if (state.map.kind !== "words") use.push(`${holding(state.map, word).length} of the messages shown hold it`);
+    const use = usage(label);
+    if (data.counts[label]) use[0] = `stands ${use[0]}`;
+    if (!state.map.isWords) use.push(`${holding(state.map, word).length} of the messages shown hold it`);
     else if (!state.map.places.has(label)) use.push(`${state.map.name} has no vector for it`);
-    found.textContent = `“${word}” ${use.join("; ") || "is among the words shown"}. Its nearest words in ${cards.length} embedding${cards.length === 1 ? "" : "s"} are below.`;
+    found.textContent = `“${word}” ${use.join("; ")}. Its nearest words in ${wordMaps.length} embedding${wordMaps.length === 1 ? "" : "s"} are below.`;
     remark();
   }
 
@@ -167,7 +147,7 @@
     if (label !== undefined) return choose(label);
     const close = suggest(word, 6);
     Object.assign(state, { word: null, message: null });
-    const held = state.map.kind === "words" ? [] : holding(state.map, word);
+    const held = state.map.isWords ? [] : holding(state.map, word);
     let more = close.length ? ` Perhaps: ${close.join(", ")}.` : "";
     if (held.length) more = ` ${held.length} of the messages shown hold it.${more}`;
     found.textContent = `“${word}” is not among the words shown: the frequent ones of the training messages.${more}`;
@@ -181,13 +161,13 @@
     const hits = [];
     for (const [word, label] of words) {
       const where = word.toLowerCase().indexOf(key);
-      if (where >= 0) hits.push([where ? 1 : 0, -data.counts[label], word]);
+      if (where >= 0) hits.push([Math.min(where, 1), -data.counts[label], word]);
     }
     hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     return hits.slice(0, most).map((hit) => hit[2]);
   }
 
-  chooser.append(...maps.map((map, place) => new Option(`${map.name}${map.kind === "words" ? "" : " (messages)"}`, place)));
+  chooser.append(...maps.map((map, place) => new Option(`${map.name}${map.isWords ? "" : " (messages)"}`, place)));
   chooser.addEventListener("change", () => {
     Object.assign(state, { map: maps[chooser.value], message: null });
     redraw();

@@ -93,9 +93,8 @@ def explorer_section(inputs: Inputs) -> ReportSection | None:
     """Make the section of the explorer; None without a map."""
     if not inputs.maps:
         return None
-    pool, classes = LabelPool(), inputs.board["classes"]
+    pool, classes, train = LabelPool(), inputs.board["classes"], inputs.data["splits"]["train"]
     maps = [pack_map(points, pool) for points in inputs.maps.values()]
-    train = inputs.data["splits"]["train"]
     base = train["labels"][classes[-1]] / train["rows"]  # share of the class that gives the colour
     data: dict[str, object] = {
         "labels": pool.labels,

@@ -1,16 +1,14 @@
 """What the report shows: the metrics, and the maps of the vectors, read into one object."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from bakeoff.core import paths
 from bakeoff.core.files import read_json
 from bakeoff.evaluation import formats
-
-L = TypeVar("L", bound=Mapping[str, object])
+from bakeoff.evaluation.formats import COLUMNS, Line, read_table
 
 
 @dataclass(frozen=True)
@@ -23,12 +21,12 @@ class Inputs:
     coverage: dict[str, formats.Coverage]  # by embedding
     intrinsic: dict[str, formats.Intrinsic]  # by embedding
     runs: dict[str, list[formats.Run]]  # trainings by model
-    learning: list[formats.LearningPoint]
-    roc: list[formats.RocPoint]
-    precision_recall: list[formats.RecallPoint]
-    confusion: list[formats.Confusion]
-    calibration: list[formats.Reliability]
-    unknown_words: list[formats.UnknownWords]
+    learning: list[Line]
+    roc: list[Line]
+    precision_recall: list[Line]
+    confusion: list[Line]
+    calibration: list[Line]
+    unknown_words: list[Line]
     errors: formats.Errors
     maps: dict[str, formats.FlatMap]
 
@@ -49,34 +47,8 @@ class Inputs:
         return classes[1] if len(classes) == 2 else None
 
 
-def read_table(path: Path, kind: type[L]) -> list[L]:
-    """Read a CSV file, each cell as the type that its column has in `kind`."""
-    types = kind.__annotations__
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = [
-            {column: _read(cell, types[column]) for column, cell in line.items()}
-            for line in csv.DictReader(file)
-        ]
-    return cast("list[L]", lines)
-
-
-def _read(cell: str, kind: object) -> str | int | float | None:
-    """Read a cell; an empty one holds what is not defined."""
-    if kind is str:
-        return cell
-    if not cell:
-        return None
-    return int(cell) if kind is int else float(cell)
-
-
 def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Path()) -> Inputs:
-    """Read everything.
-
-    Args:
-        embeddings: names in `embed` of params.yaml: files of others may be left of old runs.
-        maps: names in `project`, in the order in which maps are offered.
-        root: the repository.
-    """
+    """Read everything below `root`; only named embeddings and maps, as old runs leave others."""
     board: formats.Board = read_json(root / paths.LEADERBOARD)
     order = {name: place for place, name in enumerate(board["models"])}
 
@@ -84,9 +56,9 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         files = {name: root / folder / f"{name}.json" for name in names}
         return {name: read_json(path) for name, path in files.items() if path.exists()}
 
-    def table(path: Path, kind: type[L]) -> list[L]:
-        lines = read_table(root / path, kind)
-        return sorted(lines, key=lambda line: order[str(line["model"])])
+    def table(name: str, folder: Path = paths.PLOTS) -> list[Line]:
+        lines = read_table(root / folder / f"{name}.csv", COLUMNS[name])
+        return sorted(lines, key=lambda line: order[line["model"]])
 
     trainings = each(paths.TRAINING, board["models"])
     return Inputs(
@@ -96,12 +68,12 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         coverage=each(paths.COVERAGE, embeddings),
         intrinsic=each(paths.INTRINSIC, embeddings),
         runs={name: training["runs"] for name, training in trainings.items()},
-        learning=table(paths.ALL_CURVES, formats.LearningPoint),
-        roc=table(paths.PLOTS / "roc.csv", formats.RocPoint),
-        precision_recall=table(paths.PLOTS / "precision_recall.csv", formats.RecallPoint),
-        confusion=table(paths.PLOTS / "confusion.csv", formats.Confusion),
-        calibration=table(paths.PLOTS / "calibration.csv", formats.Reliability),
-        unknown_words=table(paths.PLOTS / "unknown_words.csv", formats.UnknownWords),
+        learning=table("learning", paths.ALL_CURVES.parent),
+        roc=table("roc"),
+        precision_recall=table("precision_recall"),
+        confusion=table("confusion"),
+        calibration=table("calibration"),
+        unknown_words=table("unknown_words"),
         errors=read_json(root / paths.ERRORS),
         maps=each(paths.MAPS, maps),
     )

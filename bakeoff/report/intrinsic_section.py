@@ -3,20 +3,12 @@
 from typing import NamedTuple
 
 from bakeoff.report import charts
-from bakeoff.report.blocks import (
-    Cell,
-    Figure,
-    ReportSection,
-    Spec,
-    Table,
-    listed,
-    number,
-)
+from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, listed, number
 from bakeoff.report.inputs import Inputs
 
 
 class Benchmark(NamedTuple):
-    """What a benchmark is called, and the names of its score, its coverage and its size."""
+    """The title of a benchmark, and the names of its score, its coverage and its size."""
 
     title: str
     score: str
@@ -35,9 +27,8 @@ def _spec(lines: list[charts.Row], embeddings: int) -> Spec:
     x, y = charts.across("score", zero=True, tickCount=4), charts.vertical("embedding")
     layers = charts.bars_and_dots(x, y, charts.tooltip("embedding", "task", score=("score", ".3f")))
     titles = list(dict.fromkeys(str(line["task"]) for line in lines))
-    return charts.panels(
-        layers, lines, "task", titles, height=charts.STEP * embeddings, panel=200, room=110
-    )
+    height = charts.STEP * embeddings
+    return charts.panels(layers, lines, "task", titles, height=height, panel=200, room=110)
 
 
 def _table(title: str, inputs: Inputs) -> Table:
@@ -67,8 +58,7 @@ def intrinsic_section(inputs: Inputs) -> ReportSection | None:
     covered = "; ".join(
         f"{line[0].text} {listed([cell.text for cell in line[2::2]])}" for line in table.rows
     )
-    spec = _spec(lines, len(inputs.intrinsic))
-    note = f"Covered: {covered}."
+    spec, note = _spec(lines, len(inputs.intrinsic)), f"Covered: {covered}."
     return ReportSection(
         "intrinsic",
         "Intrinsic measures",

@@ -66,9 +66,8 @@ def layer_section(inputs: Inputs) -> ReportSection | None:
     depth = max(len(mix["s"]) for mixes in found.values() for mix in mixes)
     seeds = max(map(len, found.values()))
     title = "Weight s of each layer of the encoder"
-    table = _table(title, found, depth)
+    spec, table = _spec(found, depth), _table(title, found, depth)
     note = f"Gamma: {'; '.join(f'{x[0].text} {x[-1].text}' for x in table.rows)}."
-    spec = _spec(found, depth)
     return ReportSection(
         "layers",
         "Layers of ELMo",

@@ -12,14 +12,13 @@ def facts(inputs: Inputs) -> list[tuple[str, str]]:
     """Say what was measured: pairs of a name and a value."""
     board = inputs.board
     seeds = max(model["seeds"] for model in board["models"].values())
-    tested = f"{board['rows']:,}"
+    tested, trained = f"{board['rows']:,}", f"{inputs.data['splits']['train']['rows']:,}"
+    texts = [("Tested on", tested), ("Trained on", trained)]
     if board["split"] == "none":
-        tested += ", the same that the models were trained on"
-    found = [("Preset", board["preset"]), ("Tested on", tested)]
-    if board["split"] != "none":
-        found.append(("Trained on", f"{inputs.data['splits']['train']['rows']:,}"))
+        texts = [("Tested on", f"{tested}, the same that the models were trained on")]
     return [
-        *found,
+        ("Preset", board["preset"]),
+        *texts,
         ("Split", board["split"].replace("_", " ")),
         ("Classes", " / ".join(board["classes"])),
         ("Models", str(len(board["models"]))),
@@ -59,9 +58,11 @@ def _tested(model: ModelBoard) -> list[Cell]:
 def leaderboard_section(inputs: Inputs) -> ReportSection:
     """Make the section of the leaderboard."""
     base = inputs.board["models"][inputs.baseline]["mean"]["f1"]
-    scores, apart = interval_lines(inputs, "f1"), interval_lines(inputs, "difference")
+    spec, apart = (
+        forest(interval_lines(inputs, "f1"), base, "F1"),
+        interval_lines(inputs, "difference"),
+    )
     blocks: list[Block] = [board_table(inputs)]
-    spec = forest(scores, base, "F1")
     blocks.append(Figure("forest", "F1 and its 95 % interval", spec, small=True))
     lead = "The baseline is the only model: there is nothing to compare it with."
     if apart:

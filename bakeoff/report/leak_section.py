@@ -14,12 +14,11 @@ def leak_section(inputs: Inputs) -> ReportSection | None:
     blocks = [table for table in (_by_split(inputs), _without(inputs)) if table]
     if not blocks:
         return None
-    dropped = inputs.data["dropped"]
     lead = (
         "Where messages repeat, a split puts some of them on both sides, and a model that "
         "remembers them looks better than it is."
     )
-    if dropped:
+    if dropped := inputs.data["dropped"]:
         lead += f" Here {dropped:,} repeated messages were dropped before the split."
     if _clean_rows(inputs) == inputs.board["rows"]:
         lead += " None of the test messages of this run occurs in its training split."

@@ -4,18 +4,9 @@ from typing import Literal
 
 import altair as alt
 
-from bakeoff.evaluation.formats import LearningPoint
+from bakeoff.evaluation.formats import Line
 from bakeoff.report import charts
-from bakeoff.report.blocks import (
-    Cell,
-    Figure,
-    ReportSection,
-    Spec,
-    Table,
-    decimal,
-    mean,
-    spread,
-)
+from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, decimal, mean, spread
 from bakeoff.report.inputs import Inputs
 
 Metric = Literal["f1", "pr_auc"]
@@ -23,7 +14,7 @@ METRICS: dict[Metric, str] = {"f1": "F1", "pr_auc": "PR-AUC"}
 Curves = dict[str, dict[int, list[float]]]  # model to size to the scores of the draws
 
 
-def collect_curves(points: list[LearningPoint], metric: Metric) -> Curves:
+def collect_curves(points: list[Line], metric: Metric) -> Curves:
     """Collect the scores of each model and size; leave out what is not defined."""
     curves: Curves = {}
     for point in points:
@@ -47,13 +38,9 @@ def _spec(curves: Curves, baseline: str, title: str) -> Spec:
     axis = alt.Axis(values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False)
     x = alt.X("rows:Q", title=None, scale=scale, axis=axis)
     y = alt.Y("score:Q", title=None, axis=alt.Axis(tickCount=5))
-    shown = charts.tooltip(
-        "model",
-        rows=("messages", ","),
-        score=(f"mean {title}", ".3f"),
-        low=("lowest", ".3f"),
-        high=("highest", ".3f"),
-    )
+    numbers = {"rows": ("messages", ","), "score": (f"mean {title}", ".3f")}
+    numbers |= {"low": ("lowest", ".3f"), "high": ("highest", ".3f")}
+    shown = charts.tooltip("model", **numbers)
     band = alt.Chart().mark_area(opacity=0.22, color=charts.ACCENT)
     layers = [
         charts.line(x, y, [point for point in lines if point["model"] == baseline]),

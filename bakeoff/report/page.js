@@ -1,12 +1,12 @@
 "use strict";
-// Draws the charts, as wide as their place, and lets tables be sorted.
+// Draws the charts, as wide as the page allows, and makes tables sortable.
 (() => {
   const block = document.getElementById("charts");
   const { config, specs } = JSON.parse(block.textContent);
   const SPACING = config.facet.spacing;
   const views = new Map();
 
-  // A chart of panels gets as many beside one another as have room; others fill their place.
+  // As many panels stand side by side as there is room for; other charts fill the width.
   function fit(spec, width) {
     const { panel, panels, room } = spec.usermeta;
     if (!panel) return { ...spec, width, autosize: { type: "fit-x", contains: "padding" } };
@@ -24,24 +24,21 @@
     views.get(place)?.finalize();
     const inner = document.createElement("div");
     try {
-      const made = await vegaEmbed(inner, fit(specs[place.id], width), {
+      views.set(place, await vegaEmbed(inner, fit(specs[place.id], width), {
         mode: "vega-lite", renderer: "svg", actions: false, ast: true, config,
         tooltip: { disableDefaultStyle: true },
-      });
-      views.set(place, made);
-      place.replaceChildren(inner);
+      }));
     } catch (error) {
       inner.className = "failed";
       inner.textContent = "This chart could not be drawn; its table has the data.";
-      place.replaceChildren(inner);
       console.error(`${place.id}: ${error}`);
     }
+    place.replaceChildren(inner);
   }
 
   const places = [...document.querySelectorAll(".chart")];
-  const pause = () => new Promise((resolve) => setTimeout(resolve));
 
-  // Those in sight are drawn first, the rest one by one, so that the page answers meanwhile.
+  // Visible charts are drawn first, the rest one by one, so that the page stays responsive.
   let turn = 0;
   async function drawAll() {
     const mine = ++turn;
@@ -49,7 +46,7 @@
     const distance = (place) => Math.abs(place.getBoundingClientRect().top - middle);
     for (const place of [...places].sort((a, b) => distance(a) - distance(b))) {
       await draw(place);
-      await pause();
+      await new Promise((resolve) => setTimeout(resolve));
       if (mine !== turn) return;
     }
     document.documentElement.dataset.drawn = "yes";
@@ -65,25 +62,23 @@
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     const value = (row, column) => {
-      const cell = row.cells[column];
-      if (cell.dataset.order !== undefined) return Number(cell.dataset.order);
-      return cell.textContent.trim() === "–" ? null : cell.textContent.trim();
+      const { dataset, textContent } = row.cells[column];
+      if (dataset.order !== undefined) return Number(dataset.order);
+      return textContent === "–" ? null : textContent;
     };
     heads.forEach((head, column) => {
       const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = head.textContent;
+      Object.assign(button, { type: "button", textContent: head.textContent });
       head.replaceChildren(button);
       button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") !== "descending" && head.classList.contains("number");
-        const up = head.getAttribute("aria-sort") !== "ascending";
-        const sign = down ? -1 : up ? 1 : -1;
+        const [first, second] = head.classList.contains("number") ? [-1, 1] : [1, -1];
+        const sign = head.getAttribute("aria-sort") === (first < 0 ? "descending" : "ascending") ? second : first;
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
         const rows = [...body.rows].map((row) => [value(row, column), row]);
         rows.sort(([a], [b]) => {
           if (a === null || b === null) return (a === null) - (b === null);
-          return sign * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+          return sign * (typeof a === "number" ? a - b : a.localeCompare(b));
         });
         body.append(...rows.map(([, row]) => row));
       });
@@ -91,10 +86,8 @@
   }
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     sortable(table);
-    const hint = document.createElement("span");
-    hint.className = "hint";
-    hint.textContent = ". A heading sorts.";
-    table.caption.append(hint);
+    const hint = { className: "hint", textContent: ". A heading sorts." };
+    table.caption.append(Object.assign(document.createElement("span"), hint));
   }
 
   // The table of contents follows the page.

@@ -1,4 +1,4 @@
-"""From sections to the bytes of the page: one file that runs no scripts but this project's.
+"""From sections to the bytes of the page: one file that runs only this project's scripts.
 
 Texts reach the page as escaped HTML, or as JSON in a block that is no script. The page's policy
 names the hash of every script in it, so that nothing else in it can run, and allows no address.
@@ -47,7 +47,7 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def data_block(value: object) -> Markup:
-    """Write JSON that may stand in any script element: nothing in it can end that, or begin one."""
+    """Write JSON for a script element: nothing in it can end the element, or begin another."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(UNSAFE))  # noqa: S704
 
@@ -58,29 +58,18 @@ def make_sections(inputs: Inputs) -> list[ReportSection]:
 
 
 def render(inputs: Inputs) -> str:
-    """Make the page. The same inputs give the same text.
-
-    Args:
-        inputs: what to show.
-
-    Returns:
-        HTML that needs no other file, and no network.
-    """
+    """Make the page: HTML that needs no other file and no network, the same for the same inputs."""
     sections = make_sections(inputs)
     blocks = [block for section in sections for block in section.blocks]
     specs = {block.name: block.spec for block in blocks if isinstance(block, Figure)}
-    scripts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("page", "scatter")]
-    scripts.insert(0, charts_script())
     explored = [block.data for block in blocks if isinstance(block, Explorer)]
-    if explored:
-        scripts.append((HERE / "explorer.js").read_text(encoding="utf-8"))
+    names = ["page", "scatter", *(["explorer"] if explored else [])]
+    scripts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in names]
+    scripts.insert(0, charts_script())
     environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined
     )
+    environment.trim_blocks = environment.lstrip_blocks = True
     return environment.get_template("page.html").render(
         verdict=inputs.board["verdict"],
         facts=facts(inputs),

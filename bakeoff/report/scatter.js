@@ -6,10 +6,8 @@ class Scatter {
   constructor(canvas, tip, { describe, pick }) {
     Object.assign(this, { canvas, tip, describe, pick });
     this.context = canvas.getContext("2d");
-    this.points = { xy: [], colours: [], sizes: [], names: null, order: [] };
     this.marked = null; // a point
     this.near = []; // points beside it
-    this.look = { x: 0.5, y: 0.5, zoom: 1 };
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerleave", () => { tip.hidden = true; });
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
@@ -21,9 +19,8 @@ class Scatter {
 
   show(points) {
     this.points = points;
-    this.look = { x: 0.5, y: 0.5, zoom: 1 };
     this.tip.hidden = true;
-    this.draw();
+    this.zoom(0);
   }
 
   mark(marked, near) {
@@ -50,7 +47,7 @@ class Scatter {
     ];
   }
 
-  // Both axes fill the canvas: what counts is who is near to whom.
+  // Both axes fill the canvas: only nearness matters.
   #extent() {
     return [this.width, this.height].map((side) => (side - 2 * Scatter.MARGIN) * this.look.zoom);
   }
@@ -65,15 +62,14 @@ class Scatter {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const style = getComputedStyle(canvas);
     this.colours = Object.fromEntries(
-      ["accent", "middle", "warm", "ink", "paper", "quiet"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
+      ["accent", "middle", "warm", "ink", "paper"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
     );
     const shades = Scatter.#ramp(this.colours);
     context.globalAlpha = this.marked === null ? 0.8 : 0.5;
     for (let point = 0; point < points.colours.length; point++) {
       const [x, y] = this.place(point);
       if (x < -9 || y < -9 || x > this.width + 9 || y > this.height + 9) continue;
-      const colour = points.colours[point];
-      context.fillStyle = colour === null ? this.colours.quiet : shades[Math.round(colour * 100)];
+      context.fillStyle = shades[Math.round(points.colours[point] * 100)];
       context.beginPath();
       context.arc(x, y, points.sizes[point] * Math.min(2, this.look.zoom ** 0.3), 0, 7);
       context.fill();
@@ -87,23 +83,19 @@ class Scatter {
     const [low, half, high] = [accent, middle, warm].map(parse);
     return Array.from({ length: 101 }, (_, step) => {
       const [from, to, share] = step < 50 ? [low, half, step / 50] : [half, high, step / 50 - 1];
-      return `rgb(${from.map((one, at) => Math.round(one + (to[at] - one) * share)).join(" ")})`;
+      return `rgb(${from.map((value, at) => Math.round(value + (to[at] - value) * share)).join(" ")})`;
     });
   }
 
   // The marked point and its neighbours have names; then frequent ones, where there is room.
   #names() {
     const { context, points, marked, near, colours } = this;
-    context.font = "12px system-ui, sans-serif";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
+    Object.assign(context, { textBaseline: "middle", lineJoin: "round" });
     const boxes = [];
-    const ring = (point, radius, width) => {
-      const [x, y] = this.place(point);
-      context.lineWidth = width;
-      context.strokeStyle = colours.ink;
+    const ring = (point, radius, lineWidth) => {
+      Object.assign(context, { lineWidth, strokeStyle: colours.ink });
       context.beginPath();
-      context.arc(x, y, radius, 0, 7);
+      context.arc(...this.place(point), radius, 0, 7);
       context.stroke();
     };
     for (const point of near) ring(point, 5, 1);
@@ -124,12 +116,10 @@ class Scatter {
       if (!fits && x < gap + wide) continue;
       const left = fits ? x + gap : x - gap - wide;
       const box = [left - 3, y - 8, left + wide + 3, y + 8];
-      if (!bold && boxes.some((it) => box[0] < it[2] && it[0] < box[2] && box[1] < it[3] && it[1] < box[3])) continue;
+      if (!bold && boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
       boxes.push(box);
-      context.lineWidth = 4;
-      context.strokeStyle = colours.paper;
+      Object.assign(context, { lineWidth: 4, strokeStyle: colours.paper, fillStyle: colours.ink });
       context.strokeText(text, left, y);
-      context.fillStyle = colours.ink;
       context.fillText(text, left, y);
     }
   }

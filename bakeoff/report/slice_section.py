@@ -26,11 +26,8 @@ def _lines(inputs: Inputs) -> list[charts.Row]:
 def _spec(lines: list[charts.Row], models: list[str]) -> Spec:
     x, y = charts.across("f1", tickCount=4), charts.vertical()
     is_baseline = alt.FieldEqualPredicate(field="is_baseline", equal=True)
-    dashed = (
-        alt.Chart()
-        .mark_rule(color=charts.INK, strokeDash=charts.DASHES)
-        .transform_filter(is_baseline)
-    )
+    rule = alt.Chart().mark_rule(color=charts.INK, strokeDash=charts.DASHES)
+    dashed = rule.transform_filter(is_baseline)
     bars = alt.Chart().mark_rule(color=charts.ACCENT, strokeWidth=2)
     layers = [
         dashed.encode(x=x),

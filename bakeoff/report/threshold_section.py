@@ -26,30 +26,30 @@ def _spec(inputs: Inputs, points: Points) -> Spec:
 
 def _precision_recall(inputs: Inputs) -> Figure:
     points = [(x["model"], x["recall"], x["precision"]) for x in inputs.precision_recall]
-    cells = [
-        [Cell(name), *(_best(points, name, at, 1.0) for at in RECALLS)] for name in inputs.models
-    ]
-    header = ["model", *(f"recall ≥ {at}" for at in RECALLS)]
-    title = "Precision, by recall"
-    table = Table("Precision by recall", header, cells)
-    return Figure("precision-recall", title, _spec(inputs, points), table)
+    ranges = {f"recall ≥ {at}": (at, 1.0) for at in RECALLS}
+    table = _best("Precision by recall", inputs.models, points, ranges)
+    return Figure("precision-recall", "Precision, by recall", _spec(inputs, points), table)
 
 
 def _roc(inputs: Inputs) -> Figure:
     points = [(x["model"], x["false_positive_rate"], x["true_positive_rate"]) for x in inputs.roc]
-    cells = [
-        [Cell(name), *(_best(points, name, 0.0, at) for at in RATES)] for name in inputs.models
-    ]
-    header = ["model", *(f"false alarms ≤ {at:.0%}" for at in RATES)]
-    title = "ROC: true positive rate by false positive rate"
-    table = Table("True positive rate by false positive rate", header, cells)
-    return Figure("roc", title, _spec(inputs, points), table)
+    ranges = {f"false alarms ≤ {at:.0%}": (0.0, at) for at in RATES}
+    title = "True positive rate by false positive rate"
+    table = _best(title, inputs.models, points, ranges)
+    return Figure("roc", f"ROC: {title.lower()}", _spec(inputs, points), table)
 
 
-def _best(points: Points, name: str, low: float, high: float) -> Cell:
-    """Give the largest y among the points of a model whose x lies in a range."""
-    inside = [y for model, x, y in points if model == name and low <= x <= high]
-    return number(max(inside, default=None))
+def _best(
+    caption: str, models: list[str], points: Points, ranges: dict[str, tuple[float, float]]
+) -> Table:
+    """Show the largest y of each model among its points whose x lies in a range."""
+
+    def best(name: str, low: float, high: float) -> Cell:
+        inside = [y for model, x, y in points if model == name and low <= x <= high]
+        return number(max(inside, default=None))
+
+    cells = [[Cell(name), *(best(name, *ends) for ends in ranges.values())] for name in models]
+    return Table(caption, ["model", *ranges], cells)
 
 
 def _confusion(inputs: Inputs) -> Table:

@@ -30,15 +30,11 @@ def request_headers(url: str, note: Note | None, start: int) -> dict[str, str]:
 
 
 def check_rest(response: requests.Response, url: str, note: Note | None, start: int) -> Note | None:
-    """Check an answer; give the note if it continues that file, None if it is a whole file.
+    """Check an answer to `request_headers`.
 
-    The note that is returned has the size of the whole, if the server gave it.
-
-    Args:
-        response: the answer.
-        url: the address that was asked.
-        note: of the part at hand; None if the whole was asked for.
-        start: where the rest begins.
+    Returns:
+        The note, with the size of the whole, if the answer continues its file; None if the answer
+        is a whole file.
 
     Raises:
         Unfit: it is another part, or one of another file.
@@ -70,15 +66,9 @@ def describe(response: requests.Response, url: str) -> Note:
 
 
 def check_headers(response: requests.Response, path: Path, *, is_checked: bool) -> None:
-    """Refuse what is plainly not the file, before reading it.
+    """Refuse an answer whose headers say that it is compressed, a page or of unknown length.
 
-    Args:
-        response: the answer.
-        path: of the file.
-        is_checked: whether the file's hash is known, which is better evidence than headers.
-
-    Raises:
-        ValueError: it is compressed, an HTML page, or could be cut off unnoticed.
+    Only compression matters if the file's hash is known: that is better evidence than headers.
     """
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding != "identity" and path.suffix != ".gz":
@@ -93,15 +83,7 @@ def check_headers(response: requests.Response, path: Path, *, is_checked: bool) 
 
 
 def check_page(path: Path, name: str) -> None:
-    """Refuse an HTML page, which mostly says why the file is not available.
-
-    Args:
-        path: of what arrived.
-        name: of the file that was wanted.
-
-    Raises:
-        ValueError: it is one.
-    """
+    """Refuse an HTML page in place of the file of a name: it usually says why there is none."""
     with path.open("rb") as file:
         is_page = PAGE.match(file.read(1000))
     if is_page and not name.endswith(PAGES):

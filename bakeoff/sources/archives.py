@@ -33,13 +33,9 @@ Member = tuple[tarfile.TarInfo, IO[bytes] | None]  # a header, and the content o
 def unpack(
     archive: Path, folder: Path, *, max_bytes: int = MAX_BYTES, max_members: int = MAX_MEMBERS
 ) -> None:
-    """Unpack an archive, without its file modes, owners and dates.
+    """Unpack an archive into an empty folder, without its file modes, owners and dates.
 
-    Args:
-        archive: a tar, plain or with gzip, bzip2 or xz; or a zip.
-        folder: an empty folder; after an error, it holds a part.
-        max_bytes: of all files together, uncompressed.
-        max_members: files and folders.
+    After an error, the folder holds a part.
 
     Raises:
         BakeoffError: the archive is damaged, cut off, empty or too large; or a member is neither a
@@ -70,6 +66,7 @@ def unpack(
 
 
 def _write_member(member: tarfile.TarInfo, content: IO[bytes] | None, folder: Path) -> None:
+    """Write a file or make a folder; refuse what is neither, or already exists."""
     if not (member.isreg() or member.isdir()):
         raise ValueError(f"member {member.name!r:.100} is a link, a device or a pipe")
     path = folder / tarfile.data_filter(member, str(folder)).name
@@ -85,6 +82,7 @@ def _write_member(member: tarfile.TarInfo, content: IO[bytes] | None, folder: Pa
 
 
 def _members(archive: Path) -> Iterator[Member]:
+    """Give the members of a zip or a tar; the first bytes tell which it is."""
     with archive.open("rb") as file:
         is_zip = file.read(4) in ZIP
     return _zip_members(archive) if is_zip else _tar_members(archive)

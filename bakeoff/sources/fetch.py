@@ -14,39 +14,28 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import output
 from bakeoff.sources.hashes import WrongHash, expect_hash, is_whole
 from bakeoff.sources.http import download
-from bakeoff.sources.lock import file_lock
-from bakeoff.sources.record import Content, changed, check_or_record, recorded
+from bakeoff.sources.record import Content, changed, check_or_record, read_record
 from bakeoff.sources.session import Stalled
-from bakeoff.sources.store import blame_store, stored_path
+from bakeoff.sources.settings import Download
+from bakeoff.sources.store import blame_store, file_lock, stored_path
 
 VISITS = 3  # to an address that stalls; the others get their turn in between
 
 
-def fetch(target: Path, *, urls: list[str], known_hash: str | None, record: Path) -> None:
-    """Put a file at `target`, from the user's store or from the first address that has it.
-
-    Args:
-        target: where the file goes. It is a hard link into the store where the file system allows.
-        urls: http addresses, or paths of a file or of a folder that holds a file of target's name.
-        known_hash: "sha256:..." or "md5:...", or None to accept what an http address gives first;
-            that is recorded, and later downloads must match it.
-        record: where it is recorded, see bakeoff/sources/record.py.
-
-    Raises:
-        BakeoffError: no address gave a file of this hash, with the reason for each; or the file
-            differs from the record.
-    """
-    with fetched(target.name, urls=urls, known_hash=known_hash, record=record) as source:
-        _link(source, target)
+def fetch(folder: Path, wanted: Download) -> None:
+    """Put a file into a folder: a hard link into the user's store where the file system allows."""
+    with fetched(wanted) as source, output(folder / wanted.file) as target:
+        target.unlink(missing_ok=True)  # never write into it: it may be a link into the store
+        try:
+            os.link(source.resolve(), target)
+        except OSError:
+            shutil.copyfile(source, target)
 
 
 @contextmanager
 def fetched(
-    name: str,
+    wanted: Download,
     *,
-    urls: list[str],
-    known_hash: str | None,
-    record: Path,
     to_request: Callable[[str], str] = str,
     is_wanted: Callable[[Path], bool] = lambda folder: False,
 ) -> Iterator[Path]:
@@ -55,29 +44,22 @@ def fetched(
     A file without a known hash is recorded after the block, if the block succeeds.
 
     Args:
-        name: of the file, in the store and in a folder that an address names.
-        urls: as in `fetch`.
-        known_hash: as in `fetch`.
-        record: as in `fetch`.
-        to_request: from an http address of `urls` to the one that is requested.
+        wanted: the file. An address is one of http, or the path of the file or of its folder.
+        to_request: from an http address to the one that is requested.
         is_wanted: whether a local folder is itself what is wanted, rather than holding the file.
 
     Raises:
-        BakeoffError: as in `fetch`.
+        BakeoffError: no address gave a file of this hash, with the reason for each; or the file
+            differs from the record.
     """
 
     def get(url: str) -> Path:
-        if not _is_http(url):
-            return _local(url, name, known_hash, is_wanted)
-        stored = stored_path(to_request(url), name, known_hash)
-        if known_hash:
-            _download(to_request(url), stored, known_hash)
-        else:
-            _download_recorded(url, to_request(url), stored, record)
-        return stored
+        if _is_http(url):
+            return _download(url, to_request(url), wanted)
+        return _find(url, wanted, is_wanted)
 
-    url, source = _first(name, urls, get)
-    if known_hash or not _is_http(url):
+    url, source = _first(wanted, get)
+    if wanted.hash or not _is_http(url):
         yield source
         return
     try:
@@ -85,44 +67,46 @@ def fetched(
     except BakeoffError:
         source.unlink(missing_ok=True)  # useless: the next run asks the address again
         raise
-    check_or_record(source, url, record=record)
+    check_or_record(source, url)
 
 
-def _first(name: str, urls: list[str], get: Callable[[str], Path]) -> tuple[str, Path]:
+def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
     """Give the first address that has the file, and the file."""
     failures: dict[str, str] = {}
-    waiting = list(urls) * VISITS
+    waiting = wanted.urls * VISITS
     while waiting:
         url = waiting.pop(0)
         try:
             return url, get(url)
         except (OSError, ValueError, HTTPError) as error:
             if isinstance(error, OSError):
-                blame_store(error, name)
+                blame_store(error, wanted.file)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
             failures[url] = _reason(error)
-            logging.warning("%s: gave up on %s: %s", name, url, failures[url])
+            logging.warning("%s: gave up on %s: %s", wanted.file, url, failures[url])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
     raise BakeoffError(
-        f"{name}: none of {len(urls)} addresses gave it ({reasons}); "
+        f"{wanted.file}: none of {len(wanted.urls)} addresses gave it ({reasons}); "
         "check the network, or name another address in params.yaml"
     )
 
 
-def _download_recorded(url: str, requested: str, stored: Path, record: Path) -> None:
-    """Download a file that must match the record of `url`, if there is one."""
-    content = recorded(url, record=record)
+def _download(url: str, requested: str, wanted: Download) -> Path:
+    """Download a file to the store; it must match the known hash, or the record of `url`."""
+    stored = stored_path(requested, wanted.file, wanted.hash)
+    content = None if wanted.hash else read_record().get(url)
     try:
-        _download(requested, stored, f"sha256:{content.sha256}" if content else None)
+        _keep(requested, stored, f"sha256:{content.sha256}" if content else wanted.hash)
     except WrongHash as error:
         if content is None:
             raise
         found = Content(bytes=error.size, sha256=error.found.removeprefix("sha256:"))
-        raise changed(stored.name, url, content, found, record=record) from None
+        raise changed(stored.name, url, content, found) from None
+    return stored
 
 
-def _download(url: str, stored: Path, known_hash: str | None) -> None:
+def _keep(url: str, stored: Path, known_hash: str | None) -> None:
     """Download to the store, unless the file is there or another process downloads it."""
     if is_whole(stored, known_hash):
         return
@@ -139,19 +123,20 @@ def _is_http(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
-def _local(url: str, name: str, known_hash: str | None, is_wanted: Callable[[Path], bool]) -> Path:
+def _find(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path:
+    """Find a file, or a folder that is wanted itself, on a local disk."""
     if "://" in url:
         raise ValueError("expected an address of http or https, or a path")
     path = Path(url).expanduser()
     if path.is_dir() and is_wanted(path):
-        if known_hash:
+        if wanted.hash:
             raise ValueError("a folder has no hash that could be compared; set hash to null")
         return path
-    path = path / name if path.is_dir() else path
+    path = path / wanted.file if path.is_dir() else path
     if not path.is_file():
         raise FileNotFoundError("no such file")
-    if known_hash:
-        expect_hash(path, known_hash)
+    if wanted.hash:
+        expect_hash(path, wanted.hash)
     return path
 
 
@@ -161,12 +146,3 @@ def _reason(error: Exception) -> str:
     while isinstance(error, requests.ConnectionError | HTTPError) and cause.__context__:
         cause = cause.__context__  # "Connection refused", which the outer ones wrap in a paragraph
     return " ".join(str(cause).split())[:500] or type(cause).__name__
-
-
-def _link(source: Path, target: Path) -> None:
-    with output(target):
-        target.unlink(missing_ok=True)  # never write into it: it may be a link into the store
-        try:
-            os.link(source.resolve(), target)
-        except OSError:
-            shutil.copyfile(source, target)

@@ -5,12 +5,7 @@ from pathlib import Path
 
 
 class WrongHash(ValueError):
-    """A file has another hash than expected.
-
-    Attributes:
-        found: its hash, by the algorithm of the expected one.
-        size: its bytes.
-    """
+    """A file of so many bytes has another hash than expected."""
 
     def __init__(self, expected: str, found: str, size: int) -> None:
         super().__init__(f"its hash should be {expected} but is {found} ({size} bytes)")
@@ -26,11 +21,7 @@ def hash_of(path: Path, algorithm: str = "sha256") -> str:
 
 
 def expect_hash(path: Path, known_hash: str) -> None:
-    """Compare a file with its known hash.
-
-    Raises:
-        WrongHash: they differ.
-    """
+    """Compare a file with its known hash; raise WrongHash if they differ."""
     found = hash_of(path, known_hash.partition(":")[0])
     if found != known_hash:
         raise WrongHash(known_hash, found, path.stat().st_size)

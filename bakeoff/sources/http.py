@@ -12,15 +12,8 @@ import requests
 from tqdm import tqdm
 from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
+from bakeoff.sources import answers
 from bakeoff.sources import session as sessions
-from bakeoff.sources.answers import (
-    Unfit,
-    check_headers,
-    check_page,
-    check_rest,
-    describe,
-    request_headers,
-)
 from bakeoff.sources.hashes import WrongHash, expect_hash
 from bakeoff.sources.partial import Partial
 from bakeoff.sources.session import Session, Stalled, request_file
@@ -33,12 +26,8 @@ MAX_BYTES = 64 << 30  # of a file; no published one is larger
 def download(url: str, stored: Path, known_hash: str | None) -> None:
     """Download a file, or the rest of it, to `stored`.
 
-    Only one process at a time may do so: see bakeoff/sources/lock.py.
-
-    Args:
-        url: of http or https; without a known hash, neither it nor its redirects may be http.
-        stored: where the whole file goes.
-        known_hash: "sha256:..." or "md5:...", or None to accept any file.
+    Only one process at a time may do so: see `store.file_lock`. Without a known hash, neither the
+    address nor its redirects may be plain http.
 
     Raises:
         Stalled: the server is too slow; another call resumes where this one ended.
@@ -62,16 +51,16 @@ def download(url: str, stored: Path, known_hash: str | None) -> None:
 def _check(partial: Partial, known_hash: str | None) -> None:
     """Check a whole file before it gets its name; a known hash is better evidence than content."""
     if known_hash is None:
-        return check_page(partial.path, partial.stored.name)
+        return answers.check_page(partial.path, partial.stored.name)
     try:
         expect_hash(partial.path, known_hash)
     except WrongHash:
-        check_page(partial.path, partial.stored.name)  # the clearer error, if it is a page
+        answers.check_page(partial.path, partial.stored.name)  # the clearer error, if it is a page
         raise
 
 
 def _complete(session: Session, url: str, partial: Partial, *, is_checked: bool) -> bool:
-    """Receive until the file is whole; tell whether it came in one piece.
+    """Receive until the file is whole; tell whether it arrived in one piece.
 
     A broken connection is retried as long as more of the file arrives.
     """
@@ -82,7 +71,7 @@ def _complete(session: Session, url: str, partial: Partial, *, is_checked: bool)
             return _receive(session, url, partial, is_checked=is_checked)
         except (ProtocolError, SSLError) as error:
             received = partial.size
-            if isinstance(error, Unfit):
+            if isinstance(error, answers.Unfit):
                 partial.drop()
             if received >= reached + FLOOR * sessions.SILENCE:
                 retry, reached = fresh, received
@@ -97,12 +86,12 @@ def _receive(session: Session, url: str, partial: Partial, *, is_checked: bool) 
     start = partial.size
     if note and note.size == start:
         return False
-    headers = request_headers(url, note, start)
+    headers = answers.request_headers(url, note, start)
     with request_file(session, url, headers, is_checked=is_checked) as response:
-        note = check_rest(response, url, note, start)
+        note = answers.check_rest(response, url, note, start)
         if note is None:
-            note, start = describe(response, url), 0
-            check_headers(response, partial.stored, is_checked=is_checked)
+            note, start = answers.describe(response, url), 0
+            answers.check_headers(response, partial.stored, is_checked=is_checked)
             partial.begin(note)
         _keep(response, partial, note.size)
     if note.size not in (None, partial.size):

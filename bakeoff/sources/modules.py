@@ -6,39 +6,28 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import naming
+from bakeoff.core.files import output
 from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import record_module
 from bakeoff.sources.archives import unpack
 from bakeoff.sources.fetch import fetched
+from bakeoff.sources.settings import Download
 
 ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hosting
 
 
-def fetch_module(
-    folder: Path, *, file: str, urls: list[str], known_hash: str | None, record: Path
-) -> None:
-    """Fetch a model's folder and record its hash.
+def fetch_module(folder: Path, wanted: Download) -> None:
+    """Fetch a model's folder, with saved_model.pb at its top, and record its hash.
 
     Args:
-        folder: where the model goes, saved_model.pb at its top.
-        file: the archive's name.
-        urls: http addresses of archives, or handles on TensorFlow Hub or Kaggle; paths of an
-            archive, of a folder that holds it, or of a folder that is the model.
-        known_hash: of the archive, or None to accept what comes first, and later only that.
-        record: where downloads without a known hash are recorded.
+        folder: where the model goes.
+        wanted: its archive. An address may also be a handle on TensorFlow Hub or Kaggle, or the
+            path of a folder that is the model.
 
     Raises:
         BakeoffError: no address gave the file, or it is no archive that can be unpacked.
     """
-    with fetched(
-        file,
-        urls=urls,
-        known_hash=known_hash,
-        record=record,
-        to_request=archive_address,
-        is_wanted=holds_model,
-    ) as source:
+    with fetched(wanted, to_request=archive_address, is_wanted=_holds_model) as source:
         place_module(source, folder)
         record_module(folder)
 
@@ -55,8 +44,7 @@ def archive_address(url: str) -> str:
     return parts._replace(query=query).geturl()
 
 
-def holds_model(folder: Path) -> bool:
-    """Tell whether a folder is a saved model."""
+def _holds_model(folder: Path) -> bool:
     return (folder / MODEL).is_file()
 
 
@@ -66,25 +54,20 @@ def place_module(source: Path, folder: Path) -> None:
     A single top folder that holds saved_model.pb is left out.
 
     Raises:
-        BakeoffError: as `unpack` and `copy_folder`; `folder` is as it was.
+        BakeoffError: as `unpack`, or a folder holds a link or a device; `folder` is as it was.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with naming(folder), TemporaryDirectory(dir=folder.parent, prefix=".") as workplace:
+    with output(folder), TemporaryDirectory(dir=folder.parent, prefix=".") as workplace:
         whole = Path(workplace, "whole")
         whole.mkdir()
-        (copy_folder if source.is_dir() else unpack)(source, whole)
+        (_copy_folder if source.is_dir() else unpack)(source, whole)
         (top, *others) = whole.iterdir()
         if folder.exists():
             shutil.rmtree(folder)
-        (top if holds_model(top) and not others else whole).rename(folder)
+        (top if _holds_model(top) and not others else whole).rename(folder)
 
 
-def copy_folder(source: Path, folder: Path) -> None:
-    """Copy a folder's files into an empty folder.
-
-    Raises:
-        BakeoffError: it holds a link or a device.
-    """
+def _copy_folder(source: Path, folder: Path) -> None:
+    """Copy a folder's files into an empty folder."""
     source = source.resolve()
     for path in sorted(source.rglob("*")):
         if path.is_symlink() or not (path.is_file() or path.is_dir()):

@@ -7,33 +7,20 @@ name only when it is whole.
 import os
 from pathlib import Path
 
-from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_json, write_text
-from bakeoff.core.settings import Section, check
+from bakeoff.core.files import write_text
+from bakeoff.core.settings import Section
 
 
 class Note(Section):
-    """What a partial file is a part of.
-
-    Attributes:
-        url: its address.
-        validator: what distinguishes the server's file from a later one: a strong ETag, or else
-            the date of its last change; None if the server gives neither.
-        size: bytes of the whole file, if the server gave it.
-    """
+    """What a partial file is a part of."""
 
     url: str
-    validator: str | None
-    size: int | None
+    validator: str | None  # a strong ETag, or else the date of the file's last change
+    size: int | None  # bytes of the whole file
 
 
 class Partial:
-    """The part of a file that has arrived.
-
-    Attributes:
-        stored: path of the whole file.
-        path: of the part.
-    """
+    """The part, at `path`, of the file that will be `stored`."""
 
     def __init__(self, stored: Path) -> None:
         """Look beside the path of the whole file."""
@@ -49,8 +36,8 @@ class Partial:
     def note(self) -> Note | None:
         """Read what it is a part of; None if the note is missing or damaged."""
         try:
-            return check(Note, read_json(self._note_path), f"{self._note_path}:")
-        except (OSError, ValueError, RecursionError, BakeoffError):
+            return Note.model_validate_json(self._note_path.read_bytes())
+        except (OSError, ValueError):
             return None
 
     def fits(self, url: str, *, is_checked: bool) -> bool:

@@ -1,7 +1,5 @@
 """Request a file from a server, wherever redirects lead; retry errors that pass."""
 
-from collections.abc import Generator
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -29,19 +27,16 @@ class Stalled(OSError):
 
 
 class Session(requests.Session):
-    """A session that leaves redirects to `request_file`: requests would read their content."""
+    """A session that retries errors that pass, and leaves redirects to `request_file`."""
 
     def __init__(self) -> None:
-        """Retry errors that pass; proxies and certificates are those of the environment."""
+        """Use the proxies and certificates of the environment."""
         super().__init__()
         for scheme in ("http://", "https://"):
             self.mount(scheme, HTTPAdapter(max_retries=RETRY))
 
-    def resolve_redirects(
-        self, *arguments: Any, **settings: Any
-    ) -> Generator[requests.Response, None, None]:
-        """Follow none."""
-        yield from ()
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Give none: requests would follow to plain http, and read a redirect's content."""
 
 
 def request_file(
@@ -49,11 +44,7 @@ def request_file(
 ) -> requests.Response:
     """Request a file, following redirects; the content remains to be read.
 
-    Args:
-        session: to request it in.
-        url: of http or https.
-        headers: of the request.
-        is_checked: whether the file's hash is known; otherwise plain http is refused.
+    Plain http is refused unless the file's hash is known (`is_checked`).
 
     Raises:
         Stalled: the server is silent.
@@ -62,20 +53,14 @@ def request_file(
     for _ in range(REDIRECTS + 1):
         _check_address(url, is_checked=is_checked)
         try:
-            response = session.get(
-                url,
-                headers=headers,
-                stream=True,
-                timeout=(CONNECT, SILENCE),
-                allow_redirects=False,  # requests would follow to plain http
-            )
+            response = session.get(url, headers=headers, stream=True, timeout=(CONNECT, SILENCE))
         except requests.ReadTimeout:
             raise Stalled(f"silent for {SILENCE} seconds") from None
         except requests.ConnectionError as error:
             if error.args and isinstance(error.args[0], ProtocolError):
                 raise error.args[0] from None
             raise
-        target = session.get_redirect_target(response)
+        target = requests.Session.get_redirect_target(session, response)
         if target is None:
             return response
         response.close()
@@ -84,6 +69,7 @@ def request_file(
 
 
 def _check_address(url: str, *, is_checked: bool) -> None:
+    """Refuse other schemes than https and, for files that are checked, http."""
     scheme = urlsplit(url).scheme
     if scheme not in ("http", "https"):
         raise InvalidSchema(f"leads to {url}, which is neither http nor https")

@@ -12,23 +12,20 @@ Urls = Annotated[list[str], Field(min_length=1)]  # http addresses or paths, tri
 Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
 
 
-class Companion(Section):
-    """A file that belongs to a published one, such as the options of some weights."""
+class Download(Section):
+    """A file to download, such as one that belongs to another: the options of some weights."""
 
     file: File
     urls: Urls
-    hash: Hash | None
+    hash: Hash | None  # None: what arrives first is recorded
 
 
-class Published(Section):
+class Published(Download):
     """A file that others publish: labelled texts, word vectors or a model."""
 
-    file: File
-    urls: Urls
-    hash: Hash | None
     dimension: Count | None = None  # of word vectors
     unpack: StrictBool = False  # an archive of a model; only its folder, MODULE, is kept
-    beside: list[Companion] = []
+    beside: list[Download] = []
 
     @model_validator(mode="after")
     def _file_names_differ(self) -> Self:
@@ -101,11 +98,7 @@ KINDS: dict[str, type[Source]] = {
 
 
 def check_source(value: object, place: str) -> Source:
-    """Check an entry of `sources`; its key `make` says what it may hold.
-
-    Args:
-        value: as read from params.yaml.
-        place: of the value, such as "params.yaml: sources.glove", for the message.
+    """Check an entry of `sources`, at a place of params.yaml; `make` says what it may hold.
 
     Raises:
         BakeoffError: the first key that is wrong, what was expected there and what was found.

@@ -1,11 +1,15 @@
-"""The folder of what is kept once per user, for all clones: downloads."""
+"""The folder of downloads, kept once per user for all clones, and the locks of who writes there."""
 
 import errno
 import hashlib
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
+from filelock import FileLock, Timeout
 
 from bakeoff.core.errors import BakeoffError
 
@@ -14,8 +18,8 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def store_folder() -> Path:
     """Name the folder: BAKEOFF_STORE, or else one in the user's cache."""
-    named = os.environ.get("BAKEOFF_STORE")
-    return Path(named) if named else platformdirs.user_cache_path("embedding-bakeoff")
+    folder = os.environ.get("BAKEOFF_STORE")
+    return Path(folder) if folder else platformdirs.user_cache_path("embedding-bakeoff")
 
 
 def stored_path(url: str, name: str, known_hash: str | None) -> Path:
@@ -24,12 +28,30 @@ def stored_path(url: str, name: str, known_hash: str | None) -> Path:
     return store_folder() / key.replace(":", "-")[:24] / name
 
 
-def blame_store(error: OSError, name: str) -> None:
-    """Say what to do about an error in writing a file to the store; ignore other errors.
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Run a block as the only process that writes `path`; wait for others first.
 
-    Raises:
-        BakeoffError: the disk is full, or the store cannot be written to.
+    The system releases the lock of a process that dies. The lock's own file stays in the store; it
+    is empty and means nothing by itself.
     """
+    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    place = store_folder() / "locks" / key
+    place.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        logging.info("%s: another process is writing it; waiting", path.name)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def blame_store(error: OSError, name: str) -> None:
+    """Raise a BakeoffError if the store is full or cannot be written to; ignore other errors."""
     store = store_folder()
     if error.errno in FULL:
         raise BakeoffError(

@@ -48,7 +48,7 @@ def read_rows(path: Path, table: Table) -> Rows:
             )
         ran_over += bool(rest)
         texts.append(",".join([cells[text], *rest]))
-        labels.append(clean_name(cells[label], f"{path}: line {number}: expected a label"))
+        labels.append(_clean_name(cells[label], f"{path}: line {number}: expected a label"))
         if group is not None:
             groups.append(cells[group])
     if not texts:
@@ -108,23 +108,28 @@ def _clean_name(cell: str, expected: str) -> str:
 
 
 def read_slices(path: Path, rows: int) -> list[str]:
-    """Read the slice of each of so many rows, "" for none, from CSV with columns row and slice.
+    """Read the slice of each row of a table, "" for none, from CSV with columns row and slice.
 
     Raises:
         BakeoffError: no such file or columns, not one slice per row, or a name that is not
             printable.
     """
-    slices: dict[int, str] = {}
+    slices: list[tuple[int, str]] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            if (header := next(lines, [])) != ["row", "slice"]:
-                raise ValueError(f"columns {header}")
-            for row, name in lines:
-                slices[int(row)] = name and _clean_name(name, f"{path}: expected a slice")
-            count = lines.line_num
+            lines = csv.DictReader(file, strict=True)
+            if any((lines.fieldnames or []).count(name) != 1 for name in ("row", "slice")):
+                raise ValueError(f"columns {lines.fieldnames}")
+            for line in lines:
+                if None in line or None in line.values():
+                    raise ValueError(f"{len(line)} cells in row {line['row']}")
+                name = line["slice"] and _clean_name(line["slice"], f"{path}: expected a slice")
+                slices.append((int(line["row"]), name))
     except (OSError, ValueError, csv.Error) as error:
         raise BakeoffError(
             f"{path}: expected CSV with the columns row and slice, got an error ({error}); "
             "correct the file, or set `slices` in prepare.table to null"
         ) from None
+    if sorted(row for row, _ in slices) != list(range(rows)):
+        raise BakeoffError(f"{path}: expected one slice for each of {rows} rows, got {len(slices)}")
+    return [name for _, name in sorted(slices)]

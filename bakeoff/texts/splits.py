@@ -14,12 +14,7 @@ LEAKY = ("stratified", "group", "file_order")  # splits whose leaks are counted
 
 
 def drop_duplicates(messages: list[Message], kind: str) -> list[Message]:
-    """Keep the first of the messages with equal texts.
-
-    Args:
-        messages: in file order.
-        kind: "keep" drops none; "exact" compares texts, "normalised" their `normalise`d forms.
-    """
+    """Keep the first message of each text: "exact" or "normalised"; "keep" drops none."""
     if kind == "keep":
         return messages
     first: dict[str, Message] = {}
@@ -29,7 +24,7 @@ def drop_duplicates(messages: list[Message], kind: str) -> list[Message]:
 
 
 def count_duplicates(messages: list[Message]) -> dict[str, int]:
-    """Count the rows that repeat an earlier one, and those that do so with another label."""
+    """Count the rows that repeat an earlier text, and those that have another label than it."""
     counts = {
         f"{kind}_duplicates": len(messages) - len(drop_duplicates(messages, kind))
         for kind in DUPLICATE_KEYS
@@ -70,10 +65,7 @@ def split_messages(
     all rows of a group stay together; "file_order" takes the last rows as test and those before
     them as validation; "none" uses all rows as each split, so that scores are on training rows.
 
-    Args:
-        messages: in file order.
-        settings: the kind of split, the shares and the seed.
-        groups: the group of each row of the published file, for "group".
+    For "group", `groups` holds the group of each row of the published file.
 
     Raises:
         BakeoffError: a class has too few rows for every split, or there are too few groups.
@@ -127,7 +119,7 @@ def _cut(
 def _cut_groups(
     messages: list[Message], groups: list[str], size: int, seed: int
 ) -> tuple[list[Message], list[Message]]:
-    """Cut off about `size` messages: the first of as many folds as make folds of that size."""
+    """Cut off about `size` messages: the first of folds of about that size."""
     count = max(round(len(messages) / size), 2)
     folds = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     try:
@@ -143,12 +135,9 @@ def _cut_groups(
 def count_leaks(
     messages: list[Message], settings: Split, groups: list[str] | None
 ) -> dict[str, dict[str, int]]:
-    """Count, for each kind of split, the test rows that also occur in training or validation.
+    """Count, per kind of split, the test rows that also occur in training or validation.
 
-    Args:
-        messages: with their duplicates.
-        settings: the shares and the seed; kinds that these messages do not allow are left out.
-        groups: as in `split_messages`.
+    Kinds of splits that these messages, duplicates included, do not allow are left out.
     """
     counts = {}
     for kind in LEAKY:

@@ -1,10 +1,9 @@
 """Inspect a file of word vectors, or build a matrix from it, without the pipeline."""
 
 import logging
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -16,7 +15,7 @@ from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.stage import run_commands
 from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors import fasttext
-from bakeoff.vectors.containers import MAX_BYTES, tell_container
+from bakeoff.vectors.containers import MAX_BYTES, describe_container
 from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose_vectors, wanted_forms
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.neighbours import find_nearest
@@ -32,19 +31,9 @@ MaxBytes = Annotated[int, typer.Option(min=1, help="the most bytes of the file w
 FIRST = 10  # words that `info` shows
 
 
-class Missing(StrEnum):
-    """Rows of words without a vector."""
-
-    zero = "zero"
-    random = "random"
-
-
 @app.command()
 def info(
-    file: File,
-    dimension: Dimension = None,
-    member: Member = None,
-    max_bytes: MaxBytes = MAX_BYTES,
+    file: File, dimension: Dimension = None, member: Member = None, max_bytes: MaxBytes = MAX_BYTES
 ) -> None:
     """Show what a file is: its format, how many vectors it holds, their dimension, first words."""
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
@@ -59,7 +48,7 @@ def info(
     _print(
         Table(show_header=False, box=None),
         ("file", f"{file}, {file.stat().st_size} bytes"),
-        ("packing", tell_container(file, member, dimension)),
+        ("packing", describe_container(file, member, dimension)),
         ("format", layout.kind),
         ("vectors", f"{count} ({header})"),
         ("dimension", f"{layout.dimension}"),
@@ -98,7 +87,9 @@ def matrix(
     fallbacks: Annotated[
         str, typer.Option(help=f"some of {', '.join(RULES)}; separated by commas")
     ] = "",
-    missing: Annotated[Missing, typer.Option(help="rows of words without a vector")] = Missing.zero,
+    missing: Annotated[
+        Literal["zero", "random"], typer.Option(help="rows of words without a vector")
+    ] = "zero",
     seed: Annotated[int, typer.Option(min=0, help="for random rows")] = 1,
     dimension: Dimension = None,
     member: Member = None,

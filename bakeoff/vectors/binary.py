@@ -15,16 +15,7 @@ from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
-    """Yield the wanted entries of each block.
-
-    Args:
-        layout: of the file.
-        blocks: the content from the first vector on.
-        keys: gives the wanted words.
-
-    Raises:
-        BakeoffError: the file ends within a vector, or a word has no end.
-    """
+    """Yield the wanted entries of each block; `blocks` begin with the first vector."""
     size = 4 * layout.dimension
     gap = re.compile(rb" .{%d}\n*+" % size, re.DOTALL)  # between two words
     rest, place = b"", layout.start
@@ -56,14 +47,7 @@ def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
-    """Parse some vectors.
-
-    Returns:
-        Their words; and (entries, dimension) float32.
-
-    Raises:
-        BakeoffError: a number is NaN or infinite.
-    """
+    """Parse some vectors: give their words and (entries, dimension) float32."""
     numbers = np.frombuffer(b"".join(numbers for _, numbers, _ in entries), "<f4")
     vectors = numbers.astype(np.float32).reshape(-1, layout.dimension)
     finite = np.isfinite(vectors).all(axis=1)

@@ -1,7 +1,7 @@
 """Inflate a published file, plain, gzipped or in a zip, block by block, and check all of it.
 
-The first bytes of a file tell how it is packed, not its name. ISA-L inflates in half of zlib's
-time. Nothing is extracted to the disk, sizes that a file declares are not trusted, and the
+How a file is packed is known from its first bytes, not from its name. ISA-L inflates in half of
+zlib's time. Nothing is extracted to the disk, sizes that a file declares are not trusted, and the
 checksums of gzip and zip are compared at the end.
 """
 
@@ -41,14 +41,9 @@ def read_blocks(
     """Yield the content of a file in blocks of at most BLOCK bytes, none of them empty.
 
     Args:
-        path: the file.
-        member: the member of a zip; None for the only one, or the one that `dimension` tells.
+        member: the member of a zip; None for the only one, or the one of the dimension.
         dimension: in a zip of several members, chooses the one with, say, '100d' in its name.
         max_bytes: the most bytes of content; more is taken for an attack on the machine.
-        bar: whether to show a progress bar.
-
-    Raises:
-        BakeoffError: no such file or member, damaged, cut off, or more than `max_bytes`.
     """
     try:
         with path.open("rb", buffering=0) as file:
@@ -74,8 +69,8 @@ def read_blocks(
         ) from None
 
 
-def tell_container(path: Path, member: str | None = None, dimension: int | None = None) -> str:
-    """Tell in words how a file is packed; arguments and errors as in `read_blocks`."""
+def describe_container(path: Path, member: str | None = None, dimension: int | None = None) -> str:
+    """Describe how a file is packed; arguments and errors as in `read_blocks`."""
     with path.open("rb") as file:
         magic = file.read(4)
     if magic in ZIP:
@@ -198,8 +193,8 @@ def _read_stored(path: Path, file: BinaryIO, size: int) -> Iterator[bytes]:
 def _choose_member(path: Path, names: list[str], member: str | None, dimension: int | None) -> str:
     """Choose the named member, the only one, or the one of a dimension (glove.6B.100d.txt)."""
     names = [name for name in names if not name.endswith("/")]
-    told = re.compile(rf"(?<![0-9A-Za-z]){dimension}d(?![0-9A-Za-z])")
-    fitting = [name for name in names if told.search(name)]
+    pattern = re.compile(rf"(?<![0-9A-Za-z]){dimension}d(?![0-9A-Za-z])")
+    fitting = [name for name in names if pattern.search(name)]
     if member in names:
         return str(member)
     if member is None and len(names) == 1:

@@ -16,11 +16,7 @@ def measure_coverage(
 ) -> dict[str, Any]:
     """Count words (types) and their occurrences (tokens) that have a vector.
 
-    Args:
-        rule_of: for each word with a vector, the rule that found it.
-        by_class: for each class, the occurrences of every word in its training texts.
-        rules: all rules that were tried.
-        dimension: of the vectors.
+    `rule_of` names the rule that found each word with a vector; `rules` are all that were tried.
     """
     counts = sum(by_class.values(), Counter[str]())
     without = [(word, count) for word, count in counts.most_common() if word not in rule_of]

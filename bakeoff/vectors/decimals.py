@@ -35,10 +35,6 @@ def parse_decimals(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Parse the numbers of those lines that hold nothing but plain decimals and small numbers.
 
-    Args:
-        texts: lines of numbers, separated by one space.
-        dimension: numbers per line.
-
     Returns:
         (lines, dimension) float32; and (lines,) bool, which lines are parsed. A line is not if one
         of its numbers is neither a plain decimal (digits with a point, perhaps after a minus) nor

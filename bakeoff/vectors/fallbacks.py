@@ -33,14 +33,7 @@ def wanted_forms(
     extra: int = 0,
     accept: Callable[[str], bool] = lambda word: True,
 ) -> Wanted:
-    """List all forms of some words, to be read from a file.
-
-    Args:
-        words: as they are in the texts.
-        rules: names in RULES, tried in turn after EXACT.
-        extra: as in Wanted.
-        accept: as in Wanted.
-    """
+    """List all forms of some words that `rules`, after EXACT, give; for the rest see `Wanted`."""
     distinct = dict.fromkeys(words)
     forms = (form for word in distinct for rule in (EXACT, *rules) for form in RULES[rule](word))
     subwords = set(distinct) if SUBWORDS in rules else set()
@@ -51,11 +44,6 @@ def choose_vectors(
     words: Iterable[str], rules: Sequence[str], wanted: Wanted
 ) -> tuple[Vectors, dict[str, str]]:
     """Give each word the vector of its first form that was found.
-
-    Args:
-        words: as in `wanted_forms`, in the order that the vectors are to have.
-        rules: as in `wanted_forms`.
-        wanted: from `wanted_forms`, after the file was read.
 
     Returns:
         The vectors of the words, then of the extra words in the order of the file; and for each of

@@ -44,7 +44,7 @@ class Settings:
     pruned: int
 
 
-def tell_layout(path: Path, head: bytes) -> Layout:
+def read_layout(path: Path, head: bytes) -> Layout:
     """Read the settings; refuse a model without vectors of words."""
     settings = _read_settings(path, head)
     return Layout(path, KIND, settings.dimension, SETTINGS.size, settings.words)
@@ -74,16 +74,7 @@ def read_names(layout: Layout, blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None:
-    """Read the vectors of wanted words, and compose those of `wanted.subwords`, in one pass.
-
-    Args:
-        layout: of the file.
-        blocks: its whole content.
-        wanted: the words; afterwards its `found` and `composed` hold their vectors.
-
-    Raises:
-        BakeoffError: the file is damaged or quantized, or a wanted vector is not finite.
-    """
+    """Read the vectors of wanted words, and compose those of `wanted.subwords`, in one pass."""
     content = Content(layout.path, blocks)
     settings = _read_settings(layout.path, content.take(SETTINGS.size))
     row_of = {

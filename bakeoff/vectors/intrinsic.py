@@ -28,13 +28,8 @@ DECIMALS = 4
 def measure_vectors(embedding: Embedding, *, lower: bool) -> dict[str, dict[str, Any]]:
     """Measure the rows of a matrix that come from the published file.
 
-    Args:
-        embedding: the matrix.
-        lower: whether its words are in lower case; the files' words are then lower-cased, too.
-
-    Returns:
-        For each file of pairs: Spearman's rho, the pairs covered, all pairs. For the analogies: the
-        share of right answers, the questions covered, all questions. None is what is undefined.
+    With `lower`, the words of the matrix are in lower case, and those of the tests are lower-cased.
+    A value that is undefined is None.
     """
     rows = np.flatnonzero(embedding.found)
     row_of = {embedding.words[row]: place for place, row in enumerate(rows.tolist())}
@@ -77,9 +72,9 @@ def measure_analogies(
     """Answer questions: lines of four words, in sections that begin with a line `: name`."""
     questions = right = covered = 0
     for section in "\n".join(lines).split(": ")[1:]:
-        asked = [line.split() for line in section.splitlines()[1:]]
-        known = [[row_of[word] for word in words] for words in asked if row_of.keys() >= {*words}]
-        questions, covered = questions + len(asked), covered + len(known)
+        tasks = [line.split() for line in section.splitlines()[1:]]
+        known = [[row_of[word] for word in words] for words in tasks if row_of.keys() >= {*words}]
+        questions, covered = questions + len(tasks), covered + len(known)
         right += count_right(unit, np.array(known)) if known else 0
     accuracy = round(right / covered, DECIMALS) if covered else None
     return {"accuracy": accuracy, "covered": covered, "questions": questions}
@@ -90,10 +85,7 @@ def count_right(unit: NDArray[np.float32], questions: NDArray[np.int64]) -> int:
 
     The answer is the word, other than a, b and c, with the largest cosine to b - a + c; the first
     row among equals. That cosine is a sum, so one product per section serves all its questions.
-
-    Args:
-        unit: (words, dimension) float32, of length 1.
-        questions: (n, 4) rows of a, b, c and of the expected word.
+    `questions` are (n, 4) rows of a, b, c and of the expected word.
     """
     distinct, places = np.unique(questions[:, :3], return_inverse=True)
     cosines, right = unit[distinct] @ unit.T, 0

@@ -14,21 +14,13 @@ MAX_DIMENSION = 1 << 16
 
 @dataclass(frozen=True)
 class Layout:
-    """How the vectors of a file are laid out.
+    """How the vectors of a file are laid out."""
 
-    Attributes:
-        path: the file, for errors.
-        kind: the format.
-        dimension: numbers per vector.
-        start: bytes of content before the first vector.
-        count: vectors that the header declares; None without a header.
-    """
-
-    path: Path
+    path: Path  # for errors
     kind: Literal["text", "word2vec binary", "fastText .bin"]
     dimension: int
-    start: int = 0
-    count: int | None = None
+    start: int = 0  # bytes of content before the first vector
+    count: int | None = None  # vectors that the header declares; None without a header
 
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte

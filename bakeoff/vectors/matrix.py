@@ -19,12 +19,8 @@ def build_matrix(
     """Put vectors in the order of a vocabulary, vectors of other words below.
 
     Args:
-        vocabulary: the reserved lines, then words.
-        vectors: of words; words outside the vocabulary follow in this order.
-        dimension: numbers per vector.
         missing: the rows of unknown and of words without a vector: "zero", or "random": normal,
             with the mean and the deviation of each dimension over the vectors found.
-        seed: for the random rows.
         reserved: lines of the vocabulary that are no words: padding and unknown, or none.
     """
     known = set(vocabulary)

@@ -12,16 +12,9 @@ def find_nearest(
     vector: NDArray[np.float32],
     count: int,
 ) -> list[tuple[float, str]]:
-    """Find the words whose vectors have the largest cosine to a vector.
+    """Give cosine and word of the vectors nearest to a vector, the nearest first.
 
-    Args:
-        parts: words and vectors of the file, (words, dimension), some at a time.
-        vector: (dimension,) float32.
-        count: how many words.
-
-    Returns:
-        Cosine and word, the nearest first; equal ones in the order of the file. The cosine to a
-        vector of zeros is zero.
+    Equal cosines keep the order of the file. The cosine to a vector of zeros is zero.
     """
     best: list[tuple[float, int, str]] = []
     seen = 0

@@ -1,8 +1,8 @@
 """Open a published file of word vectors, whatever its format, and read it in one pass.
 
-The content of a file tells the format, not its name; it may be plain, gzipped or in a zip, see
-bakeoff/vectors/containers.py. Time goes into inflating and into parsing the wanted words; all other
-numbers are skipped.
+The format is known from the content of a file, not from its name. The file may be plain, gzipped
+or in a zip, see bakeoff/vectors/containers.py. Time goes into inflating and into parsing the wanted
+words; all other numbers are skipped.
 """
 
 import logging
@@ -19,23 +19,18 @@ from bakeoff.vectors import fasttext
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
 from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Keys, Layout, wrong
-from bakeoff.vectors.text import parse_text, read_text, tell_dimension
+from bakeoff.vectors.text import find_dimension, parse_text, read_text
 from bakeoff.vectors.wanted import Vectors, Wanted
 
-HEAD = 1 << 17  # bytes of content that tell the format
+HEAD = 1 << 17  # bytes of content that decide the format
 NUMBERS = 1 << 15  # that are parsed together, or a few more
-LINES = 100  # that tell the dimension
+LINES = 100  # that decide the dimension
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
 
 @dataclass(frozen=True)
 class VectorFile:
-    """A file of word vectors whose format is known.
-
-    Attributes:
-        layout: as its first bytes tell.
-        blocks: starts to read the content from the front.
-    """
+    """A file of word vectors whose format is known; `blocks` reads its content from the front."""
 
     layout: Layout
     blocks: Callable[[], Iterator[bytes]]
@@ -46,14 +41,7 @@ class VectorFile:
         return self.layout.dimension
 
     def batches(self, keys: Keys = lambda: None) -> Iterator[Batch]:
-        """Yield wanted entries, not parsed; warn if the header declares another count of vectors.
-
-        Args:
-            keys: gives the wanted words; all by default.
-
-        Raises:
-            BakeoffError: the file is damaged, holds no vectors, or is fastText's .bin.
-        """
+        """Yield wanted entries, not parsed; warn if the header declares another number of them."""
         layout, total = self.layout, 0
         if layout.kind == fasttext.KIND:
             raise BakeoffError(
@@ -82,9 +70,6 @@ class VectorFile:
             keys: gives the wanted words; all by default. It is called for some blocks before the
                 first vectors come, because many are parsed together.
             accept: which of the wanted words are parsed; all by default.
-
-        Raises:
-            BakeoffError: as `batches`; or a wanted vector is not finite numbers.
         """
         parse = parse_text if self.layout.kind == "text" else parse_binary
         for entries in self._gather(keys, accept):
@@ -109,17 +94,7 @@ class VectorFile:
             yield gathered
 
     def read(self, wanted: Wanted) -> Vectors:
-        """Read the vectors of wanted words in one pass.
-
-        Args:
-            wanted: the words; afterwards its `found` holds their vectors.
-
-        Returns:
-            The vectors, in the order of the file.
-
-        Raises:
-            BakeoffError: the file is damaged, or a wanted vector is not finite numbers.
-        """
+        """Read the wanted vectors in one pass, in the order of the file; fill `wanted`."""
         if self.layout.kind == fasttext.KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
@@ -156,7 +131,7 @@ def open_vectors(
     member: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> VectorFile:
-    """Tell the format of a file by its first bytes.
+    """Find the format of a file by its first bytes.
 
     Args:
         path: the published file.
@@ -164,10 +139,6 @@ def open_vectors(
             chooses the member (glove.6B.100d.txt).
         member: the name of a member of a zip.
         max_bytes: the most bytes of content; more is refused.
-
-    Raises:
-        BakeoffError: no such file or member, damaged, of an unknown format, or of another
-            dimension.
     """
 
     def blocks(*, bar: bool = True) -> Iterator[bytes]:
@@ -178,7 +149,7 @@ def open_vectors(
         head += block
         if len(head) >= HEAD:
             break
-    layout = _tell_layout(path, head, is_whole=len(head) < HEAD)
+    layout = _find_layout(path, head, is_whole=len(head) < HEAD)
     if dimension not in (None, layout.dimension):
         raise BakeoffError(
             f"{path}: expected vectors of dimension {dimension}, got {layout.dimension}; "
@@ -189,36 +160,36 @@ def open_vectors(
     return VectorFile(layout, blocks)
 
 
-def _tell_layout(path: Path, head: bytes, *, is_whole: bool) -> Layout:
-    """Tell the format by the first bytes, or by all of them."""
+def _find_layout(path: Path, head: bytes, *, is_whole: bool) -> Layout:
+    """Find the format by the first bytes, or by all of them."""
     if head.startswith(fasttext.MAGIC):
-        return fasttext.tell_layout(path, head)
+        return fasttext.read_layout(path, head)
     header = HEADER.match(head)
     body = head[header.end() :] if header else head
     lines = [line for line in body.split(b"\n")[: None if is_whole else -1] if line.strip()]
-    told = tell_dimension(lines[:LINES])
+    found = find_dimension(lines[:LINES])
     if header is None:
-        if not told:
+        if not found:
             raise wrong(
                 path,
                 "word vectors (GloVe, word2vec or fastText)",
                 f"a file that begins with {head[:20]!r}" if head else "an empty file",
             )
-        return Layout(path, "text", told)
+        return Layout(path, "text", found)
     count, dimension = int(header[1]), int(header[2])
     if not 0 < dimension <= MAX_DIMENSION:
         raise wrong(path, f"a dimension of 1 to {MAX_DIMENSION}", f"{dimension}")
-    if told != dimension and _is_binary(body, dimension, told):
+    if found != dimension and _is_binary(body, dimension, found):
         return Layout(path, "word2vec binary", dimension, header.end(), count)
-    if lines and told != dimension:
-        raise wrong(path, f"{dimension} numbers per line, as its header says", f"{told}")
+    if lines and found != dimension:
+        raise wrong(path, f"{dimension} numbers per line, as its header says", f"{found}")
     return Layout(path, "text", dimension, header.end(), count)
 
 
-def _is_binary(body: bytes, dimension: int, told: int) -> bool:
+def _is_binary(body: bytes, dimension: int, found: int) -> bool:
     """Tell float32 from lines of wrong text, in which everything after a word is printable."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
-    vectors = vectors[: 1 if told else None]
+    vectors = vectors[: 1 if found else None]
     return re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)) is None
 
 

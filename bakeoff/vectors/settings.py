@@ -11,23 +11,12 @@ Fallback = Literal["lower", "title", "upper", "digits", "repeats", "subwords"]
 
 
 class Embed(Section):
-    """One embedding matrix from one file of vectors.
+    """One embedding matrix from one file of vectors."""
 
-    Attributes:
-        source: the entry of `sources` that holds the file.
-        extra_words: how many of the file's most frequent words are added that no training text
-            holds.
-        fallbacks: other forms of a word that are tried, in turn, if the file lacks the word.
-        missing: the row of a word without a vector.
-        seed: for random rows.
-        member: of a zip that holds several files, unless the dimension of the source tells.
-        max_bytes: of the file when inflated; a larger one is refused.
-    """
-
-    source: Name
-    extra_words: Annotated[StrictInt, Field(ge=0)]
-    fallbacks: list[Fallback]
-    missing: Literal["zero", "random"]
-    seed: Seed
-    member: str | None = None
-    max_bytes: Count = MAX_BYTES
+    source: Name  # the entry of `sources` that holds the file
+    extra_words: Annotated[StrictInt, Field(ge=0)]  # the most frequent that no training text holds
+    fallbacks: list[Fallback]  # other forms of a word, tried in turn if the file lacks the word
+    missing: Literal["zero", "random"]  # the row of a word without a vector
+    seed: Seed  # for random rows
+    member: str | None = None  # of a zip of several files, unless the dimension decides
+    max_bytes: Count = MAX_BYTES  # of the file when inflated; a larger one is refused

@@ -24,16 +24,7 @@ NUMBER = re.compile(
 
 
 def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
-    """Yield the wanted entries of each block; check the last line of the file in any case.
-
-    Args:
-        layout: of the file.
-        blocks: the content from the first vector on.
-        keys: gives the wanted words.
-
-    Raises:
-        BakeoffError: a line has no end, or the last one has wrong numbers.
-    """
+    """Yield the wanted entries of each block; check the last line of the file in any case."""
     first = 1 if layout.count is None else 2
     limit = MAX_WORD + MAX_NUMBER * layout.dimension
     rest, last = b"", None
@@ -69,9 +60,6 @@ def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArr
 
     Returns:
         The whole words; and their vectors, (entries, dimension) float32.
-
-    Raises:
-        BakeoffError: too few or too many numbers, text where a number should be, or NaN.
     """
     names = [name for name, _, _ in entries]
     vectors, is_parsed = parse_decimals([numbers for _, numbers, _ in entries], layout.dimension)
@@ -82,11 +70,7 @@ def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArr
 
 
 def _split(layout: Layout, name: bytes, numbers: bytes, line: int) -> Entry:
-    """Split a line into the word, which may hold spaces, and the numbers.
-
-    Raises:
-        BakeoffError: too few or too many numbers.
-    """
+    """Split a line into the word, which may hold spaces, and exactly `dimension` numbers."""
     dimension, place = layout.dimension, f"{layout.path}: line {line}"
     if numbers.count(b" ") == dimension - 1:
         return name, numbers, line
@@ -112,8 +96,8 @@ def _parse_line(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32
     return vector
 
 
-def tell_dimension(lines: list[bytes]) -> int:
-    """Tell the dimension of a file by its first lines: the numbers that most of them end with."""
+def find_dimension(lines: list[bytes]) -> int:
+    """Find the dimension of a file by its first lines: the numbers that most of them end with."""
     counts = Counter(
         len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))
         for line in lines

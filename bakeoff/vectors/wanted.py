@@ -10,14 +10,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class Vectors(Mapping[str, NDArray[np.float32]]):
-    """Vectors of words as rows of one matrix; a mapping from word to vector.
-
-    Attributes:
-        row_of: the row of each word, in the order of the words.
-        matrix: (rows, dimension) float32; rows without a word hold no defined numbers.
-    """
+    """Vectors of words as rows of one matrix; a mapping from word to vector."""
 
     row_of: dict[str, int] = field(default_factory=dict)
+    # (rows, dimension); rows without a word hold no defined numbers
     matrix: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
     def __getitem__(self, word: str) -> NDArray[np.float32]:
@@ -34,9 +30,6 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
         """Give the vectors of some words, (words, dimension) float32; a word may occur twice.
 
         If they are the first rows of the matrix in this order, this makes no copy.
-
-        Raises:
-            KeyError: a word has no vector.
         """
         rows = np.array([self.row_of[word] for word in words], np.intp)
         if np.array_equal(rows, np.arange(len(rows))):
@@ -48,23 +41,16 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
 class Wanted:
     """The words whose vectors are wanted, and a number of extra words from the top of the file.
 
-    Attributes:
-        words: the wanted words, as they are in the file; their vectors come in this order.
-        extra: how many words are taken beside them. Published files are sorted by frequency, so
-            the first words are those that unseen texts are most likely to hold.
-        accept: which words may be extra; a word that holds a space never is.
-        subwords: words that get a vector from their subwords if the file lacks them and knows
-            subwords (fastText's .bin).
-        found: vectors from the file; words in the order of the file, rows in that of `words`.
-        composed: vectors composed from subwords, in the same matrix.
+    Published files are sorted by frequency, so the first words are those that unseen texts are most
+    likely to hold.
     """
 
-    words: Collection[str]
-    extra: int = 0
-    accept: Callable[[str], bool] = lambda word: True
-    subwords: set[str] = field(default_factory=set)
-    found: Vectors = field(init=False, default_factory=Vectors)
-    composed: Vectors = field(init=False, default_factory=Vectors)
+    words: Collection[str]  # as they are in the file; rows of vectors have this order
+    extra: int = 0  # how many words are taken besides
+    accept: Callable[[str], bool] = lambda word: True  # which words may be extra; none with a space
+    subwords: set[str] = field(default_factory=set)  # to be composed if the file lacks them
+    found: Vectors = field(init=False, default_factory=Vectors)  # words in the order of the file
+    composed: Vectors = field(init=False, default_factory=Vectors)  # from subwords; same matrix
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -88,18 +74,13 @@ class Wanted:
         return dict.fromkeys(name.partition(b" ")[0] for name in self.awaited).keys()
 
     def may_hold(self, key: bytes) -> bool:
-        """Tell whether `key` may be a wanted word, or its part before the first space."""
+        """Whether `key` may be a wanted word, or its part before the first space."""
         return key in self.probes or (
             bool(self.extra) and self.accept(key.decode("utf-8", "replace"))
         )
 
     def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
-        """Keep the vectors of wanted words.
-
-        Args:
-            names: the whole words, as bytes.
-            vectors: (names, dimension) float32.
-        """
+        """Keep the vectors, (names, dimension), of those whole words that are wanted."""
         if not self.found:  # rows that stay empty use no memory
             rows = len(self.row_of) + self.extra
             self.found = Vectors({}, np.empty((rows, vectors.shape[1]), np.float32))

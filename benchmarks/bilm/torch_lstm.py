@@ -55,8 +55,8 @@ class Encoder:
         """(words, 50) character ids to (words, projection)."""
         characters = functional.embedding(ids, self.characters).transpose(1, 2)
         activation = getattr(torch, self.options["char_cnn"]["activation"])
-        found = [functional.conv1d(characters, *one).amax(2) for one in self.convolutions]
-        x = activation(torch.cat(found, 1))
+        maxima = [functional.conv1d(characters, *weights).amax(2) for weights in self.convolutions]
+        x = activation(torch.cat(maxima, 1))
         for i in range(self.options["char_cnn"]["n_highway"]):
             carry = torch.sigmoid(functional.linear(x, *self.dense[f"CNN_high_{i}/W_carry"]))
             new = torch.relu(functional.linear(x, *self.dense[f"CNN_high_{i}/W_transform"]))

@@ -8,9 +8,8 @@ from dvc_render.html import render_html
 from dvc_render.vega import VegaRenderer
 
 from bakeoff.evaluation.curves import confusion_lines
-from bakeoff.evaluation.formats import Confusion
+from bakeoff.evaluation.formats import COLUMNS, read_table
 from bakeoff.evaluation.scoring.tables import write_table
-from bakeoff.report.inputs import read_table
 from bakeoff.report.plots_page import main as write_page
 
 TEMPLATES = Path(__file__).resolve().parents[2] / ".dvc/plots"
@@ -49,7 +48,7 @@ def test_names_of_classes_run_nothing(visit, tmp_path):
     hostile = ["</script><script>window.pwned=alert(1)</script>", "<!--<script>\"'"]
     lines = confusion_lines("glove", labels, labels[None], hostile)
     write_table(tmp_path / "confusion.csv", lines, list(lines[0]))
-    table = read_table(tmp_path / "confusion.csv", Confusion)
+    table = read_table(tmp_path / "confusion.csv", COLUMNS["confusion"])
     points = [{**line, "rev": "workspace"} for line in table]
     fields = {"x": "predicted", "y": "actual", "template": "confusion_counts"}
     write_page(tmp_path / "plots.html")

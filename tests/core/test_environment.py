@@ -1,4 +1,4 @@
-"""What a result was made with."""
+"""The environment of a result."""
 
 import os
 import platform
@@ -20,7 +20,7 @@ def git(folder, *arguments):
 
 
 def test_the_commit_is_named_and_whether_code_differs_from_it(tmp_path, monkeypatch):
-    """A changed metric is no changed code."""
+    """A changed metric is not changed code."""
     monkeypatch.chdir(tmp_path)
     assert describe_environment()["commit"] is None
     git(tmp_path, "init", "-q")
@@ -28,8 +28,11 @@ def test_the_commit_is_named_and_whether_code_differs_from_it(tmp_path, monkeypa
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "Start")
     (tmp_path / "metrics.json").write_text("{}", encoding="utf-8")
-    its = describe_environment()
-    assert (its["commit"], its["changed"]) == (git(tmp_path, "rev-parse", "HEAD"), False)
+    environment = describe_environment()
+    assert (environment["commit"], environment["changed"]) == (
+        git(tmp_path, "rev-parse", "HEAD"),
+        False,
+    )
     (tmp_path / "params.yaml").write_text("threads: 2\n", encoding="utf-8")
     assert describe_environment()["changed"] is True
 
@@ -37,10 +40,10 @@ def test_the_commit_is_named_and_whether_code_differs_from_it(tmp_path, monkeypa
 def test_machine_and_versions_are_named(monkeypatch):
     """Also how many threads numerical libraries were given."""
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    its = describe_environment()
-    assert its["threads"] == 3 and its["cores"] == os.cpu_count()
-    assert {"dvc", "keras", "numpy", "tensorflow"} <= set(its["packages"])
-    assert its["cpu"] and its["python"].startswith("3.")
+    environment = describe_environment()
+    assert environment["threads"] == 3 and environment["cores"] == os.cpu_count()
+    assert {"dvc", "keras", "numpy", "tensorflow"} <= set(environment["packages"])
+    assert environment["cpu"] and environment["python"].startswith("3.")
 
 
 @pytest.mark.skipif(
@@ -62,8 +65,8 @@ def test_threads_are_those_of_the_outermost_level(monkeypatch, given, threads):
     assert describe_environment()["threads"] == threads
 
 
-def test_what_was_made_alike_is_listed_together():
-    """Once for each environment."""
+def test_results_of_one_environment_are_listed_together():
+    """With one entry per environment."""
     old, new = {"commit": "a", "cores": 2}, {"commit": "b", "cores": 2}
     assert gather({"train glove": old, "embed glove": old, "train keras": new}) == [
         {"commit": "a", "cores": 2, "made": ["embed glove", "train glove"]},

@@ -1,16 +1,17 @@
-"""Outputs are written whole or not at all, and their bytes depend on their content alone."""
+"""Outputs depend on their content alone; what outlives a killed run is written whole."""
 
+import errno
 import os
-import subprocess
-import sys
 
 import pytest
 
 from bakeoff.core.files import (
-    atomic_folder,
-    atomic_path,
+    hash_folder,
+    output,
     read_json,
     read_zip,
+    size_of,
+    whole_file,
     write_json,
     write_text,
     write_zip,
@@ -18,15 +19,15 @@ from bakeoff.core.files import (
 
 
 def names(folder):
-    """Name what stands in a folder."""
+    """Name the files in a folder."""
     return [path.name for path in folder.iterdir()]
 
 
 def test_an_error_leaves_the_old_file_and_no_temporary(tmp_path):
-    """Whoever reads meanwhile finds a whole file."""
+    """A reader finds a whole file at any time."""
     path = tmp_path / "out.txt"
     write_text(path, "old")
-    with pytest.raises(ZeroDivisionError), atomic_path(path) as temporary:
+    with pytest.raises(ZeroDivisionError), whole_file(path) as temporary:
         temporary.write_text("half of the new", encoding="utf-8")
         raise ZeroDivisionError
     assert path.read_text(encoding="utf-8") == "old" and names(tmp_path) == ["out.txt"]
@@ -34,69 +35,55 @@ def test_an_error_leaves_the_old_file_and_no_temporary(tmp_path):
 
 def test_an_error_before_anything_is_written_is_the_one_that_is_raised(tmp_path):
     """The missing temporary file does not hide it."""
-    with pytest.raises(ZeroDivisionError), atomic_path(tmp_path / "out.txt"):
+    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "out.txt"):
         raise ZeroDivisionError
     assert names(tmp_path) == []
 
 
-def test_what_a_killed_process_left_is_removed(tmp_path):
-    """What a living one is writing is not."""
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    (tmp_path / f".{ended.pid}.out.txt").write_text("half", encoding="utf-8")
-    (tmp_path / f".{ended.pid}.out" / "whole").mkdir(parents=True)
-    (tmp_path / f".{os.getppid()}.out.txt").write_text("half", encoding="utf-8")
-    write_text(tmp_path / "out.txt", "whole")
-    with atomic_folder(tmp_path / "out"):
-        pass
-    assert set(names(tmp_path)) == {f".{os.getppid()}.out.txt", "out.txt", "out"}
-
-
-def test_what_a_killed_process_of_our_number_left_is_removed(tmp_path):
-    """Numbers come again, in containers most of all; a link is not written through."""
-    (tmp_path / f".{os.getpid()}.out" / "whole").mkdir(parents=True)
-    (tmp_path / "kept.txt").write_text("kept", encoding="utf-8")
-    (tmp_path / f".{os.getpid()}.out.txt").hardlink_to(tmp_path / "kept.txt")
-    with atomic_folder(tmp_path / "out") as folder:
-        write_text(folder / "new.txt", "new")
-    write_text(tmp_path / "out.txt", "whole")
-    assert set(names(tmp_path)) == {"kept.txt", "out", "out.txt"}
-    assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "kept"
-
-
-def test_a_folder_that_cannot_be_replaced_stays(tmp_path):
-    """The old one is put back where the new one cannot come to stand."""
-    write_text(tmp_path / "out" / "old.txt", "old")
-    with pytest.raises(FileNotFoundError), atomic_folder(tmp_path / "out") as folder:
-        folder.rmdir()
-    assert names(tmp_path) == ["out"] and names(tmp_path / "out") == ["old.txt"]
-
-
 def test_the_folder_is_made_and_the_suffixes_are_kept(tmp_path):
     """Some writers choose a format by them."""
-    with atomic_path(tmp_path / "a" / "b" / "out.csv.gz") as temporary:
+    with whole_file(tmp_path / "a" / "b" / "out.csv.gz") as temporary:
         assert temporary.suffixes[-2:] == [".csv", ".gz"]
         temporary.write_bytes(b"x")
     assert (tmp_path / "a" / "b" / "out.csv.gz").read_bytes() == b"x"
 
 
-def test_a_read_only_file_can_be_put_in_place(tmp_path):
-    """A hard link to a file that DVC protects is one."""
-    with atomic_path(tmp_path / "out.txt") as temporary:
-        temporary.write_bytes(b"x")
-        temporary.chmod(0o444)
-    assert (tmp_path / "out.txt").read_bytes() == b"x"
+@pytest.mark.parametrize("writer", [output, whole_file])
+def test_an_error_without_a_file_name_names_the_output(tmp_path, writer):
+    """The system does not say which file did not fit on a full disk."""
+    with pytest.raises(OSError, match="full") as caught, writer(tmp_path / "a" / "out.txt"):
+        raise OSError(errno.ENOSPC, "full")
+    assert caught.value.filename == str(tmp_path / "a" / "out.txt")
+
+
+def test_an_error_with_a_file_name_keeps_it(tmp_path):
+    """It may be about an input."""
+    with pytest.raises(FileNotFoundError) as caught, output(tmp_path / "out.txt"):
+        (tmp_path / "in.txt").read_bytes()
+    assert caught.value.filename == str(tmp_path / "in.txt")
 
 
 @pytest.mark.parametrize("text", ["a\r\nb\rc\n", "a\u2028b\x85c", "\x00", ""])
-def test_text_is_written_as_it_is(tmp_path, text):
+def test_text_is_written_unchanged(tmp_path, text):
     """No line end is translated."""
     write_text(tmp_path / "out.txt", text)
     assert (tmp_path / "out.txt").read_bytes() == text.encode()
 
 
+def test_a_folder_is_measured_and_hashed_by_all_files_below_it(tmp_path):
+    """Their names count as well as their contents."""
+    write_text(tmp_path / "one" / "a" / "b.txt", "abc")
+    write_text(tmp_path / "one" / "c.txt", "d")
+    write_text(tmp_path / "two" / "a" / "b.txt", "abc")
+    write_text(tmp_path / "two" / "e.txt", "d")
+    assert size_of(tmp_path / "one") == 4 and size_of(tmp_path / "one" / "c.txt") == 1
+    assert hash_folder(tmp_path / "one") != hash_folder(tmp_path / "two")
+    (tmp_path / "two" / "e.txt").rename(tmp_path / "two" / "c.txt")
+    assert hash_folder(tmp_path / "one") == hash_folder(tmp_path / "two")
+
+
 def test_the_same_members_make_the_same_zip(tmp_path):
-    """Whenever it is written, and whatever the umask."""
+    """At any time and with any umask."""
     members = {"b.txt": b"two" * 99, "a/c.bin": bytes(range(256))}
     write_zip(tmp_path / "one.zip", members)
     mask = os.umask(0o077)
@@ -109,7 +96,7 @@ def test_the_same_members_make_the_same_zip(tmp_path):
 
 
 def test_json_keeps_the_order_of_keys_and_plain_letters(tmp_path):
-    """It is read by people, as a diff."""
+    """People read it as a diff."""
     write_json(tmp_path / "out.json", {"z": 1, "a": "£"})
     content = (tmp_path / "out.json").read_text(encoding="utf-8")
     assert content == '{\n  "z": 1,\n  "a": "£"\n}\n'
@@ -117,8 +104,8 @@ def test_json_keeps_the_order_of_keys_and_plain_letters(tmp_path):
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_json_refuses_what_is_no_number(tmp_path, number):
-    """Other readers of JSON would."""
+def test_json_refuses_nan_and_infinity(tmp_path, number):
+    """Other readers of JSON would refuse the file."""
     with pytest.raises(ValueError, match="not JSON compliant"):
         write_json(tmp_path / "out.json", {"loss": number})
     assert names(tmp_path) == []

@@ -1,4 +1,4 @@
-"""The files in which stages hand labelled texts on."""
+"""The files that pass labelled texts from stage to stage."""
 
 import tempfile
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_texts_that_differ_in_case_and_white_space_are_alike(text):
     assert normalise("free entry!") != "free entry"
 
 
-def test_test_rows_that_occur_in_training_are_told():
+def test_test_rows_that_occur_in_training_are_found():
     """Or in validation, by which a model stops; alike but for case and white space, or exactly."""
     texts = ["Free entry", "see you", "Free entry", "free  ENTRY", "see you"]
     messages = [Message(row, text, "ham", "") for row, text in enumerate(texts)]

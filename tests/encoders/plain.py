@@ -14,7 +14,7 @@ def sigmoid(x):
 
 
 def clip(values, largest):
-    """Clip unless there is no clip."""
+    """Clip values, unless the clip is None."""
     return values if largest is None else np.clip(values, -largest, largest)
 
 

@@ -98,7 +98,7 @@ def test_a_module_is_an_encoder_too(results, tmp_path):
     ],
 )
 def test_help_says_what_a_command_does(tmp_path, arguments, expected):
-    """And names its arguments; nothing is written."""
+    """The usage names the arguments; nothing is written."""
     done = run(command(*arguments, "--help"), tmp_path, COLUMNS="200")
     assert done.returncode == 0 and all(part in done.stdout for part in expected)
     assert not contents(tmp_path)
@@ -132,12 +132,12 @@ def test_a_text_without_sentences_is_refused(tmp_path, content, expected):
     ],
 )
 def test_an_option_that_cannot_be_is_refused(tmp_path, arguments, expected):
-    """By its name, before any work."""
+    """By its name, before any work is done."""
     assert refusal(tmp_path, *arguments, "-o", "out").startswith(expected)
 
 
 def test_a_result_does_not_replace_a_file(tmp_path):
-    """It wants a folder, and says so before any work."""
+    """--out must be a folder; the error comes before any work."""
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     done = run(command("pretrain", "text.txt", "-o", "mine"), tmp_path)
     assert done.returncode == 2 and "is a file" in done.stderr and "Traceback" not in done.stderr

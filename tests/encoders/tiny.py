@@ -144,9 +144,9 @@ def encode_many(encoder, *folders):
     class Counting(BilmEncoder):
         batches = 0
 
-        def encode(self, texts, **keep):
+        def encode(self, texts):
             self.batches += 1
-            return super().encode(texts, **keep)
+            return super().encode(texts)
 
     chosen = bilm_settings(encoder, batch_tokens=16)
     recipe = describe(chosen, Path(encoder), layers=3, width=8)
@@ -177,7 +177,6 @@ def encode_wide(count, folder):
 
     from bakeoff.core.features import Recipe
     from bakeoff.encoders.base.features import encode_to_files
-    from bakeoff.encoders.base.interface import TextVectors
 
     class Wide:
         layers, width = 3, 8192
@@ -185,9 +184,8 @@ def encode_wide(count, folder):
         def length(self, text):
             return 1
 
-        def encode(self, texts, *, keep_tokens=False):
-            means = np.ones((len(texts), self.layers, self.width), np.float32)
-            return TextVectors(means, None, np.ones(len(texts), np.int64))
+        def encode(self, texts):
+            return np.ones((len(texts), self.layers, self.width), np.float32)
 
     entry = bilm_settings("elmo").model_dump()
     recipe = Recipe(settings=entry, sha256="0", layers=3, width=8192)

@@ -32,24 +32,24 @@ def find(labels, threshold=0.5, **models):
 
 def test_texts_that_some_models_get_right_are_disagreements():
     """The widest apart first; what all get right is none."""
-    found = find([1, 1, 1, 0], one=[0.9, 0.6, 0.9, 0.1], other=[0.4, 0.4, 0.8, 0.4])
+    found = find([1, 1, 1, 0], first=[0.9, 0.6, 0.9, 0.1], second=[0.4, 0.4, 0.8, 0.4])
     assert found == {"disagreements": [0, 1], "all_wrong": []}
 
 
 def test_texts_that_no_model_gets_right_are_wrong_for_all():
     """The most certain first."""
-    found = find([1, 0, 1], one=[0.4, 0.9, 0.9], other=[0.3, 0.8, 0.9])
+    found = find([1, 0, 1], first=[0.4, 0.9, 0.9], second=[0.3, 0.8, 0.9])
     assert found == {"disagreements": [], "all_wrong": [1, 0]}
 
 
 def test_the_threshold_says_what_is_right():
     """It may have been chosen on the validation split."""
-    assert find([1, 0], threshold=0.3, one=[0.4, 0.4])["all_wrong"] == [1]
+    assert find([1, 0], threshold=0.3, first=[0.4, 0.4])["all_wrong"] == [1]
 
 
 def test_no_more_are_kept_than_anybody_would_read():
     """The first rows among equals."""
-    assert find([1] * 99, one=[0.1] * 99)["all_wrong"] == list(range(MOST))
+    assert find([1] * 99, first=[0.1] * 99)["all_wrong"] == list(range(MOST))
 
 
 def test_a_text_carries_what_every_model_predicts():

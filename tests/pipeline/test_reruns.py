@@ -70,7 +70,7 @@ def modified(changes):
         ("bakeoff/texts/repair.py", {"prepare"}),
         ("bakeoff/projector/maps.py", entries("project", "project")),
         ("bakeoff/evaluation/significance.py", {"evaluate"}),
-        ("bakeoff/report/slices.py", {"report"}),
+        ("bakeoff/report/slice_section.py", {"report"}),
         ("bakeoff/report/page.css", {"report"}),
         ("bakeoff/check.py", set()),
         ("bakeoff/presets/overlay.py", set()),

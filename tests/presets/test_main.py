@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -139,3 +140,14 @@ def test_the_command_prints_a_line_each(folder):
     )
     assert toy.returncode == 0 and toy.stderr.startswith("preset: sample -> toy\n")
     assert none.returncode == 1 and none.stderr.startswith("error: presets: expected one of full,")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/sms-spam.md"])
+def test_the_preset_that_a_page_shows_can_be_used(use, page):
+    """Short forms of YAML, empty lists and addresses are written so that they can be read back."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(preset: mine\n.*?)```", text, re.DOTALL)
+    shown = shown.replace("[/data/reviews.csv]", "['https://example.org/reviews.csv']")
+    Path("presets/mine.yaml").write_text(shown, encoding="utf-8")
+    assert use("mine")[-1] == "params.yaml: preset mine"
+    check_params(read_yaml(PARAMS))

@@ -2,8 +2,7 @@
 
 from dataclasses import fields, replace
 
-from bakeoff.evaluation.formats import LearningPoint
-from bakeoff.report.inputs import read_inputs, read_table
+from bakeoff.report.inputs import read_inputs
 from tests.report.example import MAPS, MODELS
 
 
@@ -28,15 +27,6 @@ def test_lines_are_in_the_order_of_the_leaderboard(inputs):
     assert list(dict.fromkeys(point["model"] for point in inputs.roc)) == list(MODELS)
     rates = [x["false_positive_rate"] for x in inputs.roc if x["model"] == "glove"]
     assert rates == sorted(rates)
-
-
-def test_cells_have_the_types_of_their_columns(tmp_path):
-    """Names stay text also where they look like a number; an empty cell is not defined."""
-    path = tmp_path / "table.csv"
-    path.write_text("model,rows,draw,f1,pr_auc,accuracy\n1,25,2,0.5,,1\n", encoding="utf-8")
-    assert read_table(path, LearningPoint) == [
-        {"model": "1", "rows": 25, "draw": 2, "f1": 0.5, "pr_auc": None, "accuracy": 1.0}
-    ]
 
 
 def test_more_than_two_classes_have_no_positive_one(inputs):

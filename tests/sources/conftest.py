@@ -1,4 +1,4 @@
-"""Servers on loopback, with and without TLS, and a store of each test's own."""
+"""Servers on loopback, with and without TLS, and a store for each test."""
 
 import pytest
 
@@ -8,43 +8,43 @@ from tests.sources.server import running, write_certificate
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory):
-    """Give a certificate and its key, which the tests' clients trust."""
+    """Return a certificate with its key, which the tests' clients trust."""
     return write_certificate(tmp_path_factory.mktemp("tls") / "certificate.pem")
 
 
 @pytest.fixture
 def store(tmp_path, certificate, monkeypatch):
-    """Keep downloads in a folder of the test's own; trust the server, use no proxy."""
+    """Keep downloads in a temporary folder; trust the server, use no proxy."""
     monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv("BAKEOFF_OFFLINE", raising=False)
-    monkeypatch.chdir(tmp_path)  # where the record stands
+    monkeypatch.chdir(tmp_path)  # where the record is
     return tmp_path / "store"
 
 
 @pytest.fixture
 def server(certificate):
-    """Serve files by https."""
+    """Serve files over https."""
     with running(certificate) as server:
         yield server
 
 
 @pytest.fixture
 def plain_server():
-    """Serve files by http."""
+    """Serve files over http."""
     with running() as server:
         yield server
 
 
 @pytest.fixture
 def hasty(monkeypatch):
-    """Try again after milliseconds where a user waits for seconds."""
+    """Retry after milliseconds instead of seconds."""
     monkeypatch.setattr(session, "RETRY", session.RETRY.new(backoff_factor=0.01))
 
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """Give up on a server after half a second where a user waits for half a minute."""
+    """Give up on a server after half a second instead of half a minute."""
     monkeypatch.setattr(session, "SILENCE", 0.5)
     monkeypatch.setattr(session, "CONNECT", 0.5)

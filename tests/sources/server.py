@@ -1,4 +1,4 @@
-"""A server on loopback whose files misbehave as they are told, and certificates for it."""
+"""A server on loopback whose files can be made to misbehave, and certificates for it."""
 
 import datetime
 import hashlib
@@ -21,18 +21,18 @@ PIECE = 1 << 16
 
 
 def content_of(size, seed=1):
-    """Make bytes that no two places have in common."""
+    """Make random bytes, so that no two parts are equal."""
     return random.Random(seed).randbytes(size)
 
 
 def sha256(content):
-    """Write a hash as params.yaml has it."""
+    """Return a hash in the form of params.yaml."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 @dataclass
 class File:
-    """A file as it is served; what is set goes wrong.
+    """A file as it is served; every setting makes something go wrong.
 
     Attributes:
         content: of the file.
@@ -40,15 +40,15 @@ class File:
         dated: the header Last-Modified.
         ranges: whether parts are given.
         if_range: whether If-Range is looked at.
-        statuses: answered in place of the file, one a request; "close" answers nothing.
-        cuts: after so many bytes an answer breaks off, one a request.
-        stall: after so many bytes the server falls silent.
-        piece: bytes that are sent together, `pause` seconds apart.
-        range_shift: by which a part begins elsewhere than is asked for, as its header says.
+        statuses: sent in place of the file, one per request; "close" sends nothing.
+        cuts: number of bytes after which an answer breaks off, one per request.
+        stall: number of bytes after which the server falls silent.
+        piece: number of bytes sent at once, `pause` seconds apart.
+        range_shift: offset of a part from the requested start; its header says so.
         range_size: the most bytes of a part; it ends before the file does.
-        location: where it has moved to; the content comes with that answer.
-        length: whether the answer says how long it is: yes, "chunked" or no; or how long it says.
-        headers: more of them.
+        location: target of a redirect, whose answer has the content, too.
+        length: whether the answer gives its length (or "chunked"), or a wrong length.
+        headers: additional headers.
     """
 
     content: bytes
@@ -74,12 +74,12 @@ class File:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answer as the asked file wants it."""
+    """Answers as the requested file is set up."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        """Answer a request; note it and what is sent."""
+        """Answer a request; record it and the bytes sent."""
         self.close_connection = True
         file = self.server.files.get(self.path)
         self.server.asked.append((self.path, self.headers.get("Range")))
@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _start(self, file):
-        """Give where the part begins that is asked for; None for the whole."""
+        """Return the start of the requested part; None for the whole."""
         asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
         known = self.headers.get("If-Range", file.etag or file.dated)
         fits = not file.if_range or known == (file.etag or file.dated)
@@ -137,7 +137,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"0\r\n\r\n")
 
     def log_message(self, *arguments):
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Server(ThreadingHTTPServer):
@@ -172,7 +172,7 @@ class Server(ThreadingHTTPServer):
         return self.address + path
 
     def handle_error(self, request, client_address):
-        """Say nothing of clients that went away."""
+        """Ignore clients that closed the connection."""
 
 
 @contextmanager

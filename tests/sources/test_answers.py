@@ -1,4 +1,4 @@
-"""What a server's answer says: whatever its headers are, it fits, begins anew or is refused."""
+"""Answers of servers: with any headers they are resumed, start again or are refused."""
 
 import pytest
 import requests
@@ -21,7 +21,7 @@ def answer(status, **headers):
 
 
 def test_the_rest_is_asked_for_if_the_file_is_still_the_same():
-    """At another address the hash of the whole must tell."""
+    """At another address only the hash of the whole can tell."""
     plain = {"Accept-Encoding": "identity"}
     assert request_headers(URL, None, 0) == plain
     assert request_headers(URL, NOTE, 4) == plain | {"Range": "bytes=4-", "If-Range": '"1"'}
@@ -30,12 +30,12 @@ def test_the_rest_is_asked_for_if_the_file_is_still_the_same():
 
 @pytest.mark.parametrize("content_range", ["bytes 4-9/10", "bytes 4-6/10", "bytes 4-9/*"])
 @pytest.mark.parametrize("headers", [{}, {"ETag": '"1"'}, {"Last_Modified": "today"}])
-def test_the_rest_is_taken(content_range, headers):
-    """Even if only a part of it comes: more is asked for later."""
+def test_the_rest_is_accepted(content_range, headers):
+    """Even if it is only a part: the remainder is requested later."""
     assert check_rest(answer(206, Content_Range=content_range, **headers), URL, NOTE, 4) == NOTE
 
 
-def test_the_whole_is_taken_instead():
+def test_the_whole_file_is_accepted_instead():
     """The server knows no ranges, or its file changed."""
     assert check_rest(answer(200), URL, NOTE, 4) is None is check_rest(answer(200), URL, None, 0)
 
@@ -66,8 +66,8 @@ def test_the_date_counts_where_there_is_no_etag():
 
 
 @pytest.mark.parametrize(("content_range", "size"), [("bytes 4-6/10", 10), ("bytes 4-6/*", None)])
-def test_a_part_must_say_how_long_the_whole_is_if_nobody_did(content_range, size):
-    """Else its end would be taken for the end of the file."""
+def test_a_part_must_give_the_length_of_the_whole_if_it_is_unknown(content_range, size):
+    """Its end could be mistaken for the end of the file."""
     note = Note(url=URL, validator='"1"', size=None)
     if size:
         assert check_rest(answer(206, Content_Range=content_range), URL, note, 4).size == size
@@ -93,7 +93,7 @@ def test_whatever_the_range_it_is_the_rest_or_does_not_fit(content_range, size):
 
 
 @pytest.mark.parametrize("status", [204, 206, 301, 404, 500])
-def test_what_is_no_file_is_refused(status):
+def test_other_statuses_are_refused(status):
     """With its status."""
     with pytest.raises((ValueError, requests.HTTPError), match=str(status)):
         check_rest(answer(status), URL, None, 0)
@@ -102,7 +102,7 @@ def test_what_is_no_file_is_refused(status):
 @given(content=st.binary() | st.text("<html>!DOCTYPE \n\ufeff").map(str.encode))
 def test_only_what_begins_as_a_page_is_a_page(tmp_path_factory, content):
     """Text that speaks of pages is none."""
-    path = tmp_path_factory.mktemp("page") / "came"
+    path = tmp_path_factory.mktemp("page") / "page"
     path.write_bytes(content)
     start = content.removeprefix(b"\xef\xbb\xbf").lower().split(b"\xef")[0].split()
     try:

@@ -62,7 +62,7 @@ def contents(folder):
 
 
 def unpacked(folder, content, **limits):
-    """Unpack bytes below a folder; give the folder of what came out."""
+    """Unpack bytes below a folder; return the unpacked folder."""
     (folder / "archive").write_bytes(content)
     (folder / "module").mkdir()
     unpack(folder / "archive", folder / "module", **limits)
@@ -70,7 +70,7 @@ def unpacked(folder, content, **limits):
 
 
 def refusal(folder, content, **limits):
-    """Unpack in vain; give the error, which is one line, and see that nothing is outside."""
+    """Unpack without success; return the error, one line, and check that nothing is outside."""
     with pytest.raises(BakeoffError) as caught:
         unpacked(folder, content, **limits)
     assert sorted(path.name for path in folder.iterdir()) == ["archive", "module"]
@@ -144,7 +144,7 @@ def test_a_name_that_occurs_twice_is_refused(tmp_path, make, names):
 
 
 @every_kind
-def test_what_comes_out_is_counted(tmp_path, kind):
+def test_unpacked_bytes_are_counted(tmp_path, kind):
     """All files together; a bomb is stopped on the way."""
     content = MAKERS[kind]([("a", bytes(3_000_000)), ("b", bytes(3_000_000))])
     assert kind == "tar" or len(content) < 100_000
@@ -163,7 +163,7 @@ def test_members_are_counted(tmp_path, kind):
 
 
 def test_a_zip_that_declares_too_small_a_size_is_refused(tmp_path):
-    """No more bytes come out than it declares."""
+    """No more bytes are unpacked than it declares."""
     content = zip_bytes([("a", bytes(3_000_000))])
     lying = content.replace((3_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert lying != content
@@ -211,7 +211,7 @@ def test_a_wrong_checksum_at_the_end_is_seen(tmp_path):
     ids=["nothing", "page", "zeros", "gzip", "empty tar.gz", "empty zip", "empty tar"],
 )
 def test_what_is_no_archive_or_an_empty_one_is_refused(tmp_path, content):
-    """Mostly it is a page that gives the reason."""
+    """Usually it is a page that gives the reason."""
     assert f"got {len(content)} bytes that cannot be unpacked" in refusal(tmp_path, content)
 
 
@@ -224,7 +224,7 @@ def test_a_tar_without_its_last_blocks_is_unpacked_if_it_was_compressed(tmp_path
 
 
 def test_a_zip_with_a_password_is_refused(tmp_path):
-    """Nobody knows it."""
+    """The password is unknown."""
     content = bytearray(zip_bytes([("a", b"1")], zipfile.ZIP_STORED))
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
@@ -243,7 +243,7 @@ def test_a_zip_with_a_password_is_refused(tmp_path):
 @example(names=["a/" * 3000], make=tar_bytes)
 @settings(max_examples=200)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_whatever_the_names_nothing_comes_out_outside(names, make):
+def test_no_member_is_written_outside_the_folder(names, make):
     """Each archive is unpacked into the folder or refused in one line."""
     with TemporaryDirectory() as place:
         folder = Path(place, "a", "b")
@@ -259,7 +259,7 @@ def test_whatever_the_names_nothing_comes_out_outside(names, make):
 @given(at=st.integers(0, 10_000), byte=st.integers(1, 255), kind=st.sampled_from(list(MAKERS)))
 @settings(max_examples=300)
 def test_whichever_byte_is_changed_it_is_unpacked_or_refused_in_one_line(at, byte, kind):
-    """No exception of a reader gets through."""
+    """Every exception of a reader is caught."""
     content = bytearray(MAKERS[kind]([("a/b", NOISE[:700]), ("c", b"text")]))
     content[at % len(content)] ^= byte
     with TemporaryDirectory() as folder:

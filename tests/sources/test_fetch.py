@@ -13,6 +13,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
 from bakeoff.core.paths import DOWNLOADS_LOCK
 from bakeoff.sources import fetch as fetching
+from bakeoff.sources.settings import Download
 from bakeoff.sources.store import store_folder
 from tests.sources.server import sha256
 
@@ -27,7 +28,7 @@ impatiently = pytest.mark.usefixtures("impatient")
 
 @pytest.fixture
 def server(server, tmp_path):
-    """Serve the file and a wrong one; they stand in a folder, too."""
+    """Serve the file and a wrong one, which are also in a folder."""
     server.serve("/vectors.gz", CONTENT)
     server.serve("/wrong.gz", b"wrong")
     server.serve("/page.gz", PAGE)
@@ -41,17 +42,17 @@ def server(server, tmp_path):
 
 @pytest.fixture
 def target(tmp_path):
-    """Give where the file is to stand; its folder is not made yet."""
+    """Return where the file goes; its folder does not exist yet."""
     return tmp_path / "data" / "raw" / "glove" / "vectors.gz"
 
 
 def fetch(target, *, urls, known_hash):
-    """Fetch a file, with the record where it always stands."""
-    fetching.fetch(target, urls=urls, known_hash=known_hash, record=DOWNLOADS_LOCK)
+    """Fetch a file."""
+    fetching.fetch(target.parent, Download(file=target.name, urls=urls, hash=known_hash))
 
 
 def files(folder):
-    """Name all files below a folder, but for those that processes wait at."""
+    """Name all files below a folder except locks."""
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return sorted(path.name for path in paths if path.parent.name != "locks")
 
@@ -63,14 +64,14 @@ def kept_in(store):
 
 
 def closed_port():
-    """Give an address at which nobody answers."""
+    """Return an address that refuses connections."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return f"https://127.0.0.1:{taken.getsockname()[1]}"
 
 
 def refusal(target, urls, known_hash=HASH):
-    """Fetch in vain; give the message, which is one line, and see that nothing is left."""
+    """Fetch without success; return the error, one line, and check that nothing is left."""
     with pytest.raises(BakeoffError) as caught:
         fetch(target, urls=urls, known_hash=known_hash)
     message = str(caught.value)
@@ -91,7 +92,7 @@ def test_a_file_is_downloaded(server, target, known_hash):
     "first", ["/absent.gz", "/wrong.gz", "/page.gz", "/cut.gz", "refused", "nonsense"]
 )
 def test_the_next_address_is_tried(server, target, store, first):
-    """After a 404, a wrong or a cut file, a refused connection, an address that is none."""
+    """After a 404, a wrong or cut file, a refused connection or a malformed address."""
     url = {"refused": f"{closed_port()}/a", "nonsense": "https://:x"}.get(first)
     urls = [url or server.address + first, f"{server.address}/vectors.gz"]
     fetch(target, urls=urls, known_hash=HASH)
@@ -110,7 +111,7 @@ def test_if_all_fail_each_is_named_with_its_reason(server, target, store):
 
 
 def test_a_cut_file_is_refused_even_if_its_hash_is_not_known(server, target):
-    """The server said how long it is."""
+    """The server gave its length."""
     refusal(target, [f"{server.address}/cut.gz"], known_hash=None)
 
 
@@ -126,7 +127,7 @@ def test_a_file_is_downloaded_once_per_user(server, target, tmp_path, known_hash
 
 
 def test_the_store_serves_a_hash_whatever_the_address(server, target, tmp_path):
-    """The content is what is named, not where it came from."""
+    """The hash identifies the content, not its origin."""
     fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=HASH)
     again = tmp_path / "another" / "vectors.gz"
     fetch(again, urls=[f"{closed_port()}/vectors.gz"], known_hash=HASH)
@@ -144,13 +145,13 @@ def test_a_damaged_file_in_the_store_is_downloaded_again(server, target, store):
 
 
 def test_the_target_shares_its_bytes_on_disk_with_the_store(server, target, store):
-    """3.5 GB are not kept twice."""
+    """So that 3.5 GB are not stored twice."""
     fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=HASH)
     assert kept_in(store).samefile(target)
 
 
 def test_an_old_target_is_replaced(server, target):
-    """And the old file, wherever else it stands, is not written into."""
+    """Other hard links to the old file keep its content."""
     target.parent.mkdir(parents=True)
     target.write_bytes(b"old")
     os.link(target, target.parent.parent / "elsewhere")
@@ -167,7 +168,7 @@ def test_an_address_may_be_a_file_or_its_folder(server, target, tmp_path, url, k
     assert target.read_bytes() == CONTENT
 
 
-def test_a_local_file_of_another_hash_is_refused_and_left_alone(server, target, tmp_path):
+def test_a_local_file_of_another_hash_is_refused_and_unchanged(server, target, tmp_path):
     """It is the user's own."""
     path = tmp_path / "www" / "wrong.gz"
     assert "its hash should be" in refusal(target, [str(path)])
@@ -182,46 +183,36 @@ def test_the_store_is_in_the_cache_of_the_user_unless_named(monkeypatch, store):
     assert store_folder().name == "embedding-bakeoff"
 
 
-def test_what_came_without_a_known_hash_is_recorded(server, target):
-    """By its address as it is written, wherever that leads."""
+def test_a_download_without_a_known_hash_is_recorded(server, target):
+    """Under its address as written, even if that redirects."""
     url = f"{server.address}/moved.gz"
     fetch(target, urls=[f"{server.address}/absent.gz", url], known_hash=None)
     expected = {"bytes": len(CONTENT), "sha256": HASH.removeprefix("sha256:")}
     assert read_json(DOWNLOADS_LOCK) == {url: expected}
 
 
-def test_what_is_asked_may_differ_from_the_address_that_is_recorded(server):
+def test_the_requested_address_may_differ_from_the_recorded_one(server):
     """A handle stays a handle in the record."""
     url = f"{server.address}/vectors"
-    with fetching.fetched(
-        "vectors.gz",
-        urls=[url],
-        known_hash=None,
-        record=DOWNLOADS_LOCK,
-        to_request=lambda handle: f"{handle}.gz",
-    ) as source:
+    wanted = Download(file="vectors.gz", urls=[url], hash=None)
+    with fetching.fetched(wanted, to_request=lambda handle: f"{handle}.gz") as source:
         assert source.read_bytes() == CONTENT and not DOWNLOADS_LOCK.exists()
     assert list(read_json(DOWNLOADS_LOCK)) == [url]
 
 
-def test_what_turns_out_to_be_of_no_use_is_neither_recorded_nor_kept(server, store):
-    """The next run asks the address anew."""
-    with (
-        pytest.raises(BakeoffError, match="no use"),
-        fetching.fetched(
-            "wrong.gz",
-            urls=[f"{server.address}/wrong.gz"],
-            known_hash=None,
-            record=DOWNLOADS_LOCK,
-        ),
-    ):
+def test_a_useless_download_is_neither_recorded_nor_kept(server, store):
+    """The next run asks the address again."""
+    wanted = Download(file="wrong.gz", urls=[f"{server.address}/wrong.gz"], hash=None)
+    with pytest.raises(BakeoffError, match="no use"), fetching.fetched(wanted):
         raise BakeoffError("no use")
     assert files(store) == [] and not DOWNLOADS_LOCK.exists()
 
 
 @pytest.mark.parametrize("known_hash", [HASH, MD5])
-def test_what_has_a_known_hash_or_is_local_is_not_recorded(server, target, tmp_path, known_hash):
-    """The hash stands in params.yaml; a local file is the user's own."""
+def test_a_file_with_a_known_hash_or_a_local_file_is_not_recorded(
+    server, target, tmp_path, known_hash
+):
+    """params.yaml holds the hash; a local file is the user's own."""
     fetch(target, urls=[f"{server.address}/vectors.gz"], known_hash=known_hash)
     fetch(target, urls=[f"{tmp_path}/www"], known_hash=None)
     assert not DOWNLOADS_LOCK.exists()
@@ -229,7 +220,7 @@ def test_what_has_a_known_hash_or_is_local_is_not_recorded(server, target, tmp_p
 
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_another_content_at_the_same_address_is_refused(server, target, store, tmp_path, is_kept):
-    """Whether it comes now or is in the user's store; no other address is tried."""
+    """Whether it is downloaded now or already in the store; no other address is tried."""
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     target.unlink()
@@ -246,8 +237,8 @@ def test_another_content_at_the_same_address_is_refused(server, target, store, t
     assert hashlib.sha256(b"changed").hexdigest() in message and not target.exists()
 
 
-def test_a_change_that_is_expected_is_taken_once_its_entry_is_removed(server, target, tmp_path):
-    """As the message says."""
+def test_an_expected_change_is_accepted_once_its_entry_is_removed(server, target, tmp_path):
+    """As the error advises."""
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     (tmp_path / "store").rename(tmp_path / "old store")
@@ -260,7 +251,7 @@ def test_a_change_that_is_expected_is_taken_once_its_entry_is_removed(server, ta
 
 
 def test_a_file_of_the_store_that_is_not_as_recorded_is_downloaded_again(server, target, store):
-    """It is damaged, or of another day."""
+    """It is damaged or outdated."""
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=None)
     target.unlink()
@@ -270,8 +261,8 @@ def test_a_file_of_the_store_that_is_not_as_recorded_is_downloaded_again(server,
 
 
 @impatiently
-def test_a_mirror_that_stalls_is_left_and_the_next_goes_on(server, target, caplog):
-    """In one line each it is said which was left and why."""
+def test_the_next_mirror_resumes_if_one_stalls(server, target, caplog):
+    """One line says which mirror was left and why."""
     slow = server.serve("/slow.gz", CONTENT, stall=100_000)
     fetch(target, urls=[slow, f"{server.address}/vectors.gz"], known_hash=HASH)
     assert target.read_bytes() == CONTENT
@@ -284,7 +275,7 @@ def test_a_mirror_that_stalls_is_left_and_the_next_goes_on(server, target, caplo
 @impatiently
 @pytest.mark.parametrize("known_hash", [HASH, None])
 def test_the_only_mirror_is_visited_again_if_it_stalls(server, target, known_hash):
-    """What came is kept meanwhile."""
+    """The part that has arrived is kept."""
     url = server.serve("/slow.gz", CONTENT, stall=131_072)
     fetch(target, urls=[url], known_hash=known_hash)
     assert target.read_bytes() == CONTENT
@@ -292,15 +283,15 @@ def test_the_only_mirror_is_visited_again_if_it_stalls(server, target, known_has
 
 
 @impatiently
-def test_a_mirror_that_always_stalls_is_left_for_good(server, target):
+def test_a_mirror_that_always_stalls_is_given_up(server, target):
     """After three visits."""
     url = server.serve("/slow.gz", CONTENT, stall=0)
     assert "silent for 0.5 seconds" in refusal(target, [url])
     assert len(server.asked) == 3
 
 
-def test_offline_the_store_and_local_files_serve(server, target, tmp_path, monkeypatch):
-    """Nobody is asked."""
+def test_the_store_and_local_files_work_offline(server, target, tmp_path, monkeypatch):
+    """No request is sent."""
     url = f"{server.address}/vectors.gz"
     fetch(target, urls=[url], known_hash=HASH)
     monkeypatch.setenv("BAKEOFF_OFFLINE", "1")
@@ -309,8 +300,8 @@ def test_offline_the_store_and_local_files_serve(server, target, tmp_path, monke
     assert len(server.asked) == 1
 
 
-def test_offline_it_is_said_where_a_file_could_be_placed(server, target, store, monkeypatch):
-    """For each address, because what has no known hash has a place for each."""
+def test_the_offline_error_says_where_to_place_a_file(server, target, store, monkeypatch):
+    """For each address, because files without a known hash are stored per address."""
     monkeypatch.setenv("BAKEOFF_OFFLINE", "1")
     urls = [f"{server.address}/{name}" for name in ("a", "b")]
     places = set(re.findall(r"place it at (\S+/vectors.gz)", refusal(target, urls, None)))
@@ -323,10 +314,10 @@ def test_offline_it_is_said_where_a_file_could_be_placed(server, target, store, 
 
 
 @pytest.mark.parametrize("known_hash", [HASH, None])
-def test_a_store_that_cannot_be_written_to_is_no_fault_of_the_mirrors(
+def test_an_unwritable_store_is_not_blamed_on_the_mirrors(
     server, target, tmp_path, monkeypatch, known_hash
 ):
-    """No address is blamed; it is said which folder, and what to do."""
+    """The error names the folder and what to do."""
     (tmp_path / "taken").write_bytes(b"a file")
     monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "taken"))
     with pytest.raises(BakeoffError, match=r"taken: expected to write .* BAKEOFF_STORE") as caught:
@@ -343,8 +334,8 @@ def little_space():
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_is_no_fault_of_the_mirrors(server, target, store, little_space):
-    """No other is tried; it is said what to do."""
+def test_a_full_disk_is_not_blamed_on_the_mirrors(server, target, store, little_space):
+    """No other address is tried; the error says what to do."""
     urls = [f"{server.address}/vectors.gz", f"{server.address}/wrong.gz"]
     with pytest.raises(BakeoffError, match=r"expected space for .* got File too large"):
         fetch(target, urls=urls, known_hash=HASH)

@@ -24,12 +24,12 @@ def test_a_file_is_known_by_its_hash(path, algorithm):
 
 @pytest.mark.parametrize("known", ["sha256:" + "0" * 64, "md5:" + "0" * 32])
 def test_another_hash_is_refused(path, known):
-    """In words that name both."""
+    """The error names both."""
     with pytest.raises(WrongHash, match=f"should be {known} but is .* \\(7 bytes\\)"):
         expect_hash(path, known)
     assert not is_whole(path, known)
 
 
-def test_without_a_hash_a_file_is_whole_if_it_is_there(path):
-    """It has got its name."""
+def test_without_a_hash_any_file_is_whole(path):
+    """Only whole files get their names."""
     assert is_whole(path, None) and not is_whole(path.with_name("absent"), None)

@@ -1,4 +1,4 @@
-"""One address that misbehaves: what comes is right, or there is none and a reason in words."""
+"""One misbehaving address: the file is right, or an error gives the reason."""
 
 import socket
 
@@ -23,19 +23,19 @@ impatiently = pytest.mark.usefixtures("impatient")
 
 @pytest.fixture
 def stored(store):
-    """Give where the file is to stand."""
+    """Return where the file goes."""
     return store / "some" / "vectors.gz"
 
 
 def get(url, stored, known_hash=HASH):
-    """Download; see that the file is right and nothing stands beside it."""
+    """Download; check that the file is right and alone in its folder."""
     download(url, stored, known_hash)
     assert stored.read_bytes() == CONTENT
     assert [path.name for path in stored.parent.iterdir()] == ["vectors.gz"]
 
 
 def refusal(url, stored, known_hash=HASH, error=Exception):
-    """Download in vain; give the message, and see that no file has got the name."""
+    """Download without success; return the error, and check that there is no file."""
     with pytest.raises(error) as caught:
         download(url, stored, known_hash)
     assert not stored.exists()
@@ -51,7 +51,7 @@ def leave(stored, part, **note):
 
 
 @either
-def test_a_broken_connection_is_made_anew_and_goes_on(server, stored, known_hash):
+def test_a_broken_connection_is_resumed(server, stored, known_hash):
     """No byte is sent twice."""
     url = server.serve("/a", CONTENT, cuts=[300_000, 10, 0, 500_000])
     get(url, stored, known_hash)
@@ -66,7 +66,7 @@ def test_a_broken_connection_is_made_anew_and_goes_on(server, stored, known_hash
 @pytest.mark.parametrize(
     "validators", [{}, {"etag": None, "dated": "Sun, 22 Nov 2026 08:00:00 GMT"}]
 )
-def test_what_a_killed_process_left_is_gone_on_with(server, stored, known_hash, validators):
+def test_the_part_that_a_killed_process_left_is_resumed(server, stored, known_hash, validators):
     """The note beside it says which file it is a part of."""
     url = server.serve("/a", CONTENT, **validators)
     file = server.files["/a"]
@@ -76,7 +76,7 @@ def test_what_a_killed_process_left_is_gone_on_with(server, stored, known_hash, 
 
 
 @either
-def test_what_was_whole_but_for_its_name_is_not_asked_for(server, stored, known_hash):
+def test_a_whole_file_without_its_name_is_not_requested(server, stored, known_hash):
     """The process was killed at its last step."""
     leave(stored, CONTENT, url=f"{server.address}/a", validator='"1"', size=len(CONTENT))
     get(f"{server.address}/a", stored, known_hash)
@@ -94,7 +94,7 @@ def test_what_was_whole_but_for_its_name_is_not_asked_for(server, stored, known_
         {"range_shift": -1000},
     ],
 )
-def test_what_does_not_go_on_begins_anew(server, stored, known_hash, settings):
+def test_a_part_that_cannot_be_resumed_is_replaced(server, stored, known_hash, settings):
     """No ranges, a file that changed, with and without If-Range, a wrong Content-Range."""
     url = server.serve("/a", CONTENT, **settings)
     leave(stored, b"x" * 400_000, url=url, validator=File(CONTENT).etag, size=len(CONTENT))
@@ -104,7 +104,7 @@ def test_what_does_not_go_on_begins_anew(server, stored, known_hash, settings):
 
 @pytest.mark.parametrize("settings", [{"etag": None}, {"etag": 'W/"weak"'}])
 def test_without_a_validator_only_a_hash_joins_two_parts(server, stored, settings):
-    """Else they might be of two files."""
+    """They might belong to different files."""
     url = server.serve("/a", CONTENT, cuts=[300_000, 300_000], **settings)
     get(url, stored)
     assert server.sent == len(CONTENT)
@@ -114,8 +114,8 @@ def test_without_a_validator_only_a_hash_joins_two_parts(server, stored, setting
     assert server.asked[-2:] == [("/a", None)] * 2
 
 
-def test_a_file_that_changes_between_two_parts_is_taken_whole(server, stored):
-    """The old part is forgotten."""
+def test_a_file_that_changes_between_two_parts_is_downloaded_whole(server, stored):
+    """The old part is dropped."""
     url = server.serve("/a", content_of(1_000_000, seed=2), cuts=[300_000], statuses=[200, 503])
     old = server.files["/a"]
 
@@ -130,7 +130,7 @@ def test_a_file_that_changes_between_two_parts_is_taken_whole(server, stored):
 
 @pytest.mark.parametrize("part", [b"x" * 400_000, CONTENT + b"x", b""])
 @pytest.mark.parametrize("url", ["https://example.org/other", None])
-def test_a_part_of_another_file_is_found_out_by_the_hash(server, stored, part, url):
+def test_the_hash_detects_a_part_of_another_file(server, stored, part, url):
     """And the whole is fetched once more, from the start."""
     asked = server.serve("/a", CONTENT)
     leave(stored, part, url=url or asked, validator=File(CONTENT).etag, size=len(CONTENT))
@@ -140,8 +140,8 @@ def test_a_part_of_another_file_is_found_out_by_the_hash(server, stored, part, u
 
 @either
 @pytest.mark.parametrize("note", ["", "{", "[]", '{"url": 1}', "\0" * 100])
-def test_a_part_without_a_note_that_can_be_read_is_forgotten(server, stored, known_hash, note):
-    """Nobody can say what it is a part of."""
+def test_a_part_without_a_readable_note_is_dropped(server, stored, known_hash, note):
+    """It could be a part of any file."""
     url = server.serve("/a", CONTENT)
     partial = leave(stored, b"x" * 1000, url=url, validator=None, size=None)
     write_text(partial.path.with_name(f"{partial.path.name}.json"), note)
@@ -149,8 +149,8 @@ def test_a_part_without_a_note_that_can_be_read_is_forgotten(server, stored, kno
     assert server.asked == [("/a", None)]
 
 
-def test_a_mirror_goes_on_where_another_stopped(server, stored):
-    """The hash of the whole will tell whether they have the same file."""
+def test_a_mirror_resumes_where_another_stopped(server, stored):
+    """The hash of the whole shows whether they have the same file."""
     url = server.serve("/a", CONTENT)
     leave(stored, CONTENT[:400_000], url="https://mirror.org/", validator='"1"', size=len(CONTENT))
     get(url, stored)
@@ -158,14 +158,14 @@ def test_a_mirror_goes_on_where_another_stopped(server, stored):
 
 
 def test_a_wrong_file_is_refused_at_once(server, stored):
-    """It came in one piece: another time it would be no better."""
+    """It arrived in one piece, so a retry would not help."""
     url = server.serve("/a", CONTENT[1:])
     assert "its hash should be" in refusal(url, stored, error=WrongHash)
     assert len(server.asked) == 1 and list(stored.parent.iterdir()) == []
 
 
-def test_parts_that_never_fit_together_are_given_up(server, stored):
-    """After one more time from the start."""
+def test_parts_that_never_fit_together_are_an_error(server, stored):
+    """After one retry from the start."""
     url = server.serve("/a", CONTENT[1:], cuts=[300_000, 9**9, 300_000])
     refusal(url, stored, error=WrongHash)
     assert len(server.asked) == 4 and list(stored.parent.iterdir()) == []
@@ -174,7 +174,7 @@ def test_parts_that_never_fit_together_are_given_up(server, stored):
 @either
 @pytest.mark.parametrize("length", [len(CONTENT) + 1000, len(CONTENT) - 1000])
 def test_a_wrong_length_is_refused(server, stored, known_hash, length):
-    """More is promised than comes, time and again; or less, which only a hash can tell."""
+    """Too long is always noticed; too short only by a hash."""
     url = server.serve("/a", CONTENT, length=length)
     if known_hash or length > len(CONTENT):
         assert refusal(url, stored, known_hash)
@@ -182,21 +182,21 @@ def test_a_wrong_length_is_refused(server, stored, known_hash, length):
 
 @either
 @pytest.mark.parametrize("cuts", [[], [300_000]])
-def test_a_file_in_chunks_has_an_end_of_its_own(server, stored, known_hash, cuts):
-    """Though nobody says how long it is."""
+def test_a_chunked_file_needs_no_length(server, stored, known_hash, cuts):
+    """The chunks mark its end."""
     get(server.serve("/a", CONTENT, length="chunked", cuts=cuts), stored, known_hash)
 
 
 @either
 def test_a_part_that_ends_early_is_not_the_rest(server, stored, known_hash):
-    """Though nobody said, when the first part came, how long the whole is."""
+    """Even if the first answer did not give the length of the whole."""
     url = server.serve("/a", CONTENT, length="chunked", cuts=[300_000], range_size=100_000)
     get(url, stored, known_hash)
     assert server.sent == len(CONTENT) and len(server.asked) == 8
 
 
 def test_a_file_without_any_length_needs_a_hash(server, stored):
-    """A cut one looks as whole as a whole one."""
+    """A cut file would look whole."""
     url = server.serve("/a", CONTENT, length=False)
     assert "does not say where the file ends" in refusal(url, stored, None)
     get(url, stored)
@@ -204,14 +204,14 @@ def test_a_file_without_any_length_needs_a_hash(server, stored):
 
 @either
 @pytest.mark.parametrize("statuses", [[500], [503, 502], [429], ["close", 500, "close"]])
-def test_an_error_that_passes_is_waited_for(server, stored, known_hash, statuses):
-    """An answer that is none, too."""
+def test_a_temporary_error_is_retried(server, stored, known_hash, statuses):
+    """So is a closed connection."""
     get(server.serve("/a", CONTENT, statuses=statuses), stored, known_hash)
 
 
 @pytest.mark.parametrize("status", [404, 403, 410, 500, 204, 206, "close"])
-def test_an_error_that_stays_is_told(server, stored, status):
-    """After one time, or six if it could pass."""
+def test_a_permanent_error_is_reported(server, stored, status):
+    """After one request, or six if it could be temporary."""
     url = server.serve("/a", CONTENT, statuses=[status] * 20)
     message = refusal(url, stored)
     assert str(status) in message or "RemoteDisconnected" in message
@@ -221,7 +221,7 @@ def test_an_error_that_stays_is_told(server, stored, status):
 @impatiently
 @pytest.mark.parametrize("pause", [0.1, 9])
 def test_a_server_that_trickles_or_falls_silent_is_left(server, stored, pause):
-    """What came is kept, and gone on with."""
+    """The part that has arrived is kept and resumed."""
     url = server.serve("/a", CONTENT, cuts=[100_000])
     slow = File(CONTENT, stall=100 if pause == 9 else None, piece=10, pause=min(pause, 0.1))
     server.files["/a"] = slow
@@ -239,7 +239,7 @@ def test_a_server_that_never_answers_is_left(server, stored):
     assert "silent" in refusal(url, stored, error=Stalled)
 
 
-def test_the_proxy_of_the_environment_is_gone_through(plain_server, stored, monkeypatch):
+def test_the_proxy_of_the_environment_is_used(plain_server, stored, monkeypatch):
     """As requests does."""
     url = "http://nobody.example.invalid/vectors.gz"
     plain_server.files[url] = File(CONTENT, cuts=[300_000])
@@ -251,7 +251,7 @@ def test_the_proxy_of_the_environment_is_gone_through(plain_server, stored, monk
 @impatiently
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_server_that_accepts_and_says_nothing_is_left(stored, scheme):
-    """Not even hello."""
+    """During the TLS handshake, too."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/a"
         assert "silent" in refusal(url, stored, error=Stalled)
@@ -268,13 +268,13 @@ def test_redirects_are_followed(server, stored, known_hash):
 
 @impatiently
 def test_the_content_of_a_redirect_is_not_read(server, stored):
-    """It may have no end, or never come."""
+    """It may be endless, or never arrive."""
     url = server.serve("/a", CONTENT, location="/b", stall=100_000)
     server.serve("/b", CONTENT)
     get(url, stored)
 
 
-def test_redirects_without_end_are_left(server, stored):
+def test_endless_redirects_are_an_error(server, stored):
     """After ten."""
     url = server.serve("/a", b"", location="/a")
     assert "more than 10 redirects" in refusal(url, stored)
@@ -285,14 +285,14 @@ def test_redirects_without_end_are_left(server, stored):
     "leads_to", ["file:///etc/passwd", "ftp://127.0.0.1/a", "data:,a", "gopher://a", "http://[::1"]
 )
 def test_a_redirect_out_of_the_web_is_not_followed(server, stored, leads_to):
-    """Whether or not a hash would find out."""
+    """With and without a hash."""
     url = server.serve("/a", b"", location=leads_to)
     message = refusal(url, stored)
     assert leads_to in message or "IPv6" in message
 
 
 def test_plain_http_needs_a_hash(server, plain_server, stored):
-    """Asked for or led to."""
+    """As the address or the target of a redirect."""
     plain = plain_server.serve("/a", CONTENT)
     redirected = server.serve("/a", b"", location=plain)
     for url in (plain, redirected):
@@ -303,8 +303,8 @@ def test_plain_http_needs_a_hash(server, plain_server, stored):
     assert len(plain_server.asked) == 2
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, stored):
-    """With a hash, too, and without trying again."""
+def test_an_untrusted_certificate_is_refused(tmp_path, stored):
+    """Even with a known hash, and without a retry."""
     with running(write_certificate(tmp_path / "own.pem")) as server:
         assert "CERTIFICATE_VERIFY_FAILED" in refusal(server.serve("/a", CONTENT), stored)
         assert server.asked == []
@@ -319,13 +319,13 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, stored):
     ],
 )
 def test_a_page_is_not_taken_for_the_file(server, stored, content, headers, known_hash):
-    """It mostly says why there is none."""
+    """It usually says why the file is not available."""
     url = server.serve("/a", content, headers=headers)
     assert "HTML page" in refusal(url, stored, known_hash)
 
 
-def test_a_page_that_is_wanted_or_wrongly_called_so_is_taken(server, stored):
-    """The hash knows better than a header."""
+def test_a_page_is_accepted_if_it_is_wanted_or_has_the_hash(server, stored):
+    """The hash is better evidence than a header."""
     get(server.serve("/a", CONTENT, headers=TEXT), stored)
     for name, known_hash in (("page.html", None), ("page.csv", sha256(b"<html>"))):
         page = stored.with_name(name)
@@ -333,15 +333,15 @@ def test_a_page_that_is_wanted_or_wrongly_called_so_is_taken(server, stored):
         assert page.read_bytes() == b"<html>"
 
 
-def test_what_is_packed_on_the_way_is_refused(server, stored):
-    """But a .gz, of which some servers say that it is packed."""
+def test_a_compressed_answer_is_refused(server, stored):
+    """Except for .gz files, which some servers declare compressed."""
     url = server.serve("/a", CONTENT, headers={"Content-Encoding": "gzip"})
     get(url, stored)
     assert "is compressed" in refusal(url, stored.with_suffix(".csv"))
 
 
-def test_a_file_without_end_is_left(server, stored, monkeypatch):
-    """And what came of it does not fill the disk."""
+def test_an_endless_file_is_an_error(server, stored, monkeypatch):
+    """What has arrived is removed."""
     monkeypatch.setattr(http, "MAX_BYTES", 500_000)
     assert "more than 500000 bytes" in refusal(server.serve("/a", CONTENT), stored)
     assert not Partial(stored).path.exists()

@@ -1,4 +1,4 @@
-"""Downloads that break off anywhere and processes that are killed: in the end the file is right."""
+"""Broken connections and killed processes: in the end the file is right."""
 
 import os
 import pty
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.core.paths import DOWNLOADS_LOCK
 from bakeoff.sources.fetch import fetch
+from bakeoff.sources.settings import Download
 from tests.sources.server import content_of, sha256
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +21,9 @@ FETCH = """
 import sys
 from pathlib import Path
 from bakeoff.sources.fetch import fetch
-target, known_hash, *urls = sys.argv[1:]
-fetch(Path(target), urls=urls, known_hash=known_hash or None, record=Path("downloads.lock"))
+from bakeoff.sources.settings import Download
+folder, known_hash, *urls = sys.argv[1:]
+fetch(Path(folder), Download(file="vectors.gz", urls=urls, hash=known_hash or None))
 """
 SIZES = [
     pytest.param(5_000_000, 1),
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("store", "hasty")
 def start(target, known_hash, *urls, stderr=subprocess.PIPE):
     """Fetch in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", FETCH, str(target), known_hash or "", *urls],
+        [sys.executable, "-c", FETCH, str(target.parent), known_hash or "", *urls],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=stderr,
         text=True,
@@ -50,28 +51,24 @@ def places(size, times):
 
 
 def wait_until(is_true):
-    """Wait for what another process or thread brings about."""
+    """Wait for another process or thread."""
     for _ in range(60_000):
         if is_true():
             return
         time.sleep(0.001)
-    raise AssertionError("it never came")
+    raise AssertionError("it never happened")
 
 
 @few_and_many
 @with_and_without_hash
 def test_a_connection_that_is_cut_at_random_places(server, tmp_path, size, times, is_known):
-    """The file is right, and little is sent twice."""
+    """The file is right, and few bytes are sent twice."""
     content, target = content_of(size), tmp_path / "vectors.gz"
     starts = [0, *places(size, times)]
     cuts = [end - start for start, end in pairwise(starts)]
     url = server.serve("/a", content, cuts=cuts)
-    fetch(
-        target,
-        urls=[url],
-        known_hash=sha256(content) if is_known else None,
-        record=DOWNLOADS_LOCK,
-    )
+    known_hash = sha256(content) if is_known else None
+    fetch(tmp_path, Download(file="vectors.gz", urls=[url], hash=known_hash))
     assert target.read_bytes() == content
     assert len(server.asked) == times + 1 and server.sent < 1.3 * size
 
@@ -79,7 +76,7 @@ def test_a_connection_that_is_cut_at_random_places(server, tmp_path, size, times
 @few_and_many
 @with_and_without_hash
 def test_a_process_that_is_killed_at_random_moments(server, store, tmp_path, size, times, is_known):
-    """The next one goes on where it was."""
+    """The next process resumes the download."""
     content, target = content_of(size), tmp_path / "vectors.gz"
     known_hash = sha256(content) if is_known else None
     url = server.serve("/a", content, pause=0.02)  # slower than any client
@@ -127,7 +124,7 @@ def test_a_process_takes_over_from_one_that_is_killed(server, store, tmp_path):
     assert target.read_bytes() == content and server.sent < 1.3 * len(content)
 
 
-def test_a_bar_shows_what_was_there_before(server, tmp_path):
+def test_the_progress_bar_counts_the_resumed_part(server, tmp_path):
     """On a terminal."""
     url = server.serve("/a", content_of(9_000_000), cuts=[8_000_000])
     leader, follower = pty.openpty()

@@ -1,4 +1,4 @@
-"""One process at a time: others wait for the living, not for the dead."""
+"""One process at a time writes a file; the lock of a dead process is free."""
 
 import signal
 import subprocess
@@ -8,13 +8,13 @@ from threading import Event, Thread
 
 import pytest
 
-from bakeoff.sources.lock import file_lock
+from bakeoff.sources.store import file_lock
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from bakeoff.sources.lock import file_lock
+from bakeoff.sources.store import file_lock
 with file_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -28,8 +28,8 @@ def store(tmp_path, monkeypatch):
     return tmp_path / "store"
 
 
-def test_another_waits_and_says_so(tmp_path, caplog):
-    """Until the first has done its work."""
+def test_a_second_process_waits_and_says_so(tmp_path, caplog):
+    """Until the first is done."""
     caplog.set_level("INFO")
     entered, done = Event(), []
 
@@ -48,7 +48,7 @@ def test_another_waits_and_says_so(tmp_path, caplog):
     assert caplog.messages == ["file: another process is writing it; waiting"]
 
 
-def test_a_file_has_one_lock_whichever_way_leads_to_it(tmp_path):
+def test_a_file_has_one_lock_for_all_its_paths(tmp_path):
     """A store behind a link, for example."""
     (tmp_path / "store").mkdir()
     (tmp_path / "link").symlink_to("store")
@@ -65,7 +65,7 @@ def test_two_files_do_not_wait_for_each_other(tmp_path):
 
 
 def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path):
-    """Its file stays, and says nothing."""
+    """Its file stays and means nothing."""
     path = tmp_path / "file"
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True

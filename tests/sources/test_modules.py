@@ -27,7 +27,7 @@ MODEL = {"saved_model.pb": b"graph", "variables/variables.index": b"", "assets/w
     ],
 )
 def test_a_handle_is_requested_as_an_archive(url, expected):
-    """As TensorFlow Hub itself does; other addresses stay as they are."""
+    """As TensorFlow Hub itself does; other addresses are unchanged."""
     assert archive_address(url) == url + expected
 
 
@@ -46,7 +46,7 @@ def older(tmp_path):
 
 
 def placed(folder, files):
-    """Place what an archive of files holds; give what the folder holds then, alone in its own."""
+    """Place an archive of files; return the contents of the folder, which has no siblings."""
     path = folder.parents[1] / "archive"
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():

@@ -1,4 +1,4 @@
-"""Parts of files: which may be gone on with, and how one becomes whole."""
+"""Parts of files: which may be resumed, and how one becomes whole."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +11,7 @@ URL = "https://example.org/a"
 
 @pytest.fixture
 def stored(tmp_path):
-    """Give where the whole file is to stand; its folder is not made yet."""
+    """Return where the whole file goes; its folder does not exist yet."""
     return tmp_path / "some" / "vectors.gz"
 
 
@@ -23,8 +23,8 @@ def left(stored, part, note):
     return Partial(stored)
 
 
-def test_nothing_is_gone_on_with_if_nothing_is_there(stored):
-    """Nor does looking make a file."""
+def test_nothing_is_resumed_if_there_is_no_part(stored):
+    """Looking for it creates no file."""
     partial = Partial(stored)
     assert partial.size == 0 and partial.note() is None
     assert not partial.fits(URL, is_checked=True) and not stored.parent.exists()
@@ -42,10 +42,10 @@ def test_nothing_is_gone_on_with_if_nothing_is_there(stored):
         (b"", URL, '"1"', 9, False, False),
     ],
 )
-def test_a_part_fits_if_the_address_or_a_hash_vouches_for_it(
+def test_a_part_fits_if_the_address_is_the_same_or_a_hash_is_known(
     stored, part, url, validator, size, unchecked, checked
 ):
-    """And if it is not longer than the whole."""
+    """And only if it is not longer than the whole."""
     partial = left(stored, part, Note(url=url, validator=validator, size=size))
     assert partial.fits(URL, is_checked=False) is unchecked
     assert partial.fits(URL, is_checked=True) is checked
@@ -60,7 +60,7 @@ def test_a_finished_file_has_its_name_and_nothing_beside_it(stored):
 
 
 def test_a_dropped_part_is_gone(stored):
-    """Twice does no harm."""
+    """Dropping it twice is no error."""
     partial = left(stored, b"abc", Note(url=URL, validator=None, size=3))
     partial.drop()
     partial.drop()
@@ -69,8 +69,8 @@ def test_a_dropped_part_is_gone(stored):
 
 @given(note=st.binary(max_size=60) | st.sampled_from([b"null", b"[]", b'{"url": 1}', b"[" * 9**5]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_note_of_any_bytes_is_none_or_one(tmp_path, note):
-    """A damaged note is no reason to stop."""
+def test_a_damaged_note_counts_as_missing(tmp_path, note):
+    """The download starts again from the beginning."""
     partial = left(tmp_path / "a", b"abc", Note(url=URL, validator=None, size=3))
     (tmp_path / "a.incomplete.json").write_bytes(note)
     assert partial.note() is None

@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.sources.record import check_or_record, recorded
+from bakeoff.core.paths import DOWNLOADS_LOCK
+from bakeoff.sources.record import check_or_record, read_record
 
 URL = "https://example.org/b"
 
@@ -16,9 +17,9 @@ pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture
-def record(tmp_path):
-    """Give where the record is to stand; it is not there yet."""
-    return tmp_path / "downloads.lock"
+def record(store):
+    """Return the path of the record, which does not exist yet."""
+    return DOWNLOADS_LOCK
 
 
 @pytest.fixture
@@ -29,9 +30,9 @@ def download(tmp_path):
 
 
 def test_the_first_content_is_recorded(download, record):
-    """With its size; addresses stand in order, one key a line."""
-    check_or_record(download, URL, record=record)
-    check_or_record(download, "https://example.org/a", record=record)
+    """With its size; addresses are sorted, one key per line."""
+    check_or_record(download, URL)
+    check_or_record(download, "https://example.org/a")
     digest = hashlib.sha256(b"weights").hexdigest()
     text = record.read_text(encoding="utf-8")
     assert list(json.loads(text)) == ["https://example.org/a", URL]
@@ -39,21 +40,21 @@ def test_the_first_content_is_recorded(download, record):
     assert text.count("\n") == 10 and text.endswith("}\n")
 
 
-def test_the_same_content_is_taken_again(download, record):
-    """The record stays as it is, to the byte."""
-    check_or_record(download, URL, record=record)
+def test_the_same_content_is_accepted_again(download, record):
+    """The record does not change."""
+    check_or_record(download, URL)
     text = record.read_bytes()
-    check_or_record(download, URL, record=record)
+    check_or_record(download, URL)
     assert record.read_bytes() == text
 
 
 def test_another_content_is_refused(download, record):
-    """The message has both hashes and says what to do; the record stays."""
-    check_or_record(download, URL, record=record)
+    """The error has both hashes and says what to do; the record does not change."""
+    check_or_record(download, URL)
     text = record.read_bytes()
     download.write_bytes(b"others!")
     with pytest.raises(BakeoffError) as caught:
-        check_or_record(download, URL, record=record)
+        check_or_record(download, URL)
     message = str(caught.value)
     hashes = [hashlib.sha256(content).hexdigest() for content in (b"weights", b"others!")]
     named = (*hashes, "weights.bin", f"remove its entry from {record}", "params.yaml")
@@ -61,11 +62,11 @@ def test_another_content_is_refused(download, record):
     assert "\n" not in message and record.read_bytes() == text
 
 
-def test_what_is_recorded_can_be_looked_up(download, record):
+def test_a_recorded_content_can_be_looked_up(download, record):
     """Looking it up records nothing."""
-    assert recorded(URL, record=record) is None and not record.exists()
-    check_or_record(download, URL, record=record)
-    content = recorded(URL, record=record)
+    assert read_record().get(URL) is None and not record.exists()
+    check_or_record(download, URL)
+    content = read_record().get(URL)
     assert (content.bytes, content.sha256) == (7, hashlib.sha256(b"weights").hexdigest())
 
 
@@ -73,7 +74,7 @@ def test_no_entry_is_lost_if_many_record_at_once(download, record):
     """Each reads what the others wrote."""
     urls = [f"{URL}/{number}" for number in range(20)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(partial(check_or_record, download, record=record), urls))
+        list(pool.map(partial(check_or_record, download), urls))
     assert list(json.loads(record.read_text(encoding="utf-8"))) == sorted(urls)
 
 
@@ -91,14 +92,14 @@ def test_a_record_of_another_form_is_refused(download, record, text):
     """A merge that went wrong, for example; it is not overwritten."""
     record.write_text(text, encoding="utf-8")
     with pytest.raises(BakeoffError) as caught:
-        check_or_record(download, URL, record=record)
+        check_or_record(download, URL)
     message = str(caught.value)
     assert message.startswith(f"{record}: ") and "\n" not in message
     assert record.read_text(encoding="utf-8") == text
 
 
-def test_a_record_that_is_no_text_is_refused(download, record):
-    """In one line too."""
+def test_a_record_that_is_not_utf_8_is_refused(download, record):
+    """In one line."""
     record.write_bytes(b"\xff\xfe{}")
     with pytest.raises(BakeoffError, match="utf-8"):
-        check_or_record(download, URL, record=record)
+        check_or_record(download, URL)

@@ -24,7 +24,7 @@ def refusal(project, stage, *arguments):
     ("key", "value", "expected"),
     [
         ("duplicates", "all", "params.yaml: prepare.duplicates: Input should be 'keep', 'exact'"),
-        ("epochs", 3, "params.yaml: prepare.epochs: there is no such key"),
+        ("epochs", 3, "params.yaml: prepare.epochs: stage prepare reads no such key"),
         ("test", 0.9, "params.yaml: prepare: expected valid + test below 1"),
         ("source", "elmo", "params.yaml: sources.elmo: this key is missing"),
     ],

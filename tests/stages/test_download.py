@@ -56,7 +56,7 @@ def module(files):
 
 
 def refusal(project):
-    """Download in vain; give the error."""
+    """Download without success; return the error."""
     done = project.run("download", "elmo")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     last = done.stderr.rstrip("\n").split("\n")[-1]
@@ -213,7 +213,7 @@ def test_two_files_in_one_place_are_refused(project, file):
 
 
 def test_the_first_download_without_a_hash_says_that_nothing_was_checked(project, server):
-    """And that the record should be committed; a second one has nothing to say."""
+    """And that the record should be committed; a second one says nothing about it."""
     server.serve("/elmo", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     first, second = (project.run("download", "elmo").stderr.splitlines() for _ in range(2))

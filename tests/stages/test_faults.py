@@ -4,9 +4,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
+
+from tests.conftest import ROOT
 
 MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},message {n} of {n % 9}\n" for n in range(400)]
 
@@ -82,10 +85,27 @@ def test_a_folder_that_cannot_be_written_to_is_one_line(raw):
 
 
 def test_what_is_missing_is_one_line(raw):
-    """With the command that makes it."""
+    """The error names the command that makes it."""
     done = raw.run("build_vocabulary")
     assert done.returncode == 1
     assert done.stderr == (
         "error: data/prepared/train.csv: No such file or directory; `dvc repro` makes what is "
         "missing\n"
     )
+
+
+def test_a_signal_during_the_callback_of_a_weak_reference_stops_the_process():
+    """Python ignores exceptions there, and imports have such callbacks."""
+    script = """
+import os, signal, sys, time, weakref
+sys.argv[0] = "-m"
+import stages
+target = type("Target", (), {})()
+reference = weakref.ref(target, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+del target
+time.sleep(10)
+print("not stopped")
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (128 + signal.SIGTERM, "")
+    assert done.stderr.startswith("stopped; ") and done.stderr.count("\n") == 1

@@ -11,7 +11,7 @@ def test_the_report_is_one_file_and_the_same_each_time(project):
     path = project.folder / "report/index.html"
     first = path.read_bytes()
     assert first.startswith(b"<!doctype html>") and b'id="explorer"' in first
-    assert [its.name for its in path.parent.iterdir()] == ["index.html"]
+    assert [file.name for file in path.parent.iterdir()] == ["index.html"]
     assert project.run("report").returncode == 0
     assert path.read_bytes() == first
 

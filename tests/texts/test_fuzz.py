@@ -1,4 +1,4 @@
-"""Tables from strangers: the right rows or one line that says what is wrong, and nothing else."""
+"""Arbitrary tables: the right rows, or one line that says what is wrong."""
 
 import io
 import re
@@ -31,9 +31,9 @@ def read(content, encoding="utf-8"):
         try:
             rows = read_rows(path, table(encoding=encoding))
         except BakeoffError as error:
-            told = str(error).removeprefix(f"{path}: ")
-            assert told != str(error) and told.isprintable() and len(told) < 1000
-            return told
+            error_text = str(error).removeprefix(f"{path}: ")
+            assert error_text != str(error) and error_text.isprintable() and len(error_text) < 1000
+            return error_text
         return list(zip(rows.texts, rows.labels, strict=True))
 
 
@@ -77,7 +77,7 @@ def plain_table(text):
 @example('ham,"a\r\nb\rc\nd"\rham,b\nham,c\r\n')
 @example('ham,"a\nham,b\n')
 @example("ham,a,")
-def test_whatever_follows_the_header_is_read_right_or_refused(body):
+def test_any_rows_are_read_correctly_or_refused(body):
     """Quotes astray, mixed line ends, ragged rows, NUL bytes: as another reader has it."""
     expected, found = plain_table(body), read(f"v1,v2\n{body}".encode())
     assert isinstance(found, str) if expected is None else found == expected
@@ -87,7 +87,7 @@ def test_whatever_follows_the_header_is_read_right_or_refused(body):
 @example(b"\xff\xfe", "utf-16")
 @example(b"v1,v2\nham,+2AA-", "utf-7")
 def test_any_bytes_are_rows_or_one_line(content, encoding):
-    """Never another exception."""
+    """No other exception is raised."""
     read(content, encoding)
     for bom in (b"\xef\xbb\xbf", b"\xff\xfe", b""):
         read(bom + "v1,v2\nham,".encode(encoding) + content, encoding)
@@ -99,7 +99,7 @@ def test_any_bytes_are_rows_or_one_line(content, encoding):
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_a_clean_table_is_read_as_pandas_reads_it(rows, end, encoding):
-    """Formulas are texts, and what stands for a missing value elsewhere too."""
+    """Formulas and words such as NA are plain texts."""
     frame = pd.DataFrame([(label, text) for text, label in rows], columns=["v1", "v2"])
     content = frame.to_csv(index=False, lineterminator=end, quoting=1).encode(encoding)
     again = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding=encoding)

@@ -29,7 +29,7 @@ REPEATED = [
 
 
 def labelled(**counts):
-    """Make messages of as many rows a class as asked for, the classes mixed."""
+    """Make a number of messages per class, in mixed order."""
     labels = [name for name, count in counts.items() for _ in range(count)]
     mixed = labels[::3] + labels[1::3] + labels[2::3]
     return [Message(row, f"text {row}", label, "") for row, label in enumerate(mixed)]
@@ -54,7 +54,7 @@ def test_the_first_of_duplicates_is_kept(kind, kept):
     assert rows(drop_duplicates(REPEATED, kind)) == kept
 
 
-def test_duplicates_are_counted_those_of_another_label_too():
+def test_duplicates_are_counted_also_those_of_another_label():
     """The label of the first is what counts."""
     assert count_duplicates(REPEATED) == {
         "exact_duplicates": 2,
@@ -163,7 +163,7 @@ def test_a_class_with_too_few_rows_is_refused(messages, shares, rarest):
 
 @given(st.integers(0, 99), st.integers(12, 40))
 def test_rows_of_a_group_stay_together(seed, groups):
-    """In either of both cuts; the classes stand in each part."""
+    """In both cuts."""
     messages = labelled(ham=160, spam=80)
     names = [f"sender {row % groups}" for row in range(240)]
     parts = split(messages, names, split="group", seed=seed)

@@ -66,7 +66,7 @@ def published(table):
 
 
 def test_the_published_layout_is_read(published):
-    """A pound sign, commas, entities, a line end, a NUL: each text is as it was sent."""
+    """A pound sign, commas, entities, a line end, a NUL: each text is as written."""
     assert [message.text for message in published[0]] == [
         "See you at eight",
         "Win £1,000 now",
@@ -87,8 +87,8 @@ def test_rows_are_numbered_and_labelled_in_file_order(published):
     assert {message.slice for message in published[0]} == {""}
 
 
-def test_what_was_done_is_counted(published):
-    """Nothing is mended or met in silence."""
+def test_repairs_are_counted(published):
+    """Nothing is repaired silently."""
     assert published[1] == {
         "rows": 9,
         "ran_over": 1,
@@ -150,7 +150,7 @@ def test_any_text_is_read_as_it_was_written(rows):
     )
 
 
-def test_what_utf_8_cannot_hold_is_refused(table):
+def test_a_text_that_utf_8_cannot_hold_is_refused(table):
     """UTF-7 may hold half of a surrogate pair, which no output can."""
     path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
     with pytest.raises(BakeoffError, match=r"table\.csv: row 1: .* surrogate pair; set"):
@@ -182,7 +182,7 @@ def test_what_utf_8_cannot_hold_is_refused(table):
     ],
 )
 def test_a_table_of_another_kind_is_refused(table, content, expected):
-    """What was expected, what came, what to do."""
+    """The error says what was expected and found, and what to do."""
     message = refusal(table(content))
     assert all(part in message for part in expected) and len(message) < 500
 
@@ -199,13 +199,13 @@ def test_latin_1_read_as_utf_16_is_refused(table):
 
 
 @pytest.mark.parametrize("name", ["absent.csv", "."])
-def test_what_is_no_file_is_refused(tmp_path, name):
+def test_a_missing_file_is_refused(tmp_path, name):
     """A wrong name in params.yaml, or no download."""
     assert "download" in refusal(tmp_path / name)
 
 
 def test_groups_are_read_if_their_column_is_named(table):
-    """As they stand; without a name there are none."""
+    """Unchanged; without a column there are none."""
     path = table(b"sender,v1,v2\nAnn,ham,a\n,spam,b\n")
     assert read_rows(path, settings(group="sender")).groups == ["Ann", ""]
     assert read_rows(path, settings()).groups is None
@@ -220,7 +220,7 @@ def sliced(table, slices):
     return read_messages(path, settings(slices="slices.csv" if slices else "absent.csv"))[0]
 
 
-def test_slices_are_laid_beside_the_rows(table):
+def test_slices_are_matched_to_rows(table):
     """By number, in any order."""
     messages = sliced(table, b"row,slice\n1,seen\n0,misspelt\n")
     assert [message.slice for message in messages] == ["misspelt", "seen"]
@@ -247,6 +247,6 @@ def test_slices_are_laid_beside_the_rows(table):
     ],
 )
 def test_slices_that_do_not_fit_are_refused(table, slices):
-    """A slice for each row, or none for any; no bytes here mean no file."""
+    """Every row needs a slice; b"" stands for a missing file."""
     with pytest.raises(BakeoffError, match=r"(slices|absent)\.csv: expected [^\n]+$"):
         sliced(table, slices)

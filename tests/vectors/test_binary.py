@@ -84,7 +84,7 @@ def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
 
 
 def test_a_word_may_be_empty(file):
-    """Its record begins with the space."""
+    """The record of that word begins with the space."""
     path = file(binary_of([b"", b"b"], np.eye(2)))
     assert lists(read(path, ["", "b"], dimension=2)) == {"": [1, 0], "b": [0, 1]}
     assert list(read(path, ["b"], dimension=2)) == ["b"]
@@ -101,7 +101,7 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(size):
 
 @pytest.mark.parametrize("rest", [b" ", b"x", b"\0", b"\n\n ", bytes(100), b"the " + bytes(11)])
 def test_what_follows_the_last_vector_is_refused(file, rest):
-    """But for newlines."""
+    """Except for newlines."""
     content = binary_of([b"of"], np.ones((1, 3)))
     assert list(read(file(content + b"\n\n"), ["of"], dimension=3)) == ["of"]
     assert "expected a word" in refusal(file(content + rest), dimension=3)

@@ -24,7 +24,7 @@ FLAGS, CHECKSUM, COMPRESSED, INFLATED, OFFSET = 8, 16, 20, 24, 42
 
 
 class OneGo:
-    """A file in which nobody can go back."""
+    """A file that cannot seek."""
 
     def __init__(self, file):
         """Write to a file."""
@@ -111,7 +111,7 @@ def test_zeros_may_end_where_a_portion_does(file, small):
     "garbage", [b"x", b"\x1f", b"\x1f\x8b", b"the 1 2\n", bytes(300_000) + b"x"]
 )
 def test_what_is_no_gzip_behind_one_is_refused(file, garbage):
-    """It is not passed over: half of the words might stand there."""
+    """The garbage is not skipped: it could hold half of the words."""
     refusal(file(gzip.compress(b"of 1 2\n") + garbage))
 
 
@@ -133,7 +133,7 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(file, packing):
 
 
 def test_a_cut_second_stream_is_refused_wherever_it_was_cut(file):
-    """As long as anything of it is left, but for zeros."""
+    """However few of its bytes are left, except for zeros."""
     first, second = gzip.compress(b"of 1 2\n"), gzip.compress(b"the 1 2\n")
     for size in range(1, len(second)):
         assert "download it again" in refusal(file(first + second[:size])), size
@@ -161,7 +161,7 @@ def test_a_flipped_checksum_or_size_of_gzip_is_refused(file, at):
 @pytest.mark.parametrize("packing", ["zip", "stored"])
 @pytest.mark.parametrize(("field", "value"), [(CHECKSUM, 1), (INFLATED, 6), (INFLATED, 1 << 31)])
 def test_a_wrong_checksum_or_size_of_a_zip_is_refused(file, packing, field, value):
-    """It stands in the list of the members, at the end."""
+    """The checksum comes from the list of members at the end."""
     content = change_entry(packed(b"of 1 2\n", packing), field, "<I", value)
     assert "'vectors.txt' should have" in refusal(file(content))
 
@@ -204,7 +204,7 @@ def test_a_member_is_found_by_its_name(tmp_path, member):
     "name", ["glove.6B.50d.txt", "model-50d.txt", "50d/model.txt", "v_50d.txt"]
 )
 def test_a_member_is_found_by_its_dimension(tmp_path, name):
-    """It is the only one with the number, which is no part of another."""
+    """Only one name holds that number, and not as a part of a longer one."""
     with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
         for other in ("glove.6B.150d.txt", name, "glove.6B.500d.txt", "glove.6B.5d.txt"):
             archive.writestr(other, other)
@@ -262,7 +262,7 @@ def test_an_encrypted_zip_is_refused(file):
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_member_that_is_packed_otherwise_is_refused(tmp_path, method):
-    """Nobody publishes such files of vectors."""
+    """No published file is packed that way."""
     with zipfile.ZipFile(tmp_path / "v.zip", "w", method) as archive:
         archive.writestr("v.txt", "content")
     assert f"method {method}" in refusal(tmp_path / "v.zip")
@@ -270,7 +270,7 @@ def test_a_member_that_is_packed_otherwise_is_refused(tmp_path, method):
 
 @pytest.mark.parametrize("packing", ["zip", "gzip", "plain"])
 def test_a_bomb_is_refused_before_it_takes_memory(file, packing):
-    """A hundred megabytes in a hundred kilobytes."""
+    """A hundred kilobytes inflate to a hundred megabytes."""
     path = file(ZEROS, packing)
     tracemalloc.start()
     try:
@@ -303,7 +303,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 def test_a_folder_is_refused(tmp_path):
-    """It can be opened on some systems, but not read."""
+    """Some systems open a folder but cannot read it."""
     assert "directory" in refusal(tmp_path)
 
 

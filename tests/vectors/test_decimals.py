@@ -73,7 +73,7 @@ def test_small_numbers_with_an_exponent_are_parsed(lines):
 @example(["-.- 5."], 2)
 @example(["1 .", "2. 3"], 1)
 def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
-    """Nothing makes up for a number that is none."""
+    """A field that is no number is an error."""
     for text, row in zip(texts, parsed(texts, dimension), strict=True):
         if row:
             assert len(text.split(" ")) == dimension
@@ -82,7 +82,7 @@ def test_what_is_parsed_is_a_number_in_each_field(texts, dimension):
 
 @given(st.lists(MIXED, min_size=1, max_size=4))
 def test_just_plain_decimals_are_parsed(texts):
-    """All of them, unless they are long; and what is small. Nothing else, be it near to them."""
+    """Plain decimals that are not too long, and small numbers. Nothing that only resembles them."""
     for text, row in zip(texts, parsed(texts, 1), strict=True):
         assert row in ([], [nearest(text)] if row else [])
         is_plain = re.fullmatch(rf"-?([0-9]+\.[0-9]*|\.[0-9]+)|{SMALLS}", text) is not None

@@ -84,7 +84,7 @@ def test_words_stand_in_the_order_they_were_asked_for():
 
 
 def test_subwords_are_a_rule_like_others():
-    """In its turn, for words of the texts and not for their forms."""
+    """In the order of the rules, for words of the texts and not for their forms."""
     assert chosen(["x"], ["subwords", "upper"], ["X"], composed=["x"])[1] == {"x": "subwords"}
     assert chosen(["x"], ["upper", "subwords"], ["X"], composed=["x"])[1] == {"x": "upper"}
     assert chosen(["x"], ["upper"], [], composed=["x"]) == ({}, {})

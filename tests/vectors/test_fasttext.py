@@ -40,7 +40,7 @@ DIM, BUCKET, MINN, MAXN, SIZE, NWORDS, NTOKENS = 8, 40, 44, 48, 64, 68, 76
 
 
 def compose(path, unseen):
-    """Compose vectors from subwords."""
+    """Compose vectors from the subwords of words."""
     wanted = Wanted(set(), subwords=set(unseen))
     open_vectors(path).read(wanted)
     return wanted.composed
@@ -56,7 +56,7 @@ def change(at, form, value, content=None):
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_vectors_are_those_that_gensim_loads(tmp_path, name, packing):
-    """Bit for bit, of all words that a model holds, in its order."""
+    """Bit for bit, for all words of a model, in its order."""
     loaded = load_facebook_vectors(datapath(name))
     path = pack(tmp_path / "model", Path(datapath(name)).read_bytes(), packing)
     found = read(path, loaded.index_to_key, dimension=loaded.vector_size)
@@ -66,7 +66,7 @@ def test_vectors_are_those_that_gensim_loads(tmp_path, name, packing):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_vectors_of_subwords_are_those_that_gensim_makes(name):
-    """Bit for bit, of words that a model does not hold; those that it holds are not made."""
+    """Bit for bit, for words that a model lacks; none is composed for a word that it holds."""
     loaded = load_facebook_vectors(datapath(name))
     unseen = [word for word in UNSEEN if word not in loaded.key_to_index]
     wanted = Wanted(set(loaded.index_to_key[:2]), subwords={*unseen, *loaded.index_to_key[:2]})
@@ -137,7 +137,7 @@ def test_a_dictionary_larger_than_a_block_is_read(file, shift):
 
 
 def test_the_first_of_duplicate_words_counts(file):
-    """Asked for or extra."""
+    """Whether the word was wanted or extra."""
     path = file(model_of([b"a", b"b", b"a", b"b", b"c"], np.eye(5)))
     found = read(path, ["a"], 1, 5)
     assert {word: int(vector.argmax()) for word, vector in found.items()} == {"a": 0, "b": 1}
@@ -201,7 +201,7 @@ def test_a_cut_model_is_refused_wherever_it_was_cut(file):
 
 @pytest.mark.parametrize("rest", [b"x", b"\0", b"\n", bytes(99)])
 def test_what_follows_a_model_is_refused(file, rest):
-    """It would be something that nobody looked at."""
+    """Its content was never checked."""
     path = file(model_of(NAMES, ROWS, 2, 4) + rest)
     assert "the end of the file" in refusal(path, words=["of"], dimension=3)
 
@@ -219,7 +219,7 @@ def test_a_vector_that_is_not_finite_is_refused(file, number):
 
 @pytest.mark.filterwarnings("error")
 def test_a_sum_that_is_not_finite_is_refused(file):
-    """Each of its parts may be."""
+    """Even if each of its parts is finite."""
     path = file(model_of(NAMES, np.full((3, 3), 3e38), 2, 4))
     assert "finite" in refusal(path, words=["of"], dimension=3)
 

@@ -37,6 +37,6 @@ def test_a_vector_of_zeros_is_near_to_none(saved):
 
 
 def test_no_more_than_all_words_are_near(saved):
-    """Asking for more is no error."""
+    """A larger count is no error."""
     path, vectors = saved
     assert len(find_nearest(open_vectors(path).vectors(), vectors["w3"], 9999)) == 5000

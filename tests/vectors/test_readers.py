@@ -79,7 +79,7 @@ def test_vectors_are_those_that_gensim_loads(file, tmp_path, layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_vectors_may_be_of_one_number(file, layout):
-    """Nobody publishes such files; nothing in the code counts on more."""
+    """No such file is published, but the code does not require more numbers."""
     rows = np.float32([[0.1], [-0.2], [3]])
     found = read(file(content_of([b"a", b"b", b"c"], rows, layout)), "abc", dimension=1)
     assert list(found) == ["a", "b", "c"]
@@ -179,7 +179,7 @@ def test_extra_words_hold_no_spaces(file, header):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_first_of_duplicate_words_counts(file, layout):
-    """Asked for or extra; a duplicate does not use an extra word up."""
+    """Whether the word was wanted or extra; a duplicate does not count as an extra word."""
     path = file(content_of([b"a", b"b", b"a", b"b", b"c", b"d"], np.eye(6), layout))
     found = read(path, ["a"], 2)
     assert {word: vector.argmax() for word, vector in found.items()} == {"a": 0, "b": 1, "c": 4}
@@ -194,7 +194,7 @@ def test_line_ends_of_windows_are_no_part_of_a_number(file, packing):
 @pytest.mark.parametrize("declared", [0, 1, 7, 9, 1 << 31, 10**18 - 1])
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_header_with_a_wrong_count_is_warned_of(file, tmp_path, caplog, layout, declared):
-    """All that is there is read, as many as it may be."""
+    """All vectors are read, however many there are."""
     content = layout_of(vectors_of(WORDS), layout, tmp_path)
     path = file(content.replace(b"8 6\n", b"%d 6\n" % declared, 1))
     assert bits(read(path)) == bits(vectors_of(WORDS), WORDS)
@@ -205,14 +205,14 @@ def test_a_header_with_a_wrong_count_is_warned_of(file, tmp_path, caplog, layout
 
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_header_with_the_right_count_is_not_warned_of(file, caplog, layout):
-    """Nor is it where a word stands twice, which gensim warns of."""
+    """A word that occurs twice gives no warning, although gensim warns of it."""
     assert read(file(content_of([b"the", b"of", b"the"], np.eye(3), layout)), dimension=3)
     assert not caplog.records
 
 
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "glove"])
 def test_a_cut_plain_file_is_refused(file, tmp_path, layout):
-    """Its last vector is not whole, though nobody wants it."""
+    """Its last vector is incomplete, even if it is not wanted."""
     content = layout_of(vectors_of(WORDS), layout, tmp_path)
     assert refusal(file(content[:-20]), words=["the"])
 
@@ -235,7 +235,7 @@ def test_another_dimension_is_refused(file, tmp_path, layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_dimension_is_told_by_the_file(file, tmp_path, layout):
-    """If none is asked for."""
+    """If none is given."""
     path = file(layout_of(vectors_of(WORDS), layout, tmp_path))
     assert open_vectors(path).layout.dimension == DIMENSION
 
@@ -251,7 +251,7 @@ def test_a_wrong_first_line_is_refused(file, header, line):
 @pytest.mark.parametrize("dimension", [0, 1, 5, 7, 1 << 16, (1 << 16) + 1, 10**9, 10**18 - 1])
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_header_with_another_dimension_is_refused(file, tmp_path, layout, dimension):
-    """Its lines or vectors are of six numbers, whatever is asked for; no memory is taken."""
+    """Its lines or vectors hold six numbers, whatever dimension is given; no memory is taken."""
     content = layout_of(vectors_of(WORDS), layout, tmp_path)
     path = file(content.replace(b"8 6\n", b"8 %d\n" % dimension, 1))
     assert refusal(path)
@@ -270,7 +270,7 @@ def test_vectors_of_no_numbers_are_refused(file, body):
 
 @pytest.mark.parametrize("first", [b"\n", b"1\n", b" ", b"0.1 ", b"\n1 2 3 4 5 6\n"])
 def test_binary_vectors_are_told_from_text_whatever_their_bytes(file, first):
-    """A float32 may begin like a line of text."""
+    """The bytes of a float32 may look like the start of a line of text."""
     vector = np.frombuffer((first + b"\x00\x01\x02\x3f" * 6)[: 4 * DIMENSION], "<f4")
     found = read(file(binary_of([b"free"], vector.reshape(1, -1))))
     assert found["free"].tobytes() == vector.tobytes()
@@ -296,7 +296,7 @@ def test_binary_vectors_without_a_newline_are_told_from_text(file, count):
 
 @pytest.mark.parametrize("word", ["1", "1 2", "2 1", "1.5", "-1", "1e5", "0 0"])
 def test_words_that_are_numbers_are_words(file, word):
-    """Also on the first line, where they might be a header or numbers."""
+    """Also on the first line, where it could be taken for a header or for numbers."""
     path = file(f"{word} 0.5 0.5\nof 1 2\n3 4 5\nthe 3 4\n".encode())
     assert lists(read(path, ["of", "3"], dimension=2)) == {"of": [1, 2], "3": [4, 5]}
 
@@ -304,7 +304,7 @@ def test_words_that_are_numbers_are_words(file, word):
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("content", [b"", b"\n", b"   \n\n", b"free", b"\0" * 99])
 def test_a_file_without_vectors_is_refused(file, content, packing):
-    """Else every word would be unknown, in silence."""
+    """Otherwise every word would silently be unknown."""
     assert "expected word vectors" in refusal(file(content, packing))
 
 

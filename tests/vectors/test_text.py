@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.layout import Layout
-from bakeoff.vectors.text import parse_text, read_text, tell_dimension
+from bakeoff.vectors.text import find_dimension, parse_text, read_text
 from tests.vectors.files import bits, lists, read, refusal
 
 FINITE = {"allow_nan": False, "allow_infinity": False}
@@ -85,7 +85,7 @@ def test_a_word_that_holds_spaces_is_found(file, header, word):
 
 @pytest.mark.parametrize("header", [b"", b"7 2\n"])
 def test_words_that_begin_like_wanted_words_disturb_none(file, header):
-    """Nor do those of which a wanted word is the beginning."""
+    """The same holds for words that begin with a wanted word."""
     lines = b". . . 0 0\nnew york 1 1\nnew york city 2 2\n. . 3 3\nnew 4 4\n. 5 5\nb 6 6\n"
     path = file(header + lines)
     assert lists(read(path, [".", "new", "b"], dimension=2)) == {
@@ -175,7 +175,7 @@ def test_a_line_with_wrong_numbers_is_refused(file, header, line, expected):
 
 @pytest.mark.parametrize("field", [b"x" * 50_000, b"9" * 50_000, b"\0" * 50_000, b"\xff" * 9000])
 def test_a_message_is_short_though_a_field_is_long(file, field):
-    """It is meant to be read."""
+    """A person reads it."""
     assert len(refusal(file(b"of 1 2\nfree 1 " + field + b"\nthe 1 2\n"), dimension=2)) < 500
 
 
@@ -198,20 +198,20 @@ def test_the_last_line_is_checked_though_nobody_wants_it(file):
 
 
 def test_lines_that_nobody_wants_are_not_looked_at(file):
-    """But for the last one."""
+    """Except for the last one."""
     path = file(b"a 1 2\nx 1 oops\n\ny\nz 1 2 3\nw nan 1\nb 3 4\n")
     assert lists(read(path, ["a", "b"], dimension=2)) == {"a": [1, 2], "b": [3, 4]}
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\n\n\n", b"\r\n\r\n", b"  \n", b"   "])
 def test_blank_lines_at_the_end_are_no_lines(file, end):
-    """Editors leave them there."""
+    """Editors leave such lines at the end."""
     path = file(b"2 2\na 1 2\nb 3 4\n" + end)
     assert lists(read(path, ["a", "b"], 5, 2)) == {"a": [1, 2], "b": [3, 4]}
 
 
 def test_blank_lines_are_not_counted_wherever_blocks_end():
-    """But an editor numbers them."""
+    """They still have line numbers."""
     content, layout = b"a 1 2\r\n\r\n \nb 3 4\n\n  ", Layout("vectors", "text", 2)
     for size in range(1, len(content) + 1):
         blocks = (content[at : at + size] for at in range(0, len(content), size))
@@ -221,7 +221,7 @@ def test_blank_lines_are_not_counted_wherever_blocks_end():
 
 
 def test_a_line_without_an_end_is_refused_before_it_takes_memory():
-    """A line of numbers has its limits."""
+    """A line of numbers may only be so long."""
     blocks = (b"x" * 100_000 for _ in range(500))
     tracemalloc.start()
     try:
@@ -242,7 +242,7 @@ def test_a_line_of_many_numbers_is_read(file, count):
 
 
 def test_the_number_of_a_line_counts_all_blocks_and_the_header(file):
-    """It is what an editor shows."""
+    """It is the number that an editor shows."""
     lines = [b"w%d 1 2" % n for n in range(60_000)]
     lines[49_998] = b"w 1 x"
     path = file(b"60000 2\n" + b"\n".join(lines))
@@ -268,4 +268,4 @@ def test_the_number_of_a_line_counts_all_blocks_and_the_header(file):
 )
 def test_the_dimension_is_how_many_numbers_most_lines_end_with(lines, dimension):
     """Words may be numbers, or hold some."""
-    assert tell_dimension(lines) == dimension
+    assert find_dimension(lines) == dimension

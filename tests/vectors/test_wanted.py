@@ -27,7 +27,7 @@ def test_vectors_stand_in_the_order_asked_for_extra_ones_behind():
 
 
 def test_nothing_is_found_before_a_file_is_read():
-    """Nor composed."""
+    """No vector is composed either."""
     wanted = Wanted({"a"}, subwords={"b"})
     assert wanted.found == wanted.composed == {}
 
@@ -71,14 +71,14 @@ def test_the_first_of_a_word_is_taken():
 
 
 def test_words_asked_for_are_not_counted_as_extra():
-    """Nor need they be accepted."""
+    """`accept` is not asked about them."""
     wanted = Wanted({"a", "b"}, 1, accept=lambda word: word == "d")
     assert taken(wanted, "a", "c", "b", "d", "e") == {"a": 0, "b": 2, "d": 3}
 
 
 @pytest.mark.parametrize("name", [b"\xff", b"caf\xc3", b"\xed\xa0\x80", b"\xc0\x80", b"a\xff"])
 def test_what_is_no_utf8_is_never_taken(name):
-    """It uses no extra word up, whatever is accepted."""
+    """It does not count as an extra word, even if `accept` allows it."""
     wanted = Wanted({"a", "\ufffd"}, 1)
     wanted.take([name, b"b"], ROWS[:2])
     assert list(wanted.found) == ["b"]
@@ -101,5 +101,5 @@ def test_extra_words_are_the_first_in_whatever_batches_they_come():
 
 
 def test_no_word_is_wanted_of_an_empty_vocabulary():
-    """As long as none is extra."""
+    """Unless extra words are wanted."""
     assert taken(Wanted(set()), "a", "") == {}

@@ -66,7 +66,11 @@ def _batches(encoder: Encoder, recipe: Recipe, texts: list[str]) -> list[NDArray
 
 
 def _join(
-    path: Path, recipe: Recipe, count: int, parts: dict[Path, list[str]], places: dict[str, list[int]]
+    path: Path,
+    recipe: Recipe,
+    count: int,
+    parts: dict[Path, list[str]],
+    places: dict[str, list[int]],
 ) -> None:
     """Write the rows of all shards to one .npy file, in place, without holding it in memory."""
     dtype = np.dtype(recipe.settings["dtype"])

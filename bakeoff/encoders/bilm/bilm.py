@@ -14,16 +14,12 @@ from bakeoff.encoders.bilm.options import Options
 class Bilm(keras.layers.Layer):  # type: ignore[misc]
     """From the characters of words to their vectors, and from those to vectors in context.
 
-    Args:
-        options: sizes, clips and skip connections.
-        matmul, initializer: see `ProjectedLstm`.
-
     Call arguments:
         vectors: (words, outputs) float32, from `word_vectors`; flat, text after text.
         lengths: (texts,) int32, words of each text.
 
     Returns:
-        (words, layers, 2 * outputs) float32, see `BiLstm`. Each text stands for itself, between the
+        (words, layers, 2 * outputs) float32, see `BiLstm`. Each text is read by itself, between the
         marks of a sentence.
     """
 

@@ -16,10 +16,6 @@ States = list[list[State]]  # of each direction, of each of its layers
 class BiLstm(keras.layers.Layer):  # type: ignore[misc]
     """Both stacks. Words come flat, text after text; nothing is padded.
 
-    Args:
-        options: sizes, clips and skip connections.
-        matmul, initializer: see `ProjectedLstm`.
-
     Call arguments:
         vectors: (words, outputs) float32, flat.
         lengths: (texts,) int32, words of each text.
@@ -61,8 +57,8 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         """Give every layer of every word."""
         halves, after, _ = self._run(vectors, lengths, states)
         both = []
-        for (forward, forward_rows), (backward, backward_rows) in zip(*halves, strict=True):
-            parts = _unpack(forward, forward_rows), _unpack(backward, backward_rows)
+        for directions in zip(*halves, strict=True):
+            parts = [tf.gather(rows, tf.math.invert_permutation(at)) for rows, at in directions]
             both.append(tf.concat(parts, axis=1))
         return tf.stack([tf.tile(vectors, (1, 2)), *both], axis=1), after
 
@@ -91,11 +87,8 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
     def states_after_marks(self, marks: tf.Tensor, texts: Any) -> States:
         """Give the states after the mark that a text begins with or, read backward, ends with.
 
-        They are the same for all texts, so each mark is run once.
-
-        Args:
-            marks: (2, outputs) float32, the vectors of begin and end.
-            texts: their number.
+        They are the same for all texts, so each mark is run once. `marks` is (2, outputs) float32,
+        the vectors of begin and end; `texts` is the number of texts.
         """
         states = []
         zeros = self.zero_states(1)
@@ -111,8 +104,8 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         """Run both stacks.
 
         Returns:
-            For each direction and layer, the packed outputs and where their rows stand in the flat
-            ones; the states after each text; the text of each packed row.
+            For each direction and layer, the packed outputs and their rows in the flat ones; the
+            states after each text; the text of each packed row.
         """
         order = tf.argsort(lengths, direction="DESCENDING", stable=True)
         undo = tf.math.invert_permutation(order)
@@ -160,8 +153,3 @@ def pack(lengths: tf.Tensor, order: tf.Tensor) -> tuple[tf.Tensor, ...]:
     forward = tf.gather(starts, place) + step
     backward = tf.gather(starts + sorted_lengths - 1, place) - step
     return forward, backward, tf.gather(order, place), tf.reduce_sum(tf.cast(real, tf.int32), 1)
-
-
-def _unpack(packed: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
-    """Lay packed rows out flat."""
-    return tf.gather(packed, tf.math.invert_permutation(rows))

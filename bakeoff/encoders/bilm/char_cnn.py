@@ -16,12 +16,7 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
     """Convolutions over a word's characters, their maxima, highway layers, a projection.
 
     A highway layer gives carry * relu(x W_transform + b_transform) + (1 - carry) * x, where carry
-    is sigmoid(x W_carry + b_carry).
-
-    Args:
-        options: sizes.
-        outputs: numbers per word. With as many filters there is no projection.
-        initializer: of the matrices.
+    is sigmoid(x W_carry + b_carry). Without a projection if there are as many filters as outputs.
 
     Call arguments:
         codes: (words, characters) int32, from `word_codes`.

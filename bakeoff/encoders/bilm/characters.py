@@ -14,15 +14,7 @@ SENTENCE_BEGIN, SENTENCE_END, WORD_BEGIN, WORD_END, PADDING = (code + 1 for code
 
 
 def word_codes(words: list[str], length: int = 50) -> NDArray[np.int32]:
-    """Code words by their characters.
-
-    Args:
-        words: any strings; of a long one the first length - 2 bytes count.
-        length: codes per word.
-
-    Returns:
-        (words, length) int32.
-    """
+    """Code words by their characters, (words, length) int32; a long word is cut."""
     codes = np.full((len(words), length), PADDING, np.int32)
     codes[:, 0] = WORD_BEGIN
     for row, word in zip(codes, words, strict=True):
@@ -44,15 +36,7 @@ def boundary_codes(length: int = 50) -> NDArray[np.int32]:
 
 
 def word_codes_in_graph(words: tf.Tensor, length: int = 50) -> tf.Tensor:
-    """Code words as `word_codes` does, in a TensorFlow graph.
-
-    Args:
-        words: (n,) strings.
-        length: codes per word.
-
-    Returns:
-        (n, length) int32.
-    """
+    """Code a tensor of strings as `word_codes` does, in a TensorFlow graph."""
     inner = length - 2
     content = tf.io.decode_raw(words, tf.uint8, fixed_length=inner + inner % 2)[:, :inner]
     size = tf.minimum(tf.strings.length(words), inner)[:, None]

@@ -14,9 +14,7 @@ from bakeoff.core.files import whole_file
 class Checkpoint:
     """One file with all variables of a training and what else it needs to resume.
 
-    Args:
-        path: of the file, in a folder for checkpoints only.
-        variables: weights and the optimizer's variables.
+    Its folder holds checkpoints only.
     """
 
     def __init__(self, path: Path, variables: list[keras.Variable]) -> None:

@@ -22,17 +22,11 @@ MARKS = 2
 
 @dataclass(frozen=True)
 class Corpus:
-    """Sentences as numbers.
+    """Sentences as numbers."""
 
-    Attributes:
-        words: (distinct words,) most frequent first; word n has the number n + 2.
-        ids: flat int32; each sentence is BEGIN, the numbers of its words, END.
-        lengths: (sentences,) int32, the two marks included.
-    """
-
-    words: list[str]
-    ids: NDArray[np.int32]
-    lengths: NDArray[np.int32]
+    words: list[str]  # distinct, most frequent first; word n has the number n + 2
+    ids: NDArray[np.int32]  # flat; each sentence is BEGIN, the numbers of its words, END
+    lengths: NDArray[np.int32]  # (sentences,) with the two marks
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
@@ -48,41 +42,26 @@ class Corpus:
 
 
 def read_sentences(path: Path) -> Iterator[list[str]]:
-    """Yield the tokens of each line that has any. Gzip is recognised by the first bytes.
-
-    Raises:
-        BakeoffError: the file is missing, cut short, or not UTF-8.
-    """
+    """Yield the tokens of each line that has any. Gzip is recognised by the first bytes."""
     try:
         with path.open("rb") as raw:
             is_gzip = raw.read(2) == GZIP
         with gzip.open(path) if is_gzip else path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if tokens := _tokens(line, path, number):
+                if tokens := line.decode("utf-8-sig" if number == 1 else "utf-8").split():
                     yield tokens
-    except (OSError, EOFError, zlib.error) as error:
-        raise BakeoffError(f"{path}: expected a text file, plain or gzipped; {error}") from None
-
-
-def _tokens(line: bytes, path: Path, number: int) -> list[str]:
-    try:
-        return line.decode("utf-8-sig" if number == 1 else "utf-8").split()
     except UnicodeDecodeError:
         raise BakeoffError(
             f"{path}: line {number}: expected UTF-8; convert the file (iconv) and try again"
         ) from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise BakeoffError(f"{path}: expected a text file, plain or gzipped; {error}") from None
 
 
 def build_corpus(sentences: Iterable[list[str]], *, max_tokens: int, name: str) -> Corpus:
-    """Number the words of sentences.
+    """Number the words of sentences; a sentence of more than `max_tokens` is cut into several.
 
-    Args:
-        sentences: tokens of each.
-        max_tokens: of a sentence; a longer one is cut into several.
-        name: of the text, for errors and for the progress bar.
-
-    Raises:
-        BakeoffError: there is no sentence.
+    `name` stands for the text in errors and in the progress bar.
     """
     number_of: dict[str, int] = {}
     counts: Counter[int] = Counter()
@@ -112,10 +91,9 @@ def build_corpus(sentences: Iterable[list[str]], *, max_tokens: int, name: str) 
 def hold_out(
     corpus: Corpus, share: float, seed: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Draw the sentences that are held out; at least one stays on either side.
+    """Draw the held-out sentences; give the numbers to train on, then those to test on.
 
-    Returns:
-        The numbers of the sentences to train on, and of those to test on.
+    At least one sentence stays on either side.
     """
     count = len(corpus.lengths)
     if count < 2:

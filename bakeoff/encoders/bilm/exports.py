@@ -17,20 +17,13 @@ PERPLEXITY = "perplexity.csv"
 def pretrain_and_export(
     sentences: Iterable[list[str]], folder: Path, settings: Pretraining, *, name: str
 ) -> list[Epoch]:
-    """Pretrain a biLM and write it.
+    """Pretrain a biLM and write options.json, weights.hdf5, `module` and perplexity.csv.
 
-    Args:
-        sentences: tokens of each.
-        folder: of options.json and weights.hdf5, `module` (a SavedModel with the signatures of
-            ELMo on TF-Hub) and perplexity.csv. Checkpoints stand beside it until all is done.
-        settings: sizes, vocabulary, optimizer, seed.
-        name: of the text, for errors and progress.
+    `module` is a SavedModel with the signatures of ELMo on TF-Hub. Checkpoints are kept beside the
+    folder until all is done. `name` stands for the text in errors and progress.
 
     Returns:
         The losses and perplexities of every epoch.
-
-    Raises:
-        BakeoffError: the text has fewer than two sentences.
     """
     corpus = build_corpus(sentences, max_tokens=settings.max_tokens, name=name)
     trainer = Pretrainer(corpus, settings, folder.with_name(f".{folder.name}.checkpoints"))

@@ -20,7 +20,6 @@ class LanguageModel(keras.layers.Layer):  # type: ignore[misc]
     """A biLM with the softmax over a vocabulary that both of its directions share.
 
     Args:
-        bilm: what is trained.
         words: all words of the text, most frequent first.
         vocabulary: how many of them are classes of their own; the others are one class.
         samples: words drawn per batch in place of the whole vocabulary (sampled softmax, Jean et
@@ -44,10 +43,7 @@ class LanguageModel(keras.layers.Layer):  # type: ignore[misc]
     def loss(self, ids: tf.Tensor, lengths: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         """Average both directions' negative log-likelihood, in nats per word.
 
-        Args:
-            ids: flat int32, sentences with their marks.
-            lengths: (sentences,) int32.
-            seed: (2,) int32, of the draw of words.
+        `ids` are flat sentences with their marks; `seed` (2,) int32 is for the draw of words.
         """
         losses = [
             tf.reduce_mean(self._loss_per_word(hidden, targets, seed + number))
@@ -100,7 +96,7 @@ def _draw_by_rank(classes: int, count: int, seed: tf.Tensor) -> tuple[tf.Tensor,
     """Draw classes with probability log((rank + 2) / (rank + 1)) / log(classes + 1).
 
     Returns:
-        (count,) int64 classes; a function from classes to how often each is expected among them.
+        (count,) int64 classes; a function from classes to their expected number among them.
     """
     uniform = tf.random.stateless_uniform((count,), seed)
     ranks = tf.exp(uniform * tf.math.log(classes + 1.0)) - 1.0
@@ -118,7 +114,7 @@ def unigram_perplexity(
 ) -> float:
     """Give the perplexity of held-out classes by their frequency in training, plus one.
 
-    This is what a model without context reaches; a language model must be well below it.
+    A model without context reaches this; a language model must be well below it.
     """
     counts = np.bincount(train, minlength=classes) + 1.0
     return float(np.exp(-np.mean(np.log(counts / counts.sum())[held_out])))

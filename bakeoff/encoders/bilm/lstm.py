@@ -22,13 +22,10 @@ class ProjectedLstm(keras.layers.Layer):  # type: ignore[misc]
     where i, j, f, o = [x, h] kernel + bias.
 
     Args:
-        inputs: numbers in x.
-        cells: numbers in c.
-        outputs: numbers in h. With as many cells there is no projection.
-        cell_clip: largest absolute value in c, or None.
-        output_clip: the same of h.
-        matmul: "float32", or "bfloat16": of the matrix products and the gates; the cells and what
-            goes from step to step stay float32.
+        inputs, cells, outputs: numbers in x, c and h; no projection if cells equal outputs.
+        cell_clip, output_clip: largest absolute value in c and in h, or None.
+        matmul: "float32" or "bfloat16", of the matrix products and the gates; the cells and what
+            passes from step to step stay float32.
         initializer: of the matrices; "zeros" costs least where weights are loaded.
 
     Call arguments:
@@ -91,8 +88,8 @@ class ProjectedLstm(keras.layers.Layer):  # type: ignore[misc]
     def _step_with_weights(self) -> Any:
         """Give the function of one step.
 
-        Four products stay in the CPU's cache, a single large one would not. Product, bias and
-        activation are written so that TensorFlow's graph optimizer fuses them into one kernel.
+        Four products stay in the CPU's cache, a single large one would not. TensorFlow's graph
+        optimizer fuses product, bias and activation, written this way, into one kernel.
         """
         i, j, f, o = tf.split(self.bias.value, 4)
         biases = [tf.cast(bias, self.matmul) for bias in (i, j, f + FORGET_BIAS, o)]

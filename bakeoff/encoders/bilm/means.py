@@ -13,9 +13,6 @@ from bakeoff.encoders.bilm.options import Lstm
 class ContextualMeans(keras.layers.Layer):  # type: ignore[misc]
     """The LSTMs of a biLM, trainable, and the mean of each layer over each text.
 
-    Args:
-        options: of the LSTMs, as a dict.
-
     Call arguments:
         vectors: (batch, length, outputs) float32, of words.
         real: (batch, length) bool, true for words and false for padding.

@@ -32,11 +32,7 @@ def export_module(
 
 
 def export_in_new_process(folder: Path) -> None:
-    """Run `export_module` in a new process, so that a resumed pretraining gives the same bytes.
-
-    Raises:
-        BakeoffError: what the other process found wrong.
-    """
+    """Run `export_module` in a new process, so that a resumed pretraining gives the same bytes."""
     done = subprocess.run(
         [sys.executable, "-m", __spec__.name, str(folder)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},

@@ -55,12 +55,7 @@ class Lstm(Part):
 
 
 class Options(Part):
-    """The keys of options.json that decide what a biLM computes.
-
-    Attributes:
-        char_cnn: from characters to a word's vector.
-        lstm: the layers of each direction.
-    """
+    """The keys of options.json that decide what a biLM computes."""
 
     char_cnn: CharCnn
     lstm: Lstm
@@ -81,11 +76,7 @@ class Options(Part):
 
 
 def read_options(path: Path) -> Options:
-    """Read options.json.
-
-    Raises:
-        BakeoffError: there is no such file, it is no JSON, or a key is missing or wrong.
-    """
+    """Read and check options.json."""
     try:
         value = read_json(path)
     except FileNotFoundError:

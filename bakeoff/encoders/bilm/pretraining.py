@@ -25,13 +25,7 @@ Epoch = dict[str, float]
 
 
 class Pretrainer:
-    """Trains a biLM.
-
-    Args:
-        corpus: the text.
-        settings: sizes, optimizer, vocabulary, seed.
-        checkpoints: a folder for nothing else.
-    """
+    """Trains a biLM on a corpus; `checkpoints` is a folder for nothing else."""
 
     def __init__(self, corpus: Corpus, settings: Pretraining, checkpoints: Path) -> None:
         """Build the model and draw the sentences to test on."""
@@ -74,7 +68,7 @@ class Pretrainer:
                 *(epoch + 1, record["forward"], record["backward"], unigram),
             )
             step, total = 0, 0.0
-            self._save(epochs, step, total)
+            self.checkpoint.save({"epochs": epochs, "step": step, "total": total})
         return epochs
 
     def perplexities(self) -> dict[str, float]:
@@ -90,13 +84,7 @@ class Pretrainer:
         return dict(zip(DIRECTIONS, np.exp(nll / count).tolist(), strict=True))
 
     def _train_epoch(self, epochs: list[Epoch], step: int, total: float) -> float:
-        """Train the epoch that follows those that are done; give its mean loss.
-
-        Args:
-            epochs: that are done.
-            step: from which to resume.
-            total: of the losses of the steps before.
-        """
+        """Train the epoch after those done, from `step`; `total` is the loss summed before it."""
         epoch = len(epochs)
         batches = list(self._batches(epoch))
         bar = tqdm(batches, desc=f"epoch {epoch + 1}", unit="batch", initial=step, disable=None)
@@ -105,7 +93,7 @@ class Pretrainer:
             total += float(self._step(*self.corpus.take(batches[at]), seed))
             bar.update()
             if (at + 1) % STEPS_BETWEEN_CHECKPOINTS == 0:
-                self._save(epochs, at + 1, total)
+                self.checkpoint.save({"epochs": epochs, "step": at + 1, "total": total})
         bar.close()
         return total / len(batches)
 
@@ -135,9 +123,6 @@ class Pretrainer:
 
         train, held_out = classes(self.train), classes(self.held_out)
         return unigram_perplexity(train, held_out, self.model.classes)
-
-    def _save(self, epochs: list[Epoch], step: int, total: float) -> None:
-        self.checkpoint.save({"epochs": epochs, "step": step, "total": total})
 
     def _resume(self) -> tuple[list[Epoch], int, float]:
         state = self.checkpoint.load()

@@ -20,13 +20,9 @@ Outputs = dict[str, tf.Tensor]
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
-    """Write the SavedModel, and its record beside it.
+    """Write the SavedModel in place of what the folder holds, and its record beside it.
 
     The same weights give the same bytes in processes with the same history.
-
-    Args:
-        folder: of the module; what stands there is replaced.
-        bilm: with the weights to save.
     """
     module = tf.Module()
     module.weights = [variable.value for variable in bilm.variables]  # what the functions use

@@ -17,11 +17,7 @@ OPTIONS, WEIGHTS = "options.json", "weights.hdf5"
 
 
 def load_bilm(folder: Path, matmul: str = "float32") -> Bilm:
-    """Load a biLM from a folder with one file *options.json and one file *weights.hdf5.
-
-    Raises:
-        BakeoffError: one of them is missing, cut short, or does not fit the other.
-    """
+    """Load a biLM from a folder with one file *options.json and one file *weights.hdf5."""
     bilm = Bilm(read_options(_only(folder, OPTIONS)), matmul, initializer="zeros")
     path = _only(folder, WEIGHTS)
     try:

@@ -17,11 +17,7 @@ CALL = "call"  # the signature that stands for the module itself, called
 
 
 def load_module(folder: Path) -> Any:
-    """Load a module if it is the one on record: it is a program.
-
-    Raises:
-        BakeoffError: no module stands there, it is damaged, or not the one that was recorded.
-    """
+    """Load a module if it is the one on record: it is a program."""
     if not list(folder.glob(f"{MODEL}*")):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else None
         found = "no folder" if names is None else f"a folder of {names[:8]}"
@@ -43,24 +39,21 @@ def load_module(folder: Path) -> Any:
 
 
 def find_signature(module: Any, folder: Path, signature: str) -> tuple[Run, bool]:
-    """Find a signature of a loaded module.
-
-    Args:
-        module: as loaded.
-        folder: of the module, for the error.
-        signature: its name; "call" is the module itself, unless it has a signature of that name.
+    """Find a signature; "call" is the module itself, unless a signature has that name.
 
     Returns:
         A function from the tokens of texts to outputs; whether the signature takes tokens as such.
-
-    Raises:
-        BakeoffError: there is no such signature, or it takes something else.
     """
     import tensorflow as tf
 
     signatures = getattr(module, "signatures", {})
     if signature == CALL and CALL not in signatures and callable(module):
-        return lambda texts: _by_name(module(_join(texts))), False
+
+        def call(texts: list[list[str]]) -> dict[str, Any]:
+            result = module(_join(texts))
+            return dict(result) if isinstance(result, dict) else {"output": result}
+
+        return call, False
     if signature not in signatures:
         known = [*sorted(signatures), *([CALL] if callable(module) else [])]
         raise BakeoffError(f"{folder}: expected one of the signatures {known}, got {signature!r}")
@@ -83,11 +76,7 @@ def find_signature(module: Any, folder: Path, signature: str) -> tuple[Run, bool
 def read_outputs(
     results: dict[str, Any], outputs: list[str], folder: Path
 ) -> list[NDArray[np.float32]]:
-    """Give some of a module's outputs, each (texts, tokens, width) or (texts, width).
-
-    Raises:
-        BakeoffError: there is no such output, or it is of another shape or type.
-    """
+    """Give some of a module's outputs, each (texts, tokens, width) or (texts, width)."""
     import tensorflow as tf
 
     arrays = []
@@ -123,8 +112,3 @@ def _pad(texts: list[list[str]]) -> Any:
     longest = max(map(len, texts))
     rows = [[token.encode("utf-8", "replace") for token in tokens] for tokens in texts]
     return tf.constant([row + [b""] * (longest - len(row)) for row in rows])
-
-
-def _by_name(result: Any) -> dict[str, Any]:
-    """Give the outputs of a module that was called by name; a single one is "output"."""
-    return dict(result) if isinstance(result, dict) else {"output": result}

@@ -21,7 +21,7 @@ DECIMALS = 6
 def decide(probabilities: Probabilities, threshold: float) -> Labels:
     """Choose a class for each text, given (n, classes) probabilities.
 
-    Of two classes the second is chosen from `threshold` on; of more, the most probable.
+    With two classes, the second is chosen from `threshold` upwards; with more, the most probable.
     """
     if probabilities.shape[1] == 2:
         return np.asarray(probabilities[:, 1] >= threshold, np.int32)
@@ -36,51 +36,29 @@ def best_threshold(labels: Labels, probabilities: Probabilities) -> float:
     return float(thresholds[f1[:-1].argmax()])
 
 
-def score_choices(labels: Labels, chosen: Labels, classes: int) -> dict[str, float]:
-    """Score the classes that were chosen, (n,), of so many classes.
-
-    Precision, recall and F1 are those of the second of two classes; of more, the mean over classes
-    (macro).
-    """
-    two = classes == 2
-    precision, recall, f1, _ = precision_recall_fscore_support(
-        labels,
-        chosen,
-        labels=None if two else np.arange(classes),
-        average="binary" if two else "macro",
-        zero_division=0.0,
-    )
-    scores = {
-        "accuracy": accuracy_score(labels, chosen),
-        **{"precision": precision, "recall": recall, "f1": f1},
-        "mcc": matthews_corrcoef(labels, chosen),
-    }
-    return {name: round(float(value), DECIMALS) for name, value in scores.items()}
-
-
 def score(labels: Labels, probabilities: Probabilities, threshold: float = 0.5) -> dict[str, float]:
-    """Score one seed of one model: its choices, see `score_choices`, and its probabilities.
+    """Score one seed of one model, given (n, classes) probabilities.
 
-    PR-AUC is the average precision. Log loss is in nats per text. A score that is not defined,
-    such as ROC-AUC where a class is missing, is left out.
-
-    Args:
-        labels: (n,) numbers of classes.
-        probabilities: (n, classes).
-        threshold: for two classes.
+    With two classes, precision, recall and F1 are those of the second; with more, the mean over
+    classes (macro). PR-AUC is the average precision. Log loss is in nats per text. A score that is
+    not defined, such as ROC-AUC where a class is missing, is left out.
     """
     classes = probabilities.shape[1]
-    scores = score_choices(labels, decide(probabilities, threshold), classes)
+    chosen, two = decide(probabilities, threshold), classes == 2
+    names, average = (None, "binary") if two else (np.arange(classes), "macro")
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        labels, chosen, labels=names, average=average, zero_division=0.0
+    )
+    scores = {"accuracy": accuracy_score(labels, chosen), "precision": precision}
+    scores |= {"recall": recall, "f1": f1, "mcc": matthews_corrcoef(labels, chosen)}
     if len(np.unique(labels)) == classes:
         wide = probabilities.astype(np.float64)
         wide /= wide.sum(axis=1, keepdims=True)
-        truth = labels if classes == 2 else np.eye(classes)[labels]
-        guess = wide[:, 1] if classes == 2 else wide
-        areas = average_precision_score(truth, guess), roc_auc_score(truth, guess)
-        loss = log_loss(labels, wide, labels=np.arange(classes))
-        for name, value in zip(("pr_auc", "roc_auc", "log_loss"), (*areas, loss), strict=True):
-            scores[name] = round(float(value), DECIMALS)
-    return scores
+        truth, guess = (labels, wide[:, 1]) if two else (np.eye(classes)[labels], wide)
+        scores["pr_auc"] = average_precision_score(truth, guess)
+        scores["roc_auc"] = roc_auc_score(truth, guess)
+        scores["log_loss"] = log_loss(labels, wide, labels=np.arange(classes))
+    return {name: round(float(value), DECIMALS) for name, value in scores.items()}
 
 
 def summarise(seeds: list[dict[str, float]]) -> tuple[dict[str, float], dict[str, float]]:
@@ -88,6 +66,5 @@ def summarise(seeds: list[dict[str, float]]) -> tuple[dict[str, float], dict[str
     names = [name for name in seeds[0] if all(name in scores for scores in seeds)]
     values = np.array([[scores[name] for name in names] for scores in seeds])
     spread = values.std(axis=0, ddof=1) if len(seeds) > 1 else np.zeros(len(names))
-    means = values.mean(axis=0)
-    rounded = [[round(float(x), DECIMALS) for x in row] for row in (means, spread)]
+    rounded = [[round(float(x), DECIMALS) for x in row] for row in (values.mean(axis=0), spread)]
     return dict(zip(names, rounded[0], strict=True)), dict(zip(names, rounded[1], strict=True))

@@ -10,28 +10,17 @@ from bakeoff.core.settings import Count, Section, Seeds
 
 
 class Learn(Section):
-    """The section `learn`: the subsets of the training rows.
+    """The section `learn`: the subsets of the training rows."""
 
-    Attributes:
-        smallest: rows; sizes double until all rows.
-        seeds: each of a draw of rows, and of a network.
-        epoch_rows: per epoch at least; fewer rows come more than once in each.
-    """
-
-    smallest: Count
-    seeds: Seeds
-    epoch_rows: Count
+    smallest: Count  # rows; sizes double until all rows are used
+    seeds: Seeds  # each seeds one draw of rows and one network
+    epoch_rows: Count  # per epoch at least; a smaller subset is repeated within each epoch
 
 
 class Subset(NamedTuple):
-    """Some of the training rows.
+    """Some of the training rows, and the seed of the draw."""
 
-    Attributes:
-        rows: (n,) int64, their numbers, ascending.
-        seed: of the draw that they are from.
-    """
-
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int64]  # (n,) row numbers, ascending
     seed: int
 
 
@@ -47,12 +36,8 @@ def double_up(smallest: int, total: int) -> list[int]:
 def order_rows(labels: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
     """Order rows at random so that every prefix holds the classes in proportion.
 
-    The rows of each class are spread evenly over the whole. The first of each class come first of
-    all, so that no prefix with a row for each class is without one.
-
-    Args:
-        labels: (n,) numbers of classes.
-        seed: of the order.
+    The rows of each class are spread evenly over the whole. The first row of each class comes
+    before all others, so that every prefix with enough rows holds each class.
     """
     draw = np.random.default_rng(seed)
     places = np.zeros(len(labels))
@@ -63,12 +48,7 @@ def order_rows(labels: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
 
 
 def draw_subsets(labels: NDArray[np.int32], *, smallest: int, seeds: list[int]) -> list[Subset]:
-    """Draw subsets of doubling sizes, those of a seed nested; the last of a seed is all rows.
-
-    Args:
-        labels: (n,) of the training rows.
-        smallest: size, in rows.
-        seeds: a draw each.
+    """Draw subsets of doubling sizes, nested per seed; the last of each seed is all rows.
 
     Returns:
         By size, then by seed.

@@ -18,9 +18,3 @@ def write_table(path: Path, lines: Iterable[Line], columns: Iterable[str]) -> No
     for line in lines:
         writer.writerow({key: f"{x:.6g}" if isinstance(x, float) else x for key, x in line.items()})
     write_text(path, buffer.getvalue())
-
-
-def read_table(path: Path) -> list[dict[str, str]]:
-    """Read the cells that `write_table` wrote."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

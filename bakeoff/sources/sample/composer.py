@@ -1,13 +1,36 @@
-"""The grammar of the sample language: from slots and phrases to the tokens of a text."""
+"""The grammar and the styles of the sample language: from phrases to the tokens of a text."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import exp
+from typing import Literal
 
 from bakeoff.sources.sample import phrases, words
 from bakeoff.sources.sample.draws import Draws
 from bakeoff.sources.sample.language import Language, pair_is_spam
-from bakeoff.sources.sample.manners import ADVERT_SHARE, MANNERS, Manner, Style
 from bakeoff.sources.sample.phrases import Phrase
+
+Style = Literal["chatty", "advert"]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the texts of a style look."""
+
+    filler: tuple[Phrase, ...]
+    length: float  # median number of tokens
+    spread: float  # standard deviation of the length's logarithm
+    stops: tuple[str, ...]  # what may stand between two phrases
+    shouted: float  # share of words in capitals
+
+
+MANNERS: dict[Style, Manner] = {
+    "chatty": Manner(phrases.CHATTY, 11.0, 0.55, ("", "", "", ".", ",", "...", "?"), 0.01),
+    "advert": Manner(phrases.ADVERT, 25.0, 0.25, ("", "", ".", ",", "!", "!"), 0.06),
+}
+
+# Share of adverts in spam and in ham: the only trait of style that depends on the class.
+ADVERT_SHARE = {True: 0.8, False: 0.035}
 
 
 class Composer:
@@ -57,15 +80,12 @@ class Composer:
         return [ambiguous, *between, decider]
 
     def text(self, style: Style, core: Sequence[list[str]], *, scale: float = 1.0) -> list[str]:
-        """Put filler around the phrases that carry the meaning.
+        """Put filler of a style around the phrases, `core`, that carry the meaning.
 
         Args:
             style: manner of the filler.
             core: token lists that the text must hold, in any order.
             scale: factor on the style's usual length.
-
-        Returns:
-            Tokens, punctuation marks among them, with capitals as people type them.
         """
         draws, manner = self.draws, MANNERS[style]
         target = manner.length * scale * exp(manner.spread * draws.normal())

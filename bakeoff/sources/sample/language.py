@@ -12,40 +12,24 @@ _RARE_SYNONYMS = {True: 40, False: 110}
 
 @dataclass(frozen=True)
 class Concept:
-    """Something that messages are about.
-
-    Attributes:
-        name: for reference.
-        spam: whether it is a subject of spam rather than of ham.
-        common: synonyms that many labelled messages use.
-        rare: synonyms that occur in at most one labelled message.
-        companions: words that occur beside the synonyms in running text.
-    """
+    """Something that messages of one class are about."""
 
     name: str
-    spam: bool
-    common: tuple[str, ...]
-    rare: tuple[str, ...]
-    companions: tuple[str, ...]
+    common: tuple[str, ...]  # synonyms that many labelled messages use
+    rare: tuple[str, ...]  # synonyms that occur in at most one labelled message
+    companions: tuple[str, ...]  # words that occur beside the synonyms in running text
 
 
 @dataclass(frozen=True)
 class Language:
-    """All words of the sample language beyond those of the fixed phrases.
-
-    Attributes:
-        spam: the concepts of spam.
-        ham: the concepts of ham.
-        names: people, capitalised, most frequent first; `places` and `brands` alike.
-        tail: words that reveal nothing about the class, most frequent first.
-    """
+    """All words of the sample language beyond those of the fixed phrases."""
 
     spam: tuple[Concept, ...]
     ham: tuple[Concept, ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # capitalised, most frequent first, as are places and brands
     places: tuple[str, ...]
     brands: tuple[str, ...]
-    tail: tuple[str, ...]
+    tail: tuple[str, ...]  # words that reveal nothing about the class, most frequent first
 
     def concepts(self, spam: bool) -> tuple[Concept, ...]:
         """Return the concepts of one class."""
@@ -75,36 +59,17 @@ def _concepts(draws: Draws, *, spam: bool, taken: set[str]) -> tuple[Concept, ..
     """Give every hand-written concept its rare synonyms."""
     table = words.SPAM_CONCEPTS if spam else words.HAM_CONCEPTS
     return tuple(
-        Concept(
-            name=name,
-            spam=spam,
-            common=common,
-            rare=new_words(draws, _RARE_SYNONYMS[spam], taken=taken),
-            companions=companions,
-        )
+        Concept(name, common, new_words(draws, _RARE_SYNONYMS[spam], taken=taken), companions)
         for name, (common, companions) in table.items()
     )
 
 
 def _written_words() -> set[str]:
     """Return the hand-written words, which generated ones must not repeat."""
-    written = {
-        word
-        for table in (words.SPAM_CONCEPTS, words.HAM_CONCEPTS)
-        for lists in table.values()
-        for group in lists
-        for word in group
-    }
-    groups = (
-        *words.AMBIGUOUS,
-        *words.DECIDERS,
-        words.PRAISE,
-        words.PRAISED,
-        words.SCORN,
-        words.SCORNED,
-        words.BETWEEN,
-    )
-    written.update(word for group in groups for word in group)
-    sets = (phrases.CHATTY, phrases.ADVERT, phrases.SIGNAL, phrases.TOPICAL, phrases.PAIR)
-    written.update(token for phrase_set in sets for phrase in phrase_set for token in phrase)
-    return written
+    tables = (words.SPAM_CONCEPTS, words.HAM_CONCEPTS)
+    groups = [group for table in tables for lists in table.values() for group in lists]
+    groups += [*words.AMBIGUOUS, *words.DECIDERS, words.BETWEEN]
+    groups += [words.PRAISE, words.PRAISED, words.SCORN, words.SCORNED]
+    for phrase_set in (phrases.CHATTY, phrases.ADVERT, phrases.SIGNAL, phrases.TOPICAL):
+        groups += phrase_set
+    return {word for group in (*groups, *phrases.PAIR) for word in group}

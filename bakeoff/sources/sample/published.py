@@ -23,13 +23,7 @@ def with_entities(text: str) -> str:
 
 
 def mojibake(text: str) -> bytes:
-    """Return the bytes of a text in the published file.
-
-    Its UTF-8 was read as cp1252 and written as Mac Roman, so that a pound sign is E5 A3.
-
-    Raises:
-        UnicodeError: a character has no such bytes.
-    """
+    """Return a text's bytes in the published file: UTF-8 read as cp1252, saved as Mac Roman."""
     return text.encode("utf-8").decode("cp1252").encode("mac_roman")
 
 
@@ -40,11 +34,7 @@ def cells(text: str, *, cuts: int) -> tuple[str, ...]:
 
 
 def table(rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:
-    """Return the bytes of a file of messages.
-
-    Args:
-        rows: label and four text cells per message.
-    """
+    """Return the bytes of a file of messages, each a label and four cells of text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(("v1", "v2", "", "", ""))

@@ -26,11 +26,7 @@ class SignalWords:
         self._not_slips = {word for c in concepts for word in (*c.common, *c.rare, *c.companions)}
 
     def mention(self, spam: bool, kind: Slice) -> list[str]:
-        """Mention a concept of a class in the way of a slice.
-
-        Raises:
-            BakeoffError: the rare synonyms are used up.
-        """
+        """Mention a concept of a class in the way of a slice."""
         if kind == "synonym":
             return [self._rare(spam)]
         concept = self._draws.pick(self._language.concepts(spam))

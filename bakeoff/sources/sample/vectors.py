@@ -5,7 +5,6 @@ import io
 import os
 import platform
 import sys
-import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -15,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from bakeoff.core.files import FIXED_DATE, output
+from bakeoff.core.files import output, write_zip
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.sentences import compose_sentences
 from bakeoff.sources.settings import MadeVectors
@@ -34,23 +33,19 @@ Vectors = tuple[list[str], npt.NDArray[np.float32]]
 def write_vectors(path: Path, settings: MadeVectors) -> None:
     """Train vectors on unlabelled sentences and write them.
 
-    Args:
-        path: the file; its name gives the name of the member of a fastText archive.
-        settings: the entry of `sources`. The layout `glove` is a zip of lower-cased text without a
-            header; `word2vec` is Google's binary format, gzipped, cased; `fasttext` is a zip of
-            cased text with a header.
+    The layout `glove` is a zip of lower-cased text without a header; `word2vec` is Google's binary
+    format, gzipped, cased; `fasttext` is a zip of cased text with a header.
     """
     words, matrix = _train(settings)
-    with output(path):
-        if settings.layout == "word2vec":
-            _write_binary(path, words, matrix)
-        elif settings.layout == "glove":
-            member = f"glove.6B.{settings.dimension}d.txt"
-            _write_zip(path, member, b"", _lines(words, matrix, "%.5f"))
-        else:
-            header = f"{len(words)} {settings.dimension}\n".encode()
-            member = path.name.removesuffix(".zip")
-            _write_zip(path, member, header, _lines(words, matrix, "%.4f"))
+    header = f"{len(words)} {settings.dimension}\n".encode()
+    if settings.layout == "word2vec":
+        _write_binary(path, header, words, matrix)
+    elif settings.layout == "glove":
+        text = b"".join(_lines(words, matrix, "%.5f"))
+        write_zip(path, {f"glove.6B.{settings.dimension}d.txt": text})
+    else:
+        text = header + b"".join(_lines(words, matrix, "%.4f"))
+        write_zip(path, {path.name.removesuffix(".zip"): text})
 
 
 def _train(settings: MadeVectors) -> Vectors:
@@ -72,11 +67,9 @@ def _train(settings: MadeVectors) -> Vectors:
         "workers": 1,  # more would interleave their updates at random
     }
     with redirect_stderr(_WithoutFalseAlarms(sys.stderr)):
-        if settings.subwords:
-            shortest, longest = settings.subwords.shortest, settings.subwords.longest
-            model = FastText(
-                **hyperparameters, min_n=shortest, max_n=longest, bucket=settings.subwords.buckets
-            )
+        if subwords := settings.subwords:
+            grams = {"min_n": subwords.shortest, "max_n": subwords.longest}
+            model = FastText(**hyperparameters, **grams, bucket=subwords.buckets)
         else:
             model = Word2Vec(**hyperparameters)
     return model.wv.index_to_key, model.wv.vectors
@@ -116,18 +109,15 @@ def _lines(words: list[str], matrix: npt.NDArray[np.float32], form: str) -> Iter
         yield (template % (word, *row)).encode("utf-8")
 
 
-def _write_zip(path: Path, member: str, header: bytes, lines: Iterator[bytes]) -> None:
-    """Write an archive of one member whose bytes depend on its content alone."""
-    info = zipfile.ZipInfo(member, FIXED_DATE)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(info, header + b"".join(lines))
-
-
-def _write_binary(path: Path, words: list[str], matrix: npt.NDArray[np.float32]) -> None:
+def _write_binary(
+    path: Path, header: bytes, words: list[str], matrix: npt.NDArray[np.float32]
+) -> None:
     """Write a header line, then for each word its name, a space and its float32s."""
-    little = matrix.astype("<f4")
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file:
-        file.write(f"{len(words)} {matrix.shape[1]}\n".encode())
-        for word, row in zip(words, little, strict=True):
+    with (
+        output(path),
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file,
+    ):
+        file.write(header)
+        for word, row in zip(words, matrix.astype("<f4"), strict=True):
             file.write(word.encode("utf-8") + b" " + row.tobytes())

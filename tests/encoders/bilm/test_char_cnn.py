@@ -70,7 +70,7 @@ def test_a_new_layer_lets_most_of_its_input_pass():
 
 
 def test_a_gradient_reaches_every_weight(tmp_path):
-    """Of a character that occurs."""
+    """Every row of a character that occurs."""
     layer = write_small(tmp_path).characters
     with tf.GradientTape() as tape:
         loss = tf.reduce_sum(layer(word_codes(WORDS)) ** 2)

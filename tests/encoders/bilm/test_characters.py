@@ -82,7 +82,7 @@ def test_no_word_has_the_codes_of_a_mark(words, length):
 @settings(max_examples=60)
 @given(WORDS, LENGTHS)
 def test_the_graph_codes_words_alike(words, length):
-    """Any text, any length."""
+    """For any text and any length."""
     content = tf.constant([word.encode("utf-8") for word in words], tf.string)
     in_graph = word_codes_in_graph(content, length)
     assert in_graph.dtype == tf.int32

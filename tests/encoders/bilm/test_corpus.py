@@ -114,7 +114,7 @@ def test_a_text_without_a_sentence_is_refused():
 
 @given(st.integers(2, 60), st.floats(0, 1, exclude_max=True), st.integers(0, 9))
 def test_every_sentence_is_learnt_from_or_held_out(count, share, seed):
-    """None is both, and there is always one of each."""
+    """No sentence is in both parts, and neither part is empty."""
     corpus = build_corpus([["a"]] * count, max_tokens=9, name="text")
     train, held_out = hold_out(corpus, share, seed)
     assert sorted([*train, *held_out]) == list(range(count))

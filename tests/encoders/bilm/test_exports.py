@@ -42,7 +42,7 @@ def test_the_weights_have_the_names_and_shapes_that_bilm_tf_gives_them(exported)
 
 
 def test_every_epoch_has_a_line_for_each_model(tmp_path):
-    """Four digits after the point."""
+    """Rounded to four digits after the point."""
     epochs = [
         {"epoch": 1, "loss": 4.0, "forward": 60.123456, "backward": 50, "unigram": 90},
         {"epoch": 2, "loss": 3.0, "forward": 40, "backward": 30, "unigram": 90},
@@ -75,6 +75,6 @@ def test_too_few_sentences_are_refused(tmp_path, sentences, expected):
 
 
 def test_an_error_in_the_process_that_exports_is_passed_on(tmp_path):
-    """In one line, as if there were no other process."""
+    """In one line; the other process is not mentioned."""
     with pytest.raises(BakeoffError, match=rf"^{tmp_path}: expected one file "):
         export_in_new_process(tmp_path)

@@ -84,7 +84,7 @@ def test_sequences_of_no_rows_keep_their_states():
 
 
 def test_products_in_bfloat16_are_close_to_those_in_float32():
-    """And not the same, or nothing would be gained; the results stay float32."""
+    """The results differ a little and stay float32."""
     sequences, h, c = draw()
     exact, _ = make_layer()(*pack(sequences), (h, c))
     coarse, states = make_layer(matmul="bfloat16")(*pack(sequences), (h, c))

@@ -113,7 +113,7 @@ def test_a_missing_key_is_named(tmp_path, key):
     ],
 )
 def test_a_wrong_value_is_named(tmp_path, key, value):
-    """Beside its key, in one short line."""
+    """In one short line that names the key."""
     message = refusal(tmp_path, changed(key, value))
     assert f" {key}: " in message and f"got {value!r:.60}" in message
 
@@ -125,7 +125,7 @@ def test_a_wrong_filter_is_named_by_its_number(tmp_path):
 
 
 def test_a_filter_that_no_word_can_hold_is_refused(tmp_path):
-    """It would have no place to stand; the widest published one has seven characters."""
+    """No window would fit; the widest published filter has seven characters."""
     assert read(tmp_path, changed("char_cnn.max_characters_per_token", 7)).char_cnn.filters
     message = refusal(tmp_path, changed("char_cnn.max_characters_per_token", 6))
     assert " char_cnn: " in message and "7 wide, max_characters_per_token is 6" in message

@@ -57,7 +57,7 @@ def test_the_same_seed_gives_the_same_weights(trained, tmp_path):
 
 
 def test_a_run_changes_every_weight(trained, tmp_path):
-    """None is left out of the gradient."""
+    """Every weight gets a gradient."""
     before = weights_of(trainer_on(grammar(60), tmp_path))
     after = weights_of(trained[0])
     assert len(before) == len(after) and all(a != b for a, b in zip(before, after, strict=True))
@@ -81,7 +81,7 @@ def test_a_finished_training_is_not_repeated(trained, caplog):
     ],
 )
 def test_another_text_or_setting_uses_no_checkpoint(trained, sentences, changes):
-    """It has a file of its own, though it stands in the same folder."""
+    """It has its own file in the same folder."""
     trainer, _ = trained
     other = trainer_on(sentences, trainer.checkpoint.path.parent, **({"epochs": 2} | changes))
     assert trainer.checkpoint.path.is_file() and not other.checkpoint.path.exists()

@@ -54,10 +54,8 @@ def test_the_module_gives_the_vectors_of_the_bilm(exported, bilm, signature):
     hub = HubEncoder(
         exported / "module", signature=signature, outputs=LAYERS, split=make_split(None)
     )
-    theirs, ours = (each.encode(TEXTS, keep_tokens=True) for each in (hub, bilm))
-    assert theirs.lengths.tolist() == ours.lengths.tolist()
-    np.testing.assert_allclose(theirs.means, ours.means, atol=1e-5)
-    np.testing.assert_allclose(theirs.tokens, ours.tokens, atol=1e-5)
+    assert [hub.length(text) for text in TEXTS] == [bilm.length(text) for text in TEXTS]
+    np.testing.assert_allclose(hub.encode(TEXTS), bilm.encode(TEXTS), atol=1e-5)
 
 
 def test_both_signatures_give_the_same(outputs_of):
@@ -81,7 +79,7 @@ def test_there_are_five_outputs_of_the_promised_shapes(outputs_of):
 
 
 def test_what_follows_a_text_is_zero(outputs_of):
-    """And nothing else is."""
+    """Everything before that is not zero."""
     for found in outputs_of(["free prize ok", "", "ok"]):
         for name in (*LAYERS, "elmo"):
             is_there = found[name].any(axis=2).tolist()

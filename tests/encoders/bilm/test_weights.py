@@ -29,7 +29,7 @@ def refusal(folder, beginning="weights.hdf5"):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_saved_is_loaded_exactly(tmp_path, kind):
-    """Every weight, and the options."""
+    """Every weight and all options."""
     saved = write_small(tmp_path, **KINDS[kind])
     loaded = load_bilm(tmp_path)
     assert loaded.options == saved.options == read_options(tmp_path / "options.json")
@@ -90,7 +90,7 @@ def test_a_folder_with_two_files_of_a_kind_is_refused(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["options.json", "weights.hdf5"])
 def test_a_folder_without_one_of_the_files_is_refused(tmp_path, name):
-    """And one that is not there at all."""
+    """A folder that does not exist is refused too."""
     write_small(tmp_path)
     (tmp_path / name).unlink()
     assert f"expected one file *{name}, got []" in refusal(tmp_path, "")
@@ -109,7 +109,7 @@ def test_a_file_that_was_cut_short_is_refused(tmp_path, share):
 
 @pytest.mark.parametrize("content", [b"", b"404: Not Found\n", b"<html>\n" * 9999])
 def test_a_file_of_something_else_is_refused(tmp_path, content):
-    """A page of an error, for example."""
+    """An HTML error page, for example."""
     write_small(tmp_path)
     (tmp_path / "weights.hdf5").write_bytes(content)
     assert "download it again" in refusal(tmp_path)
@@ -171,7 +171,7 @@ def test_options_of_another_model_are_refused(tmp_path, changes, name, expected,
 
 
 def test_a_matrix_that_lies_on_its_side_is_refused(tmp_path):
-    """Its size is right, its shape is not."""
+    """The size is right but the shape is not."""
     write_small(tmp_path)
     with h5py.File(tmp_path / "weights.hdf5", "a") as file:
         turned = file[f"{CELL}/W_P_0"][:].T

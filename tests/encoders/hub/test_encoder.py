@@ -78,19 +78,17 @@ def refusal(module, signature="tokens", outputs=LAYERS):
 
 
 @every_way
-def test_means_and_tokens_are_those_computed_by_hand(encoder, kind, signature):
-    """Of real tokens alone, whatever stands in the padding; word_emb is joined to itself."""
+def test_means_are_those_computed_by_hand(encoder, kind, signature):
+    """Over real tokens only, whatever the padding holds; word_emb is joined to itself."""
     hub = encoder(kind, signature)
     assert (hub.layers, hub.width) == (3, WIDTH)
     split = str.split if signature == "tokens" else split_at_spaces
-    words = [split(text) for text in TEXTS]
-    expected = [layers_of(each) for each in words]
-    encoded = hub.encode(TEXTS, keep_tokens=True)
-    assert encoded.lengths.tolist() == [len(each) for each in words]
-    assert encoded.means.dtype == encoded.tokens.dtype == np.float32
-    np.testing.assert_allclose(encoded.tokens, np.concatenate(expected), rtol=1e-6)
-    for mean, layers in zip(encoded.means, expected, strict=True):
-        by_hand = layers.mean(axis=0) if len(layers) else np.zeros((3, WIDTH))
+    means = hub.encode(TEXTS)
+    assert means.dtype == np.float32
+    for mean, text in zip(means, TEXTS, strict=True):
+        words = split(text)
+        assert hub.length(text) == len(words)
+        by_hand = layers_of(words).mean(axis=0) if words else np.zeros((3, WIDTH))
         np.testing.assert_allclose(mean, by_hand, atol=1e-6)
 
 
@@ -98,35 +96,30 @@ def test_means_and_tokens_are_those_computed_by_hand(encoder, kind, signature):
 def test_a_text_has_the_same_vectors_in_every_batch(encoder, kind, signature):
     """Alone, or padded to another's length."""
     hub = encoder(kind, signature)
-    together = hub.encode(TEXTS).means
-    alone = np.concatenate([hub.encode([text]).means for text in TEXTS])
-    np.testing.assert_array_equal(alone, together)
+    alone = np.concatenate([hub.encode([text]) for text in TEXTS])
+    np.testing.assert_array_equal(alone, hub.encode(TEXTS))
 
 
 @every_way
 def test_texts_without_a_token_never_reach_the_module(encoder, kind, signature):
-    """It would fail on them; they are zeros, and a batch may hold nothing else."""
+    """It would fail on them. They get zeros, and a batch may hold nothing else."""
     hub = encoder(kind, signature)
-    encoded = hub.encode(["", "  ", "\t\n"], keep_tokens=True)
-    assert encoded.means.shape == (3, 3, WIDTH) and not encoded.means.any()
-    assert encoded.tokens.shape == (0, 3, WIDTH) and encoded.lengths.tolist() == [0, 0, 0]
-    nothing = hub.encode([], keep_tokens=True)
-    assert nothing.means.shape == nothing.tokens.shape == (0, 3, WIDTH)
-    assert nothing.lengths.shape == (0,) and nothing.lengths.dtype == np.int64
+    means = hub.encode(["", "  ", "\t\n"])
+    assert means.shape == (3, 3, WIDTH) and not means.any()
+    assert hub.encode([]).shape == (0, 3, WIDTH)
 
 
 @every_way
 def test_a_text_of_5000_tokens_is_encoded_whole(encoder, kind, signature):
-    """Its mean is exact to the last bits, beside a short hub."""
+    """Its mean is exact to the last bits, beside a short text."""
     words = [f"w{number}" for number in range(5000)]
-    encoded = encoder(kind, signature).encode(["free", " ".join(words)])
-    assert encoded.lengths.tolist() == [1, 5000] and encoded.tokens is None
+    means = encoder(kind, signature).encode(["free", " ".join(words)])
     by_hand = layers_of(words).astype(np.float64).mean(axis=0)
-    np.testing.assert_allclose(encoded.means[1], by_hand, atol=1e-7)
+    np.testing.assert_allclose(means[1], by_hand, atol=1e-7)
 
 
 def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
-    """At spaces, as it does; other white space counts as hub."""
+    """At spaces, as the module does; it counts other white space as such."""
     for signature, expected in [("tokens", 2), ("default", 4)]:
         hub = HubEncoder(
             folders["tf1"],
@@ -135,17 +128,17 @@ def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
             split=lambda text: ["a", "b"],
         )
         assert hub.length(" a  b\tc\r\nd ") == expected
-        assert hub.encode(["  a b c d"]).lengths.tolist() == [expected]
+        assert hub.length("  a b c d") == expected
     assert split_at_spaces("a\u00a0b\u3000c  d\n") == ["a\u00a0b\u3000c", "d"]
 
 
 @pytest.mark.parametrize("outputs", [["elmo"], ["word_emb"], ["elmo", "elmo"]])
 def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
-    """Nothing is known of ELMo beforehand."""
+    """The code assumes nothing about ELMo."""
     hub = encoder("tf2", "serving_default", outputs)
     width = WIDTH // 2 if outputs == ["word_emb"] else WIDTH
     assert (hub.layers, hub.width) == (len(outputs), width)
-    assert hub.encode(["a b"], keep_tokens=True).tokens.shape == (2, len(outputs), width)
+    assert hub.encode(["a b"]).shape == (1, len(outputs), width)
 
 
 @pytest.mark.parametrize(
@@ -158,25 +151,24 @@ def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
 def test_a_vector_of_a_whole_text_is_taken_as_it_is(encoder, kind, signature, output):
     """A sentence encoder's, for example; a text of no token has zeros here too."""
     hub = encoder(kind, signature, [output])
-    encoded = hub.encode(["free prize ok", "", "ok"])
+    means = hub.encode(["free prize ok", "", "ok"])
     by_hand = np.mean([word_vector(word) for word in ("free", "prize", "ok")], axis=0)
     expected = np.stack([by_hand, np.zeros(WIDTH), word_vector("ok")])[:, None]
-    np.testing.assert_allclose(encoded.means, expected, atol=1e-6)
-    assert (hub.layers, hub.width) == (1, WIDTH) and encoded.lengths.tolist() == [3, 0, 1]
+    np.testing.assert_allclose(means, expected, atol=1e-6)
+    assert (hub.layers, hub.width) == (1, WIDTH)
 
 
-def test_such_a_vector_has_no_tokens_to_keep(encoder):
-    """Asking for them is an error, even if another output has some."""
-    hub = encoder("tf1", "tokens", ["elmo", "default"])
-    assert hub.encode(["a b"]).means.shape == (1, 2, WIDTH)
-    with pytest.raises(BakeoffError, match=r"to keep tokens.*'default'"):
-        hub.encode(["a b"], keep_tokens=True)
+def test_such_a_vector_may_stand_beside_layers_of_tokens(encoder):
+    """The others are averaged over the tokens."""
+    means = encoder("tf1", "tokens", ["elmo", "default"]).encode(["a b"])
+    assert means.shape == (1, 2, WIDTH)
+    np.testing.assert_allclose(means[0, 1], (word_vector("a") + word_vector("b")) / 2, atol=1e-6)
 
 
 def test_a_module_that_is_called_may_give_tokens(encoder):
     """In a mapping, by name."""
-    encoded = encoder("named", "call").encode(["free prize"], keep_tokens=True)
-    np.testing.assert_allclose(encoded.tokens, layers_of(["free", "prize"]), rtol=1e-6)
+    means = encoder("named", "call").encode(["free prize"])
+    np.testing.assert_allclose(means[0], layers_of(["free", "prize"]).mean(axis=0), atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +182,7 @@ def test_a_module_that_is_called_may_give_tokens(encoder):
     ],
 )
 def test_a_signature_that_is_not_there_or_takes_no_text_is_refused(folders, kind, signature, named):
-    """Beside those that are."""
+    """The error lists the signatures that exist."""
     assert named in refusal(folders[kind], signature)
 
 
@@ -211,7 +203,7 @@ def test_a_signature_that_is_not_there_or_takes_no_text_is_refused(folders, kind
 def test_outputs_that_are_not_there_or_do_not_fit_are_refused(
     folders, kind, signature, outputs, named
 ):
-    """By name, with what there is."""
+    """The error names the output and lists those that exist."""
     assert named in refusal(folders[kind], signature, outputs)
 
 
@@ -263,7 +255,7 @@ def test_loading_says_nothing_and_leaves_the_loggers_as_they_were(folders, caplo
 
 @pytest.mark.parametrize("change", ["changed", "unrecorded"])
 def test_a_module_that_is_not_on_record_does_not_run(folders, tmp_path, change):
-    """In no way that it is loaded: a recipe beside it is no reason to trust it."""
+    """However it is loaded; a recipe does not make it trusted."""
     module = tmp_path / "module"
     shutil.copytree(folders["tf1"], module)
     if change == "changed":

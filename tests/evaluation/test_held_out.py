@@ -1,11 +1,11 @@
-"""An ensemble: the mean of what several models predict."""
+"""Ensembles: the mean of the predictions of several models."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.core.predictions import Predictions
-from bakeoff.evaluation.ensemble import average
+from bakeoff.evaluation.held_out import average
 
 
 def model(seeds, draw=1, classes=2):
