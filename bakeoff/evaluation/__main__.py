@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.files import read_json
@@ -33,7 +34,7 @@ def main(
     found = {name: read_json(path) for name, path in files.items() if path.is_file()}
     if found:
         console.print(coverage_table(found), "")
-    print(printable(board["verdict"]))
+    console.print(Text(printable(board["verdict"])))
     print(REPORT)
 
 

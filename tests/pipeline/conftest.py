@@ -23,7 +23,7 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fresh_run(tmp_path_factory.mktemp("first"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scratch_run(first_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of it, in which stages may run."""
     return shutil.copytree(first_run, tmp_path_factory.mktemp("scratch") / "run", symlinks=True)

@@ -95,7 +95,7 @@ def test_no_command_prints_what_steers_a_terminal(project, arguments):
     coverage = project.folder / "metrics/coverage"
     (coverage / "fasttext.json").write_bytes((coverage / "glove.json").read_bytes())
     if arguments == ["check"]:
-        project.params[f"\x1b[red]{HOSTILE}"] = 1
+        project.params[f"\x1b[red]:skull:\x1b[31m{HOSTILE}"] = 1  # a long key is cut
     project.run("report")
     done = subprocess.run(
         [sys.executable, "-m", f"bakeoff.{arguments[0]}", *arguments[1:]],

@@ -64,6 +64,7 @@ class BilmEncoder:
             tf.TensorSpec((None,), tf.int32),
         ]
         self._means = tf.function(bilm.means, input_signature=signature)
+        self._layers = tf.function(bilm, input_signature=signature)
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
@@ -71,11 +72,21 @@ class BilmEncoder:
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Encode a batch; see `Encoder`."""
+        means: NDArray[np.float32] = self._means(*self._read(texts)).numpy()
+        return means
+
+    def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:
+        """Give the layers of every token: for each text (tokens, layers, width)."""
+        vectors, lengths = self._read(texts)
+        layers = self._layers(vectors, lengths).numpy()
+        ends = np.cumsum(lengths)
+        return [layers[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+
+    def _read(self, texts: list[str]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Give the vectors of all words, text after text, and the number of words per text."""
         split = [self._split(text) for text in texts]
         lengths = np.array([len(tokens) for tokens in split], np.int32)
-        vectors = self._word_vectors([token for tokens in split for token in tokens])
-        means: NDArray[np.float32] = self._means(vectors, lengths).numpy()
-        return means
+        return self._word_vectors([token for tokens in split for token in tokens]), lengths
 
     def skip(self, texts: list[str]) -> None:
         """Compute the vectors of a batch's words, as `encode` does.

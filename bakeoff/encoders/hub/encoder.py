@@ -95,6 +95,23 @@ class HubEncoder:
             means[lengths > 0] = np.stack([_mean(layer, real) for layer in layers], axis=1)
         return means
 
+    def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:
+        """Give the layers of every token: for each text (tokens, layers, width).
+
+        Raises:
+            BakeoffError: an output is a vector of the whole text.
+        """
+        split = [self._split(text) for text in texts]
+        layers = self._encode([tokens for tokens in split if tokens]) if any(split) else []
+        if any(layer.ndim == 2 for layer in layers):
+            raise BakeoffError(
+                f"{self._folder}: expected outputs of (texts, tokens, width), got some of (texts, "
+                f"width) among {self._outputs}; name other outputs"
+            )
+        rows = iter(np.stack(layers, axis=2) if layers else ())
+        empty = np.zeros((0, self.layers, self.width), np.float32)
+        return [next(rows)[: len(tokens)] if tokens else empty for tokens in split]
+
     def _encode(self, texts: list[list[str]]) -> list[NDArray[np.float32]]:
         """Give each layer's vectors, all of one width, of texts that have tokens."""
         layers = read_outputs(self._run(texts), self._outputs, self._folder)

@@ -1,4 +1,4 @@
-"""Our own biLM as an encoder: from texts to means over their tokens."""
+"""Our own biLM as an encoder: from texts to the layers of their tokens, and to means."""
 
 import shutil
 
@@ -51,6 +51,16 @@ def test_means_are_those_computed_by_hand(folder, encoder):
         np.testing.assert_allclose(mean, by_hand, atol=1e-5)
 
 
+def test_tokens_are_those_computed_by_hand(folder, encoder):
+    """Each text has its own array, of no row if it has no token."""
+    plain = PlainBilm(folder)
+    encoded = encoder.encode_tokens(TEXTS)
+    for tokens, text in zip(encoded, TEXTS, strict=True):
+        assert tokens.dtype == np.float32
+        assert tokens.shape == (len(text.split()), LAYERS, WIDTH)
+        np.testing.assert_allclose(tokens, plain.layers(text.split()), atol=1e-5)
+
+
 def test_a_text_has_the_same_vectors_in_every_batch(encoder):
     """Alone, in another order, and beside a long one."""
     together = encoder.encode(TEXTS)
@@ -67,6 +77,8 @@ def test_a_batch_may_have_no_token_at_all(folder):
     for texts in ([], [""], ["", " \t\n", ""]):
         means = encoder.encode(texts)
         assert means.shape == (len(texts), LAYERS, WIDTH) and not means.any()
+        shapes = [tokens.shape for tokens in encoder.encode_tokens(texts)]
+        assert shapes == [(0, LAYERS, WIDTH)] * len(texts)
 
 
 def test_a_text_of_5000_words_is_encoded_whole(folder, encoder):

@@ -93,6 +93,19 @@ def test_means_are_those_computed_by_hand(encoder, kind, signature):
 
 
 @every_way
+def test_tokens_are_those_computed_by_hand(encoder, kind, signature):
+    """Each text has its own array, without padding, of no row if it has no token."""
+    hub = encoder(kind, signature)
+    split = str.split if signature == "tokens" else split_at_spaces
+    for tokens, text in zip(hub.encode_tokens(TEXTS), TEXTS, strict=True):
+        assert tokens.dtype == np.float32
+        assert tokens.shape == (len(split(text)), 3, WIDTH)
+        np.testing.assert_allclose(tokens, layers_of(split(text)), atol=1e-6)
+    assert [tokens.shape for tokens in hub.encode_tokens(["", " "])] == [(0, 3, WIDTH)] * 2
+    assert hub.encode_tokens([]) == []
+
+
+@every_way
 def test_a_text_has_the_same_vectors_in_every_batch(encoder, kind, signature):
     """Alone, or padded to another's length."""
     hub = encoder(kind, signature)
@@ -163,6 +176,13 @@ def test_such_a_vector_may_stand_beside_layers_of_tokens(encoder):
     means = encoder("tf1", "tokens", ["elmo", "default"]).encode(["a b"])
     assert means.shape == (1, 2, WIDTH)
     np.testing.assert_allclose(means[0, 1], (word_vector("a") + word_vector("b")) / 2, atol=1e-6)
+
+
+@pytest.mark.parametrize("outputs", [["default"], ["elmo", "default"]])
+def test_a_vector_of_a_whole_text_is_of_no_token(encoder, outputs):
+    """Asked for tokens, the encoder names the output that has none."""
+    with pytest.raises(BakeoffError, match=r"expected outputs .*default.*; name other outputs"):
+        encoder("tf1", "tokens", outputs).encode_tokens(["a b"])
 
 
 def test_a_module_that_is_called_may_give_tokens(encoder):
