@@ -44,12 +44,15 @@ def changed(folder, path):
 
 
 def modified(changes):
-    """Tell whether a dep is modified; in a fresh clone all data are missing, which is no change."""
+    """Tell whether a dep is modified.
+
+    In a fresh clone all data are missing, which is no change, and models/ holds only its README.
+    """
     return any(
-        state == "modified"
+        state == "modified" and path != "models"
         for change in changes
         if isinstance(change, dict)
-        for state in change.get("changed deps", {}).values()
+        for path, state in change.get("changed deps", {}).items()
     )
 
 
