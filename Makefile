@@ -44,6 +44,7 @@ toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experime
 	@echo "To go back: make use PRESET=sample, then make repro"
 
 report: install  ## make the report, report/index.html
+	@python -m bakeoff.check
 	@dvc repro report
 
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
