@@ -5,6 +5,7 @@ import gzip
 import io
 import os
 import random
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -14,7 +15,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers
-from bakeoff.vectors.containers import BLOCK, read_blocks
+from bakeoff.vectors.containers import BLOCK, describe_container, read_blocks
 from tests.vectors.files import PACKINGS, check_message, packed
 
 ZEROS = bytes(100_000_000)
@@ -189,6 +190,16 @@ def test_a_member_beyond_any_file_is_refused(file, offset):
     content = bytearray(content[:end] + extra + content[end:])
     struct.pack_into("<I", content, content.index(b"PK\x05\x06") + 12, end + len(extra) - entry)
     refusal(file(bytes(content)))
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_the_container_is_described(file, packing):
+    """By what the file begins with; of a zip, its member."""
+    described = describe_container(file(NOISE[:9], packing))
+    if packing in ("zip", "stored"):
+        assert re.fullmatch(r"member \S+ of a zip", described)
+    else:
+        assert described == packing.removesuffix("s")
 
 
 @pytest.mark.parametrize("member", ["b.txt", "sub/c.txt"])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers
+from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.readers import open_vectors, read_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import PACKINGS, bits, check_message, model_of, pack, packed, read, refusal
@@ -202,8 +203,18 @@ def test_a_cut_model_is_refused_wherever_it_was_cut(file):
 @pytest.mark.parametrize("rest", [b"x", b"\0", b"\n", bytes(99)])
 def test_what_follows_a_model_is_refused(file, rest):
     """Its content was never checked."""
-    path = file(model_of(NAMES, ROWS, 2, 4) + rest)
-    assert "the end of the file" in refusal(path, words=["of"], dimension=3)
+    whole = model_of(NAMES, ROWS, 2, 4)
+    message = refusal(file(whole + rest), words=["of"], dimension=3)
+    assert f"byte {len(whole)}: expected the end of the file" in message
+
+
+@pytest.mark.parametrize("block", [7, BLOCK])
+def test_the_message_counts_bytes_from_the_front_of_the_file(file, monkeypatch, block):
+    """However many blocks came before."""
+    monkeypatch.setattr(containers, "BLOCK", block)
+    whole = model_of(NAMES, ROWS, 2, 4)
+    message = refusal(file(whole + b"x"), words=["of"], dimension=3)
+    assert f"byte {len(whole)}: expected the end of the file" in message
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.vectors.intrinsic import PAIRS, QUESTIONS, measure_vectors, read_lines
+from bakeoff.vectors.intrinsic import PAIRS, QUESTIONS, measure_pairs, measure_vectors, read_lines
 
 # All words of one question, all words of some pairs of WordSim-353, and another.
 WORDS = ["athens", "greece", "baghdad", "iraq", "love", "sex", "tiger", "cat", "book", "paper", "x"]
@@ -95,6 +95,15 @@ def test_words_without_a_vector_are_not_covered():
     found = measure_vectors(embedding_of(vectors, [True, True, True, False]), lower=True)
     assert found["wordsim353"] == {"spearman": None, "pairs_covered": 2, "pairs": 353}
     assert found["analogies"]["accuracy"] is None
+
+
+def test_three_pairs_have_a_correlation_and_two_have_none():
+    """Between two pairs it could only be 1 or -1."""
+    row_of = {"a": 0, "b": 1, "c": 2, "d": 3}
+    unit = np.array([[1, 0], [1, 0], [0.6, 0.8], [0, 1]], np.float32)
+    lines = ["a\tb\t9", "a\tc\t5", "a\td\t1"]
+    assert measure_pairs(row_of, unit, lines)["spearman"] == 1
+    assert measure_pairs(row_of, unit, lines[:2])["spearman"] is None
 
 
 def test_a_matrix_without_a_vector_covers_nothing():
