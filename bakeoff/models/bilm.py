@@ -176,8 +176,8 @@ def load_tuned(
             padded = np.zeros((*real.shape, flat.shape[1]), np.float32)
             padded[real] = flat
             for network, probabilities in zip(networks, found, strict=True):
-                said = network({"vectors": padded, "real": real}).numpy()
-                probabilities[batch] = all_classes(said)
+                outputs = network({"vectors": padded, "real": real}).numpy()
+                probabilities[batch] = all_classes(outputs)
         return found
 
     return classify

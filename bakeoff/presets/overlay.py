@@ -86,11 +86,14 @@ def drop_orphans(params: dict[str, Any], overlay: dict[str, Any], path: Path) ->
 
 def _orphans(params: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield section, name and missing path of each entry that reads what no entry makes."""
-    made = {form.format(name) for section, form in MADE.items() for name in params[section]}
+    produced = {form.format(name) for section, form in MADE.items() for name in params[section]}
     for section in ENTRIES:
         for name, entry in params[section].items():
             for path in _reads(section, entry):
-                if path.startswith(FOLDERS) and not {path, *map(str, Path(path).parents)} & made:
+                if (
+                    path.startswith(FOLDERS)
+                    and not {path, *map(str, Path(path).parents)} & produced
+                ):
                     yield section, name, path
 
 
