@@ -100,15 +100,15 @@ def test_an_encoder_reads_the_test_messages_here(prepared):
     """Frozen, with features of the other splits; and fine-tuned."""
     write_small(prepared.folder / "data/raw/elmo")
     own = {"kind": "bilm", "input": "data/raw/elmo", "matmul": "float32"}
-    shared = ("symbols", "keep", "dtype", "batch_tokens")
+    shared = ("symbols", "dtype", "batch_tokens")
     hub = prepared.params["encode"]["elmo"]
     prepared.params["encode"]["elmo"] = own | {key: hub[key] for key in shared}
     prepared.params["models"]["tuned"] = {
         "kind": "bilm",
-        "input": "data/raw/elmo",
-        "symbols": None,
+        "input": "data/features/elmo",
         "trainable": "lstm",
         "head": "dense",
+        "fit": "train",
     }
     prepared.params["learn"] |= {"smallest": 30, "seeds": [1]}
     prepared.params["train"]["epochs"] = 2
