@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bakeoff.core.files import write_text
-
-csv.field_size_limit(2**31 - 1)  # characters per cell; a book exceeds the default of 128 KiB
+from bakeoff.core.table import normalise as normalise
 
 
 class Message(NamedTuple):
@@ -18,11 +17,6 @@ class Message(NamedTuple):
     text: str
     label: str
     slice: str  # "" where the data has no slices
-
-
-def normalise(text: str) -> str:
-    """Fold case and white space, so that texts that differ in nothing else become equal."""
-    return " ".join(text.casefold().split())
 
 
 def in_training(

@@ -10,6 +10,7 @@ LOCK = Path("dvc.lock")
 
 RAW = Path("data/raw")
 PREPARED = Path("data/prepared")
+TEXTS = PREPARED / "texts.csv"  # with their roles
 CLASSES = PREPARED / "classes.txt"
 VOCABULARY = Path("data/vocabulary.txt")
 EMBEDDINGS = Path("data/embeddings")

@@ -1,7 +1,7 @@
 """Read the rows of a CSV file of labelled texts, and the slices beside it, as they are."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,19 +11,24 @@ from bakeoff.texts.settings import Table
 
 @dataclass(frozen=True)
 class Rows:
-    """The texts, labels and groups (if they have a column) of the rows of a table."""
+    """The texts, the labels and the other columns, by name, of the rows of a table."""
 
     texts: list[str]
     labels: list[str]
-    groups: list[str] | None
+    columns: dict[str, list[str]]
     ran_over: int  # how many texts were joined from several cells
 
 
-def read_rows(path: Path, table: Table) -> Rows:
+def read_rows(path: Path, table: Table, others: Sequence[str] = ()) -> Rows:
     """Read a CSV file with a header line.
 
     Unquoted commas spread a text over unnamed columns at the end of the line; its cells are joined
     again. That needs the column of texts to be the last one with a name.
+
+    Args:
+        path: the file.
+        table: how it is read.
+        others: the names of more columns to read.
 
     Raises:
         BakeoffError: no such file or column, or two of that name; another encoding; no rows; an
@@ -33,10 +38,11 @@ def read_rows(path: Path, table: Table) -> Rows:
     lines = _read_cells(path, table.encoding)
     header = [name.strip() for name in next(lines, (1, []))[1]]
     text, label = (_column(path, header, name) for name in (table.text, table.label))
-    group = _column(path, header, table.group) if table.group else None
+    columns = {name: _column(path, header, name) for name in others}
     named = max(column for column, name in enumerate(header) if name) + 1
-    shortest = max(text, label, group or 0) + 1
-    texts, labels, groups, ran_over = [], [], [], 0
+    shortest = max(text, label, *columns.values()) + 1
+    cells_of: dict[str, list[str]] = {name: [] for name in columns}
+    texts, labels, ran_over = [], [], 0
     for number, cells in lines:
         rest = cells[named:]
         while rest and not rest[-1]:
@@ -49,11 +55,11 @@ def read_rows(path: Path, table: Table) -> Rows:
         ran_over += bool(rest)
         texts.append(",".join([cells[text], *rest]))
         labels.append(_clean_name(cells[label], f"{path}: line {number}: expected a label"))
-        if group is not None:
-            groups.append(cells[group])
+        for name, column in columns.items():
+            cells_of[name].append(cells[column])
     if not texts:
         raise BakeoffError(f"{path}: expected rows below the header line, got none")
-    return Rows(texts, labels, None if group is None else groups, ran_over)
+    return Rows(texts, labels, cells_of, ran_over)
 
 
 def _read_cells(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -92,7 +98,7 @@ def _column(path: Path, header: list[str], name: str) -> int:
     if header.count(name) != 1:
         raise BakeoffError(
             f"{path}: expected one column {name!r}, got {header.count(name)} among "
-            f"{header[:10]!r:.200}; set `text`, `label` and `encoding` in prepare.table"
+            f"{header[:10]!r:.200}; correct the name of the column, or `encoding` in prepare.table"
         )
     return header.index(name)
 

@@ -2,7 +2,14 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, StrictBool, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 
 from bakeoff.core.settings import File, Fraction, Name, Section, Seed
 
@@ -23,6 +30,10 @@ def _pairs(encodings: list[str]) -> list[str]:
 
 Column = Annotated[str, StringConstraints(min_length=1)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
+Folds = Annotated[StrictInt, Field(ge=2, le=100)]
+Repeats = Annotated[StrictInt, Field(ge=1, le=100)]
+Similarity = Annotated[float, Field(strict=True, ge=0.5, lt=1)]
+BALANCED = ("folds", "holdout")  # splits that draw the held-out texts; others are told them
 
 
 class Table(Section):
@@ -35,28 +46,82 @@ class Table(Section):
     mojibake: Annotated[list[Encoding], AfterValidator(_pairs)]  # see repair.undo_mojibake
     html: StrictBool  # undo HTML entities
     slices: File | None  # a file beside it that names each row's slice
-    group: Column | None  # rows that belong together, such as those of one sender
 
 
-class Split(Section):
-    """How texts are split into train, valid and test."""
+class Given(Section):
+    """Which texts the publisher holds out: those of a file, or those with a value in a column."""
 
-    split: Literal["stratified", "group", "file_order", "none"]
-    valid: Fraction  # share of all rows; 0: the training rows are used
-    test: Fraction
-    seed: Seed
+    file: File | None = None  # beside the table, and read like it
+    column: Column | None = None
+    value: str | None = None
 
     @model_validator(mode="after")
-    def _leave_training_rows(self) -> Self:
-        """Check that the two shares leave rows to train on."""
-        if self.valid + self.test >= 1:
-            raise ValueError("expected valid + test below 1, to leave rows to train on")
+    def _is_a_file_or_a_column(self) -> Self:
+        """Check that it is {file: ...} or {column: ..., value: ...}."""
+        named = [name for name in ("file", "column", "value") if getattr(self, name) is not None]
+        if named not in (["file"], ["column", "value"]):
+            raise ValueError(
+                "expected {file: test.csv} or {column: part, value: test}, got "
+                f"{', '.join(named) or 'neither'}; name a file, or a column and a value"
+            )
         return self
 
 
-class Prepare(Split):
+class Split(Section):
+    """How texts are split into training, validation and held-out texts."""
+
+    split: Literal["folds", "holdout", "given", "file_order", "time", "none"]
+    folds: Folds
+    repeats: Repeats  # of `folds`, each with folds of its own
+    valid: Fraction  # share of all texts; 0: the training texts are used
+    test: Fraction  # share of `holdout`, `file_order` and `time`
+    given: Given | None
+    time: Column | None  # a column of dates or numbers; the newest texts are held out
+    group: Column | None  # a column: texts that belong together, such as those of one sender
+    seed: Seed
+
+    @model_validator(mode="after")
+    def _keys_fit_the_split(self) -> Self:
+        """Check the keys that a split needs or does not allow."""
+        for key in ("given", "time"):
+            if self.split == key and getattr(self, key) is None:
+                raise ValueError(f"expected a value of `{key}` with split: {key}, got none; set it")
+        if self.group is not None and self.split not in BALANCED:
+            raise ValueError(
+                f"expected split: folds or holdout with `group`, got {self.split}; set one of "
+                "them, or leave `group` empty"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _shares_leave_training_rows(self) -> Self:
+        """Check that what is held out and what validates leave texts to train on."""
+        if self.split in ("holdout", "file_order", "time") and self.test == 0:
+            raise ValueError(f"expected test above 0 with split: {self.split}, got 0")
+        if self.valid + self.held_out >= 1:
+            raise ValueError(
+                f"expected valid + {'1 / folds' if self.split == 'folds' else 'test'} below 1, to "
+                f"leave texts to train on, got {self.valid:g} + {self.held_out:g}; lower one of them"
+            )
+        return self
+
+    @property
+    def held_out(self) -> float:
+        """Give the share of the texts that a partition holds out, as far as it is known."""
+        shares = {"folds": 1 / self.folds, "given": 0.0, "none": 0.0}
+        return shares.get(self.split, self.test)
+
+
+class Duplicates(Section):
+    """What is done with texts that repeat others."""
+
+    duplicates: Literal["keep", "exact", "normalised", "near"]
+    similarity: Similarity  # of the 5-grams of near duplicates
+    conflicts: Literal["keep", "majority", "drop"]  # texts with several labels
+
+
+class Prepare(Split, Duplicates):
     """The whole section."""
 
     source: Name
     table: Table
-    duplicates: Literal["keep", "exact", "normalised"]

@@ -1,38 +1,71 @@
-"""Read a published file of labelled texts, repair the texts, and count the repairs."""
+"""Read published files of labelled texts, repair the texts, and count the repairs."""
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 from bakeoff.texts.repair import undo_entities, undo_mojibake
-from bakeoff.texts.rows import read_rows, read_slices
-from bakeoff.texts.settings import Table
+from bakeoff.texts.rows import Rows, read_rows, read_slices
+from bakeoff.texts.settings import Prepare, Table
+
+COUNTED = ("mojibake_undone", "entities_undone", "not_ascii", "empty", "with_nul")
 
 
-def read_messages(
-    path: Path, table: Table
-) -> tuple[list[Message], list[str] | None, dict[str, int]]:
+@dataclass(frozen=True)
+class Published:
+    """All rows that were published.
+
+    Attributes:
+        texts: n of them, repaired, each a group of its own; those of a given test file are last.
+        columns: the other columns that `prepare` names, without white space around their cells.
+        in_test_file: how many rows a given test file has.
+        counts: of rows and repairs, by name.
+    """
+
+    texts: list[Text]
+    columns: dict[str, list[str]]
+    in_test_file: int
+    counts: dict[str, int]
+
+
+def read_published(path: Path, prepare: Prepare) -> Published:
     """Read labelled texts, repair them, and count the repairs.
 
     Args:
-        path: the file; that of the slices is beside it.
-        table: how it is read.
-
-    Returns:
-        The messages in file order; the group of each, if the table has a column of groups; and
-        the counts by name.
+        path: the file; those of the slices and of the held-out texts are beside it.
+        prepare: how it is read. Slices name the rows of both files, numbered on.
 
     Raises:
         BakeoffError: as `read_rows` and `read_slices`; or a text is not valid Unicode.
     """
-    rows = read_rows(path, table)
-    count = len(rows.texts)
+    given, table = prepare.given if prepare.split == "given" else None, prepare.table
+    names = {prepare.group, given and given.column, prepare.time if prepare.split == "time" else ""}
+    parts = [read_rows(path, table, sorted(name for name in names if name))]
+    paths = [path]
+    if given and given.file:
+        paths.append(path.with_name(given.file))
+        parts.append(read_rows(paths[1], table))
+    count = sum(len(part.texts) for part in parts)
     slices = read_slices(path.with_name(table.slices), count) if table.slices else [""] * count
-    counts = {"rows": count, "ran_over": rows.ran_over}
-    counts |= dict.fromkeys(("mojibake_undone", "entities_undone", "not_ascii"), 0)
-    counts |= dict.fromkeys(("empty", "with_nul"), 0)
-    messages = []
-    for row, (raw, label, name) in enumerate(zip(rows.texts, rows.labels, slices, strict=True)):
+    counts = Counter(rows=count, ran_over=sum(part.ran_over for part in parts))
+    counts.update(dict.fromkeys(COUNTED, 0))
+    texts: list[Text] = []
+    for file, part in zip(paths, parts, strict=True):
+        texts += _repair(part, table, file, slices, len(texts), counts)
+    columns = {
+        name: [" ".join(cell.split()) for cell in cells] for name, cells in parts[0].columns.items()
+    }
+    return Published(texts, columns, sum(len(part.texts) for part in parts[1:]), dict(counts))
+
+
+def _repair(
+    rows: Rows, table: Table, path: Path, slices: list[str], first: int, counts: Counter[str]
+) -> list[Text]:
+    """Repair the texts of a file, number them from `first`, and count the repairs."""
+    texts = []
+    for row, (raw, label) in enumerate(zip(rows.texts, rows.labels, strict=True)):
         repaired = undo_mojibake(raw, [table.encoding, *table.mojibake])
         text = undo_entities(repaired) if table.html else repaired
         try:
@@ -47,5 +80,6 @@ def read_messages(
         counts["not_ascii"] += not text.isascii()
         counts["empty"] += not text.strip()
         counts["with_nul"] += "\x00" in text
-        messages.append(Message(row, text, label, name))
-    return messages, rows.groups, counts
+        number = first + row
+        texts.append(Text(number, text, label, number, slices[number]))
+    return texts
