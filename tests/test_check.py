@@ -53,7 +53,14 @@ WRONG_VALUES = [
     ("prepare.table.text", 2, "string"),
     ("prepare.table.label", "", "at least 1 character"),
     ("prepare.duplicates", "drop", "'normalised'"),
-    ("prepare.split", "random", "'stratified'"),
+    ("prepare.similarity", 0.4, "greater than or equal to 0.5"),
+    ("prepare.similarity", 1, "less than 1"),
+    ("prepare.conflicts", "first", "'majority'"),
+    ("prepare.split", "random", "'folds'"),
+    ("prepare.folds", 1, "greater than or equal to 2"),
+    ("prepare.repeats", 0, "greater than or equal to 1"),
+    ("prepare.given", {"file": "../test.csv"}, "match"),
+    ("prepare.given", {"column": "part"}, "name a file, or a column and a value"),
     ("prepare.valid", -0.1, "greater than or equal to 0"),
     ("prepare.test", 1, "less than 1"),
     ("prepare.test", float("nan"), "finite"),
@@ -261,7 +268,7 @@ def test_a_way_to_fit_that_a_model_names_needs_its_section_and_its_runtime(way):
 def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
     """One line, whatever is wrong."""
     text = refusal(wrong("prepare", {"source": "spam"}))
-    assert text == "prepare.split: this key is missing (and 5 more)"
+    assert text == "prepare.split: this key is missing (and 12 more)"
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,6 @@ def load_table(path: Path) -> Table:
     partitions = [Partition.named(name) for name in header[width:]]
     roles = np.array([line[width:] for line in lines], "<U5").reshape(-1, len(partitions)).T
     texts = [
-        Text(int(row), text, label, int(group), part)
-        for row, text, label, group, part, *_ in lines
+        Text(int(row), text, label, int(group), part) for row, text, label, group, part, *_ in lines
     ]
     return Table(texts, partitions, roles)

@@ -5,7 +5,13 @@ from typing import Any
 import numpy as np
 
 from bakeoff.core.table import Table, Text
-from bakeoff.texts.counts import count_conflicts, count_groups, count_leaks, count_partitions
+from bakeoff.texts.counts import (
+    count_conflicts,
+    count_groups,
+    count_leaks,
+    count_names,
+    count_partitions,
+)
 from bakeoff.texts.duplicates import Copies, Mask, count_copies, drop_copies, find_copies, in_both
 from bakeoff.texts.groups import find_groups, reduce_groups
 from bakeoff.texts.held_out import find_held_out
@@ -47,7 +53,8 @@ def arrange(published: Published, prepare: Prepare) -> tuple[Table, list[str], d
     table = give_roles(texts, classes, prepare, held_out, left_out)
     counts |= {"dropped": int((~kept).sum()), "reduced": reduced, "kept": len(texts)}
     counts |= {"left_out": int(left_out.sum()), "split": prepare.split, **count_groups(texts)}
-    counts |= {"partitions": count_partitions(table)}
+    counts["slices"] = count_names(text.slice for text in texts if text.slice)
+    counts["partitions"] = count_partitions(table)
     counts["leaks_with_duplicates"] = count_leaks(published.texts, copies, prepare, told)
     return table, classes, published.counts | counts
 

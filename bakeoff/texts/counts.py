@@ -81,9 +81,10 @@ def count_leaks(
     if held_out is not None:
         masks[split.split] = held_out
     labels = np.array([text.label for text in texts])
+    classes = np.unique(labels).tolist()
     return {
         name: _leaks(copies, mask, mask)
-        | {"labels": {c: _leaks(copies, mask, mask & (labels == c)) for c in np.unique(labels).tolist()}}
+        | {"labels": {c: _leaks(copies, mask, mask & (labels == c)) for c in classes}}
         for name, mask in masks.items()
     }
 

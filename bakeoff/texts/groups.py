@@ -1,6 +1,7 @@
 """Groups: texts that stay on one side of every split."""
 
 import math
+from collections import Counter
 
 import numpy as np
 
@@ -55,9 +56,9 @@ def reduce_groups(copies: Numbers, names: list[str], share: float) -> Mask:
 
 
 def _too_large(names: list[str], limit: int, rows: int) -> BakeoffError:
-    largest = max(sorted(set(names)), key=names.count)
+    name, count = Counter(names).most_common(1)[0]
     return BakeoffError(
-        f"prepare.group: expected at most {limit} of {rows} texts in a group, since a fold holds no "
-        f"more, got {names.count(largest)} in {largest!r:.60}; lower prepare.folds (for holdout "
-        "raise prepare.test), or choose another column"
+        f"prepare.group: expected at most {limit} of {rows} texts in a group, since a fold holds "
+        f"no more, got {count} in {name!r:.60}; lower prepare.folds (for holdout raise "
+        "prepare.test), or choose another column"
     )

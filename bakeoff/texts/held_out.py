@@ -73,9 +73,10 @@ def _with_value(cells: list[str], value: str) -> Mask:
     """Tell which cells have a value."""
     held_out = np.array([cell == value for cell in cells])
     if not held_out.any() or held_out.all():
+        others = sorted({*cells} - {value})[:5]
         raise BakeoffError(
             f"prepare.given: expected {value!r:.60} in some rows and other values in others, got "
-            f"it in {held_out.sum()} of {len(cells)}, beside {sorted({*cells} - {value})[:5]!r:.200}"
-            "; correct `column` or `value`"
+            f"it in {held_out.sum()} of {len(cells)}, and others such as {others!r:.200}; correct "
+            "`column` or `value`"
         )
     return held_out

@@ -54,7 +54,8 @@ def unite(component: Numbers, left: Numbers, right: Numbers) -> Numbers:
     """
     links = (np.ones(len(left), np.int8), (component[left], component[right]))
     graph = coo_array(links, shape=(len(component), len(component)))
-    return connected_components(graph, directed=False)[1].astype(np.int64)[component]
+    united: Numbers = connected_components(graph, directed=False)[1].astype(np.int64)
+    return united[component]
 
 
 def _join(shingles: csr_array, similarity: float) -> Numbers:

@@ -92,7 +92,9 @@ class PrefixIndex:
         rest = self.sizes - np.diff(self.prefixes.indptr)
         rest = np.where(rarest_end[left] <= rarest_end[right], rest[left], rest[right])
         most = counts + rest
-        return np.greater(most, self.similarity * (self.sizes[left] + self.sizes[right] - most))
+        union = self.sizes[left] + self.sizes[right] - most
+        near: NDArray[np.bool_] = most > self.similarity * union
+        return near
 
 
 def _select(matrix: csr_array, chosen: NDArray[np.bool_]) -> csr_array:

@@ -64,7 +64,8 @@ class _Drawer:
         rank = {group: n for n, group in enumerate(sorted(smallest, key=smallest.__getitem__))}
         self.split = split
         self.totals = Counter(number[text.label] for text in texts)
-        self.group = np.array([rank[text.group] for text in texts])  # in an order of contents
+        numbers = [rank[text.group] for text in texts]
+        self.group: NDArray[np.int64] = np.array(numbers, np.int64)  # in an order of contents
         self.groups: list[Group] = [Counter() for _ in rank]
         for text in texts:
             self.groups[rank[text.group]][number[text.label]] += 1
@@ -72,7 +73,8 @@ class _Drawer:
     def folds(self, repeat: int) -> NDArray[np.int64]:
         """Draw the fold of each text."""
         rng = np.random.default_rng([self.split.seed, repeat, 0])
-        return np.array(assign_folds(self.groups, self.split.folds, rng))[self.group]
+        assigned = np.array(assign_folds(self.groups, self.split.folds, rng), np.int64)
+        return assigned[self.group]
 
     def holdout(self) -> Mask:
         """Draw the held-out texts."""

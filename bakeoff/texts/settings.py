@@ -99,9 +99,10 @@ class Split(Section):
         if self.split in ("holdout", "file_order", "time") and self.test == 0:
             raise ValueError(f"expected test above 0 with split: {self.split}, got 0")
         if self.valid + self.held_out >= 1:
+            share = "1 / folds" if self.split == "folds" else "test"
             raise ValueError(
-                f"expected valid + {'1 / folds' if self.split == 'folds' else 'test'} below 1, to "
-                f"leave texts to train on, got {self.valid:g} + {self.held_out:g}; lower one of them"
+                f"expected valid + {share} below 1, to leave texts to train on, got "
+                f"{self.valid:g} + {self.held_out:g}; lower one of them"
             )
         return self
 

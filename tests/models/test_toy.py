@@ -17,8 +17,8 @@ from bakeoff.models.pretrained import Settings as Pretrained
 from bakeoff.sources.sample.toy import write_toy
 from bakeoff.sources.sample.vectors import write_vectors
 from bakeoff.sources.settings import MadeVectors
-from bakeoff.texts.settings import Table
-from bakeoff.texts.table import read_messages
+from bakeoff.texts.settings import Prepare
+from bakeoff.texts.table import read_published
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import read_vectors
 from bakeoff.vectors.wanted import Wanted
@@ -36,10 +36,10 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], np.ndarray
     """Read the phrases and their labels from the file that the preset makes."""
     folder = tmp_path_factory.mktemp("toy")
     write_toy(folder / "toy.csv")
-    table = Table(**PARAMS["prepare"]["table"] | {"slices": None, "positive": "1"})
-    messages, *_ = read_messages(folder / "toy.csv", table)
-    labels = np.array([int(message.label) for message in messages], np.int32)
-    return [message.text for message in messages], labels
+    table = PARAMS["prepare"]["table"] | {"slices": None, "positive": "1"}
+    texts = read_published(folder / "toy.csv", Prepare(**PARAMS["prepare"] | {"table": table})).texts
+    labels = np.array([int(text.label) for text in texts], np.int32)
+    return [text.text for text in texts], labels
 
 
 @pytest.fixture(scope="module")

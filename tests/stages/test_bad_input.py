@@ -25,7 +25,8 @@ def refusal(project, stage, *arguments):
     [
         ("duplicates", "all", "params.yaml: prepare.duplicates: Input should be 'keep', 'exact'"),
         ("epochs", 3, "params.yaml: prepare.epochs: stage prepare reads no such key"),
-        ("test", 0.9, "params.yaml: prepare: expected valid + test below 1"),
+        ("valid", 0.8, "params.yaml: prepare: expected valid + 1 / folds below 1"),
+        ("split", "time", "params.yaml: prepare: expected a value of `time` with split: time"),
         ("source", "elmo", "params.yaml: sources.elmo: this key is missing"),
     ],
 )
@@ -43,7 +44,7 @@ def test_wrong_params_are_refused(project, key, value, expected):
         (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
         (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
         (ONE_CLASS, {}, "got only ['spam']"),
-        (RARE_CLASS, {}, "'ham' has 1"),
+        (RARE_CLASS, {}, "'ham', which has 1"),
         (None, {}, "spam.csv: expected a file of labelled texts"),
     ],
 )
@@ -73,8 +74,8 @@ def test_a_wrong_table_is_refused(project, key, value, expected):
 
 def test_a_key_that_is_missing_is_refused(project):
     """Nothing has a hidden default."""
-    del project.table["group"]
-    expected = "params.yaml: prepare.table.group: this key is missing"
+    del project.table["html"]
+    expected = "params.yaml: prepare.table.html: this key is missing"
     assert refusal(project, "prepare") == expected
 
 

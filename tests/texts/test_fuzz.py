@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.texts.rows import read_rows
-from bakeoff.texts.table import read_messages
-from tests.texts.tables import table
+from bakeoff.texts.table import read_published
+from tests.texts.tables import prepare, table
 
 QUOTED, BARE, END = (
     re.compile(part) for part in (r'"((?:[^"]|"")*)"(?=[,\r\n]|\Z)', r"[^,\r\n]*", r"\r\n?|\n")
@@ -118,5 +118,5 @@ def test_columns_that_were_exchanged_give_a_short_error(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"v2,v1\nham," + b"a" * 10**6 + b"\x1b\n")
     with pytest.raises(BakeoffError, match="expected a label") as caught:
-        read_messages(path, table())
+        read_published(path, prepare())
     assert len(str(caught.value)) < 300

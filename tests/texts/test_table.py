@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.texts.rows import read_rows
-from bakeoff.texts.table import read_messages
+from bakeoff.texts.table import read_published
+from tests.texts.tables import prepare
 from tests.texts.tables import table as settings
 
 CHAIN = ["latin-1", "mac_roman", "cp1252", "utf-8"]
+GIVEN = {"file": "test.csv"}
 PUBLISHED = (
     b"v1,v2,,,\n"
     b"ham,See you at eight,,,\n"
@@ -59,10 +61,10 @@ def table(tmp_path):
 
 @pytest.fixture
 def published(table):
-    """Read a table as the shipped params.yaml says; give messages and counts."""
-    shipped = settings(encoding=CHAIN[0], mojibake=CHAIN[1:], html=True)
-    messages, _, counts = read_messages(table(PUBLISHED), shipped)
-    return messages, counts
+    """Read a table as the shipped params.yaml says; give texts and counts."""
+    shipped = prepare({"encoding": CHAIN[0], "mojibake": CHAIN[1:], "html": True})
+    found = read_published(table(PUBLISHED), shipped)
+    return found.texts, found.counts
 
 
 def test_the_published_layout_is_read(published):
@@ -154,13 +156,13 @@ def test_a_text_that_utf_8_cannot_hold_is_refused(table):
     """UTF-7 may hold half of a surrogate pair, which no output can."""
     path = table(b"v1,v2\nham,a\nspam,+2AA-\n")
     with pytest.raises(BakeoffError, match=r"table\.csv: row 1: .* surrogate pair; set"):
-        read_messages(path, settings(encoding="utf-7"))
+        read_published(path, prepare({"encoding": "utf-7"}))
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"text,label\nhello,ham\n", ["column 'v2'", "['text', 'label']", "`text`"]),
+        (b"text,label\nhello,ham\n", ["column 'v2'", "['text', 'label']", "name of the column"]),
         (b"", ["column 'v2'", "[]"]),
         (b"\n\n", ["column 'v2'", "[]"]),
         (b"v1,v2,,,\n", ["rows", "none"]),
@@ -204,20 +206,39 @@ def test_a_missing_file_is_refused(tmp_path, name):
     assert "download" in refusal(tmp_path / name)
 
 
-def test_groups_are_read_if_their_column_is_named(table):
-    """Unchanged; without a column there are none."""
-    path = table(b"sender,v1,v2\nAnn,ham,a\n,spam,b\n")
-    assert read_rows(path, settings(group="sender")).groups == ["Ann", ""]
-    assert read_rows(path, settings()).groups is None
+def test_other_columns_are_read_if_they_are_named(table):
+    """Without white space around; there are no others."""
+    path = table(b"sender,v1,v2\n Ann,ham,a\n,spam,b\n")
+    assert read_published(path, prepare(group="sender")).columns == {"sender": ["Ann", ""]}
+    assert read_published(path, prepare()).columns == {}
     with pytest.raises(BakeoffError, match="column 'who'"):
-        read_rows(path, settings(group="who"))
+        read_published(path, prepare(group="who"))
+
+
+def test_a_column_is_read_only_by_the_split_that_needs_it(table):
+    """Others need not have it."""
+    path = table(b"day,part,v1,v2\n2024-01-01,a,ham,b\n")
+    keys = {"time": "day", "given": {"column": "part", "value": "test"}}
+    for split, read in (("time", ["day"]), ("given", ["part"]), ("folds", [])):
+        assert [*read_published(path, prepare(split=split, **keys)).columns] == read
+
+
+def test_the_texts_of_a_given_file_come_last(table):
+    """Numbered on, and repaired like the others; slices name the rows of both."""
+    path = table(b"v1,v2\nham,a\nspam,b\n")
+    path.with_name("test.csv").write_bytes(b"v1,v2\nham,&lt;\n")
+    path.with_name("slices.csv").write_bytes(b"row,slice\n0,\n1,\n2,seen\n")
+    settings = prepare({"html": True, "slices": "slices.csv"}, split="given", given=GIVEN)
+    found = read_published(path, settings)
+    assert found.texts[2] == (2, "<", "ham", 2, "seen") and found.in_test_file == 1
+    assert found.counts["rows"] == 3 and found.counts["entities_undone"] == 1
 
 
 def sliced(table, slices):
     """Read a table of two rows with a file of slices."""
     path = table(b"v1,v2\nham,a\nspam,b\n")
     path.with_name("slices.csv").write_bytes(slices)
-    return read_messages(path, settings(slices="slices.csv" if slices else "absent.csv"))[0]
+    return read_published(path, prepare({"slices": "slices.csv" if slices else "absent.csv"})).texts
 
 
 def test_slices_are_matched_to_rows(table):
