@@ -34,8 +34,8 @@ class Params(Section):
 def describe(counts: dict[str, Any]) -> list[str]:
     """Say in lines what was done, and show the first texts of equal content and several labels."""
     lines = [
-        f"{counts['rows']} rows read, {counts['kept']} kept in {counts['groups']} groups, "
-        f"split {counts['split']}, {len(counts['partitions'])} partitions"
+        f"{counts['rows']} rows read, {counts['kept']} kept in {counts['groups']} groups; "
+        f"split: {counts['split']}, partitions: {len(counts['partitions'])}"
     ]
     if counts["reduced"] or counts["left_out"]:
         lines.append(

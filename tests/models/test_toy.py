@@ -37,7 +37,9 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], np.ndarray
     folder = tmp_path_factory.mktemp("toy")
     write_toy(folder / "toy.csv")
     table = PARAMS["prepare"]["table"] | {"slices": None, "positive": "1"}
-    texts = read_published(folder / "toy.csv", Prepare(**PARAMS["prepare"] | {"table": table})).texts
+    texts = read_published(
+        folder / "toy.csv", Prepare(**PARAMS["prepare"] | {"table": table})
+    ).texts
     labels = np.array([int(text.label) for text in texts], np.int32)
     return [text.text for text in texts], labels
 

@@ -1,20 +1,18 @@
-"""The stage that reads, repairs and splits the texts, and the one that lists their words."""
+"""The stage that reads and repairs the texts and gives them their roles."""
 
 import csv
 import json
-from itertools import chain
 
 import pytest
 
-from bakeoff.core.messages import Message
-from stages.prepare import describe_splits
+from stages.prepare import describe
 
 
-def read(project, split):
-    """Read the texts and labels of a split, with another reader than the project's."""
-    path = project.folder / "data" / "prepared" / f"{split}.csv"
+def read(project):
+    """Read the rows of the table, with another reader than the project's."""
+    path = project.folder / "data" / "prepared" / "texts.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return [(int(row["row"]), row["text"], row["label"]) for row in csv.DictReader(file)]
+        return [*csv.DictReader(file)]
 
 
 def counts_of(project):
@@ -40,7 +38,7 @@ def odd(project_in, tmp_path_factory):
     project.write("data/raw/spam/spam.csv", content.encode())
     project.table |= {"encoding": "utf-8", "mojibake": []}
     project.params["prepare"] |= {"duplicates": "keep", "split": "none"}
-    run(project, "prepare", "build_vocabulary")
+    run(project, "prepare")
     return project
 
 
@@ -52,54 +50,62 @@ def test_odd_texts_are_no_errors_and_are_counted(odd):
 
 
 def test_odd_texts_are_carried_through(odd):
-    """To every split, as they are."""
-    texts = [text for _, text, label in read(odd, "train") if label == "ham"]
+    """As they are."""
+    texts = [row["text"] for row in read(odd) if row["label"] == "ham"]
     assert texts[:3] == ["", " ", "\x00"] and texts[-4:-1] == ["ünknöwn", "two\nlines", "cr\rhere"]
-    assert read(odd, "train") == read(odd, "valid") == read(odd, "test")
+    assert {row["0.0"] for row in read(odd)} == {"train"}
 
 
-def test_the_vocabulary_of_odd_texts_has_a_word_per_line(odd):
-    """By frequency; words that occur once are unknown."""
-    content = (odd.folder / "data" / "vocabulary.txt").read_bytes()
-    assert content.startswith(b"[PAD]\n[UNK]\n") and b"text\n" in content
-    assert all(byte == 10 or byte > 32 for byte in content) and b"\n\n" not in content
-
-
-def test_texts_of_no_known_word_are_no_error(project):
-    """Every word occurs once: all of them are unknown."""
-    project.write("data/raw/spam/spam.csv", b"v1,v2\nspam,one\nham,two\nham,\n")
-    project.params["prepare"]["split"] = "none"
-    run(project, "prepare", "build_vocabulary")
-    assert (project.folder / "data" / "vocabulary.txt").read_bytes() == b"[PAD]\n[UNK]\n"
-
-
-def test_the_shipped_settings_split_without_a_leak(project):
-    """Duplicates are dropped before; every row is kept or counted; the positive class is last."""
-    rows = [(f"message {row % 90}", "spam" if row % 90 < 30 else "ham") for row in range(100)]
+def test_the_shipped_settings_test_each_text_twice_without_a_leak(project):
+    """Copies are dropped before; every row is kept or counted; the positive class is last."""
+    words = [f"{chr(97 + row % 26) * 9} {chr(97 + row // 26) * 9}" for row in range(90)]
+    rows = [(words[row % 90], "ham" if row % 3 else "spam") for row in range(100)]
     content = "v1,v2,,,\n" + "".join(f"{label},{text},,,\n" for text, label in rows)
-    project.write("data/raw/spam/spam.csv", content.encode())
+    project.write("data/raw/spam/spam.csv", content.encode("latin-1"))
     run(project, "prepare")
-    parts = {split: read(project, split) for split in ("train", "valid", "test")}
-    found = [(row, *rows[row]) for row in range(90)]
-    assert sorted(chain(*parts.values())) == found
+    found = read(project)
+    assert [(row["text"], row["label"]) for row in found] == rows[:90]
+    assert [*found[0]][5:] == [f"{repeat}.{fold}" for repeat in (0, 1) for fold in range(5)]
+    assert {[*row.values()][5:].count("test") for row in found} == {2}
     counts = counts_of(project)
-    assert counts["splits"]["test"] == {"rows": 18, "labels": {"ham": 12, "spam": 6}}
-    assert (counts["dropped"], counts["test_rows_in_training"]) == (10, 0)
+    assert counts["partitions"]["1.4"]["test"] == {"rows": 18, "labels": {"ham": 12, "spam": 6}}
+    assert (counts["dropped"], counts["kept"], counts["groups"]) == (10, 90, 90)
     classes = project.folder / "data" / "prepared" / "classes.txt"
     assert classes.read_text(encoding="utf-8") == "ham\nspam\n"
 
 
-def test_three_classes_are_split_too(project):
-    """None of them is positive."""
-    lines = (f"{'abc'[row % 3]},message {row}\n" for row in range(60))
+def test_the_same_texts_give_the_same_bytes(project):
+    """In the table and in the counts."""
+    lines = (f"{'abc'[row % 3]},message {row**9} {row % 7} of {row:b}\n" for row in range(90))
     project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(lines)).encode())
     project.table |= {"positive": None}
+    project.params["prepare"]["duplicates"] = "normalised"
+    written = []
+    for _ in range(2):
+        run(project, "prepare")
+        paths = (project.folder / "data/prepared/texts.csv", project.folder / "metrics/data.json")
+        written.append([path.read_bytes() for path in paths])
+    assert written[0] == written[1]
+    assert counts_of(project)["partitions"]["0.0"]["test"]["labels"] == {"a": 6, "b": 6, "c": 6}
+
+
+def test_a_given_test_file_is_held_out_to_the_row(project):
+    """And training texts that copy one of its texts are left out."""
+    lines = [f"{'ham' if row % 2 else 'spam'},word {chr(97 + row) * 9}\n" for row in range(30)]
+    project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(lines)).encode())
+    project.write("data/raw/spam/test.csv", ("v1,v2\n" + "".join(lines[:2] + lines[:2])).encode())
+    project.params["prepare"] |= {"split": "given", "given": {"file": "test.csv"}}
     run(project, "prepare")
-    assert counts_of(project)["splits"]["test"] == {"rows": 12, "labels": {"a": 4, "b": 4, "c": 4}}
+    assert [row["0.0"] for row in read(project)][-4:] == ["test"] * 4
+    assert [row["row"] for row in read(project) if row["0.0"] == ""] == ["0", "1"]
+    assert counts_of(project)["left_out"] == 2
 
 
-def test_slices_of_the_test_are_counted():
-    """Where there are any."""
-    test = [Message(row, "", "ham", ["seen", "", "context"][row % 3]) for row in range(7)]
-    found = describe_splits({"train": test[:1], "valid": [], "test": test})
-    assert found["test_slices"] == {"context": 2, "seen": 3}
+def test_what_was_done_is_said_in_lines():
+    """With the rows of conflicts, and what was reduced, where there are any."""
+    counts = {"rows": 9, "kept": 8, "groups": 7, "split": "folds", "partitions": {"0.0": {}}}
+    counts |= {"reduced": 0, "left_out": 0, "conflicts": {"contents": 0, "examples": []}}
+    assert describe(counts) == ["9 rows read, 8 kept in 7 groups; split: folds, partitions: 1"]
+    conflicts = {"contents": 1, "examples": [{"rows": [3, 5], "labels": {"a": 1, "b": 1}}]}
+    lines = describe(counts | {"reduced": 4, "left_out": 0, "conflicts": conflicts})
+    assert lines[1].startswith("4 near duplicates dropped") and lines[2].endswith("in rows [3, 5]")

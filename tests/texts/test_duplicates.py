@@ -48,7 +48,7 @@ def test_the_first_of_copies_is_kept(kind, kept):
 
 @pytest.mark.parametrize("kind", ["keep", "exact", "normalised", "near"])
 def test_a_held_out_text_is_never_dropped(kind):
-    """Neither because it copies a training text nor because it copies another; nor does it count."""
+    """Whatever it copies; and no training text is dropped because of it."""
     held_out = np.array([True, False, True, False, True, False])
     kept = drop_copies(COPIES, kind, held_out)
     assert kept[held_out].all() and kept[[1, 3, 5]].all()

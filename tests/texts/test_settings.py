@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bakeoff.core.parameters import read_yaml
+from bakeoff.core.settings import check
 from bakeoff.texts.settings import Prepare
 from tests.conftest import ROOT
 
@@ -15,12 +16,78 @@ def prepare(table=None, **changes):
     return Prepare(**SHIPPED | changes | {"table": SHIPPED["table"] | (table or {})})
 
 
-@pytest.mark.parametrize(("valid", "test"), [(0.5, 0.5), (0.9, 0.2)])
-def test_shares_that_leave_nothing_to_train_on_are_refused(valid, test):
-    """Whether they are all rows or more."""
-    with pytest.raises(ValidationError, match=r"valid \+ test below 1"):
-        prepare(valid=valid, test=test)
-    assert prepare(valid=0.5, test=0.4).valid == 0.5
+@pytest.mark.parametrize(
+    ("split", "valid", "shares"),
+    [
+        ("holdout", 0.8, r"valid \+ test below 1"),
+        ("file_order", 0.9, r"valid \+ test below 1"),
+        ("folds", 0.8, r"valid \+ 1 / folds below 1"),
+    ],
+)
+def test_shares_that_leave_nothing_to_train_on_are_refused(split, valid, shares):
+    """Whether they are all texts or more."""
+    with pytest.raises(ValidationError, match=shares):
+        prepare(split=split, valid=valid)
+    assert prepare(split=split, valid=0.7).valid == 0.7
+
+
+@pytest.mark.parametrize(
+    ("split", "share"),
+    [("folds", 0.25), ("holdout", 0.3), ("time", 0.3), ("none", 0), ("given", 0)],
+)
+def test_a_split_says_which_share_it_holds_out(split, share):
+    """As far as it is known before the texts are read."""
+    keys = {"time": "day", "given": {"file": "test.csv"}}
+    assert prepare(split=split, folds=4, test=0.3, **keys).held_out == share
+
+
+@pytest.mark.parametrize("split", ["given", "file_order", "time", "none"])
+def test_groups_need_a_split_that_draws(split):
+    """Held-out rows that are told cannot be moved."""
+    keys = {"time": "day", "given": {"file": "test.csv"}}
+    with pytest.raises(ValidationError, match="folds or holdout with `group`"):
+        prepare(split=split, group="sender", **keys)
+    for drawn in ("folds", "holdout"):
+        assert prepare(split=drawn, group="sender", **keys).group == "sender"
+
+
+@pytest.mark.parametrize("split", ["given", "time"])
+def test_a_split_needs_its_key(split):
+    """The error names it."""
+    with pytest.raises(ValidationError, match=f"expected a value of `{split}`"):
+        prepare(split=split)
+
+
+@pytest.mark.parametrize("split", ["holdout", "file_order", "time"])
+def test_a_share_to_test_is_needed(split):
+    """None would be held out."""
+    with pytest.raises(ValidationError, match="expected test above 0"):
+        prepare(split=split, test=0.0, time="day")
+    assert prepare(test=0.0).split == "folds"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"column": "part"},
+        {"value": "test"},
+        {"file": "a", "value": "b"},
+        {"column": "", "value": ""},
+    ],
+)
+def test_what_is_given_is_a_file_or_a_column_with_a_value(given):
+    """Nothing between them; an empty value may stand in a column."""
+    with pytest.raises(ValidationError):
+        prepare(split="given", given=given)
+    for right in ({"file": "test.csv"}, {"column": "part", "value": ""}):
+        assert prepare(split="given", given=right).given is not None
+
+
+def test_an_error_is_one_line_with_its_key():
+    """As the stage shows it."""
+    with pytest.raises(Exception, match=r"^prepare\.given: expected \{file[^\n]*got neither; name"):
+        check(Prepare, SHIPPED | {"given": {}}, "prepare")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
@@ -35,8 +102,10 @@ def test_encodings_that_were_mixed_up_come_in_odd_numbers(count):
     assert prepare({"mojibake": []}).table.mojibake == []
 
 
-@pytest.mark.parametrize("key", ["text", "label", "group"])
+@pytest.mark.parametrize("key", ["text", "label"])
 def test_a_column_has_a_name(key):
     """An empty one would match the unnamed columns."""
     with pytest.raises(ValidationError, match="at least 1 character"):
         prepare({key: ""})
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        prepare(group="")

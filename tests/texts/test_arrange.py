@@ -1,0 +1,145 @@
+"""From published texts to the table."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.texts.arrange import arrange
+from bakeoff.texts.table import Published
+from tests.texts.tables import labelled, prepare
+
+TEMPLATE = "win a prize of {} pounds, call {} now and claim your prize before tomorrow"
+
+
+def published(texts, **columns):
+    """Describe texts as the reader does."""
+    return Published(texts, columns, 0, {"rows": len(texts)})
+
+
+def with_copies():
+    """Make 100 texts: the last ten copy the first ten, and every seventh of the rest is near."""
+    rng, texts = np.random.default_rng(1), labelled(ham=100)
+    for row in range(100):
+        words = "".join(rng.choice([*"abcdefghijklmnop "], 30))
+        near = TEMPLATE.format(row, 871 * row)
+        label = "spam" if row % 3 == 0 else "ham"
+        texts[row] = texts[row]._replace(text=words if row % 7 else near, label=label)
+    return texts[:90] + [texts[row - 90]._replace(row=row, group=row) for row in range(90, 100)]
+
+
+def prepared(texts=None, columns=None, **keys):
+    """Lay texts out; give the table and the counts."""
+    table, _, counts = arrange(
+        published(texts or with_copies(), **(columns or {})), prepare(**keys)
+    )
+    return table, counts
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(["keep", "exact", "normalised", "near"]), st.integers(0, 99))
+def test_no_kept_text_leaks(kind, seed):
+    """But where duplicates are kept: then some do."""
+    table, _ = prepared(duplicates=kind, seed=seed, folds=3)
+    leaks = sum(table.leaked(number).sum() for number in range(len(table.partitions)))
+    assert (leaks > 0) == (kind == "keep")
+
+
+def test_near_duplicates_are_kept_on_one_side():
+    """Those that fit into a fold."""
+    table, counts = prepared(folds=2)
+    near = [row for row, text in enumerate(table.texts) if text.row % 7 == 0]
+    assert counts["largest_group"] == len(near) == 13 and counts["reduced"] == 0
+    assert all(len(set(roles[near])) == 1 for roles in table.roles)
+
+
+def test_a_group_larger_than_a_fold_is_reduced_and_counted():
+    """To its first text."""
+    table, counts = prepared(folds=8)
+    assert counts["reduced"] == 12 and counts["kept"] == len(table.texts) == 78
+    assert counts["dropped"] == 10 and counts["largest_group"] == 1
+    assert [text.row for text in table.texts if text.row % 7 == 0] == [0]
+
+
+@pytest.mark.parametrize("kind", ["keep", "exact", "normalised", "near"])
+def test_held_out_texts_are_told_and_stay(kind):
+    """Training texts that copy one are left out, but where duplicates are kept."""
+    table, counts = prepared(duplicates=kind, split="file_order", conflicts="drop", test=0.1)
+    assert [table.texts[row].row for row in table.rows(0, "test")] == [*range(90, 100)]
+    left_out = {table.texts[row].row for row in table.rows(0, "")}
+    near = {row for row in range(90) if row % 7 == 0}
+    expected = {"keep": set(), "near": near | {*range(10)}}.get(kind, {*range(10)})
+    assert left_out == expected and counts["left_out"] == len(expected)
+    assert counts["reduced"] == 0
+    assert sum(part["rows"] for part in counts["partitions"]["0.0"].values()) == counts["kept"]
+
+
+def test_groups_of_a_column_and_of_near_duplicates_are_one():
+    """A sender's texts go where a near duplicate of one of them goes."""
+    senders = ["Ann" if row in (7, 8) else "" for row in range(100)]
+    table, _ = prepared(columns={"who": senders}, group="who", folds=2)
+    near = [row for row, text in enumerate(table.texts) if text.row % 7 == 0 or text.row == 8]
+    assert len(set(table.groups[near].tolist())) == 1
+
+
+@pytest.mark.parametrize(("rule", "count"), [("keep", 91), ("majority", 91), ("drop", 81)])
+def test_conflicts_are_counted_and_settled(rule, count):
+    """Ten texts occur three times, once with another label, once first."""
+    texts = [*with_copies(), *with_copies()[:10]]
+    texts = [text._replace(row=row) for row, text in enumerate(texts)]
+    for row in (0, *range(101, 110)):
+        other = {"ham": "spam", "spam": "ham"}[texts[row].label]
+        texts[row] = texts[row]._replace(label=other)
+    texts.append(texts[50]._replace(row=110, text="new"))
+    table, counts = prepared(texts, conflicts=rule, duplicates="normalised", folds=2)
+    assert (counts["conflicts"]["contents"], counts["conflicts"]["texts"]) == (10, 30)
+    assert counts["kept"] == len(table.texts) == count
+    if rule != "drop":
+        assert table.texts[0].label == {"keep": "ham", "majority": "spam"}[rule]
+        assert table.texts[1].label == with_copies()[1].label
+
+
+def test_held_out_labels_settle_no_conflict():
+    """They would leak into training."""
+    texts = with_copies()
+    texts[60] = texts[60]._replace(text=texts[61].text, label="ham")
+    texts[61] = texts[61]._replace(label="spam")
+    for row in (97, 98, 99):
+        texts[row] = texts[row]._replace(text=texts[61].text, label="spam")
+    keys = {"split": "file_order", "test": 0.1, "conflicts": "majority", "duplicates": "keep"}
+    table, counts = prepared(texts, **keys)
+    assert [table.texts[row].label for row in (60, 61, 99)] == ["ham", "ham", "spam"]
+    assert counts["conflicts"]["texts"] == 5
+
+
+def test_a_held_out_class_that_no_training_text_has_is_refused():
+    """With the number of its texts."""
+    texts = [t._replace(label="new") if t.row > 97 else t for t in with_copies()]
+    with pytest.raises(BakeoffError, match="got 2 of 'new'"):
+        prepared(texts, split="file_order")
+
+
+@settings(max_examples=10)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_no_role(random):
+    """Of the texts that both orders keep, under folds."""
+    texts = with_copies()
+    shuffled = random.sample(texts, len(texts))
+    shuffled = [text._replace(row=row, group=row) for row, text in enumerate(shuffled)]
+    tables = [prepared(rows, folds=2)[0] for rows in (texts, shuffled)]
+    roles = [
+        dict(zip([t.text for t in table.texts], table.roles.T.tolist(), strict=True))
+        for table in tables
+    ]
+    assert roles[0] == roles[1]
+
+
+def test_everything_is_counted():
+    """Rows are dropped, reduced or kept."""
+    _, counts = prepared(folds=8)
+    assert counts["rows"] == 100 == counts["dropped"] + counts["reduced"] + counts["kept"]
+    assert (counts["exact_duplicates"], counts["normalised_duplicates"]) == (10, 10)
+    assert counts["near_duplicates"] == 22 and counts["groups"] == 78
+    assert np.array_equal([*counts["partitions"]], [f"{r}.{f}" for r in (0, 1) for f in range(8)])
+    assert set(counts["leaks_with_duplicates"]) == {"holdout", "file_order"}
