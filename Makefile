@@ -49,7 +49,7 @@ report: install  ## make the report, report/index.html
 
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
 	@python -m bakeoff.encoders pretrain $(TEXT) --out $(OUT)
-OUT ?= data/bilm/mine
+OUT ?= bilm
 
 projector: install  ## open TensorBoard's projector on the vectors
 	@python -m bakeoff.projector

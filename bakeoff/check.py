@@ -30,12 +30,12 @@ from bakeoff.sources.settings import check_source
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
 
-STAGES_WITH_RUNTIME = ("pretrain", "encode")  # beside the ways to fit
+STAGES_WITH_RUNTIME = ("pretrain", "encode")  # beside the fitting methods
 WORDS, FEATURES = "words", "features"
 
 
 class Sections(Section):
-    """The sections of params.yaml, but for those of the ways to fit."""
+    """The sections of params.yaml, but for those of the fitting methods."""
 
     preset: Name
     runtime: dict[Name, Any]
@@ -105,7 +105,7 @@ def check_components(sections: Sections, fitting: dict[str, Any]) -> Components:
 
 
 def check_fit(name: str, sections: Sections, components: Components) -> None:
-    """Check that a model's head and its way to fit are there, and that the head fits the kind."""
+    """Check that a model's head and fitting method exist, and that the head fits the kind."""
     model, place = components.models[name], f"models.{name}"
     _expect(f"{place}.head", [model.head], components.heads, "in heads")
     fitting = [
@@ -119,7 +119,7 @@ def check_fit(name: str, sections: Sections, components: Components) -> None:
 
 
 def check_runtime(sections: Sections, components: Components) -> None:
-    """Check what computes, for each stage and way to fit that computes."""
+    """Check what computes, for each stage and fitting method that computes."""
     for name in STAGES_WITH_RUNTIME:
         if name not in sections.runtime:
             raise BakeoffError(f"{PARAMS}: runtime.{name}: this key is missing")
@@ -127,12 +127,12 @@ def check_runtime(sections: Sections, components: Components) -> None:
     for way in component_names(FITTING, "fitting"):
         models[way] = load_component(FITTING, way, "runtime", "fitting").RUNTIME
     for name, entry in sections.runtime.items():
-        _expect(f"runtime.{name}", [name], models, "of the stages and ways to fit")
+        _expect(f"runtime.{name}", [name], models, "of the stages and fitting methods")
         check(models[name], entry, f"{PARAMS}: runtime.{name}")
 
 
 def check_names(sections: Sections, components: Components) -> None:
-    """Check that every source and model that an entry names is there."""
+    """Check that every source and model that an entry names exists."""
     sources, models = components.sources, components.models
     _expect("prepare.source", [sections.prepare.source], sources, "in sources")
     for name, entry in sections.embed.items():
@@ -160,7 +160,9 @@ def check_inputs(sections: Sections, components: Components) -> None:
             _expect(f"pretrain.{name}.text", [text], raw, "in a folder written by download")
     folders = [*raw, *(f"data/bilm/{name}" for name in sections.pretrain)]
     for name, encoder in components.encoders.items():
-        _expect(f"encode.{name}.input", [encoder.input], folders, "written by download or pretrain")
+        if encoder.input.startswith("data/"):
+            where = "written by download or pretrain"
+            _expect(f"encode.{name}.input", [encoder.input], folders, where)
     holds = contents(sections)
     bilms = [name for name, encoder in components.encoders.items() if encoder.kind == "bilm"]
     readable = {
@@ -175,10 +177,11 @@ def check_inputs(sections: Sections, components: Components) -> None:
 
 def check_shown(sections: Sections, components: Components) -> None:
     """Check that what the projector and the maps show is a matrix or features that are written."""
-    matrices = holding(WORDS, contents(sections))
+    holds = contents(sections)
+    matrices = holding(WORDS, holds)
     shown = [path if path.endswith(".npz") else f"{path}/embedding.npz" for path in matrices]
     for name, model in components.models.items():
-        if model.kind in ("learned", "pretrained"):
+        if model.fit == "train" and (model.gives == WORDS or WORDS in holds.get(model.input, ())):
             shown.append(f"models/{name}/embedding.npz")
     shown += [f"data/features/{name}" for name in sections.encode]
     for name, entry in sections.project.items():
@@ -203,7 +206,7 @@ def contents(sections: Sections) -> dict[str, set[str]]:
                 holds[path] = set().union(*(holds[part] for part in mixes[path]))
     except CycleError as error:
         raise BakeoffError(
-            f"{PARAMS}: mix: expected no circle, got {error.args[1]!s:.300}, made of each other"
+            f"{PARAMS}: mix: expected no cycle, got {error.args[1]!s:.300}, made of each other"
         ) from None
     return holds
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.core.features import load_recipes
 from bakeoff.encoders.base.features import encode_texts
 from bakeoff.encoders.base.loading import load_described
+from bakeoff.models.bilm import CORE, load_tuned
 from bakeoff.models.fit.lbfgs.fitting import load_pipeline
 
 Classifier = Callable[[list[str]], NDArray[np.float32]]
@@ -35,10 +36,15 @@ def load_classifier(path: Path | str, encoders: dict[str, Path] | None = None) -
     from bakeoff.models.fit.train.network import load_network, predict
 
     recipes = load_recipes(path.parent)
-    loaded = {
-        name: load_described(recipe, (encoders or {}).get(name)) for name, recipe in recipes.items()
-    }
+    folders = {name: (encoders or {}).get(name) for name in recipes}
+    if any(recipe.settings["kind"] == "bilm" for recipe in recipes.values()):
+        from bakeoff.encoders.bilm import means as _registers_a_layer  # noqa: F401
     network = load_network(path)
+    if network.name == CORE:
+        (folder,) = folders.values()
+        tuned = load_tuned([path], folder)
+        return lambda texts: tuned(texts)[0]
+    loaded = {name: load_described(recipe, folders[name]) for name, recipe in recipes.items()}
 
     def classify(texts: list[str]) -> NDArray[np.float32]:
         features = {

@@ -385,7 +385,7 @@ def test_a_name_that_is_no_text_is_refused(name):
 def test_mixes_made_of_each_other_are_refused(mix):
     """None of them could be the first."""
     text = refusal(wrong("mix", SAMPLE["mix"] | mix))
-    assert text.startswith("mix: expected no circle, got [") and "data/mixes/a" in text
+    assert text.startswith("mix: expected no cycle, got [") and "data/mixes/a" in text
     assert "glove_fasttext" not in text
 
 

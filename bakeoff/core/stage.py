@@ -84,9 +84,17 @@ def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -
         )
     keys = declared(graph, params, stage, entry)
     try:
-        return parameters.model_validate(prune(params, keys))
+        checked = parameters.model_validate(prune(params, keys))
     except ValidationError as error:
         raise BakeoffError(_explain(error, params, keys, stage)) from None
+    for section in parameters.model_fields if entry is not None else ():
+        value = getattr(checked, section)
+        if isinstance(value, dict) and len(value) > 1:
+            raise BakeoffError(
+                f"{GRAPH}: stage {stage} declares {len(value)} entries of {section} and reads one; "
+                "declare that one"
+            )
+    return checked
 
 
 def _explain(error: ValidationError, params: dict[str, Any], keys: list[str], stage: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bakeoff.classifier import load_classifier
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import save_recipe
 from bakeoff.core.task import Task
@@ -81,6 +82,14 @@ def test_saved_networks_take_raw_texts_given_the_encoders_folder(tuned):
     alone = np.concatenate([classify([text])[0] for text in texts])
     np.testing.assert_allclose(together[0], alone, atol=1e-5)
     np.testing.assert_allclose(together[0].sum(axis=1), 1, atol=1e-6)
+
+
+def test_a_fine_tuned_model_loads_as_every_other_does(tuned):
+    """The same probabilities as from `load_tuned`; the encoder may have moved."""
+    folder, _, _ = tuned
+    path = folder / "model/seed-2.keras"
+    found = load_classifier(path, {"elmo": folder / "bilm"})(TEXTS)
+    np.testing.assert_array_equal(found, load_tuned([path], folder / "bilm")(TEXTS)[0])
 
 
 def test_predictions_are_of_every_seed(tuned):

@@ -13,14 +13,26 @@ VECTORS = b"the 1 1\nFree 2 2\n, 3 3\nonce 4 4\nwell-known 5 5\nfree 6 6\nlast 7
 TEXTS = b'row,text,label,slice\n0,"Free, free lol ONCE",ham,\n1,lol,ham,\n2,,spam,\n'
 
 
-@pytest.fixture
-def embedded(project):
-    """Run the stage on a few words; give the project."""
+def with_words(project):
+    """Give a project a few words and their vectors."""
     project.write("data/prepared/train.csv", TEXTS)
     project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nfree\nlol\n")
     project.write("data/raw/glove/tiny.txt", VECTORS)
     project.params["sources"]["glove"] |= {"file": "tiny.txt", "dimension": 2}
     project.params["embed"]["glove"] |= {"extra_words": 2, "missing": "zero"}
+    return project
+
+
+@pytest.fixture
+def prepared(project):
+    """Give a project in which the stage can run."""
+    return with_words(project)
+
+
+@pytest.fixture(scope="module")
+def embedded(project_in, tmp_path_factory):
+    """Give a project in which the stage has run; for tests that change nothing."""
+    project = with_words(project_in(tmp_path_factory.mktemp("embedded")))
     assert project.run("embed", "glove").returncode == 0
     return project
 
@@ -52,75 +64,76 @@ def test_nothing_else_is_written(embedded):
     ]
 
 
-def test_a_matrix_is_compared_with_people(embedded):
+def test_a_matrix_is_compared_with_people(prepared):
     """Tiger, cat and jaguar are in four pairs; without a covered pair there is null, not NaN."""
     words = ["tiger", "cat", "jaguar", "athens", "greece", "baghdad", "iraq"]
     lines = (f"{word} {row} {row**2 % 5}\n" for row, word in enumerate(words))
-    embedded.write("data/raw/glove/tiny.txt", "".join(lines).encode())
-    embedded.params["embed"]["glove"]["extra_words"] = 9
-    assert embedded.run("embed", "glove").returncode == 0
-    found = read_json(embedded.folder / "metrics/intrinsic/glove.json")
+    prepared.write("data/raw/glove/tiny.txt", "".join(lines).encode())
+    prepared.params["embed"]["glove"]["extra_words"] = 9
+    assert prepared.run("embed", "glove").returncode == 0
+    found = read_json(prepared.folder / "metrics/intrinsic/glove.json")
     assert found["wordsim353"]["pairs_covered"] == 4 and found["wordsim353"]["pairs"] == 353
     assert -1 <= found["wordsim353"]["spearman"] <= 1
     assert found["simlex999"] == {"spearman": None, "pairs_covered": 0, "pairs": 999}
     assert found["analogies"]["covered"] > 0 and found["analogies"]["questions"] == 19544
-    embedded.params["text"]["lower"] = False  # the files have the pair "tiger, cat", but "Athens"
-    assert embedded.run("embed", "glove").returncode == 0
-    found = read_json(embedded.folder / "metrics/intrinsic/glove.json")
+    prepared.params["text"]["lower"] = False  # the files have the pair "tiger, cat", but "Athens"
+    assert prepared.run("embed", "glove").returncode == 0
+    found = read_json(prepared.folder / "metrics/intrinsic/glove.json")
     assert found["wordsim353"]["pairs_covered"] == 4
     assert found["analogies"] == {"accuracy": None, "covered": 0, "questions": 19544}
 
 
-def test_texts_without_a_known_word_are_no_error(embedded):
+def test_texts_without_a_known_word_are_no_error(prepared):
     """Their coverage is zero."""
-    embedded.write("data/prepared/train.csv", b"row,text,label,slice\n0,lol lol,ham,\n")
-    embedded.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nlol\n")
-    assert embedded.run("embed", "glove").returncode == 0
-    coverage = read_json(embedded.folder / "metrics/coverage/glove.json")
+    prepared.write("data/prepared/train.csv", b"row,text,label,slice\n0,lol lol,ham,\n")
+    prepared.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nlol\n")
+    assert prepared.run("embed", "glove").returncode == 0
+    coverage = read_json(prepared.folder / "metrics/coverage/glove.json")
     assert coverage["tokens_share"] == 0
 
 
-def test_fallbacks_are_counted_one_by_one(embedded):
+def test_fallbacks_are_counted_one_by_one(prepared):
     """'ONCE' is folded to 'once', so that the file's 'Free' is another word."""
-    embedded.params["text"]["lower"] = False
-    embedded.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["upper", "lower"]}
-    assert embedded.run("embed", "glove").returncode == 0
-    assert read_json(embedded.folder / "metrics/coverage/glove.json")["by_rule"] == {
+    prepared.params["text"]["lower"] = False
+    prepared.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["upper", "lower"]}
+    assert prepared.run("embed", "glove").returncode == 0
+    assert read_json(prepared.folder / "metrics/coverage/glove.json")["by_rule"] == {
         "exact": {"types": 3, "tokens": 3},
         "upper": {"types": 0, "tokens": 0},
         "lower": {"types": 1, "tokens": 1},
     }
 
 
-def test_a_member_may_be_named(embedded):
+def test_a_member_may_be_named(prepared):
     """Of a zip whose names do not tell the dimension."""
-    path = embedded.folder / "data" / "raw" / "glove" / "tiny.txt"
+    path = prepared.folder / "data" / "raw" / "glove" / "tiny.txt"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", b"free 0 0\n")
         archive.writestr("b.txt", VECTORS)
-    assert "`member`" in embedded.run("embed", "glove").stderr
-    embedded.params["embed"]["glove"]["member"] = "b.txt"
-    assert embedded.run("embed", "glove").returncode == 0
-    matrix = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz").matrix
+    assert "`member`" in prepared.run("embed", "glove").stderr
+    prepared.params["embed"]["glove"]["member"] = "b.txt"
+    assert prepared.run("embed", "glove").returncode == 0
+    matrix = load_embedding(prepared.folder / "data" / "embeddings" / "glove.npz").matrix
     assert matrix[2].tolist() == [6, 6]
 
 
-def test_a_file_larger_than_the_limit_is_refused(embedded):
+def test_a_file_larger_than_the_limit_is_refused(prepared):
     """Whatever its packed size; the outputs stay."""
-    embedded.params["embed"]["glove"]["max_bytes"] = 10
-    ended = embedded.run("embed", "glove")
+    assert prepared.run("embed", "glove").returncode == 0
+    prepared.params["embed"]["glove"]["max_bytes"] = 10
+    ended = prepared.run("embed", "glove")
     assert ended.returncode == 1 and "at most 10 bytes" in ended.stderr
-    assert "data/embeddings/glove.npz" in embedded.outputs()
+    assert "data/embeddings/glove.npz" in prepared.outputs()
 
 
-def test_subwords_make_vectors_of_unknown_words(embedded):
+def test_subwords_make_vectors_of_unknown_words(prepared):
     """Of a model in fastText's own format."""
     model = FastText([["free", "once", "well"]] * 5, vector_size=2, min_count=1, bucket=50)
-    path = embedded.folder / "data" / "raw" / "glove" / "tiny.txt"
+    path = prepared.folder / "data" / "raw" / "glove" / "tiny.txt"
     save_facebook_model(model, str(path))
-    embedded.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["subwords"]}
-    assert embedded.run("embed", "glove").returncode == 0
-    embedding = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz")
+    prepared.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["subwords"]}
+    assert prepared.run("embed", "glove").returncode == 0
+    embedding = load_embedding(prepared.folder / "data" / "embeddings" / "glove.npz")
     expected = load_facebook_vectors(str(path))
     for word in ("free", "lol", "once"):
         row = embedding.words.index(word)

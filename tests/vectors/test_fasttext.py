@@ -201,19 +201,12 @@ def test_a_cut_model_is_refused_wherever_it_was_cut(file):
 
 
 @pytest.mark.parametrize("rest", [b"x", b"\0", b"\n", bytes(99)])
-def test_what_follows_a_model_is_refused(file, rest):
-    """Its content was never checked."""
-    whole = model_of(NAMES, ROWS, 2, 4)
-    message = refusal(file(whole + rest), words=["of"], dimension=3)
-    assert f"byte {len(whole)}: expected the end of the file" in message
-
-
 @pytest.mark.parametrize("block", [7, BLOCK])
-def test_the_message_counts_bytes_from_the_front_of_the_file(file, monkeypatch, block):
-    """However many blocks came before."""
+def test_what_follows_a_model_is_refused_by_its_byte(file, monkeypatch, block, rest):
+    """Its content was never checked; bytes count from the start of the file, in every block."""
     monkeypatch.setattr(containers, "BLOCK", block)
     whole = model_of(NAMES, ROWS, 2, 4)
-    message = refusal(file(whole + b"x"), words=["of"], dimension=3)
+    message = refusal(file(whole + rest), words=["of"], dimension=3)
     assert f"byte {len(whole)}: expected the end of the file" in message
 
 
