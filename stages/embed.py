@@ -1,8 +1,8 @@
 """Build one embedding matrix in one pass over the published file, and measure it.
 
-In: the file of vectors, the vocabulary, the training texts. Out: the matrix, a row per line of the
-vocabulary; its coverage of the training texts; and its agreement with people about similar words
-and analogies, by which no model is trained or chosen.
+In: the file of vectors, the vocabulary, the texts. Out: the matrix, a row per line of the
+vocabulary; its coverage of the texts; and its agreement with people about similar words and
+analogies, by which no model is trained or chosen.
 """
 
 import logging
@@ -12,11 +12,11 @@ from pathlib import Path
 from bakeoff.core.costs import measure_costs, write_costs
 from bakeoff.core.embedding import Embedding, save_embedding
 from bakeoff.core.files import write_json
-from bakeoff.core.messages import load_messages
-from bakeoff.core.paths import COVERAGE, EMBEDDINGS, INTRINSIC, RAW, VOCABULARY, split_path
+from bakeoff.core.paths import COVERAGE, EMBEDDINGS, INTRINSIC, RAW, TEXTS, VOCABULARY
 from bakeoff.core.runtime import limit_threads
 from bakeoff.core.settings import Count, File, Name, Section
 from bakeoff.core.stage import run
+from bakeoff.core.table import load_table
 from bakeoff.core.tokens import Tokenizer, TokenRule, count_tokens
 from bakeoff.core.vocabulary import load_vocabulary
 from bakeoff.vectors.coverage import measure_coverage
@@ -47,7 +47,7 @@ def main(params: Params, name: str) -> None:
     settings, tokenize = params.embed[name], params.text.tokenizer()
     source = params.sources[settings.source]
     file = RAW / settings.source / source.file
-    texts = load_messages(split_path("train"))
+    texts = load_table(TEXTS).texts
     tokens = [tokenize(text.text) for text in texts]
     embedding, rule_of = read_embedding(
         file, settings, source.dimension, load_vocabulary(VOCABULARY), tokens, tokenize
@@ -75,7 +75,7 @@ def read_embedding(
     tokens: list[list[str]],
     tokenize: Tokenizer,
 ) -> tuple[Embedding, dict[str, str]]:
-    """Read the vectors of a vocabulary, of other tokens and of extra words from a file.
+    """Read the vectors of a vocabulary and of common words from a file.
 
     The second result gives, for each token with a vector, the rule that found it.
     """
@@ -86,7 +86,12 @@ def read_embedding(
     read_vectors(file, wanted, dimension, member=settings.member, max_bytes=settings.max_bytes)
     vectors, rule_of = choose_vectors(words, rules, wanted)
     embedding = build_matrix(
-        vocabulary, vectors, dimension, missing=settings.missing, seed=settings.seed
+        vocabulary,
+        vectors,
+        dimension,
+        missing=settings.missing,
+        seed=settings.seed,
+        common=wanted.common,
     )
     return embedding, rule_of
 

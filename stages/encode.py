@@ -1,7 +1,7 @@
 """Run one frozen encoder over all texts, once, and time it.
 
-In: the prepared texts, the encoder's folder. Out: for each text the mean over its tokens of every
-layer, one file per split; a description of the encoder; its costs. Each split is encoded by itself.
+In: the texts, the encoder's folder. Out: for each text the mean over its tokens of every layer; a
+description of the encoder; its costs.
 """
 
 import logging
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.core.costs import measure_costs, measure_latency, write_costs
-from bakeoff.core.features import SPLITS, save_recipe
+from bakeoff.core.features import save_recipe
 from bakeoff.core.files import size_of
-from bakeoff.core.messages import load_messages
-from bakeoff.core.paths import FEATURES, split_path
+from bakeoff.core.paths import FEATURES, TEXTS
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import Name, Section, TensorFlowRuntime
 from bakeoff.core.stage import run
+from bakeoff.core.table import load_table
 from bakeoff.encoders.base.features import encode_texts, encode_to_files
 from bakeoff.encoders.base.loading import check_entry, describe, load_encoder
 
@@ -40,15 +40,12 @@ def main(params: Params, name: str) -> None:
     set_up(params.runtime.encode)
     encoder = load_encoder(settings, source)
     recipe = describe(settings, source, layers=encoder.layers, width=encoder.width)
-    texts = {
-        split: [message.text for message in load_messages(split_path(split))] for split in SPLITS
-    }
-    for split in SPLITS:
-        encode_to_files(encoder, recipe, texts[split], folder, f"{name}.{split}")
+    texts = [text.text for text in load_table(TEXTS).texts]
+    encode_to_files(encoder, recipe, texts, folder, name)
     save_recipe(folder / f"{name}.json", recipe)
     costs = measure_costs()  # before the encoder is timed
     costs["source_bytes"] = size_of(source)
-    latency = measure_latency(lambda some: encode_texts(encoder, recipe, some), texts["valid"])
+    latency = measure_latency(lambda some: encode_texts(encoder, recipe, some), texts)
     write_costs("encode", name, {**costs, **latency})
     logging.info("%s: %d layers of %d numbers per text", name, encoder.layers, encoder.width)
 

@@ -10,12 +10,11 @@ from itertools import product
 from pathlib import Path
 
 from bakeoff.core.embedding import join, load_embedding, save_embedding
-from bakeoff.core.features import SPLITS
 from bakeoff.core.paths import MATRIX, MIXES, matrix_path
 from bakeoff.core.settings import Name, Pair, Section
 from bakeoff.core.stage import run
 
-FEATURE_FILES = ("*.json", *(f"*.{split}.npy" for split in SPLITS))
+FEATURE_FILES = ("*.json", "*.npy")
 
 
 class Params(Section):

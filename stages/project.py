@@ -1,7 +1,6 @@
 """Write one embedding for the projector, and as flat maps for the report.
 
-In: a matrix, of which words are shown, or an encoder's features, of which texts are; the training
-texts. Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the
+In: a matrix, of which words are shown, or an encoder's features, of which texts are; the texts. Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the
 nearest neighbours of each point.
 """
 
@@ -11,11 +10,11 @@ from pathlib import Path
 from bakeoff.core.classes import load_classes
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.features import load_features
-from bakeoff.core.messages import load_messages
-from bakeoff.core.paths import CLASSES, MAPS, PROJECTOR, split_path
+from bakeoff.core.paths import CLASSES, MAPS, PROJECTOR, TEXTS
 from bakeoff.core.runtime import limit_threads
 from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import run
+from bakeoff.core.table import load_table
 from bakeoff.core.tokens import TokenRule
 from bakeoff.projector.maps import draw_map, write_map
 from bakeoff.projector.points import choose_texts, choose_words, count_use
@@ -34,7 +33,7 @@ def main(params: Params, name: str) -> None:
     """Write one embedding for the projector, and as flat maps."""
     settings = params.project[name]
     source, folder = Path(settings.input), PROJECTOR / name
-    texts, classes = load_messages(split_path("train")), load_classes(CLASSES)
+    texts, classes = load_table(TEXTS).texts, load_classes(CLASSES)
     limit_threads(1)  # another number of threads gives other last bits
     if source.suffix == ".npz":
         embedding = load_embedding(source)
@@ -42,7 +41,7 @@ def main(params: Params, name: str) -> None:
         write_words(folder, embedding, use)
         points = choose_words(embedding, use, settings.points)
     else:
-        features = load_features(source, [source.name], "train")[source.name]
+        features = load_features(source, [source.name])[source.name]
         write_texts(folder, texts, features)
         points = choose_texts(texts, features, classes[-1], settings.points)
     drawn = draw_map(

@@ -1,31 +1,50 @@
-"""Train one model, from every seed if chance is in it, in one process.
+"""Train one model in every round, then once more on all texts, in one process.
 
-In: the training texts, the validation texts (to stop early on them and keep the best epoch), and
-what the model is built from. Out: a saved model per seed, from raw strings to probabilities; how
-the training went; what it cost. The test split is not read.
+In: the table of texts with their roles, and what the model is built from. Out: the probabilities of
+the texts that each round validates on or holds out; how the trainings went; one saved model, from
+raw strings to probabilities, trained on all texts; what all of it cost.
+
+A round sees the labels and the words of its own training and validation texts alone. The saved
+model has no score of its own: the scores are those of the procedure that made it.
 """
 
 import logging
 
-from bakeoff.core.costs import measure_costs, write_costs
+from tqdm import tqdm
+
+from bakeoff.core.costs import measure_costs, measure_latency
 from bakeoff.core.files import write_json
-from bakeoff.core.paths import MODELS, TRAINING
+from bakeoff.core.paths import MODELS, PREDICTIONS, TRAINING, cost_path
+from bakeoff.core.predictions import lay_out, save_predictions
+from bakeoff.core.rounds import list_rounds
 from bakeoff.core.stage import run
 from bakeoff.core.task import FitParameters, load_task, set_up_fitting
 
 
 def main(params: FitParameters, name: str) -> None:
-    """Train one model from every seed."""
+    """Train one model in every round, and on all texts."""
     fitting, runtime = set_up_fitting(name, params.models[name], params.runtime)
-    task = load_task(params, name, ("train", "valid"))
-    records = fitting.fit(task, MODELS / name)
-    write_json(TRAINING / f"{name}.json", {"threads": runtime.threads, "runs": records})
-    write_costs("train", name, measure_costs())
-    for record in records:
-        logging.info(
-            "%s, seed %s: validation loss %.4f, accuracy %.4f",
-            *(name, record["seed"], record["valid_loss"], record["valid_accuracy"]),
-        )
+    task, table = load_task(params, name)
+    rounds = list_rounds(table, fitting.seeds(task))
+    trained = fitting.fit_rounds(task, rounds)
+    outcomes = list(tqdm(trained, name, len(rounds), unit="round", disable=None))
+    predictions = lay_out(rounds, outcomes, len(task.texts), task.classes)
+    save_predictions(PREDICTIONS / f"{name}.npz", predictions)
+    costs = measure_costs()
+    final = fitting.fit_final(task, rounds, outcomes, MODELS / name)
+    latency = measure_latency(final.classify, task.texts[:1000])
+    record = {**costs, "model_bytes": final.model_bytes, **latency}
+    write_json(cost_path("train", name), record)
+    histories = [
+        {"partition": table.partitions[spec.partition].name, "seed": spec.seed}
+        | {"steps": outcome.steps, **outcome.choice, **outcome.history}
+        for spec, outcome in zip(rounds, outcomes, strict=True)
+    ]
+    write_json(
+        TRAINING / f"{name}.json",
+        {"threads": runtime.threads, "final": final.description, "runs": histories},
+    )
+    logging.info("%s: %d rounds; trained on all %d texts", name, len(rounds), len(task.texts))
 
 
 if __name__ == "__main__":

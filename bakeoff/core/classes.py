@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.files import write_text
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 
 Labelled = tuple[list[str], NDArray[np.int32]]  # texts, and the class number of each
 
@@ -21,8 +21,8 @@ def load_classes(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def number_labels(messages: list[Message], classes: list[str]) -> Labelled:
-    """Return the texts of messages and the numbers of their classes, int32 of shape (n,)."""
+def number_labels(texts: list[Text], classes: list[str]) -> Labelled:
+    """Give the texts without their labels, and the numbers of their classes, (n,) int32."""
     number = {name: index for index, name in enumerate(classes)}
-    labels = np.array([number[message.label] for message in messages], np.int32)
-    return [message.text for message in messages], labels
+    labels = np.array([number[text.label] for text in texts], np.int32)
+    return [text.text for text in texts], labels

@@ -1,6 +1,8 @@
-"""An embedding: words and their matrix; how it is saved, loaded and joined with another."""
+"""An embedding: words and their matrix; how it is drawn, saved, loaded and joined with another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,12 @@ from bakeoff.core.tokens import UNKNOWN
 
 @dataclass(frozen=True)
 class Embedding:
-    """A vector for each line of the vocabulary, and for extra words of the published file."""
+    """A vector for each line of the vocabulary, and for common words of the published file."""
 
-    words: list[str]  # the vocabulary, then the extra words; row 0 is padding, row 1 unknown
+    words: list[str]  # the vocabulary, then other common words; row 0 is padding, row 1 unknown
     matrix: NDArray[np.float32]  # (rows, dimension); the row of padding is zero
     found: NDArray[np.bool_]  # (rows,) whether the row is a vector of the published file
+    common: NDArray[np.bool_]  # (rows,) whether the word is among the first of the published file
 
 
 def join(first: Embedding, second: Embedding) -> Embedding:
@@ -35,18 +38,37 @@ def join(first: Embedding, second: Embedding) -> Embedding:
         words,
         np.concatenate([first.matrix[left], second.matrix[right]], axis=1),
         first.found[left] | second.found[right],
+        first.common[left] | second.common[right],
     )
 
 
+def draw_by_word(words: Sequence[str], dimension: int, seed: int) -> NDArray[np.float64]:
+    """Draw numbers above 0 and below 1 that depend on the word, the column and the seed alone.
+
+    So a word starts from the same vector whatever the other words are. The numbers are those of
+    SplitMix64 (Steele, Lea and Flood 2014, OOPSLA), started from a hash of the word.
+
+    Returns:
+        (words, dimension).
+    """
+    hashes = b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)
+    columns = np.arange(1, dimension + 1, dtype=np.uint64) + np.uint64(seed) * np.uint64(2**32)
+    state = np.frombuffer(hashes, "<u8")[:, None] + columns * np.uint64(0x9E3779B97F4A7C15)
+    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    state ^= state >> np.uint64(31)
+    return ((state >> np.uint64(11)).astype(np.float64) + 0.5) / 2**53
+
+
 def save_embedding(path: Path, embedding: Embedding) -> None:
-    """Write an embedding as .npz: words (UTF-8, one per line), matrix, found; no pickle."""
+    """Write an embedding as .npz: words (UTF-8, one per line) and three arrays; no pickle."""
     words = np.frombuffer("".join(f"{word}\n" for word in embedding.words).encode(), np.uint8)
     with output(path):
-        np.savez(path, words=words, matrix=embedding.matrix, found=embedding.found)
+        np.savez(path, **{**vars(embedding), "words": words})
 
 
 def load_embedding(path: Path) -> Embedding:
     """Read what `save_embedding` wrote."""
     with np.load(path, allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")[:-1]
-        return Embedding(words, arrays["matrix"], arrays["found"])
+        return Embedding(words, arrays["matrix"], arrays["found"], arrays["common"])

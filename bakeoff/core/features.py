@@ -1,6 +1,6 @@
 """The features of texts, as an encoder made them, and the recipe: which encoder it was.
 
-In a folder, <encoder>.<split>.npy is (texts, layers, width), and <encoder>.json the recipe.
+In a folder, <encoder>.npy is (texts, layers, width), and <encoder>.json the recipe.
 """
 
 from pathlib import Path
@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from bakeoff.core.files import read_json, write_text
 from bakeoff.core.settings import Section, check
-
-SPLITS = ("train", "valid", "test")
 
 
 class Recipe(Section):
@@ -39,9 +37,8 @@ def load_recipes(folder: Path) -> dict[str, Recipe]:
     return {path.stem: read_recipe(path) for path in sorted(folder.glob("*.json"))}
 
 
-def load_features(folder: Path, names: list[str], split: str) -> dict[str, NDArray[Any]]:
-    """Map the features of a split into memory: (texts, layers, width) in their dtype."""
+def load_features(folder: Path, names: list[str]) -> dict[str, NDArray[Any]]:
+    """Map the features of all texts into memory: (texts, layers, width) in their dtype."""
     return {
-        name: np.load(folder / f"{name}.{split}.npy", allow_pickle=False, mmap_mode="r")
-        for name in names
+        name: np.load(folder / f"{name}.npy", allow_pickle=False, mmap_mode="r") for name in names
     }

@@ -10,10 +10,10 @@ from pydantic import ConfigDict, model_validator
 
 from bakeoff.core.classes import load_classes, number_labels
 from bakeoff.core.components import load_component
-from bakeoff.core.messages import load_messages
-from bakeoff.core.paths import CLASSES, split_path
+from bakeoff.core.paths import CLASSES, TEXTS
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import Name, Runtime, Section, check
+from bakeoff.core.table import Table, load_table
 from bakeoff.core.tokens import Text
 
 KINDS, HEADS, FITTING = "bakeoff.models", "bakeoff.models.heads", "bakeoff.models.fit"
@@ -81,11 +81,11 @@ class Task:
         name: of the model.
         model: its entry of `models`, as its kind describes it.
         head: the sizes of its head.
-        fitting: the settings of its way to fit, such as the section `train`.
-        text: how texts are cut into tokens.
+        fitting: the settings of its fitting method, such as the section `train`.
+        text: how texts are cut into tokens, and which a round knows.
         classes: how many.
-        texts: by split, raw.
-        labels: by split, (n,) numbers of classes.
+        texts: all n of the table, raw.
+        labels: (n,) numbers of classes.
     """
 
     name: str
@@ -94,23 +94,23 @@ class Task:
     fitting: Any
     text: Text
     classes: int
-    texts: dict[str, list[str]]
-    labels: dict[str, Labels]
+    texts: list[str]
+    labels: Labels
 
 
 @dataclass(frozen=True)
-class Predicted:
-    """What the saved models of one entry say.
+class Final:
+    """A model that was trained on all texts and saved.
 
     Attributes:
-        probabilities: by split, (seeds, n, classes) float32.
-        classify: gives the probabilities of texts by the first seed, to be timed.
-        model_bytes: of one saved model.
+        classify: gives the probabilities of texts, as the saved model does; to be timed.
+        model_bytes: of the saved model.
+        description: what it was trained with.
     """
 
-    probabilities: dict[str, NDArray[np.float32]]
-    classify: Callable[[list[str]], object]
+    classify: Callable[[list[str]], NDArray[np.float32]]
     model_bytes: int
+    description: dict[str, Any]
 
 
 def set_up_fitting(name: str, entry: Entry, runtimes: dict[str, Any]) -> tuple[Any, Runtime]:
@@ -132,8 +132,8 @@ def check_model(name: str, entry: Entry) -> Any:
     return check(kind.Settings, entry.model_dump(), f"params.yaml: models.{name}")
 
 
-def load_task(parameters: FitParameters, name: str, splits: tuple[str, ...]) -> Task:
-    """Check the settings of a model and load its labelled texts.
+def load_task(parameters: FitParameters, name: str) -> tuple[Task, Table]:
+    """Check the settings of a model and load the labelled texts, with their roles.
 
     Raises:
         BakeoffError: a setting is wrong.
@@ -141,9 +141,9 @@ def load_task(parameters: FitParameters, name: str, splits: tuple[str, ...]) -> 
     entry = parameters.models[name]
     head = load_component(HEADS, entry.head, f"models.{name}.head")
     fitting = load_component(FITTING, entry.fit, f"models.{name}.fit", "fitting")
-    classes = load_classes(CLASSES)
-    labelled = {split: number_labels(load_messages(split_path(split)), classes) for split in splits}
-    return Task(
+    classes, table = load_classes(CLASSES), load_table(TEXTS)
+    texts, labels = number_labels(table.texts, classes)
+    task = Task(
         name=name,
         model=check_model(name, entry),
         head=check(head.Settings, parameters.heads[entry.head], f"params.yaml: heads.{entry.head}"),
@@ -152,6 +152,7 @@ def load_task(parameters: FitParameters, name: str, splits: tuple[str, ...]) -> 
         ),
         text=parameters.text,
         classes=len(classes),
-        texts={split: texts for split, (texts, _) in labelled.items()},
-        labels={split: labels for split, (_, labels) in labelled.items()},
+        texts=texts,
+        labels=labels,
     )
+    return task, table

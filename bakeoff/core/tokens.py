@@ -33,6 +33,8 @@ class Text(TokenRule):
     """The whole section `text`."""
 
     max_length: Count | None  # tokens kept of a text; null: all
+    min_count: Count  # a round knows words that its training texts hold as often
+    max_words: Count  # and at most so many, the most frequent
 
 
 def join_separators(separators: str) -> str:

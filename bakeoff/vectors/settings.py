@@ -14,7 +14,8 @@ class Embed(Section):
     """One embedding matrix from one file of vectors."""
 
     source: Name  # the entry of `sources` that holds the file
-    extra_words: Annotated[StrictInt, Field(ge=0)]  # the most frequent that no training text holds
+    # the file's most frequent, which every round knows; without any, none is drawn at random
+    extra_words: Annotated[StrictInt, Field(ge=0)]
     fallbacks: list[Fallback]  # other forms of a word, tried in turn if the file lacks the word
     missing: Literal["zero", "random"]  # the row of a word without a vector
     seed: Seed  # for random rows

@@ -39,18 +39,19 @@ class Vectors(Mapping[str, NDArray[np.float32]]):
 
 @dataclass
 class Wanted:
-    """The words whose vectors are wanted, and a number of extra words from the top of the file.
+    """The words whose vectors are wanted, and a number of words from the top of the file.
 
-    Published files are sorted by frequency, so the first words are those that unseen texts are most
+    Published files are sorted by frequency, so the first words are those that other texts are most
     likely to hold.
     """
 
     words: Collection[str]  # as they are in the file; rows of vectors have this order
-    extra: int = 0  # how many words are taken besides
-    accept: Callable[[str], bool] = lambda word: True  # which words may be extra; none with a space
+    extra: int = 0  # how many words from the top are still to be taken, wanted or not
+    accept: Callable[[str], bool] = lambda word: True  # which words these may be; none with a space
     subwords: set[str] = field(default_factory=set)  # to be composed if the file lacks them
     found: Vectors = field(init=False, default_factory=Vectors)  # words in the order of the file
     composed: Vectors = field(init=False, default_factory=Vectors)  # from subwords; same matrix
+    common: set[str] = field(init=False, default_factory=set)  # those taken from the top
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -97,14 +98,15 @@ class Wanted:
         The first occurrence of a word counts, as in gensim. No text holds invalid UTF-8.
         """
         wanted = self.awaited.pop(name, None)
-        if wanted is not None or not self.extra:
+        if not self.extra:
             return wanted
         try:
             word = name.decode()
         except UnicodeDecodeError:
             return None
-        if word in self.row_of or " " in word or not self.accept(word):
-            return None
-        self.row_of[word] = len(self.row_of)
+        if (wanted is None and word in self.row_of) or " " in word or not self.accept(word):
+            return wanted
+        self.row_of.setdefault(word, len(self.row_of))
+        self.common.add(word)
         self.extra -= 1
         return word

@@ -1,7 +1,8 @@
-"""Fit scikit-learn pipelines by L-BFGS: one solution, no seed; saved by skops, without pickle."""
+"""Fit linear models by L-BFGS: one solution, no seed; saved by skops, without pickle."""
 
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ from numpy.typing import NDArray
 
 from bakeoff.core.addresses import number_by_order, rename
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_zip, write_zip
-from bakeoff.core.settings import Count, Runtime, Section
-from bakeoff.core.task import Predicted, Task
+from bakeoff.core.files import read_json, read_zip, write_json, write_zip
+from bakeoff.core.rounds import Outcome, Round
+from bakeoff.core.settings import Count, Runtime, Section, check
+from bakeoff.core.task import Final, Task
+from bakeoff.core.tokens import Text
 
 RUNTIME = Runtime
-FILE = "model.skops"
+FILE, TOKENS = "model.skops", "tokens.json"
+FEWEST = 5  # validation texts of a class; with fewer, nothing is chosen by them
+Columns = NDArray[np.object_]
 
 
 class Settings(Section):
@@ -24,59 +29,84 @@ class Settings(Section):
     max_iter: Count
 
 
-def fit(task: Task, folder: Path) -> list[dict[str, Any]]:
-    """Fit the pipeline of a model, save it, and score it on both splits.
+def seeds(task: Task) -> None:
+    """Give no seeds: nothing depends on chance."""
 
-    Returns:
-        One record, as a network has one per seed; its seed is None.
-    """
+
+def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
+    """Fit the model in every round; the validation texts choose the settings of its head."""
+    columns = as_columns(task.texts, task.text)
+    for spec in rounds:
+        yield fit_round(task, columns, spec)
+
+
+def fit_round(task: Task, columns: Columns, spec: Round) -> Outcome:
+    """Fit every choice to the training texts, and keep that of the lowest validation loss."""
     from sklearn.metrics import log_loss
 
-    pipeline = task.model.pipeline(task).fit(task.texts["train"], task.labels["train"])
-    save_pipeline(pipeline, folder / FILE)
-    record: dict[str, Any] = {"seed": None}
-    for split, texts in task.texts.items():
-        labels, found = task.labels[split], pipeline.predict_proba(texts)
-        record[f"{split}_loss"] = round(float(log_loss(labels, found)), 6)
-        record[f"{split}_accuracy"] = round(float((found.argmax(axis=1) == labels).mean()), 6)
-    return [record]
+    vectorizer = task.model.vectorizer(task.text).fit(columns[spec.unlabelled])
+    train, valid, test = (vectorizer.transform(columns[x]) for x in (spec.train, spec.valid, spec.test))
+    labels, numbers = task.labels, np.arange(task.classes)
+    choices = list(task.head.choices())
+    if np.bincount(labels[spec.valid], minlength=task.classes).min() < FEWEST:
+        choices = choices[:1]
+    losses, fitted = [], []
+    for choice in choices:
+        model = task.head.build(choice, task.fitting.max_iter).fit(train, labels[spec.train])
+        fitted.append(model)
+        losses.append(float(log_loss(labels[spec.valid], model.predict_proba(valid), labels=numbers)))
+    best = int(np.argmin(losses))
+    return Outcome(
+        valid=fitted[best].predict_proba(valid).astype(np.float32),
+        test=fitted[best].predict_proba(test).astype(np.float32),
+        steps=int(fitted[best].n_iter_[0]),
+        choice=choices[best],
+        history={"valid_loss": round(losses[best], 6)},
+    )
 
 
-def learn(
-    task: Task, subsets: list[tuple[NDArray[np.int64], int]], epoch_rows: int
-) -> Iterator[NDArray[np.float32]]:
-    """Fit a pipeline to each subset alone, its n-grams too, and predict the test texts.
-
-    Args:
-        task: with texts of `train` and `test`.
-        subsets: rows of the training split, and the seed that they were drawn with.
-        epoch_rows: of no meaning here.
-
-    Yields:
-        (test texts, classes) float32 for each subset.
-    """
-    texts, labels = task.texts["train"], task.labels["train"]
-    for rows, _ in subsets:
-        pipeline = task.model.pipeline(task).fit([texts[row] for row in rows], labels[rows])
-        yield pipeline.predict_proba(task.texts["test"]).astype(np.float32)
+def most_frequent(outcomes: Sequence[Outcome], task: Task) -> dict[str, object]:
+    """Give the choice that most rounds took; the first in the list among equals."""
+    counts = Counter(tuple(outcome.choice.items()) for outcome in outcomes)
+    ordered = [tuple(choice.items()) for choice in task.head.choices()]
+    return dict(max(ordered, key=lambda choice: counts[choice]))
 
 
-def predict(model: Any, folder: Path, texts: dict[str, list[str]]) -> Predicted:
-    """Load the saved pipeline and give the probabilities of each split."""
+def fit_final(task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path) -> Final:
+    """Fit the choice of most rounds to all texts, save the model, and load it again."""
+    from sklearn.pipeline import make_pipeline
+
+    choice = most_frequent(outcomes, task)
+    classifier = task.head.build(choice, task.fitting.max_iter)
+    pipeline = make_pipeline(task.model.vectorizer(task.text), classifier)
+    save_pipeline(pipeline.fit(as_columns(task.texts, task.text), task.labels), folder / FILE)
+    write_json(folder / TOKENS, task.text.model_dump())
+    return Final(load_linear(folder), (folder / FILE).stat().st_size, choice)
+
+
+def as_columns(texts: Sequence[str], rule: Text) -> Columns:
+    """Lay texts out as two columns: their tokens, joined by spaces, and the raw text."""
+    tokenize = rule.tokenizer()
+    columns = np.empty((len(texts), 2), object)
+    for row, text in zip(columns, texts, strict=True):
+        row[:] = " ".join(tokenize(text)), text
+    return columns
+
+
+def load_linear(folder: Path) -> Any:
+    """Load a model as a function from raw texts to (n, classes) float32 probabilities."""
     pipeline = load_pipeline(folder / FILE)
+    rule = check(Text, read_json(folder / TOKENS), f"{folder / TOKENS}:")
 
-    def classify(rows: list[str]) -> NDArray[np.float32]:
-        return np.asarray(pipeline.predict_proba(rows), np.float32)
+    def classify(texts: list[str]) -> NDArray[np.float32]:
+        return np.asarray(pipeline.predict_proba(as_columns(texts, rule)), np.float32)
 
-    found = {split: classify(rows)[None] for split, rows in texts.items()}
-    return Predicted(found, classify, (folder / FILE).stat().st_size)
-
-
+    return classify
 def save_pipeline(pipeline: Any, path: Path) -> None:
     """Save a pipeline by skops, without addresses of memory."""
     import skops.io
 
-    for _, vectorizer in pipeline[0].transformer_list:
+    for _, vectorizer, _ in pipeline[0].transformers_:
         vars(vectorizer).pop("_stop_words_id", None)  # scikit-learn remembers an address here
     members = read_zip(io.BytesIO(skops.io.dumps(pipeline)))
     schema, numbers = number_by_order(

@@ -1,7 +1,7 @@
-"""Train one network from several seeds, whole epochs as one compiled loop.
+"""Train one network in round after round, whole epochs as one compiled loop.
 
 `Model.fit` calls into Python for each batch, which costs more than these small networks do. Here
-an epoch is one graph, traced once for all seeds: each seed's fresh weights are copied in.
+an epoch is one graph, traced once for all rounds: each round's fresh weights are copied in.
 """
 
 from collections.abc import Callable
@@ -13,131 +13,74 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bakeoff.core.table import Rows
 from bakeoff.core.tokens import PADDING
+from bakeoff.models.fit.train.runs import Options, Progress, Run
 
 EVALUATION_BATCH = 256
-
-
-@dataclass(frozen=True)
-class Split:
-    """Messages as numbers.
-
-    Attributes:
-        inputs: what the network takes, by name: `ids` (n, length) int32, padding after the tokens;
-            of encoders (n, layers, width) float16 or float32.
-        labels: (n,) int32, the number of the class.
-    """
-
-    inputs: dict[str, NDArray[Any]]
-    labels: NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Loss (nats a message) and accuracy of a split."""
-
-    loss: float
-    accuracy: float
-
-
-@dataclass(frozen=True)
-class Run:
-    """The training from one seed: scores after each epoch, and the epoch that was kept, from 1."""
-
-    seed: int
-    train_loss: list[float]
-    valid: list[Scores]
-    kept_epoch: int
+Inputs = dict[str, NDArray[Any]]
 
 
 class Trainer:
-    """Trains `network` again and again, from the weights that `build` gives for a seed."""
+    """Trains `network` again and again, from the weights that `build` gives for a seed.
+
+    Args:
+        build: from a seed to an untrained network; always of the same layers.
+        inputs: of all n texts, by name: `ids` (n, length) int32, padding after the tokens; of
+            encoders (n, layers, width) float16 or float32.
+        labels: (n,) numbers of classes.
+        classes: how many.
+        options: of the training.
+        trim: cut each batch to its longest text; False where the length is fixed.
+    """
 
     def __init__(
         self,
         build: Callable[[int], keras.Model],
-        train: Split,
-        valid: Split,
+        inputs: Inputs,
+        labels: NDArray[np.int32],
+        classes: int,
+        options: Options,
         *,
-        batch_size: int,
-        learning_rate: float,
         trim: bool,
     ) -> None:
-        """Prepare the graphs.
-
-        Args:
-            build: from a seed to an untrained network; always of the same layers.
-            train: what the weights are fitted to.
-            valid: what the epoch to keep is chosen on.
-            batch_size: messages a step.
-            learning_rate: of Adam.
-            trim: cut each batch to its longest message; False where the length is fixed.
-        """
-        self.build = build
-        self.train_split, self.valid_split = _as_tensors(train), _as_tensors(valid)
+        self.build, self.options, self.trim = build, options, trim
+        self.labels, self.classes = labels, classes
+        # variables: constants would be part of the graph, which holds at most 2 GB
+        self.inputs = {name: tf.Variable(x, trainable=False) for name, x in inputs.items()}
+        self.targets = tf.constant(labels)
         self.network = build(0)
-        self.optimizer = keras.optimizers.Adam(learning_rate)
+        self.optimizer = keras.optimizers.Adam(options.learning_rate)
         self.optimizer.build(self.network.trainable_variables)
         self.fresh_optimizer = [variable.numpy() for variable in self.optimizer.variables]
-        self.batch_size, self.trim = batch_size, trim
-        two = self.network.output_shape[-1] == 1
         self.loss = (
-            keras.losses.BinaryCrossentropy()
-            if two
-            else keras.losses.SparseCategoricalCrossentropy()
+            keras.losses.BinaryCrossentropy(reduction="none")
+            if classes == 2
+            else keras.losses.SparseCategoricalCrossentropy(reduction="none")
         )
-        rows = tf.TensorSpec((None,), tf.int64)  # of any number: traced once for subsets too
-        self._epoch = tf.function(self._run_epoch, input_signature=[rows])
-        self._evaluate = tf.function(self._run_evaluation)
-        self._predict = tf.function(self._run_prediction)
+        rows = tf.TensorSpec((None,), tf.int64)  # of any number: traced once for all rounds
+        weights = tf.TensorSpec((classes,), tf.float32)
+        self._epoch = tf.function(self._run_epoch, input_signature=[rows, weights])
+        self._evaluate = tf.function(self._run_evaluation, input_signature=[rows])
+        self._predict = tf.function(self._run_prediction, input_signature=[rows])
 
-    def run(
-        self,
-        seed: int,
-        *,
-        epochs: int,
-        patience: int | None,
-        rows: NDArray[np.int64] | None = None,
-    ) -> Run:
-        """Train from one seed; leave the weights of the epoch that was kept in `network`.
+    def run(self, run: Run) -> Progress:
+        """Train one run; leave the weights that it kept in `network`."""
+        self._start_from(run.seed)
+        weights = self.options.weigh_classes(self.labels[run.train], self.classes)
+        progress = Progress(run, self.options.batch_size, self.network.get_weights())
+        while not progress.stopped:
+            rows = progress.next_rows()
+            train_loss = float(self._epoch(rows, weights))
+            valid_loss = float(self._evaluate(run.valid)) if len(run.valid) else None
+            if progress.finish_epoch(train_loss, valid_loss):
+                progress.kept = self.network.get_weights()
+        self.network.set_weights(progress.kept)
+        return progress
 
-        Args:
-            seed: of the initial weights, of dropout and of the order of the messages.
-            epochs: at most.
-            patience: epochs without a lower validation loss before stopping, and the weights of
-                the lowest are kept; None trains all epochs and keeps the last.
-            rows: numbers of the training messages of an epoch, of which some may come again; None
-                for each of them once.
-        """
-        self._start_from(seed)
-        order = np.random.default_rng(seed)
-        if rows is None:
-            rows = np.arange(len(self.train_split.labels))
-        losses: list[float] = []
-        valid: list[Scores] = []
-        best, kept = np.inf, self.network.get_weights()
-        kept_epoch = epochs
-        for epoch in range(1, epochs + 1):
-            losses.append(float(self._epoch(order.permutation(rows))))
-            valid.append(self.evaluate(self.valid_split))
-            if patience is None:
-                continue
-            if valid[-1].loss < best:
-                best, kept, kept_epoch = valid[-1].loss, self.network.get_weights(), epoch
-            elif epoch - kept_epoch >= patience:
-                break
-        if patience is not None:
-            self.network.set_weights(kept)
-        return Run(seed, losses, valid, kept_epoch)
-
-    def evaluate(self, split: Split) -> Scores:
-        """Score a split with the weights as they stand."""
-        loss, accuracy = self._evaluate(split.inputs, split.labels)
-        return Scores(float(loss), float(accuracy))
-
-    def predict(self, inputs: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
-        """Give the probabilities (n, 1 or classes) of messages with the weights as they stand."""
-        found: NDArray[np.float32] = self._predict(inputs).numpy()
+    def predict(self, rows: Rows) -> NDArray[np.float32]:
+        """Give the probabilities (rows, 1 or classes) with the weights as they stand."""
+        found: NDArray[np.float32] = self._predict(rows).numpy()
         return found
 
     def _start_from(self, seed: int) -> None:
@@ -147,8 +90,8 @@ class Trainer:
         for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
             variable.assign(start)
 
-    def _batch(self, inputs: dict[str, tf.Tensor], take: tf.Tensor) -> dict[str, tf.Tensor]:
-        batch = {name: tf.gather(values, take) for name, values in inputs.items()}
+    def _batch(self, take: tf.Tensor) -> dict[str, tf.Tensor]:
+        batch = {name: tf.gather(values, take) for name, values in self.inputs.items()}
         for name, values in batch.items():
             if name != "ids":
                 batch[name] = tf.cast(values, tf.float32)
@@ -158,48 +101,33 @@ class Trainer:
                 batch[name] = values[:, :length]
         return batch
 
-    def _run_epoch(self, order: tf.Tensor) -> tf.Tensor:
-        inputs, labels = self.train_split.inputs, tf.constant(self.train_split.labels)
+    def _run_epoch(self, order: tf.Tensor, class_weights: tf.Tensor) -> tf.Tensor:
         weights = self.network.trainable_variables
         count, total = tf.size(order), 0.0
-        for start in tf.range(0, count, self.batch_size):
-            take = order[start : start + self.batch_size]
-            batch, its_labels = self._batch(inputs, take), tf.gather(labels, take)[:, None]
+        for start in tf.range(0, count, self.options.batch_size):
+            take = order[start : start + self.options.batch_size]
+            batch, targets = self._batch(take), tf.gather(self.targets, take)
+            by_text = tf.gather(class_weights, targets)
             with tf.GradientTape() as tape:
-                loss = self.loss(its_labels, self.network(batch, training=True))
-            self.optimizer.apply(tape.gradient(loss, weights), weights)
-            total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
-        # a product, as a graph divides by a constant: so the last bits are those of a known count
-        return total * (1.0 / tf.cast(count, tf.float32))
+                losses = self.loss(targets[:, None], self.network(batch, training=True))
+                loss = tf.reduce_mean(by_text * losses)
+            # dense: Adam would square the sum over a word's occurrences one by one
+            slopes = [tf.convert_to_tensor(slope) for slope in tape.gradient(loss, weights)]
+            self.optimizer.apply(slopes, weights)
+            total += loss * tf.cast(tf.size(take), tf.float32)
+        return total / tf.cast(count, tf.float32)
 
-    def _run_evaluation(
-        self, inputs: dict[str, tf.Tensor], labels: tf.Tensor
-    ) -> tuple[tf.Tensor, tf.Tensor]:
-        count = tf.shape(labels)[0]
-        total, right = 0.0, 0.0
+    def _run_evaluation(self, rows: tf.Tensor) -> tf.Tensor:
+        count, total = tf.size(rows), 0.0
         for start in tf.range(0, count, EVALUATION_BATCH):
-            take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
-            its_labels = tf.gather(labels, take)[:, None]
-            probabilities = self.network(self._batch(inputs, take), training=False)
-            size = tf.cast(tf.shape(take)[0], tf.float32)
-            total += self.loss(its_labels, probabilities) * size
-            if probabilities.shape[-1] == 1:
-                guess = tf.cast(probabilities > 0.5, tf.int32)
-            else:
-                guess = tf.argmax(probabilities, axis=-1, output_type=tf.int32)[:, None]
-            right += tf.reduce_sum(tf.cast(tf.equal(guess, its_labels), tf.float32))
-        return total / tf.cast(count, tf.float32), right / tf.cast(count, tf.float32)
+            take = rows[start : start + EVALUATION_BATCH]
+            probabilities = self.network(self._batch(take), training=False)
+            total += tf.reduce_sum(self.loss(tf.gather(self.targets, take)[:, None], probabilities))
+        return total / tf.cast(count, tf.float32)
 
-    def _run_prediction(self, inputs: dict[str, tf.Tensor]) -> tf.Tensor:
-        count = tf.shape(next(iter(inputs.values())))[0]
+    def _run_prediction(self, rows: tf.Tensor) -> tf.Tensor:
         found = tf.TensorArray(tf.float32, 0, dynamic_size=True, infer_shape=False)
-        for start in tf.range(0, count, EVALUATION_BATCH):
-            take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
-            batch = self._batch(inputs, take)
+        for start in tf.range(0, tf.size(rows), EVALUATION_BATCH):
+            batch = self._batch(rows[start : start + EVALUATION_BATCH])
             found = found.write(found.size(), self.network(batch, training=False))
         return found.concat()
-
-
-def _as_tensors(split: Split) -> Split:
-    """Copy the inputs once, to where they are no part of a graph, of which 2 GB are the most."""
-    return Split({name: tf.constant(values) for name, values in split.inputs.items()}, split.labels)

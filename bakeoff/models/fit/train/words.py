@@ -1,0 +1,89 @@
+"""The words of all texts as rows of a matrix, and what each round knows of them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.rounds import Round
+from bakeoff.core.table import Rows
+from bakeoff.core.tokens import PADDING, UNKNOWN, Text
+from bakeoff.core.vocabulary import count_rows, known_rows, number_tokens
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tokens of all n texts.
+
+    Attributes:
+        embedding: the words; its matrix is what a network starts from.
+        tokens: of each text, rows of the matrix.
+        rule: how texts are cut into tokens, and which words a round knows.
+    """
+
+    embedding: Embedding
+    tokens: list[list[int]]
+    rule: Text
+
+    @cached_property
+    def counts(self) -> sparse.csr_matrix:
+        """How often each text holds each row."""
+        return count_rows(self.tokens, len(self.embedding.words))
+
+    @cached_property
+    def ids(self) -> NDArray[np.int32]:
+        """Lay the rows out as (n, longest) int32, padding after the tokens."""
+        longest = max(map(len, self.tokens), default=0)
+        ids = np.full((len(self.tokens), max(longest, 1)), PADDING, np.int32)
+        for row, text in zip(ids, self.tokens, strict=True):
+            row[: len(text)] = text
+        return ids
+
+    def known(self, texts: Rows) -> NDArray[np.bool_]:
+        """Tell which rows are known from some texts, or from the file of vectors: (rows,)."""
+        return known_rows(
+            self.counts,
+            texts,
+            min_count=self.rule.min_count,
+            max_words=self.rule.max_words,
+            common=self.embedding.common,
+        )
+
+    def row_map(self, texts: Rows) -> NDArray[np.int32]:
+        """Give for each row the row that a round reads in its place: itself, or UNKNOWN."""
+        rows = np.arange(len(self.embedding.words), dtype=np.int32)
+        return np.where(self.known(texts), rows, np.int32(UNKNOWN))
+
+    def compact(self, spec: Round) -> Embedding:
+        """Drop the words that a round does not know, for a model that is saved."""
+        rows = np.flatnonzero(self.known(spec.unlabelled))
+        whole = self.embedding
+        return Embedding(
+            [whole.words[row] for row in rows],
+            whole.matrix[rows],
+            whole.found[rows],
+            whole.common[rows],
+        )
+
+
+def read_words(embedding: Embedding, texts: list[str], rule: Text) -> Words:
+    """Cut texts into tokens and find the rows of their words."""
+    tokenize = rule.tokenizer()
+    tokens = [tokenize(text)[: rule.max_length] for text in texts]
+    return Words(embedding, number_tokens(tokens, embedding.words), rule)
+
+
+def shuffle_vectors(embedding: Embedding, known: NDArray[np.bool_], seed: int) -> Embedding:
+    """Assign the vectors that a round knows to other words of it.
+
+    What a model has over this control is what the vectors know of their words, not what their
+    number and their spread are worth.
+    """
+    rows = np.flatnonzero(known & embedding.found)
+    rows = rows[np.argsort([embedding.words[row] for row in rows], kind="stable")]
+    matrix = embedding.matrix.copy()
+    matrix[rows] = embedding.matrix[np.random.default_rng(seed).permutation(rows)]
+    return replace(embedding, matrix=matrix)
