@@ -18,8 +18,7 @@ from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import run
 from bakeoff.core.tokens import TokenRule
 from bakeoff.projector.maps import draw_map, write_map
-from bakeoff.projector.points import choose_texts, choose_words, count_use
-from bakeoff.projector.settings import Project
+from bakeoff.projector.points import Project, choose_texts, choose_words, count_use
 from bakeoff.projector.tables import write_texts, write_words
 
 

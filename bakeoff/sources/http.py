@@ -12,9 +12,9 @@ import requests
 from tqdm import tqdm
 from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
+from bakeoff.core.files import WrongHash, expect_hash
 from bakeoff.sources import answers
 from bakeoff.sources import session as sessions
-from bakeoff.sources.hashes import WrongHash, expect_hash
 from bakeoff.sources.partial import Partial
 from bakeoff.sources.session import Session, Stalled, request_file
 

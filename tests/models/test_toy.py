@@ -14,7 +14,7 @@ from bakeoff.models.fit.train.network import load_network, predict
 from bakeoff.models.heads import flatten
 from bakeoff.models.learned import Settings as Learned
 from bakeoff.models.pretrained import Settings as Pretrained
-from bakeoff.sources.sample.toy import write_toy
+from bakeoff.sources.sample.published import write_toy
 from bakeoff.sources.sample.vectors import write_vectors
 from bakeoff.sources.settings import MadeVectors
 from bakeoff.texts.settings import Table

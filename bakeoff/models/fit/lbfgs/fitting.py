@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.addresses import number_by_order, rename
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_zip, write_zip
+from bakeoff.core.files import number_by_order, read_zip, rename, write_zip
 from bakeoff.core.settings import Count, Runtime, Section
 from bakeoff.core.task import Predicted, Task
 

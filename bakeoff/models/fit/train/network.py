@@ -11,9 +11,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bakeoff.core.addresses import number_by_order
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.files import read_zip, write_zip
+from bakeoff.core.files import number_by_order, read_zip, write_zip
 from bakeoff.core.tokens import Text
 from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
