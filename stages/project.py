@@ -34,7 +34,7 @@ def main(params: Params, name: str) -> None:
     settings = params.project[name]
     source, folder = Path(settings.input), PROJECTOR / name
     texts, classes = load_messages(split_path("train")), load_classes(CLASSES)
-    limit_threads(1)  # another number of threads gives other last bits
+    limit_threads(1)  # the last bits depend on the number of threads
     if source.suffix == ".npz":
         embedding = load_embedding(source)
         use = count_use(texts, classes, params.text.tokenizer())

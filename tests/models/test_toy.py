@@ -20,7 +20,7 @@ from bakeoff.sources.settings import MadeVectors
 from bakeoff.texts.settings import Table
 from bakeoff.texts.table import read_messages
 from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from stages.build_vocabulary import build_vocabulary
 from tests.conftest import ROOT
@@ -98,7 +98,7 @@ def test_vectors_of_the_sample_world_fit_the_phrases(toy, vocabulary, tmp_path):
     """All fifteen words have one, each row is its word's, and accuracy is 1.0."""
     path = tmp_path / "glove.6B.zip"
     write_vectors(path, MadeVectors(**PARAMS["sources"]["glove"]))
-    vectors = read_vectors(path, Wanted(set(vocabulary[2:])), 50)
+    vectors = open_vectors(path, 50).read(Wanted(set(vocabulary[2:])))
     embedding: Embedding = build_matrix(vocabulary, vectors, 50, missing="zero", seed=1)
     assert embedding.found[2:].all()
     np.testing.assert_array_equal(embedding.matrix[2], vectors["nice"])

@@ -46,10 +46,7 @@ def learn(
 ) -> Iterator[NDArray[np.float32]]:
     """Fit a pipeline to each subset alone, its n-grams too, and predict the test texts.
 
-    Args:
-        task: with texts of `train` and `test`.
-        subsets: rows of the training split, and the seed that they were drawn with.
-        epoch_rows: of no meaning here.
+    `epoch_rows` is unused; for networks only.
 
     Yields:
         (test texts, classes) float32 for each subset.

@@ -125,16 +125,9 @@ def predict(
     features: dict[str, NDArray[Any]] | None = None,
     batch_size: int = 256,
 ) -> NDArray[np.float32]:
-    """Give the probability of each class.
+    """Give the probabilities of raw texts, (n, classes) float32, `batch_size` at a time.
 
-    Args:
-        model: from strings, features of encoders, or both, to probabilities.
-        texts: raw.
-        features: of each encoder (n, layers, width).
-        batch_size: texts at a time.
-
-    Returns:
-        (n, classes) float32.
+    The features of each encoder are (n, layers, width).
     """
     wanted = {tensor.name for tensor in model.inputs}
     batches = []
