@@ -45,7 +45,7 @@ def download(url: str, stored: Path, known_hash: str | None) -> None:
                 partial.drop()
                 if is_one_piece or is_last:
                     raise
-            logging.info("%s: its parts do not fit together; starting anew", stored.name)
+            logging.info("%s: its parts do not fit together; starting over", stored.name)
 
 
 def _check(partial: Partial, known_hash: str | None) -> None:

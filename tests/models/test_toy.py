@@ -62,8 +62,8 @@ def learned(vocabulary, tmp_path, monkeypatch) -> Learned:
 
 def task(model, toy):
     """Put Flatten and Dense on a model."""
-    made = make_task(model, flatten.Settings(dropout=0.0), SETTINGS, toy)
-    return made.__class__(**{**vars(made), "text": TEXT})
+    general = make_task(model, flatten.Settings(dropout=0.0), SETTINGS, toy)
+    return general.__class__(**{**vars(general), "text": TEXT})
 
 
 def test_the_labels_are_the_notebooks(toy):
