@@ -1,10 +1,9 @@
 """Hash every entry of DVC's cache: `make check-cache`.
 
-DVC names an entry by the MD5 of its content, and trusts it while it is read-only. So it would put
-what a failing disk changed in the place of an output.
+DVC names an entry by the MD5 of its content, and trusts it while it is read-only. So it would
+restore an entry that a failing disk has changed.
 """
 
-import hashlib
 import logging
 import re
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import hash_of
 from bakeoff.core.stage import run_command
 
 CACHE_DIR = [sys.executable, "-m", "dvc", "cache", "dir"]
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def find_damaged(folder: Path) -> list[Path]:
-    """List the entries whose content has another MD5 than their name says."""
+    """List the entries whose content does not match the MD5 in their name."""
     entries = {
         path: match[1].replace("/", "")
         for path in sorted(folder.glob("??/*"))
@@ -49,9 +49,7 @@ def find_damaged(folder: Path) -> list[Path]:
     damaged = []
     with tqdm(desc="DVC's cache", total=size, unit="B", unit_scale=True, disable=None) as bar:
         for path, expected in entries.items():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False))
-            if digest.hexdigest() != expected:
+            if hash_of(path, "md5") != f"md5:{expected}":
                 damaged.append(path)
             bar.update(path.stat().st_size)
     return damaged

@@ -25,7 +25,7 @@ from bakeoff.encoders.bilm.settings import Pretrain
 from bakeoff.evaluation.scoring.subsets import Learn
 from bakeoff.evaluation.settings import Evaluate
 from bakeoff.lockfile import check_lock
-from bakeoff.projector.settings import Project
+from bakeoff.projector.points import Project
 from bakeoff.sources.settings import check_source
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed

@@ -1,7 +1,7 @@
 """DVC's record of results, dvc.lock: whether DVC can read it.
 
 DVC writes it in place after each stage, so a kill at that moment leaves half of it. Git has the
-committed one; what is younger, DVC finds in its cache of runs or makes again.
+committed one; DVC restores later results from its run cache, or computes them again.
 """
 
 import re
@@ -38,10 +38,7 @@ class _Lock(BaseModel):
 
 
 def check_lock(path: Path) -> None:
-    """Read a lock file and look for what a kill leaves out of it; a missing one is no error.
-
-    Args:
-        path: of the lock file.
+    """Check that DVC could read a lock file; a missing one is no error.
 
     Raises:
         BakeoffError: DVC could not read it; what is wrong, and how to restore it.

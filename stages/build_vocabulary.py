@@ -23,16 +23,7 @@ class Params(Section):
 
 
 def build_vocabulary(counts: Counter[str], *, max_words: int, min_count: int) -> list[str]:
-    """List words by frequency, then by first appearance, after the two reserved lines.
-
-    Args:
-        counts: of the tokens of the training split.
-        max_words: how many words are kept at most, without the reserved ones.
-        min_count: how often a word must occur to be kept.
-
-    Returns:
-        Element n names row n of every matrix: padding, unknown, then the words.
-    """
+    """List words by frequency, then by first appearance, after the two reserved ones."""
     words = [
         word for word, count in counts.most_common() if count >= min_count and word not in RESERVED
     ]

@@ -1,7 +1,8 @@
 """Read the labelled texts, repair them, drop duplicates and split.
 
 Reads the published file. Writes three CSV files of texts, the names of the classes, and counts of
-everything that was done. Only `predict`, `learn` and `evaluate` read the test split.
+everything that was done. Only `encode`, `predict`, `learn` and
+`evaluate` read the test split.
 """
 
 import logging

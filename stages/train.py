@@ -1,4 +1,4 @@
-"""Train one model, from every seed if chance is in it, in one process.
+"""Train one model, once per seed if training is random, in one process.
 
 In: the training texts, the validation texts (to stop early on them and keep the best epoch), and
 what the model is built from. Out: a saved model per seed, from raw strings to probabilities; how

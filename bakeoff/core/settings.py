@@ -1,4 +1,4 @@
-"""What a value in params.yaml may be, and the one line that says what is wrong with one.
+"""What a value in params.yaml may be, and one-line errors for what it may not be.
 
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
@@ -51,7 +51,7 @@ PatternOfOneGroup = Annotated[Pattern, AfterValidator(_one_group)]
 Count = Annotated[StrictInt, Field(ge=1, le=10**12)]
 Seed = Annotated[StrictInt, Field(ge=0, lt=2**32)]
 Seeds = Annotated[list[Seed], Field(min_length=1), AfterValidator(_distinct)]
-# strict: "0.5" and true are no numbers
+# strict: "0.5" and true are not numbers
 Fraction = Annotated[float, Field(strict=True, ge=0, lt=1)]
 Rate = Annotated[float, Field(strict=True, gt=0, le=100)]  # a learning rate
 Members = Annotated[list[Name], Field(min_length=2), AfterValidator(_distinct)]
@@ -65,7 +65,7 @@ class Section(BaseModel):
 
 
 class Runtime(Section):
-    """What computes; other values give other last bits."""
+    """The threads that compute; the last bits depend on their number."""
 
     threads: Annotated[StrictInt, Field(ge=1, le=1024)]  # of the CPU
 

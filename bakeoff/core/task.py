@@ -38,7 +38,7 @@ class Head(Section):
     """The sizes of a head.
 
     Attributes:
-        reads: what it can stand on; see `Model.gives`.
+        reads: the inputs that it accepts; see `Model.gives`.
         fixed_length: whether it has weights for each position of a text.
     """
 
@@ -81,7 +81,7 @@ class Task:
         name: of the model.
         model: its entry of `models`, as its kind describes it.
         head: the sizes of its head.
-        fitting: the settings of its way to fit, such as the section `train`.
+        fitting: the settings of its fitting method, such as the section `train`.
         text: how texts are cut into tokens.
         classes: how many.
         texts: by split, raw.
@@ -100,7 +100,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Predicted:
-    """What the saved models of one entry say.
+    """The predictions of one entry's saved models.
 
     Attributes:
         probabilities: by split, (seeds, n, classes) float32.
@@ -114,11 +114,7 @@ class Predicted:
 
 
 def set_up_fitting(name: str, entry: Entry, runtimes: dict[str, Any]) -> tuple[Any, Runtime]:
-    """Load the way to fit of a model and set its runtime up, before anything else computes.
-
-    Returns:
-        The module `bakeoff.models.fit.<way>.fitting`, and the runtime.
-    """
+    """Load the fitting method of a model and set its runtime up, before anything else computes."""
     fitting = load_component(FITTING, entry.fit, f"models.{name}.fit", "fitting")
     place = f"params.yaml: runtime.{entry.fit}"
     runtime: Runtime = check(fitting.RUNTIME, runtimes.get(entry.fit), place)

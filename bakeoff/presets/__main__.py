@@ -3,6 +3,7 @@
 presets/sample.yaml has all keys; another preset has those that differ from it.
 """
 
+import json
 import logging
 import re
 import subprocess
@@ -17,9 +18,8 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
 from bakeoff.core.stage import run_command
-from bakeoff.presets.changes import differences
 from bakeoff.presets.form import dump, expand, load
-from bakeoff.presets.overlay import drop_orphans, merge
+from bakeoff.presets.overlay import ENTRIES, drop_orphans, merge
 
 SAMPLE = PRESETS / "sample.yaml"
 
@@ -45,14 +45,7 @@ def main(name: Annotated[str, typer.Argument(help="of a file in presets/")] = ""
 
 
 def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """Give the parameters of a preset.
-
-    Args:
-        name: of a file in presets/.
-
-    Returns:
-        The parameters, with their comments; and the entries that were left out because the preset
-        removes what they read, with the path that is missing.
+    """Give the parameters of a preset, and the entries left out with the path that they miss.
 
     Raises:
         BakeoffError: no such preset; or it has a key that presets/sample.yaml does not have, or an
@@ -79,6 +72,55 @@ def _edits(old: dict[str, Any]) -> dict[str, str]:
     except BakeoffError as error:
         logging.warning("%s: your edits cannot be listed: %s", PARAMS, error)
         return {}
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """Describe what differs: a key, or an entry that is new, removed or of another kind.
+
+    `models.elmo` has `removed`, `train.epochs` has `40 -> 100`: one line per change.
+    """
+    entries = _compare(_kinds(old), _kinds(new))
+    keys = _compare(_flat(old), _flat(new))
+    found = {key: text for key, text in keys.items() if ".".join(key.split(".")[:2]) not in entries}
+    return found | {entry: text.partition(": ")[0] for entry, text in entries.items()}
+
+
+def _compare(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    changes = {}
+    for key in [*old, *(key for key in new if key not in old)]:
+        if key not in new:
+            changes[key] = "removed"
+        elif key not in old:
+            changes[key] = f"added: {_show(new[key])}"
+        elif old[key] != new[key]:
+            changes[key] = f"{_show(old[key])} -> {_show(new[key])}"
+    return changes
+
+
+def _kinds(params: dict[str, Any]) -> dict[str, Any]:
+    """Name every entry of a section of named entries, and what decides which keys it has."""
+    kinds = {}
+    for section in ENTRIES:
+        for name, entry in (params.get(section) or {}).items():
+            keys = entry if isinstance(entry, dict) else {}
+            kind = keys.get("kind") or keys.get("make")
+            kinds[f"{section}.{name}"] = kind or ("fetched" if section == "sources" else "entry")
+    return kinds
+
+
+def _flat(value: Any, place: str = "") -> dict[str, Any]:
+    """Name every value that is no mapping by its keys, joined by dots."""
+    if not isinstance(value, dict):
+        return {place: value}
+    flat: dict[str, Any] = {}
+    for key, inner in value.items():
+        flat |= _flat(inner, f"{place}.{key}" if place else str(key))
+    return flat
+
+
+def _show(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else text[:80] + "…"
 
 
 def _is_committed(path: Path) -> bool:

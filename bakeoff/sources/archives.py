@@ -21,7 +21,7 @@ from bakeoff.core.errors import BakeoffError
 MAX_BYTES = 8 << 30  # of all files together
 MAX_MEMBERS = 100_000  # files and folders
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-# What the readers raise for damaged archives; such an OSError is none of the disk's.
+# What the readers raise for damaged archives; an OSError among them may not come from the disk.
 DAMAGED = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError),

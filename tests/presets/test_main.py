@@ -12,7 +12,7 @@ import pytest
 from bakeoff.check import check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.presets.__main__ import main
+from bakeoff.presets.__main__ import differences, main
 from tests.conftest import ROOT
 from tests.presets.conftest import commit
 
@@ -151,3 +151,40 @@ def test_the_preset_that_a_page_shows_can_be_used(use, page):
     Path("presets/mine.yaml").write_text(shown, encoding="utf-8")
     assert use("mine")[-1] == "params.yaml: preset mine"
     check_params(read_yaml(PARAMS))
+
+
+def test_a_key_that_differs_is_described_by_both_values():
+    """Lists, null and numbers as YAML writes them."""
+    old = {"train": {"epochs": 40, "seeds": [1], "same": 1}, "gone": 1}
+    new = {"train": {"epochs": None, "seeds": [1, 2], "same": 1}, "here": "x" * 90}
+    assert differences(old, new) == {
+        "train.epochs": "40 -> null",
+        "train.seeds": "[1] -> [1, 2]",
+        "gone": "removed",
+        "here": f"added: {'x' * 80}…",
+    }
+
+
+def test_an_entry_that_only_one_has_is_one_line():
+    """However many keys it has."""
+    old = {"models": {"a": {"kind": "x", "head": "y"}, "c": {"head": 1}}, "mix": {"m": ["p", "q"]}}
+    new = {"models": {"b": {}, "c": {"head": 2}}, "mix": {}}
+    assert differences(old, new) == {
+        "models.a": "removed",
+        "mix.m": "removed",
+        "models.b": "added",
+        "models.c.head": "1 -> 2",
+    }
+
+
+def test_an_entry_of_another_kind_is_one_line():
+    """Its keys are others."""
+    old = {"sources": {"s": {"make": "toy", "file": "a"}}, "encode": {"e": {"kind": "hub", "x": 1}}}
+    new = {"sources": {"s": {"file": "b", "urls": []}}, "encode": {"e": {"kind": "bilm"}}}
+    assert differences(old, new) == {"sources.s": "toy -> fetched", "encode.e": "hub -> bilm"}
+
+
+def test_equal_parameters_do_not_differ():
+    """Also empty ones, and those of odd files."""
+    for params in ({}, {"models": None}, {"pretrain": {}, "models": {"a": {"b": {}}}}):
+        assert differences(params, params) == {}

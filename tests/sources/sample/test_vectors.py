@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from bakeoff.sources.sample.language import build_language
-from bakeoff.sources.sample.toy import PHRASES
+from bakeoff.sources.sample.published import PHRASES
 from bakeoff.sources.sample.vectors import _WithoutFalseAlarms, write_vectors
 from bakeoff.sources.settings import MadeVectors
 

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.addresses import number_by_order, rename
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_zip, write_zip
+from bakeoff.core.files import number_by_order, read_zip, rename, write_zip
 from bakeoff.core.settings import Count, Runtime, Section
 from bakeoff.core.task import Predicted, Task
 
@@ -47,10 +46,7 @@ def learn(
 ) -> Iterator[NDArray[np.float32]]:
     """Fit a pipeline to each subset alone, its n-grams too, and predict the test texts.
 
-    Args:
-        task: with texts of `train` and `test`.
-        subsets: rows of the training split, and the seed that they were drawn with.
-        epoch_rows: of no meaning here.
+    `epoch_rows` is unused; for networks only.
 
     Yields:
         (test texts, classes) float32 for each subset.

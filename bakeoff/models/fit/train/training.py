@@ -20,7 +20,7 @@ EVALUATION_BATCH = 256
 
 @dataclass(frozen=True)
 class Split:
-    """Messages as numbers.
+    """Texts as numbers.
 
     Attributes:
         inputs: what the network takes, by name: `ids` (n, length) int32, padding after the tokens;
@@ -34,7 +34,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Scores:
-    """Loss (nats a message) and accuracy of a split."""
+    """Loss (nats per text) and accuracy of a split."""
 
     loss: float
     accuracy: float
@@ -65,13 +65,9 @@ class Trainer:
     ) -> None:
         """Prepare the graphs.
 
-        Args:
-            build: from a seed to an untrained network; always of the same layers.
-            train: what the weights are fitted to.
-            valid: what the epoch to keep is chosen on.
-            batch_size: messages a step.
-            learning_rate: of Adam.
-            trim: cut each batch to its longest message; False where the length is fixed.
+        `build` gives an untrained network, always of the same layers. The epoch to keep is chosen
+        on `valid`. A step takes `batch_size` texts; `trim` cuts each batch to its longest
+        text, unless the length is fixed.
         """
         self.build = build
         self.train_split, self.valid_split = _as_tensors(train), _as_tensors(valid)
@@ -102,11 +98,11 @@ class Trainer:
         """Train from one seed; leave the weights of the epoch that was kept in `network`.
 
         Args:
-            seed: of the initial weights, of dropout and of the order of the messages.
+            seed: of the initial weights, of dropout and of the order of the texts.
             epochs: at most.
             patience: epochs without a lower validation loss before stopping, and the weights of
                 the lowest are kept; None trains all epochs and keeps the last.
-            rows: numbers of the training messages of an epoch, of which some may come again; None
+            rows: numbers of the training texts of an epoch, of which some may come again; None
                 for each of them once.
         """
         self._start_from(seed)
@@ -136,7 +132,7 @@ class Trainer:
         return Scores(float(loss), float(accuracy))
 
     def predict(self, inputs: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
-        """Give the probabilities (n, 1 or classes) of messages with the weights as they stand."""
+        """Give the probabilities (n, 1 or classes) of texts with the weights as they stand."""
         found: NDArray[np.float32] = self._predict(inputs).numpy()
         return found
 
@@ -164,11 +160,11 @@ class Trainer:
         count, total = tf.size(order), 0.0
         for start in tf.range(0, count, self.batch_size):
             take = order[start : start + self.batch_size]
-            batch, its_labels = self._batch(inputs, take), tf.gather(labels, take)[:, None]
+            batch, targets = self._batch(inputs, take), tf.gather(labels, take)[:, None]
             with tf.GradientTape() as tape:
-                loss = self.loss(its_labels, self.network(batch, training=True))
+                loss = self.loss(targets, self.network(batch, training=True))
             self.optimizer.apply(tape.gradient(loss, weights), weights)
-            total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
+            total += loss * tf.cast(tf.shape(targets)[0], tf.float32)
         # a product, as a graph divides by a constant: so the last bits are those of a known count
         return total * (1.0 / tf.cast(count, tf.float32))
 
@@ -179,15 +175,15 @@ class Trainer:
         total, right = 0.0, 0.0
         for start in tf.range(0, count, EVALUATION_BATCH):
             take = tf.range(start, tf.minimum(start + EVALUATION_BATCH, count))
-            its_labels = tf.gather(labels, take)[:, None]
+            targets = tf.gather(labels, take)[:, None]
             probabilities = self.network(self._batch(inputs, take), training=False)
             size = tf.cast(tf.shape(take)[0], tf.float32)
-            total += self.loss(its_labels, probabilities) * size
+            total += self.loss(targets, probabilities) * size
             if probabilities.shape[-1] == 1:
                 guess = tf.cast(probabilities > 0.5, tf.int32)
             else:
                 guess = tf.argmax(probabilities, axis=-1, output_type=tf.int32)[:, None]
-            right += tf.reduce_sum(tf.cast(tf.equal(guess, its_labels), tf.float32))
+            right += tf.reduce_sum(tf.cast(tf.equal(guess, targets), tf.float32))
         return total / tf.cast(count, tf.float32), right / tf.cast(count, tf.float32)
 
     def _run_prediction(self, inputs: dict[str, tf.Tensor]) -> tf.Tensor:
@@ -201,5 +197,5 @@ class Trainer:
 
 
 def _as_tensors(split: Split) -> Split:
-    """Copy the inputs once, to where they are no part of a graph, of which 2 GB are the most."""
+    """Copy the inputs once, outside the graph, which holds at most 2 GB."""
     return Split({name: tf.constant(values) for name, values in split.inputs.items()}, split.labels)
