@@ -27,7 +27,8 @@ def main() -> None:
     if done.returncode:
         raise BakeoffError("dvc cache dir: failed (above); run from the root")
     folder = Path(done.stdout.strip()) / ENTRIES
-    damaged = find_damaged(folder)
+    entries = list_entries(folder)
+    damaged = find_damaged(entries)
     for entry in damaged:
         logging.error("%s: damaged", _relative(entry))
     if damaged:
@@ -35,24 +36,31 @@ def main() -> None:
             f"{_relative(folder)}: expected no damaged entry, got {len(damaged)} (above); delete "
             "these files, run `make clean`, then `dvc repro`, or `dvc pull` if you have a remote"
         )
-    logging.info("%s: no damaged entry", _relative(folder))
+    logging.info("%s: %d entries, none damaged", _relative(folder), len(entries))
 
 
-def find_damaged(folder: Path) -> list[Path]:
-    """List the entries whose content does not match the MD5 in their name."""
-    entries = {
+def list_entries(folder: Path) -> dict[Path, str]:
+    """List the entries of a cache, each with the MD5 in its name; a folder may not exist yet."""
+    if folder.exists() and not folder.is_dir():
+        raise BakeoffError(f"{folder}: expected a folder, got a file; set DVC's cache.dir right")
+    return {
         path: match[1].replace("/", "")
         for path in sorted(folder.glob("??/*"))
         if (match := ENTRY.fullmatch(path.relative_to(folder).as_posix()))
     }
-    size = sum(path.stat().st_size for path in entries)
-    damaged = []
-    with tqdm(desc="DVC's cache", total=size, unit="B", unit_scale=True, disable=None) as bar:
-        for path, expected in entries.items():
-            if hash_of(path, "md5") != f"md5:{expected}":
+
+
+def find_damaged(entries: dict[Path, str]) -> list[Path]:
+    """List the entries that are no files or whose content does not match their MD5."""
+    sizes = {path: path.stat().st_size for path in entries if path.is_file()}
+    damaged = [path for path in entries if path not in sizes]
+    total = sum(sizes.values())
+    with tqdm(desc="DVC's cache", total=total, unit="B", unit_scale=True, disable=None) as bar:
+        for path, size in sizes.items():
+            if hash_of(path, "md5") != f"md5:{entries[path]}":
                 damaged.append(path)
-            bar.update(path.stat().st_size)
-    return damaged
+            bar.update(size)
+    return sorted(damaged)
 
 
 def _relative(path: Path) -> Path:

@@ -22,6 +22,8 @@ WHAT_TO_DO = {
     errno.ENOSPC: "free some space, then run this again",
     errno.EDQUOT: "free some space, then run this again",
     errno.EFBIG: "raise the file size limit, then run this again",
+    errno.ENAMETOOLONG: "choose a shorter name, then run this again",
+    errno.ELOOP: "remove the link that points to itself, then run this again",
     errno.ENOENT: "`dvc repro` makes what is missing",
     errno.EISDIR: "remove or rename the folder, then run this again",
     errno.ENOTDIR: "remove or rename the file, then run this again",

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from ruamel.yaml import YAML
 
+from bakeoff.check import check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import whole_file
 from bakeoff.core.parameters import read_yaml
@@ -27,6 +29,8 @@ SAMPLE = PRESETS / "sample.yaml"
 def main(name: Annotated[str, typer.Argument(help="of a file in presets/")] = "") -> None:
     """Write a preset into params.yaml, and list what that changes."""
     new, dropped = combine(name)
+    text = dump(new, SAMPLE.read_text(encoding="utf-8"))
+    check_text(text, name)
     old = read_yaml(PARAMS) if PARAMS.exists() else {}
     note = "" if _is_committed(PARAMS) else " (not committed)"
     if old and old.get("preset") != name:
@@ -39,8 +43,7 @@ def main(name: Annotated[str, typer.Argument(help="of a file in presets/")] = ""
         if key not in dropped:
             logging.info("%s: %s%s", key, change, note)
     with whole_file(PARAMS) as temporary:
-        template = SAMPLE.read_text(encoding="utf-8")
-        temporary.write_text(dump(new, template), encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
     logging.info("%s: preset %s", PARAMS, name)
 
 
@@ -63,6 +66,18 @@ def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
         raise BakeoffError(f"{path}: preset: expected {name}, got {overlay['preset']!r:.60}")
     merge(params, overlay, path)
     return params, drop_orphans(params, overlay, path)
+
+
+def check_text(text: str, name: str) -> None:
+    """Check what would be params.yaml, so that nothing that is refused is written.
+
+    Raises:
+        BakeoffError: a key is wrong; the message names the preset.
+    """
+    try:
+        check_params(YAML(typ="safe").load(text))
+    except BakeoffError as error:
+        raise BakeoffError(str(error).replace(f"{PARAMS}:", f"{PRESETS / name}.yaml:", 1)) from None
 
 
 def _edits(old: dict[str, Any]) -> dict[str, str]:
@@ -92,7 +107,7 @@ def _compare(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
             changes[key] = "removed"
         elif key not in old:
             changes[key] = f"added: {_show(new[key])}"
-        elif old[key] != new[key]:
+        elif _write(old[key]) != _write(new[key]):  # 40 and 40.0 are equal
             changes[key] = f"{_show(old[key])} -> {_show(new[key])}"
     return changes
 
@@ -101,7 +116,8 @@ def _kinds(params: dict[str, Any]) -> dict[str, Any]:
     """Name every entry of a section of named entries, and what decides which keys it has."""
     kinds = {}
     for section in ENTRIES:
-        for name, entry in (params.get(section) or {}).items():
+        entries = params.get(section)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
             keys = entry if isinstance(entry, dict) else {}
             kind = keys.get("kind") or keys.get("make")
             kinds[f"{section}.{name}"] = kind or ("fetched" if section == "sources" else "entry")
@@ -118,8 +134,12 @@ def _flat(value: Any, place: str = "") -> dict[str, Any]:
     return flat
 
 
+def _write(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _show(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else _write(value)
     return text if len(text) <= 80 else text[:80] + "…"
 
 

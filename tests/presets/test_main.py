@@ -130,6 +130,35 @@ def test_a_preset_that_is_wrong_leaves_params_yaml_alone(use):
     assert PARAMS.read_bytes() == SAMPLE.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("overlay", "key"),
+    [
+        ("models: {tfidf: {foo: 1}}", "models.tfidf.foo"),
+        ("models: {new: 5}", "models.new"),
+        ("text: {lower: {x: 1}}", "text.lower"),
+        ("heads: {linear: null}", "models.tfidf.head"),
+        ("prepare: {source: nope}", "prepare.source"),
+        ("embed: {../../x: {source: glove}}", "embed"),
+    ],
+)
+def test_what_the_check_refuses_is_not_written(use, overlay, key):
+    """The message names the preset, whose author can mend it."""
+    before = PARAMS.read_bytes()
+    Path("presets/mine.yaml").write_text(overlay, encoding="utf-8")
+    with pytest.raises(BakeoffError, match=rf"^presets/mine\.yaml: {key}"):
+        use("mine")
+    assert PARAMS.read_bytes() == before
+
+
+def test_a_damaged_section_of_params_yaml_is_replaced(use):
+    """Whatever it holds: this command repairs the file."""
+    damaged = "preset: sample\nmodels: [a]\nheads: 5\ntrain: {epochs: 40.0}\n"
+    PARAMS.write_text(damaged, encoding="utf-8")
+    printed = use("sample")
+    assert any(line.startswith("train.epochs: 40.0 -> 40") for line in printed)
+    assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+
+
 def test_the_command_prints_a_line_each(folder):
     """An error is one as well, with exit code 1."""
     command = [sys.executable, "-m", "bakeoff.presets"]
