@@ -119,5 +119,5 @@ readme: install  ## write the generated parts of README.md anew
 
 clean:  ## remove the pipeline's outputs (DVC's cache keeps them)
 	@mkdir -p data models
-	@find data models -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@find data/ models/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	@rm -rf metrics/costs metrics/costs.json report dvc_plots

@@ -1,1 +1,1 @@
-"""What the stages are made of: sources, texts, vectors, classifiers, evaluation, report."""
+"""What the stages use: sources, texts, vectors, encoders, models, evaluation, projector, report."""

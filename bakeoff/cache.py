@@ -1,10 +1,9 @@
 """Hash every entry of DVC's cache: `make check-cache`.
 
-DVC names an entry by the MD5 of its content, and trusts it while it is read-only. So it would put
-what a failing disk changed in the place of an output.
+DVC names an entry by the MD5 of its content, and trusts it while it is read-only. So it would
+restore an entry that a failing disk has changed.
 """
 
-import hashlib
 import logging
 import re
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import hash_of
 from bakeoff.core.stage import run_command
 
 CACHE_DIR = [sys.executable, "-m", "dvc", "cache", "dir"]
@@ -27,7 +27,8 @@ def main() -> None:
     if done.returncode:
         raise BakeoffError("dvc cache dir: failed (above); run from the root")
     folder = Path(done.stdout.strip()) / ENTRIES
-    damaged = find_damaged(folder)
+    entries = list_entries(folder)
+    damaged = find_damaged(entries)
     for entry in damaged:
         logging.error("%s: damaged", _relative(entry))
     if damaged:
@@ -35,26 +36,31 @@ def main() -> None:
             f"{_relative(folder)}: expected no damaged entry, got {len(damaged)} (above); delete "
             "these files, run `make clean`, then `dvc repro`, or `dvc pull` if you have a remote"
         )
-    logging.info("%s: no damaged entry", _relative(folder))
+    logging.info("%s: %d entries, none damaged", _relative(folder), len(entries))
 
 
-def find_damaged(folder: Path) -> list[Path]:
-    """List the entries whose content has another MD5 than their name says."""
-    entries = {
+def list_entries(folder: Path) -> dict[Path, str]:
+    """List the entries of a cache, each with the MD5 in its name; a folder may not exist yet."""
+    if folder.exists() and not folder.is_dir():
+        raise BakeoffError(f"{folder}: expected a folder, got a file; set DVC's cache.dir right")
+    return {
         path: match[1].replace("/", "")
         for path in sorted(folder.glob("??/*"))
         if (match := ENTRY.fullmatch(path.relative_to(folder).as_posix()))
     }
-    size = sum(path.stat().st_size for path in entries)
-    damaged = []
-    with tqdm(desc="DVC's cache", total=size, unit="B", unit_scale=True, disable=None) as bar:
-        for path, expected in entries.items():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False))
-            if digest.hexdigest() != expected:
+
+
+def find_damaged(entries: dict[Path, str]) -> list[Path]:
+    """List the entries that are no files or whose content does not match their MD5."""
+    sizes = {path: path.stat().st_size for path in entries if path.is_file()}
+    damaged = [path for path in entries if path not in sizes]
+    total = sum(sizes.values())
+    with tqdm(desc="DVC's cache", total=total, unit="B", unit_scale=True, disable=None) as bar:
+        for path, size in sizes.items():
+            if hash_of(path, "md5") != f"md5:{entries[path]}":
                 damaged.append(path)
-            bar.update(path.stat().st_size)
-    return damaged
+            bar.update(size)
+    return sorted(damaged)
 
 
 def _relative(path: Path) -> Path:

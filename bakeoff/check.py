@@ -25,7 +25,7 @@ from bakeoff.encoders.bilm.settings import Pretrain
 from bakeoff.evaluation.scoring.subsets import Learn
 from bakeoff.evaluation.settings import Evaluate
 from bakeoff.lockfile import check_lock
-from bakeoff.projector.settings import Project
+from bakeoff.projector.points import Project
 from bakeoff.sources.settings import check_source
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
@@ -156,7 +156,7 @@ def check_inputs(sections: Sections, components: Components) -> None:
     raw = [f"data/raw/{name}" for name in sections.sources]
     for name, entry in sections.pretrain.items():
         text, source = str(entry.text), "/".join(entry.text.parts[:3])
-        if entry.text.is_relative_to("data/raw") and source not in raw:
+        if entry.text.is_relative_to("data") and source not in raw:
             _expect(f"pretrain.{name}.text", [text], raw, "in a folder written by download")
     folders = [*raw, *(f"data/bilm/{name}" for name in sections.pretrain)]
     for name, encoder in components.encoders.items():

@@ -1,17 +1,17 @@
 """DVC's record of results, dvc.lock: whether DVC can read it.
 
 DVC writes it in place after each stage, so a kill at that moment leaves half of it. Git has the
-committed one; what is younger, DVC finds in its cache of runs or makes again.
+committed one; DVC restores later results from its run cache, or computes them again.
 """
 
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.parameters import read_yaml
 
 CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
@@ -26,6 +26,7 @@ class _File(BaseModel):
 
 
 class _Stage(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     cmd: str | list[str]
     deps: list[_File] = []
     params: dict[str, dict[str, Any]] = {}
@@ -33,15 +34,13 @@ class _Stage(BaseModel):
 
 
 class _Lock(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     version: Annotated[Literal["2.0"], Field(alias="schema")]
     stages: dict[str, _Stage] = {}
 
 
 def check_lock(path: Path) -> None:
-    """Read a lock file and look for what a kill leaves out of it; a missing one is no error.
-
-    Args:
-        path: of the lock file.
+    """Check that DVC could read a lock file; a missing one is no error.
 
     Raises:
         BakeoffError: DVC could not read it; what is wrong, and how to restore it.
@@ -50,21 +49,24 @@ def check_lock(path: Path) -> None:
         raise BakeoffError(
             f"{path}: expected a file, got a folder; remove it, then {_restore(path)}"
         )
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return
     try:
-        text = path.read_text(encoding="utf-8")
-        if CONFLICT.search(text):
-            raise BakeoffError(
-                f"{path}: expected a finished merge, got conflict marks; during the merge choose a "
-                f"side with `git checkout --ours {path}`, after it {_restore(path)}"
+        if CONFLICT.search(path.read_text(encoding="utf-8")):
+            fix = (
+                f"expected a finished merge, got conflict marks; during the merge choose a side "
+                f"with `git checkout --ours {path}`, after it {_restore(path)}; if the marks are "
+                f"committed, run `git checkout HEAD~1 -- {path}` instead"
             )
-        _Lock.model_validate(yaml.load(text, yaml.CSafeLoader))
-    except (yaml.YAMLError, ValueError):
-        raise BakeoffError(
-            f"{path}: expected DVC's record of results, got what DVC cannot read (half of it, "
-            f"after a kill?); {_restore(path)}; if Git has no such file, delete it instead"
-        ) from None
+        else:
+            _Lock.model_validate(read_yaml(path))
+            return
+    except (BakeoffError, ValueError, OSError):
+        fix = (
+            "expected DVC's record of results, got what DVC cannot read (half of it, after a "
+            f"kill?); {_restore(path)}; if Git has no such file, delete it instead"
+        )
+    raise BakeoffError(f"{path}: {fix}")
 
 
 def _restore(path: Path) -> str:

@@ -23,7 +23,7 @@ from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.vectors.fallbacks import choose_vectors, wanted_forms
 from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from stages.build_vocabulary import build_vocabulary
 
 SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50
@@ -55,7 +55,8 @@ def embed(
         rows = len(vocabulary)
         return Embedding(vocabulary, np.zeros((rows, DIMENSION), np.float32), np.ones(rows, bool))
     wanted = wanted_forms(counts, [], extra=20000, accept=lambda word: tokenize(word) == [word])
-    read_vectors(RAW / "glove" / PARAMETERS["sources"]["glove"]["file"], wanted, DIMENSION)
+    file = RAW / "glove" / PARAMETERS["sources"]["glove"]["file"]
+    open_vectors(file, DIMENSION).read(wanted)
     vectors, _ = choose_vectors(counts, [], wanted)
     return build_matrix(vocabulary, vectors, DIMENSION, missing="random", seed=1)
 

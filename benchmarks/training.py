@@ -3,12 +3,14 @@
 `python -m benchmarks.training` compares; with the name of a side it runs only that side.
 """
 
-import sys
+from typing import Annotated
 
 import numpy as np
+import typer
 
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
+from bakeoff.core.stage import run_command
 from bakeoff.core.tokens import Text
 from bakeoff.models.heads.cnn import Settings as Cnn
 from bakeoff.models.heads.pool import Settings as Pool
@@ -57,10 +59,14 @@ def run(side: str, head_name: str) -> None:
         network.fit({"ids": ids}, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
 
 
-def main() -> None:
+def main(
+    alone: Annotated[
+        list[str] | None, typer.Argument(help="a side and a head, such as: ours pool")
+    ] = None,
+) -> None:
     """Compare both heads with both ways of `fit`; start-up of TensorFlow counts on both sides."""
-    if len(sys.argv) == 3:
-        run(*sys.argv[1:])
+    if alone:
+        run(*alone)
         return
     ratios = [
         compare("benchmarks.training", ["ours", head], [rival, head])
@@ -71,4 +77,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -44,11 +44,7 @@ def judge(report: dict[str, Any]) -> Finding:
 
 
 def main() -> None:
-    """Check requirements.lock.
-
-    Raises:
-        BakeoffError: a package has a known vulnerability that another version fixes.
-    """
+    """Refuse a package in requirements.lock with a known vulnerability that a newer one fixes."""
     try:
         done = subprocess.run(
             COMMAND, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False

@@ -39,8 +39,8 @@ PACKAGES = {  # name -> the files that are changed, and their tests
         ],
     ),
 }
-# Two kinds are left out: those that want to be told variables, and exceptions, on which cosmic-ray
-# stumbles where an `except` names an attribute.
+# Left out: operators that need variable names, and exception replacement, which crashes cosmic-ray
+# where an `except` names an attribute.
 LEFT_OUT = ("core/Variable", "core/ExceptionReplacer")
 OPERATORS = sorted(name for name in operator_names() if not name.startswith(LEFT_OUT))
 # A mutant may never end: no test of these packages takes a minute.
@@ -73,7 +73,7 @@ def list_mutants(files: list[Path]) -> list[Mutant]:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what Git knows or would into a folder."""
+    """Copy tracked files, and untracked ones that Git does not ignore."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):

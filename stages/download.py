@@ -16,8 +16,8 @@ from bakeoff.sources import settings
 from bakeoff.sources.fetch import fetch
 from bakeoff.sources.modules import fetch_module
 from bakeoff.sources.sample.messages import write_messages
+from bakeoff.sources.sample.published import write_toy
 from bakeoff.sources.sample.sentences import write_sentences
-from bakeoff.sources.sample.toy import write_toy
 
 
 class Params(Section):

@@ -23,7 +23,7 @@ from bakeoff.vectors.coverage import measure_coverage
 from bakeoff.vectors.fallbacks import EXACT, choose_vectors, wanted_forms
 from bakeoff.vectors.intrinsic import measure_vectors
 from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.settings import Embed
 
 
@@ -61,7 +61,7 @@ def main(params: Params, name: str) -> None:
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
     write_costs("embed", name, measure_costs() | {"source_bytes": file.stat().st_size})
-    limit_threads(1)  # another number of threads gives other last bits
+    limit_threads(1)  # the last bits depend on the number of threads
     measured = measure_vectors(embedding, lower=params.text.lower)
     write_json(INTRINSIC / f"{name}.json", measured)
     logging.info("%s: %.1f %% of the tokens have a vector", name, 100 * coverage["tokens_share"])
@@ -83,7 +83,8 @@ def read_embedding(
     wanted = wanted_forms(
         words, rules, extra=settings.extra_words, accept=lambda word: tokenize(word) == [word]
     )
-    read_vectors(file, wanted, dimension, member=settings.member, max_bytes=settings.max_bytes)
+    opened = open_vectors(file, dimension, member=settings.member, max_bytes=settings.max_bytes)
+    opened.read(wanted)
     vectors, rule_of = choose_vectors(words, rules, wanted)
     embedding = build_matrix(
         vocabulary,

@@ -1,6 +1,6 @@
 """Score models and ensembles on the test split, and gather what was measured of each.
 
-In: predictions, prepared texts, the matrices of trained models, the courses of their trainings,
+In: predictions, prepared texts, the matrices of trained models, their training histories,
 learning curves, records of costs. Out: the leaderboard with intervals and tests, flat scores per
 model, the tables behind the plots, texts worth reading, one table of learning curves, one of
 costs. Whatever is chosen is chosen on the validation split.
@@ -10,9 +10,9 @@ import logging
 
 from bakeoff.core import paths
 from bakeoff.core.classes import load_classes
-from bakeoff.core.costs import read_costs
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.environment import gather
+from bakeoff.core.features import SPLITS
 from bakeoff.core.files import read_json, write_json
 from bakeoff.core.messages import load_messages
 from bakeoff.core.predictions import Predictions, load_predictions
@@ -29,8 +29,6 @@ from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.evaluation.settings import Evaluate, ModelInput, Split
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
-
-SPLITS = ("train", "valid", "test")
 
 
 class Params(Section):
@@ -71,7 +69,7 @@ def write_costs(params: Params) -> None:
     inputs = {name: model.input for name, model in params.models.items()}
     entries = list_entries(inputs, params.ensemble, params.mix)
     every = dict.fromkeys(entry for behind in entries.values() for entry in behind)
-    records = {entry: read_costs(paths.cost_path(*entry)) for entry in every}
+    records = {entry: read_json(paths.cost_path(*entry)) for entry in every}
     write_json(paths.ALL_COSTS, {name: sum_costs(x, records) for name, x in entries.items()})
     environments = {"/".join(entry): record["environment"] for entry, record in records.items()}
     write_json(paths.ENVIRONMENT, gather(environments))
@@ -79,7 +77,7 @@ def write_costs(params: Params) -> None:
 
 def main(params: Params) -> None:
     """Score every model; write the leaderboard and all tables beside it."""
-    limit_threads(1)  # another count of threads gives other last bits
+    limit_threads(1)  # the last bits depend on the number of threads
     splits = {name: load_messages(paths.split_path(name)) for name in SPLITS}
     test, models = hold_out(splits, load_classes(paths.CLASSES)), load_all(params)
     about = {"preset": params.preset, "split": params.prepare.split}

@@ -1,7 +1,7 @@
 """Join two inputs of models: matrices, encoders' features, or one of each.
 
-In: the two. Out: a folder with their matrices joined to one, row by row, and with the features of
-every encoder. A model that is trained on it reads all of them.
+In: the two. Out: a folder with one matrix, with the vectors of each word concatenated, and with the
+features of every encoder. A model that is trained on it reads all of them.
 """
 
 import logging

@@ -17,8 +17,7 @@ from bakeoff.core.stage import run
 from bakeoff.core.table import load_table
 from bakeoff.core.tokens import TokenRule
 from bakeoff.projector.maps import draw_map, write_map
-from bakeoff.projector.points import choose_texts, choose_words, count_use
-from bakeoff.projector.settings import Project
+from bakeoff.projector.points import Project, choose_texts, choose_words, count_use
 from bakeoff.projector.tables import write_texts, write_words
 
 
@@ -34,7 +33,7 @@ def main(params: Params, name: str) -> None:
     settings = params.project[name]
     source, folder = Path(settings.input), PROJECTOR / name
     texts, classes = load_table(TEXTS).texts, load_classes(CLASSES)
-    limit_threads(1)  # another number of threads gives other last bits
+    limit_threads(1)  # the last bits depend on the number of threads
     if source.suffix == ".npz":
         embedding = load_embedding(source)
         use = count_use(texts, classes, params.text.tokenizer())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.cache import find_damaged
+from bakeoff.cache import find_damaged, list_entries
 from tests.conftest import ROOT
 
 
@@ -29,12 +29,18 @@ def test_entries_are_held_against_their_names(tmp_path):
     for path in damaged:
         path.write_bytes(b"y" + path.read_bytes()[1:])
     (damaged[0].parent / "left.tmp").write_bytes(b"by a killed process")
-    assert find_damaged(tmp_path) == sorted(damaged)
+    odd = add(tmp_path, b"a folder in place of a file")
+    odd.unlink()
+    odd.mkdir()
+    link = add(tmp_path, b"a link to nothing")
+    link.unlink()
+    link.symlink_to("nowhere")
+    assert find_damaged(list_entries(tmp_path)) == sorted([*damaged, odd, link])
 
 
 def test_a_cache_that_does_not_exist_has_no_damaged_entry(tmp_path):
     """Before the first run."""
-    assert find_damaged(tmp_path / "none") == []
+    assert list_entries(tmp_path / "none") == {}
 
 
 @pytest.mark.parametrize("place", [None, "elsewhere/cache"])
@@ -56,7 +62,7 @@ def test_the_command_names_damaged_entries_wherever_the_cache_is(tmp_path, place
         run("dvc", "cache", "dir", place)
     folder = Path(place or ".dvc/cache", "files/md5")
     entry = add(tmp_path / folder, b"content")
-    assert run("bakeoff.cache").stderr == f"{folder}: no damaged entry\n"
+    assert run("bakeoff.cache").stderr == f"{folder}: 1 entries, none damaged\n"
     entry.write_bytes(b"c0ntent")
     done = run("bakeoff.cache")
     first, second = done.stderr.splitlines()

@@ -43,6 +43,9 @@ WRONG_VALUES = [
     ("sources.glove.file", "a\u202eb", "match"),
     ("sources.glove.file", "a" * 300, "at most 100 characters"),
     ("sources.glove.downsample", True, "number"),
+    ("sources.glove.window", 10**12, "less than or equal to"),
+    ("sources.glove.file", "\U0001f600" * 60, "at most 200 bytes"),
+    ("embed.glove.extra_words", 10**30, "less than or equal to"),
     ("sources.spam.spam_share", 1.5, "less than 1"),
     ("sources.spam.spam_share", "0.5", "number"),
     ("sources.spam.seed", -1, "greater than or equal to 0"),
@@ -278,6 +281,7 @@ def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
         ("embed.glove.source", "use", ["in sources", "glove"]),
         ("pretrain.elmo.text", "data/raw/x/y.txt", ["data/raw/sentences"]),
         ("pretrain.elmo.text", "data/raw", ["data/raw/sentences"]),
+        ("pretrain.elmo.text", "data/bilm/elmo", ["data/raw/sentences"]),
         ("encode.elmo.input", "data/raw/use", ["data/raw/glove", "data/bilm/elmo"]),
         ("mix.glove_fasttext", [GLOVE, "glove"], ["word2vec.npz", "'glove'"]),
         ("models.elmo.input", GLOVE, ["data/features/elmo"]),
@@ -570,3 +574,9 @@ def test_whatever_stands_in_the_file_is_accepted_or_refused_in_one_line(place, v
         check_params(params)
     except BakeoffError as error:
         assert str(error).startswith("params.yaml: ") and len(str(error).splitlines()) == 1
+
+
+def test_subwords_have_a_length():
+    """gensim would take none without a word about it."""
+    text = refusal(wrong("sources.fasttext.subwords.shortest", 9))
+    assert text == "sources.fasttext.subwords: expected shortest up to longest, got 9 and 6"

@@ -49,9 +49,11 @@ def names_of(tree):
     names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {its.asname: its.name for its in node.names if its.asname}
+            names |= {alias.asname: alias.name for alias in node.names if alias.asname}
         elif isinstance(node, ast.ImportFrom):
-            names |= {its.asname or its.name: f"{node.module}.{its.name}" for its in node.names}
+            names |= {
+                alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names
+            }
     return names
 
 
@@ -66,7 +68,7 @@ def find(source, path):
 
 def wrong_import(node):
     """Say which module should not be imported."""
-    imported = [its.name for its in node.names] if isinstance(node, ast.Import) else []
+    imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
     if isinstance(node, ast.ImportFrom):
         imported = [node.module or ""]
     return [f"{name}: it unpickles" for name in imported if name.split(".")[0] in PICKLERS]
@@ -78,7 +80,7 @@ def wrong_call(node, names, path):
         return
     first, *rest = ast.unparse(node.func).split(".")
     called = ".".join([names.get(first, first), *rest])
-    given = {its.arg: ast.unparse(its.value) for its in node.keywords}
+    given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
     is_test = path.parts[0] == "tests"  # reads what it wrote: numpy's own False will do
     for end, (name, value) in ARGUMENTS.items():
         default = repr(value) if is_test and end == "numpy.load" else None
@@ -94,7 +96,7 @@ def wrong_call(node, names, path):
 def test_no_file_of_the_project_can_run_what_it_reads():
     """Every finding names its file and line."""
     assert len(FILES) > 200
-    found = [its for path in FILES for its in find((ROOT / path).read_text("utf-8"), path)]
+    found = [finding for path in FILES for finding in find((ROOT / path).read_text("utf-8"), path)]
     assert not found, "\n".join(found)
 
 

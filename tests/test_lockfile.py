@@ -86,6 +86,11 @@ def test_half_of_a_file_is_refused_wherever_dvc_refuses_it(lock):
         ("stages: {}\n", "if Git has no such file, delete it"),
         (f"<<<<<<< HEAD\n{WHOLE}=======\n>>>>>>> other\n", "git checkout --ours dvc.lock"),
         (f"{WHOLE}<<<<<<< HEAD\n=======\n>>>>>>> other\n", "got conflict marks"),
+        (f"{WHOLE}<<<<<<< HEAD\n", "git checkout HEAD~1 -- dvc.lock"),
+        (f"{WHOLE}{WHOLE.partition('stages:')[2]}", "what DVC cannot read"),
+        (f"{WHOLE}foo: 1\n", "what DVC cannot read"),
+        (f"schema: '2.0'\n{WHOLE}", "what DVC cannot read"),
+        (WHOLE.replace("true", "&a [1]\n        b: *a"), "what DVC cannot read"),
         (None, "got a folder; remove it"),
     ],
 )
@@ -100,6 +105,13 @@ def test_what_dvc_cannot_read_is_one_line_that_says_how_to_restore_it(lock, text
         check_lock(lock)
     assert str(caught.value).startswith("dvc.lock: ") and expected in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_link_to_nothing_is_refused(lock):
+    """DVC takes it for a damaged file."""
+    lock.unlink()
+    lock.symlink_to("nowhere")
+    assert not is_accepted(lock)
 
 
 def test_bytes_that_are_no_text_are_refused(lock):

@@ -1,4 +1,4 @@
-"""Components that are found by their names: kinds of models and encoders, heads, ways to fit."""
+"""Components that are found by name: kinds of models and encoders, heads, fitting methods."""
 
 from importlib import import_module
 from pathlib import Path
@@ -8,25 +8,14 @@ from bakeoff.core.errors import BakeoffError
 
 
 def component_names(package: str, module: str = "") -> list[str]:
-    """List the components of a package: its modules, or its folders that hold a module.
-
-    Args:
-        package: such as `bakeoff.models.heads`.
-        module: that makes a folder a component, such as `encoder`.
-    """
+    """List the components of a package: its modules, or its folders that hold `module`."""
     pattern = f"*/{module}.py" if module else "*.py"
     files = [file for path in import_module(package).__path__ for file in Path(path).glob(pattern)]
     return sorted({file.parent.name if module else file.stem for file in files} - {"__init__"})
 
 
 def load_component(package: str, name: str, place: str, module: str = "") -> ModuleType:
-    """Import a component.
-
-    Args:
-        package: as in `component_names`.
-        name: of the component, as params.yaml gives it.
-        place: of the name, such as `models.glove.kind`, for the message.
-        module: as in `component_names`.
+    """Import a component; `place` is the key that names it, such as `models.glove.kind`.
 
     Raises:
         BakeoffError: there is no such component.

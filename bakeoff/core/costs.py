@@ -3,12 +3,11 @@
 import resource
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from typing import Any, NotRequired, TypedDict
 
 from bakeoff.core.environment import describe_environment
-from bakeoff.core.files import read_json, write_json
+from bakeoff.core.files import write_json
 from bakeoff.core.paths import cost_path
 
 SINGLE, THOUSAND = 20, 1000  # texts that are timed one by one, and together
@@ -70,9 +69,3 @@ def measure_latency(classify: Callable[[list[str]], object], texts: list[str]) -
 def write_costs(stage: str, entry: str, record: CostRecord) -> None:
     """Write what an entry of a stage cost."""
     write_json(cost_path(stage, entry), record)
-
-
-def read_costs(path: Path) -> CostRecord:
-    """Read what `write_costs` wrote."""
-    record: CostRecord = read_json(path)
-    return record

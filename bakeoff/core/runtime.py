@@ -1,4 +1,4 @@
-"""Set the computing up so that the same inputs give the same bytes."""
+"""Set up computation so that the same inputs give the same bytes."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from bakeoff.core.settings import Runtime, TensorFlowRuntime
 
 
 def limit_threads(threads: int) -> None:
-    """Fix the threads of numerical libraries, those that are loaded and those still to come."""
+    """Fix the threads of numerical libraries, already loaded or loaded later."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(threads)
     threadpool_limits(threads)
@@ -37,7 +37,7 @@ def set_up(runtime: Runtime) -> None:
 
 @contextmanager
 def _silent_stderr() -> Iterator[None]:
-    """Drop what native code writes to stderr: TensorFlow greets in lines that no level stops."""
+    """Drop what native code writes to stderr: TensorFlow's startup lines obey no log level."""
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)

@@ -1,4 +1,4 @@
-"""What a value in params.yaml may be, and the one line that says what is wrong with one.
+"""What a value in params.yaml may be, and one-line errors for what it may not be.
 
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
@@ -35,6 +35,14 @@ def _one_group(pattern: str) -> str:
     return pattern
 
 
+def _short(name: str) -> str:
+    if len(name.encode()) > 200:  # file systems allow 255, and temporary names are longer
+        raise ValueError(
+            f"expected a name of at most 200 bytes, got {name!r:.60} of {len(name.encode())}"
+        )
+    return name
+
+
 def _distinct(values: list[Any]) -> list[Any]:
     if len(set(values)) < len(values):
         raise ValueError(f"expected each value once, got {values!r:.200}")
@@ -45,13 +53,14 @@ def _distinct(values: list[Any]) -> list[Any]:
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*$"
 FILE = r"^[^/\\\pC]*[^/\\\pC.][^/\\\pC]*$"  # a name, no path; \pC: control characters and the like
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=100)]
-File = Annotated[str, StringConstraints(pattern=FILE, max_length=100)]
+File = Annotated[str, StringConstraints(pattern=FILE, max_length=100), AfterValidator(_short)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PatternOfOneGroup = Annotated[Pattern, AfterValidator(_one_group)]
-Count = Annotated[StrictInt, Field(ge=1, le=10**12)]
+Count = Annotated[StrictInt, Field(ge=1, le=10**7)]
+Bytes = Annotated[StrictInt, Field(ge=1, le=10**15)]
 Seed = Annotated[StrictInt, Field(ge=0, lt=2**32)]
 Seeds = Annotated[list[Seed], Field(min_length=1), AfterValidator(_distinct)]
-# strict: "0.5" and true are no numbers
+# strict: "0.5" and true are not numbers
 Fraction = Annotated[float, Field(strict=True, ge=0, lt=1)]
 Rate = Annotated[float, Field(strict=True, gt=0, le=100)]  # a learning rate
 Members = Annotated[list[Name], Field(min_length=2), AfterValidator(_distinct)]
@@ -65,7 +74,7 @@ class Section(BaseModel):
 
 
 class Runtime(Section):
-    """What computes; other values give other last bits."""
+    """The threads that compute; the last bits depend on their number."""
 
     threads: Annotated[StrictInt, Field(ge=1, le=1024)]  # of the CPU
 

@@ -21,7 +21,9 @@ from bakeoff.core.settings import NAME, Section, describe
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space, then run this again",
     errno.EDQUOT: "free some space, then run this again",
-    errno.EFBIG: "raise the limit of a file's size, then run this again",
+    errno.EFBIG: "raise the file size limit, then run this again",
+    errno.ENAMETOOLONG: "choose a shorter name, then run this again",
+    errno.ELOOP: "remove the link that points to itself, then run this again",
     errno.ENOENT: "`dvc repro` makes what is missing",
     errno.EISDIR: "remove or rename the folder, then run this again",
     errno.ENOTDIR: "remove or rename the file, then run this again",
@@ -34,7 +36,7 @@ P = TypeVar("P", bound=Section)
 
 
 class OneLine(logging.Formatter):
-    """Shows a message, which may quote what others wrote, in a line that steers no terminal."""
+    """Formats a record as one line without control characters."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """Show what cannot be printed as escapes."""
@@ -63,9 +65,7 @@ def run(main: Callable[..., None], parameters: type[Section]) -> None:
 
     command = with_entry if len(inspect.signature(main).parameters) > 1 else without_entry
     command.__doc__ = main.__doc__
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(command)
-    run_commands(app)
+    run_command(command)
 
 
 def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -> P:
@@ -139,7 +139,7 @@ def run_commands(app: Callable[[], None]) -> None:
     except BakeoffError as error:
         sys.exit(f"error: {error}")
     except MemoryError as error:
-        sys.exit(f"error: {str(error) or 'no memory is left'}; free some, or ask for less at once")
+        sys.exit(f"error: {str(error) or 'out of memory'}; free some, or ask for less at once")
     except OSError as error:
         if error.errno not in WHAT_TO_DO:
             raise

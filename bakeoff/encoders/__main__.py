@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_text
 from bakeoff.core.paths import MODULE
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime, check
@@ -95,10 +95,7 @@ def encode(
     else:
         entry |= {"kind": "hub", "signature": signature, "outputs": outputs.split(",")}
     settings = check(load_kind(entry["kind"]).Settings, entry, "encode:")
-    try:
-        lines = texts.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BakeoffError(f"{texts}: expected a text file in UTF-8; {error}") from None
+    lines = read_text(texts).removesuffix("\n").split("\n")
     set_up(TensorFlowRuntime(threads=threads, onednn=True))
     loaded = load_encoder(settings, encoder)
     recipe = describe(settings, encoder, layers=loaded.layers, width=loaded.width)

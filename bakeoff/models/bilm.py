@@ -35,12 +35,7 @@ class Settings(Model):
     trainable: Literal["lstm"]
 
     def plan(self, task: Task, folder: Path = Path()) -> "Plan":
-        """Plan the training: words become rows of a table of their frozen vectors.
-
-        Args:
-            task: what is trained.
-            folder: where seed-<seed>.keras and the recipe of the biLM are saved.
-        """
+        """Plan the training: words become rows of a table of their frozen vectors."""
         from bakeoff.encoders.base.loading import make_split
         from bakeoff.encoders.bilm.frozen import WordVectors
         from bakeoff.models.fit.train.network import save_network

@@ -1,4 +1,4 @@
-"""What frozen encoders gave; their layers are mixed by weights that the task learns."""
+"""A network on the features of frozen encoders; it learns how to mix their layers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal

@@ -34,12 +34,10 @@ def expand(value: Any) -> None:
 
 
 def dump(params: dict[str, Any], template: str) -> str:
-    """Write parameters in a form in which a later `dvc exp run -S` changes its own lines alone.
+    """Write parameters in a form in which a later `dvc exp run -S` changes only its own lines.
 
-    Args:
-        params: as `load` gives them.
-        template: YAML whose comments above top-level keys are taken over: those in `params` hang on
-            the line above, which may have been removed.
+    Comments above top-level keys are taken from a template: those in `params` hang on the line
+    above, which may have been removed.
     """
     text, heads = _dump(params), {key: head for head, key in HEAD.findall(template)}
     text = HEAD.sub(lambda match: f"{heads.get(match[2], match[1])}{match[2]}:", text)
@@ -49,7 +47,7 @@ def dump(params: dict[str, Any], template: str) -> str:
 
 
 def rewrite(text: str) -> str:
-    """Write YAML anew as DVC does: with a plain value in the place of each that is no mapping."""
+    """Rewrite YAML as DVC does: every value that is not a mapping becomes a plain value."""
     params = YAML().load(text)
     _overwrite(params, YAML(typ="safe").load(text))
     return _dump(params)

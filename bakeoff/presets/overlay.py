@@ -24,14 +24,8 @@ def merge(
 ) -> None:
     """Merge an overlay into parameters, in place.
 
-    Mappings are merged key by key. Of the named entries, null removes one; one that is a source, or
-    has another `kind`, is replaced whole, because its keys are others.
-
-    Args:
-        params: all of them, or those below `place`.
-        overlay: the keys that differ, below the same place.
-        path: of the overlay, for errors.
-        place: keys, from the top.
+    Mappings are merged key by key. null removes a named entry. A source, or an entry whose `kind`
+    changes, is replaced as a whole, because its keys differ.
 
     Raises:
         BakeoffError: the overlay has a key that the parameters do not have, or a value in the place
@@ -60,13 +54,7 @@ def merge(
 def drop_orphans(params: dict[str, Any], overlay: dict[str, Any], path: Path) -> dict[str, str]:
     """Remove the entries that read what no entry makes any more, and those that read these.
 
-    Args:
-        params: merged; changed in place.
-        overlay: the preset's own keys; the entries that it gives are not removed.
-        path: of the overlay, for errors.
-
-    Returns:
-        The entries that were removed, such as `models.elmo`, with the path that is missing.
+    `models.elmo`, for example, is given with the path that is missing.
 
     Raises:
         BakeoffError: the overlay itself gives such an entry.

@@ -3,18 +3,30 @@
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field, StrictInt
 
 from bakeoff.core.embedding import Embedding
 from bakeoff.core.messages import Message
+from bakeoff.core.settings import Count, Section
 from bakeoff.core.tokens import RESERVED, Tokenizer
 
 LENGTH = 120  # characters of a text that are shown
 JOINER = "\u200d"
 ATTACHED = ("Mn", "Mc", "Me", "Sk")  # Unicode categories of what belongs to the character before
+
+
+class Project(Section):
+    """An entry of `project`: one embedding in the projector and as flat maps."""
+
+    input: str  # a matrix (.npz), which gives words; or the folder of features, which gives texts
+    points: Count  # the most points of a map: the most frequent words, or the first texts
+    neighbours: Count  # listed per point
+    perplexity: Annotated[float, Field(strict=True, ge=1)]  # t-SNE's: neighbours per point
+    iterations: Annotated[StrictInt, Field(ge=250)]  # the first 250: early exaggeration
 
 
 @dataclass(frozen=True)

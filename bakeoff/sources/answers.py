@@ -1,4 +1,4 @@
-"""What a server's answer says about a file: whether it is one, which one, its length, which part.
+"""Check a server's answer: is it the file, which version, how long, which part?
 
 RFC 9110, sections 8.8 (validators), 13.1.5 (If-Range), 14.4 (Content-Range).
 """
@@ -72,7 +72,9 @@ def check_headers(response: requests.Response, path: Path, *, is_checked: bool) 
     """
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding != "identity" and path.suffix != ".gz":
-        raise ValueError(f"it is compressed (Content-Encoding: {encoding}) against our request")
+        raise ValueError(
+            f"it is compressed (Content-Encoding: {encoding}) although we asked for it uncompressed"
+        )
     if is_checked:
         return
     kind = response.headers.get("Content-Type", "")

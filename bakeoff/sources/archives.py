@@ -3,8 +3,9 @@
 `tarfile.data_filter` keeps members inside the folder; what it does not limit is limited here.
 """
 
+import bz2
 import errno
-import io
+import gzip
 import lzma
 import shutil
 import stat
@@ -14,18 +15,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from bakeoff.core.errors import BakeoffError
 
 MAX_BYTES = 8 << 30  # of all files together
 MAX_MEMBERS = 100_000  # files and folders
+MAX_READ = 16 << 20  # at once; tarfile reads as much as a header of names says
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-# What the readers raise for damaged archives; such an OSError is none of the disk's.
+# What the readers raise for damaged archives; an OSError among them may not come from the disk.
 DAMAGED = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError),
 )
+# by the first two bytes
+OPENERS: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS)
 Member = tuple[tarfile.TarInfo, IO[bytes] | None]  # a header, and the content of a file
 
@@ -104,19 +108,36 @@ def _zip_members(archive: Path) -> Iterator[Member]:
                 yield member, content
 
 
+class _Bounded:
+    """A file that refuses to read very much at once into memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.seek, self.tell = file, file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        """Read some bytes."""
+        if not 0 <= size <= MAX_READ:
+            raise ValueError(f"a header of {size} bytes")
+        return self.file.read(size)
+
+
 def _tar_members(archive: Path) -> Iterator[Member]:
     """Give the members of a tar, then check that it ended where tarfile stopped.
 
     tarfile takes a damaged header for the end, and compares no checksum of a compressed file. A
     tar ends with zeros; some writers leave them out, which does no harm in a compressed one.
     """
-    with tarfile.open(archive, errors="strict") as opened:
+    with archive.open("rb") as start:
+        opener = OPENERS.get(start.read(2), Path.open)
+    with (
+        opener(archive, "rb") as file,
+        tarfile.open(fileobj=_Bounded(file), mode="r:", errors="strict") as opened,  # type: ignore[call-overload]
+    ):
         for member in opened:
             yield member, opened.extractfile(member) if member.isreg() else None
-        file: IO[bytes] = opened.fileobj  # type: ignore[assignment]
         file.seek(opened.offset)
         block = file.read(tarfile.BLOCKSIZE)
-        is_compressed = not isinstance(file, io.BufferedReader)
+        is_compressed = opener is not Path.open
         if block.strip(b"\0") or not (block or is_compressed):
             raise ValueError(f"it is damaged or ends at byte {opened.offset}")
         while file.read(1 << 20):

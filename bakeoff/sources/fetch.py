@@ -11,8 +11,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import output
-from bakeoff.sources.hashes import WrongHash, expect_hash, is_whole
+from bakeoff.core.files import WrongHash, expect_hash, is_whole, output
 from bakeoff.sources.http import download
 from bakeoff.sources.record import Content, changed, check_or_record, read_record
 from bakeoff.sources.session import Stalled

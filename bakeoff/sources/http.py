@@ -12,9 +12,9 @@ import requests
 from tqdm import tqdm
 from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
+from bakeoff.core.files import WrongHash, expect_hash
 from bakeoff.sources import answers
 from bakeoff.sources import session as sessions
-from bakeoff.sources.hashes import WrongHash, expect_hash
 from bakeoff.sources.partial import Partial
 from bakeoff.sources.session import Session, Stalled, request_file
 
@@ -45,7 +45,7 @@ def download(url: str, stored: Path, known_hash: str | None) -> None:
                 partial.drop()
                 if is_one_piece or is_last:
                     raise
-            logging.info("%s: its parts do not fit together; starting anew", stored.name)
+            logging.info("%s: its parts do not fit together; starting over", stored.name)
 
 
 def _check(partial: Partial, known_hash: str | None) -> None:

@@ -19,10 +19,8 @@ ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hos
 def fetch_module(folder: Path, wanted: Download) -> None:
     """Fetch a model's folder, with saved_model.pb at its top, and record its hash.
 
-    Args:
-        folder: where the model goes.
-        wanted: its archive. An address may also be a handle on TensorFlow Hub or Kaggle, or the
-            path of a folder that is the model.
+    An address is that of an archive, a handle on TensorFlow Hub or Kaggle, or the path of a folder
+    that is the model.
 
     Raises:
         BakeoffError: no address gave the file, or it is no archive that can be unpacked.

@@ -10,10 +10,9 @@ from typing import Annotated
 from pydantic import Field, RootModel, StringConstraints
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_json, whole_file, write_json
+from bakeoff.core.files import hash_of, read_json, whole_file, write_json
 from bakeoff.core.paths import DOWNLOADS_LOCK
 from bakeoff.core.settings import Section, check
-from bakeoff.sources.hashes import hash_of
 from bakeoff.sources.store import file_lock
 
 

@@ -1,4 +1,4 @@
-"""Request a file from a server, wherever redirects lead; retry errors that pass."""
+"""Request a file from a server, wherever redirects lead; retry temporary errors."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +27,7 @@ class Stalled(OSError):
 
 
 class Session(requests.Session):
-    """A session that retries errors that pass, and leaves redirects to `request_file`."""
+    """A session that retries temporary errors, and leaves redirects to `request_file`."""
 
     def __init__(self) -> None:
         """Use the proxies and certificates of the environment."""

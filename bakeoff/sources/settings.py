@@ -60,6 +60,15 @@ class Subwords(Section):
     longest: Count
     buckets: Count  # rows of the table that n-grams are hashed into
 
+    @model_validator(mode="after")
+    def _ascend(self) -> Self:
+        """Check that there is a length."""
+        if self.shortest > self.longest:
+            raise ValueError(
+                f"expected shortest up to longest, got {self.shortest} and {self.longest}"
+            )
+        return self
+
 
 class MadeVectors(Section):
     """Word vectors trained on unlabelled sentences of the sample language."""

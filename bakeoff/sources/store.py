@@ -1,4 +1,4 @@
-"""The folder of downloads, kept once per user for all clones, and the locks of who writes there."""
+"""The folder of downloads, kept once per user for all clones, and the locks of its writers."""
 
 import errno
 import hashlib

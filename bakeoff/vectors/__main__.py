@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bakeoff.core.embedding import save_embedding
 from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.core.files import read_text
 from bakeoff.core.stage import run_commands
 from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors import fasttext
@@ -98,7 +99,8 @@ def matrix(
     """Write the arrays words, matrix (row n belongs to line n of VOCABULARY) and found to OUT."""
     if out.suffix != ".npz":
         raise BakeoffError(f"--out: expected a file name that ends in .npz, got {out}")
-    words = _read_lines(vocabulary)
+    lines = read_text(vocabulary)
+    words = lines.removesuffix("\n").split("\n") if lines else []
     rules = [rule for rule in fallbacks.split(",") if rule]
     if unknown := [rule for rule in rules if rule not in RULES]:
         raise BakeoffError(f"--fallbacks: expected some of {[*RULES]}, got {unknown}")
@@ -112,14 +114,6 @@ def matrix(
     )
     save_embedding(out, embedding)
     logging.info("%s: %d of %d words have a vector", out, int(embedding.found.sum()), len(words))
-
-
-def _read_lines(path: Path) -> list[str]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BakeoffError(f"{path}: expected a text file in UTF-8; {error}") from None
-    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _print(table: Table, *rows: tuple[str, str]) -> None:

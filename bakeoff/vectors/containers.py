@@ -7,14 +7,13 @@ checksums of gzip and zip are compared at the end.
 
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from isal import igzip_lib, isal_zlib
+from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
 
@@ -83,7 +82,8 @@ def _watch(
 ) -> Iterator[bytes]:
     """Pass blocks on, limit their total size and show how much of the file is read."""
     inflated, at = 0, file.tell()
-    with _show(path.name, size) if bar and sys.stderr.isatty() else nullcontext() as shown:
+    hide = None if bar else True  # None: unless a terminal shows it
+    with tqdm(desc=path.name, total=size, unit="B", unit_scale=True, disable=hide) as shown:
         for block in blocks:
             inflated += len(block)
             if inflated > max_bytes:
@@ -91,16 +91,9 @@ def _watch(
                     f"{path}: expected at most {max_bytes} bytes when inflated, got more; if you "
                     "trust the file, set a larger `max_bytes`"
                 )
-            if shown:
-                shown.update(file.tell() - at)
-                at = file.tell()
+            shown.update(file.tell() - at)
+            at = file.tell()
             yield block
-
-
-def _show(name: str, size: int) -> Any:
-    from tqdm import tqdm  # not loaded unless the bar is shown
-
-    return tqdm(desc=name, total=size, unit="B", unit_scale=True)
 
 
 def damaged(path: Path, why: str) -> BakeoffError:

@@ -12,7 +12,7 @@ from bakeoff.vectors.wanted import Vectors, Wanted
 
 EXACT, SUBWORDS = "exact", "subwords"
 DIGIT = re.compile(r"\d")
-REPEATS = re.compile(r"(.)\1{2,}")  # three alike: no English word has them, and few have two
+REPEATS = re.compile(r"(.)\1{2,}")  # three or more equal letters: no English word has them
 
 # From a word to its forms. The rule of subwords has none: it computes a vector.
 RULES: dict[str, Callable[[str], list[str]]] = {

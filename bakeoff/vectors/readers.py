@@ -112,18 +112,6 @@ class VectorFile:
         return wanted.found
 
 
-def read_vectors(
-    path: Path,
-    wanted: Wanted,
-    dimension: int,
-    *,
-    member: str | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> Vectors:
-    """Open a file and read the vectors of wanted words; see `open_vectors` and its `read`."""
-    return open_vectors(path, dimension, member=member, max_bytes=max_bytes).read(wanted)
-
-
 def open_vectors(
     path: Path,
     dimension: int | None = None,

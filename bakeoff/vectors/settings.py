@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from bakeoff.core.settings import Count, Name, Section, Seed
+from bakeoff.core.settings import Bytes, Name, Section, Seed
 from bakeoff.vectors.containers import MAX_BYTES
 
 Fallback = Literal["lower", "title", "upper", "digits", "repeats", "subwords"]
@@ -15,9 +15,9 @@ class Embed(Section):
 
     source: Name  # the entry of `sources` that holds the file
     # the file's most frequent, which every round knows; without any, none is drawn at random
-    extra_words: Annotated[StrictInt, Field(ge=0)]
+    extra_words: Annotated[StrictInt, Field(ge=0, le=10**7)]
     fallbacks: list[Fallback]  # other forms of a word, tried in turn if the file lacks the word
     missing: Literal["zero", "random"]  # the row of a word without a vector
     seed: Seed  # for random rows
     member: str | None = None  # of a zip of several files, unless the dimension decides
-    max_bytes: Count = MAX_BYTES  # of the file when inflated; a larger one is refused
+    max_bytes: Bytes = MAX_BYTES  # of the file when inflated; a larger one is refused

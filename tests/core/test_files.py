@@ -1,12 +1,17 @@
 """Outputs depend on their content alone; what outlives a killed run is written whole."""
 
 import errno
+import hashlib
 import os
 
 import pytest
 
 from bakeoff.core.files import (
+    WrongHash,
+    expect_hash,
     hash_folder,
+    hash_of,
+    is_whole,
     output,
     read_json,
     read_zip,
@@ -109,3 +114,31 @@ def test_json_refuses_nan_and_infinity(tmp_path, number):
     with pytest.raises(ValueError, match="not JSON compliant"):
         write_json(tmp_path / "out.json", {"loss": number})
     assert names(tmp_path) == []
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Give a file."""
+    (tmp_path / "file").write_bytes(b"content")
+    return tmp_path / "file"
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "md5"])
+def test_a_file_is_known_by_its_hash(file, algorithm):
+    """As the library computes it of the bytes."""
+    known = f"{algorithm}:{hashlib.new(algorithm, b'content').hexdigest()}"
+    assert hash_of(file, algorithm) == known and is_whole(file, known)
+    expect_hash(file, known)
+
+
+@pytest.mark.parametrize("known", ["sha256:" + "0" * 64, "md5:" + "0" * 32])
+def test_another_hash_is_refused(file, known):
+    """The error names both."""
+    with pytest.raises(WrongHash, match=f"should be {known} but is .* \\(7 bytes\\)"):
+        expect_hash(file, known)
+    assert not is_whole(file, known)
+
+
+def test_without_a_hash_any_file_is_whole(file):
+    """Only whole files get their names."""
+    assert is_whole(file, None) and not is_whole(file.with_name("absent"), None)

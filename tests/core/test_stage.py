@@ -320,7 +320,7 @@ def test_no_memory_ends_in_one_line(show):
     assert found.returncode == 1 and found.stderr == (
         "error: Unable to allocate 9 TiB; free some, or ask for less at once\n"
     )
-    assert show("glove", body="raise MemoryError").stderr.startswith("error: no memory is left; ")
+    assert show("glove", body="raise MemoryError").stderr.startswith("error: out of memory; ")
 
 
 def test_an_error_of_ours_keeps_its_traceback(show):

@@ -14,13 +14,13 @@ from bakeoff.models.fit.train.network import load_network, predict
 from bakeoff.models.heads import flatten
 from bakeoff.models.learned import Settings as Learned
 from bakeoff.models.pretrained import Settings as Pretrained
-from bakeoff.sources.sample.toy import write_toy
+from bakeoff.sources.sample.published import write_toy
 from bakeoff.sources.sample.vectors import write_vectors
 from bakeoff.sources.settings import MadeVectors
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
 from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from stages.build_vocabulary import build_vocabulary
 from tests.conftest import ROOT
@@ -64,8 +64,8 @@ def learned(vocabulary, tmp_path, monkeypatch) -> Learned:
 
 def task(model, toy):
     """Put Flatten and Dense on a model."""
-    made = make_task(model, flatten.Settings(dropout=0.0), SETTINGS, toy)
-    return made.__class__(**{**vars(made), "text": TEXT})
+    general = make_task(model, flatten.Settings(dropout=0.0), SETTINGS, toy)
+    return general.__class__(**{**vars(general), "text": TEXT})
 
 
 def test_the_labels_are_the_notebooks(toy):
@@ -100,7 +100,7 @@ def test_vectors_of_the_sample_world_fit_the_phrases(toy, vocabulary, tmp_path):
     """All fifteen words have one, each row is its word's, and accuracy is 1.0."""
     path = tmp_path / "glove.6B.zip"
     write_vectors(path, MadeVectors(**PARAMS["sources"]["glove"]))
-    vectors = read_vectors(path, Wanted(set(vocabulary[2:])), 50)
+    vectors = open_vectors(path, 50).read(Wanted(set(vocabulary[2:])))
     embedding: Embedding = build_matrix(vocabulary, vectors, 50, missing="zero", seed=1)
     assert embedding.found[2:].all()
     np.testing.assert_array_equal(embedding.matrix[2], vectors["nice"])

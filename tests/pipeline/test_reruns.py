@@ -14,7 +14,7 @@ FITTING = ("train", "learn")
 USING = ("train", "predict", "learn")
 
 
-def of(stages, key, value):
+def stages_with(stages, key, value):
     """Name the stages of the models in which a key has a value."""
     names = [name for name, model in PARAMS["models"].items() if model[key] == value]
     return {f"{stage}@{name}" for stage in stages for name in names}
@@ -59,13 +59,13 @@ def modified(changes):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("bakeoff/models/heads/dense.py", of(FITTING, "head", "dense")),
+        ("bakeoff/models/heads/dense.py", stages_with(FITTING, "head", "dense")),
         ("bakeoff/models/heads/linear.py", {"train@tfidf", "learn@tfidf"}),
         ("bakeoff/models/heads/cnn.py", set()),
-        ("bakeoff/models/pretrained.py", of(USING, "kind", "pretrained")),
-        ("bakeoff/models/tfidf.py", of(USING, "kind", "tfidf")),
-        ("bakeoff/models/fit/train/layers.py", of(USING, "fit", "train")),
-        ("bakeoff/models/fit/lbfgs/fitting.py", of(USING, "fit", "lbfgs")),
+        ("bakeoff/models/pretrained.py", stages_with(USING, "kind", "pretrained")),
+        ("bakeoff/models/tfidf.py", stages_with(USING, "kind", "tfidf")),
+        ("bakeoff/models/fit/train/layers.py", stages_with(USING, "fit", "train")),
+        ("bakeoff/models/fit/lbfgs/fitting.py", stages_with(USING, "fit", "lbfgs")),
         ("bakeoff/vectors/readers.py", entries("embed", "embed")),
         ("bakeoff/encoders/hub/encoder.py", {"encode@elmo"}),
         ("bakeoff/encoders/bilm/lstm.py", entries("pretrain", "pretrain")),
@@ -87,10 +87,10 @@ def test_a_comment_names_only_the_stages_that_use_the_file(fresh, path, expected
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("train.learning_rate", 0.01, of(FITTING, "fit", "train")),
+        ("train.learning_rate", 0.01, stages_with(FITTING, "fit", "train")),
         ("lbfgs.max_iter", 999, {"train@tfidf", "learn@tfidf"}),
-        ("runtime.train.threads", 2, of(USING, "fit", "train")),
-        ("runtime.train.onednn", False, of(USING, "fit", "train")),
+        ("runtime.train.threads", 2, stages_with(USING, "fit", "train")),
+        ("runtime.train.onednn", False, stages_with(USING, "fit", "train")),
         ("runtime.encode.onednn", False, {"encode@elmo"}),
         ("runtime.pretrain.threads", 2, {"pretrain@elmo"}),
         ("heads.cnn.filters", 32, set()),

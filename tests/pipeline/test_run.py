@@ -29,9 +29,9 @@ def test_every_model_is_scored_on_every_slice(first_run):
     """The leaderboard has means, deviations and the four slices."""
     board = read_json(first_run / "metrics/leaderboard.json")
     assert set(board["models"]) == MODELS | {"both"}
-    for its in board["models"].values():
-        assert set(its["slices"]) == {"seen", "synonym", "misspelt", "context"}
-        assert {"accuracy", "f1", "mcc", "pr_auc", "roc_auc", "log_loss"} <= set(its["mean"])
+    for scores in board["models"].values():
+        assert set(scores["slices"]) == {"seen", "synonym", "misspelt", "context"}
+        assert {"accuracy", "f1", "mcc", "pr_auc", "roc_auc", "log_loss"} <= set(scores["mean"])
     assert board["models"]["tfidf"]["mean"]["f1"] > 0.5
 
 

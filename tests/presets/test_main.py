@@ -12,7 +12,7 @@ import pytest
 from bakeoff.check import check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.presets.__main__ import main
+from bakeoff.presets.__main__ import differences, main
 from tests.conftest import ROOT
 from tests.presets.conftest import commit
 
@@ -130,6 +130,35 @@ def test_a_preset_that_is_wrong_leaves_params_yaml_alone(use):
     assert PARAMS.read_bytes() == SAMPLE.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("overlay", "key"),
+    [
+        ("models: {tfidf: {foo: 1}}", "models.tfidf.foo"),
+        ("models: {new: 5}", "models.new"),
+        ("text: {lower: {x: 1}}", "text.lower"),
+        ("heads: {linear: null}", "models.tfidf.head"),
+        ("prepare: {source: nope}", "prepare.source"),
+        ("embed: {../../x: {source: glove}}", "embed"),
+    ],
+)
+def test_what_the_check_refuses_is_not_written(use, overlay, key):
+    """The message names the preset, whose author can mend it."""
+    before = PARAMS.read_bytes()
+    Path("presets/mine.yaml").write_text(overlay, encoding="utf-8")
+    with pytest.raises(BakeoffError, match=rf"^presets/mine\.yaml: {key}"):
+        use("mine")
+    assert PARAMS.read_bytes() == before
+
+
+def test_a_damaged_section_of_params_yaml_is_replaced(use):
+    """Whatever it holds: this command repairs the file."""
+    damaged = "preset: sample\nmodels: [a]\nheads: 5\ntrain: {epochs: 40.0}\n"
+    PARAMS.write_text(damaged, encoding="utf-8")
+    printed = use("sample")
+    assert any(line.startswith("train.epochs: 40.0 -> 40") for line in printed)
+    assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+
+
 def test_the_command_prints_a_line_each(folder):
     """An error is one as well, with exit code 1."""
     command = [sys.executable, "-m", "bakeoff.presets"]
@@ -151,3 +180,40 @@ def test_the_preset_that_a_page_shows_can_be_used(use, page):
     Path("presets/mine.yaml").write_text(shown, encoding="utf-8")
     assert use("mine")[-1] == "params.yaml: preset mine"
     check_params(read_yaml(PARAMS))
+
+
+def test_a_key_that_differs_is_described_by_both_values():
+    """Lists, null and numbers as YAML writes them."""
+    old = {"train": {"epochs": 40, "seeds": [1], "same": 1}, "gone": 1}
+    new = {"train": {"epochs": None, "seeds": [1, 2], "same": 1}, "here": "x" * 90}
+    assert differences(old, new) == {
+        "train.epochs": "40 -> null",
+        "train.seeds": "[1] -> [1, 2]",
+        "gone": "removed",
+        "here": f"added: {'x' * 80}…",
+    }
+
+
+def test_an_entry_that_only_one_has_is_one_line():
+    """However many keys it has."""
+    old = {"models": {"a": {"kind": "x", "head": "y"}, "c": {"head": 1}}, "mix": {"m": ["p", "q"]}}
+    new = {"models": {"b": {}, "c": {"head": 2}}, "mix": {}}
+    assert differences(old, new) == {
+        "models.a": "removed",
+        "mix.m": "removed",
+        "models.b": "added",
+        "models.c.head": "1 -> 2",
+    }
+
+
+def test_an_entry_of_another_kind_is_one_line():
+    """Its keys are others."""
+    old = {"sources": {"s": {"make": "toy", "file": "a"}}, "encode": {"e": {"kind": "hub", "x": 1}}}
+    new = {"sources": {"s": {"file": "b", "urls": []}}, "encode": {"e": {"kind": "bilm"}}}
+    assert differences(old, new) == {"sources.s": "toy -> fetched", "encode.e": "hub -> bilm"}
+
+
+def test_equal_parameters_do_not_differ():
+    """Also empty ones, and those of odd files."""
+    for params in ({}, {"models": None}, {"pretrain": {}, "models": {"a": {"b": {}}}}):
+        assert differences(params, params) == {}

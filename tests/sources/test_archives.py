@@ -267,3 +267,12 @@ def test_whichever_byte_is_changed_it_is_unpacked_or_refused_in_one_line(at, byt
             unpacked(Path(folder), bytes(content), max_bytes=1_000_000)
         except BakeoffError as error:
             assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_header_that_would_fill_the_memory_is_refused(tmp_path, kind):
+    """tarfile reads a header of names as one piece, whatever its size."""
+    member = tarfile.TarInfo("x")
+    member.type, member.size = kind, 64 << 20
+    content = gzip.compress(member.tobuf() + bytes(member.size + 1024), 1)
+    assert f"a header of {64 << 20} bytes" in refusal(tmp_path, content)

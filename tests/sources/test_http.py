@@ -4,9 +4,8 @@ import socket
 
 import pytest
 
-from bakeoff.core.files import write_text
+from bakeoff.core.files import WrongHash, write_text
 from bakeoff.sources import http
-from bakeoff.sources.hashes import WrongHash
 from bakeoff.sources.http import download
 from bakeoff.sources.partial import Note, Partial
 from bakeoff.sources.session import Stalled

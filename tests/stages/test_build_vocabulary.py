@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bakeoff.core.tokens import RESERVED, count_tokens
-from bakeoff.sources.sample.toy import PHRASES
+from bakeoff.sources.sample.published import PHRASES
 from stages.build_vocabulary import build_vocabulary
 
 

@@ -99,7 +99,7 @@ def test_a_full_disk_costs_no_second_download(project, server):
     describe(project, urls=[f"{server.address}/elmo"], unpack=True)
     limit = ["sh", "-c", 'ulimit -f 1000 && exec "$@"', "sh"]
     done = project.run("download", "elmo", before=limit)
-    expected = "error: data/raw/elmo/module: File too large; raise the limit of a file's size"
+    expected = "error: data/raw/elmo/module: File too large; raise the file size limit"
     assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith(expected)
     assert raw(project) == {}
     assert "module/zeros" in downloaded(project)[0] and server.asked == [("/elmo", None)]

@@ -70,7 +70,7 @@ def test_a_limit_of_a_files_size_is_one_line(raw):
     done = raw.run("prepare", before=["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh"])
     assert done.returncode == 1
     assert done.stderr == (
-        "error: data/prepared/train.csv: File too large; raise the limit of a file's size, then "
+        "error: data/prepared/train.csv: File too large; raise the file size limit, then "
         "run this again\n"
     )
 

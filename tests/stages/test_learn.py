@@ -57,8 +57,8 @@ def test_each_size_and_draw_has_a_line_and_test_labels_only_score(prepared, name
     assert all(0 <= float(line["f1"]) <= 1 for line in lines)
     write_split(prepared, "test", flip=True)
     _, flipped = learned(prepared, name)
-    for line, its in zip(lines, flipped, strict=True):
-        assert float(line["accuracy"]) == pytest.approx(1 - float(its["accuracy"]))
+    for line, flip in zip(lines, flipped, strict=True):
+        assert float(line["accuracy"]) == pytest.approx(1 - float(flip["accuracy"]))
 
 
 def test_the_same_inputs_give_the_same_bytes_and_nothing_else_is_written(prepared):

@@ -11,7 +11,7 @@ import pytest
 from gensim.models import KeyedVectors
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 
 WORDS = ("the", "of", "free", "café", "£", "hi😀", "x", ",")
@@ -109,7 +109,7 @@ def content_of(names, vectors, layout):
 
 def read(path, words=WORDS, extra=0, dimension=DIMENSION, **settings):
     """Read the vectors of words."""
-    return read_vectors(path, Wanted(set(words), extra, **settings), dimension)
+    return open_vectors(path, dimension).read(Wanted(set(words), extra, **settings))
 
 
 def lists(vectors):

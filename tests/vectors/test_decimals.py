@@ -113,7 +113,14 @@ def test_what_is_no_plain_decimal_is_left_to_others(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["9007199254740992.", "-99999999999999999999.", "0." + "0" * 23, "9" * 50_000 + "." + "9" * 9],
+    [
+        "123456789012.3456789",
+        "-9007199254740.993",
+        "9007199254740992.",
+        "-99999999999999999999.",
+        "0." + "0" * 23,
+        "9" * 50_000 + "." + "9" * 9,
+    ],
 )
 def test_what_would_not_be_exact_is_left_to_others(text):
     """Integers that float64 does not hold, and powers of ten."""

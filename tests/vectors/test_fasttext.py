@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers
 from bakeoff.vectors.containers import BLOCK
-from bakeoff.vectors.readers import open_vectors, read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import PACKINGS, bits, check_message, model_of, pack, packed, read, refusal
 
@@ -71,7 +71,7 @@ def test_vectors_of_subwords_are_those_that_gensim_makes(name):
     loaded = load_facebook_vectors(datapath(name))
     unseen = [word for word in UNSEEN if word not in loaded.key_to_index]
     wanted = Wanted(set(loaded.index_to_key[:2]), subwords={*unseen, *loaded.index_to_key[:2]})
-    read_vectors(Path(datapath(name)), wanted, loaded.vector_size)
+    open_vectors(Path(datapath(name)), loaded.vector_size).read(wanted)
     assert bits(wanted.composed) == bits(loaded, sorted(unseen))
     assert list(wanted.found) == loaded.index_to_key[:2]
 
@@ -89,7 +89,7 @@ def test_words_and_subwords_of_any_model_are_gensims(scratch):
         scratch.write_bytes(model_of([name.encode() for name in names], rows, *lengths))
         loaded = load_facebook_vectors(scratch)
         wanted = Wanted(set(names), subwords={unseen, "日本語"})
-        found = read_vectors(scratch, wanted, 3)
+        found = open_vectors(scratch, 3).read(wanted)
         assert bits(found) == bits(loaded, names)
         assert bits(wanted.composed) == bits(loaded, wanted.composed)
         for word in {unseen, "日本語"} - set(names) - wanted.composed.keys():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import containers, readers
 from bakeoff.vectors.fasttext import KIND
-from bakeoff.vectors.readers import open_vectors, read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.text import NUMBER
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import LAYOUTS, PACKINGS, bits, check_message, content_of, model_of, packed
@@ -87,7 +87,7 @@ def check_read(path):
         file = open_vectors(path, max_bytes=1_000_000)
         unseen = {"unseen"} if file.layout.kind == KIND else set()
         wanted = Wanted({"the", "new york", "end"}, 3, subwords=unseen)
-        found = read_vectors(path, wanted, file.layout.dimension, max_bytes=1_000_000)
+        found = file.read(wanted)
         assert len(found) <= 6 and wanted.composed.keys() <= unseen
         check_vectors([*found.values(), *wanted.composed.values()], file.layout.dimension)
     except BakeoffError as error:
@@ -155,8 +155,8 @@ def test_odd_files_are_read_as_gensim_reads_them(scratch, layout):
         else:
             how = {"binary": layout.startswith("binary"), "no_header": layout == "glove"}
             loaded = KeyedVectors.load_word2vec_format(scratch, **how)
-        assert bits(read_vectors(scratch, Wanted(set(names)), 3)) == bits(loaded, names)
-        assert list(read_vectors(scratch, Wanted(set(), 9), 3)) == loaded.index_to_key
+        assert bits(open_vectors(scratch, 3).read(Wanted(set(names)))) == bits(loaded, names)
+        assert list(open_vectors(scratch, 3).read(Wanted(set(), 9))) == loaded.index_to_key
 
     check()
 
@@ -174,7 +174,7 @@ def test_words_that_hold_spaces_are_read_as_they_were_written(scratch, layout):
         names = list(dict.fromkeys([*names, *plain]))
         rows = np.float32([[n, number] for n in range(len(names))])
         scratch.write_bytes(content_of([name.encode() for name in names], rows, layout))
-        found = read_vectors(scratch, Wanted(set(names)), 2)
+        found = open_vectors(scratch, 2).read(Wanted(set(names)))
         assert list(found) == names
         assert np.stack(list(found.values())).tobytes() == rows.tobytes()
 
@@ -187,7 +187,7 @@ def test_one_stream_may_be_cut_into_blocks_anywhere(scratch, layout):
     content = content_in(layout)
     scratch.write_bytes(content)
     kind = open_vectors(scratch).layout
-    expected = bits(read_vectors(scratch, Wanted(set(NAMES)), 4))
+    expected = bits(open_vectors(scratch, 4).read(Wanted(set(NAMES))))
 
     @settings(max_examples=100)
     @given(st.lists(st.integers(1, len(content) - 1), max_size=9, unique=True))

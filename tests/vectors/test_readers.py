@@ -13,7 +13,7 @@ from gensim.test.utils import datapath
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.containers import BLOCK
-from bakeoff.vectors.readers import open_vectors, read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import (
     DIMENSION,
@@ -143,16 +143,16 @@ def test_the_member_of_a_zip_is_chosen_by_its_name(tmp_path):
     with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
         archive.writestr("a.2d.txt", "a 1 2\n")
         archive.writestr("b.2d.txt", "a 3 4\n")
-    found = read_vectors(tmp_path / "two.zip", Wanted({"a"}), 2, member="b.2d.txt")
+    found = open_vectors(tmp_path / "two.zip", 2, member="b.2d.txt").read(Wanted({"a"}))
     assert lists(found) == {"a": [3, 4]}
 
 
 def test_the_most_bytes_may_be_set(file):
     """Of the content, not of the file."""
     path = file(b"a 1 2\n" * 1000, "gzip")
-    assert read_vectors(path, Wanted({"a"}), 2, max_bytes=6000)
+    assert open_vectors(path, 2, max_bytes=6000).read(Wanted({"a"}))
     with pytest.raises(BakeoffError, match="at most 5999 bytes"):
-        read_vectors(path, Wanted({"a"}), 2, max_bytes=5999)
+        open_vectors(path, 2, max_bytes=5999).read(Wanted({"a"}))
 
 
 def test_only_wanted_words_are_read(file, tmp_path):

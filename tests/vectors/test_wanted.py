@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.vectors.readers import read_vectors
+from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 
 ROWS = np.eye(6, dtype=np.float32)
@@ -43,7 +43,7 @@ def test_words_that_are_not_accepted_are_not_parsed(file):
     """Though extra words are wanted; once there are enough, only those asked for are."""
     path = file(b"a 1 oops\nb 1 2\nd 3 4\n" + b"z 5 6\n" * 100_000 + b"c 1 oops\ne 7 8\n")
     wanted = Wanted({"d", "e"}, 1, accept=lambda word: word != "a")
-    assert list(read_vectors(path, wanted, 2)) == ["b", "d", "e"]
+    assert list(open_vectors(path, 2).read(wanted)) == ["b", "d", "e"]
 
 
 def test_extra_words_must_be_accepted():

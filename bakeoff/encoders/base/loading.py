@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, cast
+from types import ModuleType
+from typing import Any
 
-from bakeoff.core.components import component_names, load_component
+from bakeoff.core.components import load_component
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe
 from bakeoff.core.files import hash_files
@@ -18,37 +19,26 @@ KINDS, MODULE = "bakeoff.encoders", "encoder"
 SPACES = re.compile(r"[\x00-\x20]+")
 
 
-class Kind(Protocol):
-    """What bakeoff/encoders/<kind>/encoder.py defines."""
+def load_kind(kind: str, place: str = "encode") -> ModuleType:
+    """Import the module of a kind, without TensorFlow; `place` names the key in errors.
 
-    Settings: type[EncoderSettings]
-
-    def load(self, settings: Any, folder: Path) -> Encoder:
-        """Load an encoder from its folder."""
-
-    def files(self, folder: Path) -> list[Path]:
-        """List the files that make up the encoder, whose hash identifies it."""
-
-
-def kinds() -> list[str]:
-    """Name the kinds of encoders."""
-    return component_names(KINDS, MODULE)
-
-
-def load_kind(kind: str, place: str = "encode") -> Kind:
-    """Import the module of a kind, without TensorFlow; `place` names the key in errors."""
-    return cast(Kind, load_component(KINDS, kind, place, MODULE))
+    It defines `Settings`, `load(settings, folder)` and `files(folder)`, the list of the files that
+    make up the encoder.
+    """
+    return load_component(KINDS, kind, place, MODULE)
 
 
 def check_entry(name: str, entry: dict[str, Any]) -> EncoderSettings:
     """Check an entry of `encode` against its kind."""
     kind = load_kind(entry.get("kind", ""), f"encode.{name}.kind")
-    return check(kind.Settings, entry, f"params.yaml: encode.{name}")
+    settings: EncoderSettings = check(kind.Settings, entry, f"params.yaml: encode.{name}")
+    return settings
 
 
 def load_encoder(settings: EncoderSettings, folder: Path) -> Encoder:
     """Load an encoder; one that is absent, damaged or not trusted is a BakeoffError."""
-    return load_kind(settings.kind).load(settings, folder)
+    encoder: Encoder = load_kind(settings.kind).load(settings, folder)
+    return encoder
 
 
 def describe(settings: EncoderSettings, folder: Path, *, layers: int, width: int) -> Recipe:
@@ -91,7 +81,9 @@ def make_split(symbols: str | None) -> Callable[[str], list[str]]:
 
 
 def _settings_of(recipe: Recipe) -> EncoderSettings:
-    return check(load_kind(recipe.settings.get("kind", "")).Settings, recipe.settings, "recipe:")
+    kind = load_kind(recipe.settings.get("kind", ""))
+    settings: EncoderSettings = check(kind.Settings, recipe.settings, "recipe:")
+    return settings
 
 
 def _hash(settings: EncoderSettings, folder: Path) -> str:

@@ -40,7 +40,7 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
         return self.characters(codes)
 
     def marks(self) -> tf.Tensor:
-        """Give the vectors of a sentence's begin and end: (2, outputs) float32."""
+        """Give the vectors of a sentence's start and end: (2, outputs) float32."""
         length = self.options.char_cnn.max_characters_per_token
         return self.word_vectors(tf.constant(boundary_codes(length)))
 

@@ -88,7 +88,7 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         """Give the states after the mark that a text begins with or, read backward, ends with.
 
         They are the same for all texts, so each mark is run once. `marks` is (2, outputs) float32,
-        the vectors of begin and end; `texts` is the number of texts.
+        the vectors of start and end; `texts` is the number of texts.
         """
         states = []
         zeros = self.zero_states(1)

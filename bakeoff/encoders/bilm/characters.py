@@ -1,6 +1,6 @@
 """Words as characters: 50 codes per word, as in bilm-tf.
 
-A word is a mark of its begin, its UTF-8 bytes, a mark of its end, and padding. A sentence's begin
+A word is a mark of its start, its UTF-8 bytes, a mark of its end, and padding. A sentence's start
 and end are words of one character that no text can hold. Every code is the character's number plus
 one, because 0 stands for no word at all.
 """
@@ -27,7 +27,7 @@ def word_codes(words: list[str], length: int = 50) -> NDArray[np.int32]:
 
 
 def boundary_codes(length: int = 50) -> NDArray[np.int32]:
-    """Code the begin and the end of a sentence: (2, length) int32."""
+    """Code the start and the end of a sentence: (2, length) int32."""
     codes = np.full((2, length), PADDING, np.int32)
     codes[:, 0] = WORD_BEGIN
     codes[:, 1] = SENTENCE_BEGIN, SENTENCE_END

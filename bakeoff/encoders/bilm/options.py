@@ -83,6 +83,6 @@ def read_options(path: Path) -> Options:
         raise BakeoffError(f"{path}: not found; a biLM is options.json and weights.hdf5") from None
     except ValueError as error:  # not JSON, or not UTF-8
         raise BakeoffError(
-            f"{path}: expected JSON as bilm-tf writes it, got a file that is none ({error})"
+            f"{path}: expected JSON as bilm-tf writes it, got something else ({error})"
         ) from None
     return check(Options, value, f"{path}:")

@@ -1,11 +1,25 @@
-"""What the published spam.csv does to its texts: typing, entities, mojibake, cut cells."""
+"""What the published spam.csv does to its texts: typing, entities, mojibake, cut cells; the toy."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bakeoff.core.files import output
 
 _CURLY = {"dont": "don’t", "cant": "can’t", "thats": "that’s", "im": "i’m", "u": "Ü"}
 _CLOSING = {".", ",", "!", "?", "..."}
+
+# the notebook's phrases of praise and scorn: few enough to check every number of a model
+PHRASES = (
+    ("nice great best amazing", 1),
+    ("stop lies", 0),
+    ("pitiful nerd", 0),
+    ("excellent work", 1),
+    ("supreme quality", 1),
+    ("bad", 0),
+    ("highly respectable", 1),
+)
 
 
 def typed(tokens: Sequence[str]) -> str:
@@ -45,3 +59,9 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:
 def curly(tokens: Sequence[str]) -> list[str]:
     """Return the tokens as some phones send them: curly apostrophes, and Ü for u."""
     return [_CURLY.get(token, token) for token in tokens]
+
+
+def write_toy(path: Path) -> None:
+    """Write the phrases in the layout of the published spam.csv; 1 is praise, 0 is scorn."""
+    with output(path):
+        path.write_bytes(table((str(label), cells(text, cuts=0)) for text, label in PHRASES))

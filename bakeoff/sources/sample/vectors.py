@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import output, write_zip
 from bakeoff.sources.sample.language import build_language
 from bakeoff.sources.sample.sentences import compose_sentences
@@ -67,11 +68,17 @@ def _train(settings: MadeVectors) -> Vectors:
         "workers": 1,  # more would interleave their updates at random
     }
     with redirect_stderr(_WithoutFalseAlarms(sys.stderr)):
-        if subwords := settings.subwords:
-            grams = {"min_n": subwords.shortest, "max_n": subwords.longest}
-            model = FastText(**hyperparameters, **grams, bucket=subwords.buckets)
-        else:
-            model = Word2Vec(**hyperparameters)
+        try:
+            if subwords := settings.subwords:
+                grams = {"min_n": subwords.shortest, "max_n": subwords.longest}
+                model = FastText(**hyperparameters, **grams, bucket=subwords.buckets)
+            else:
+                model = Word2Vec(**hyperparameters)
+        except RuntimeError:  # "you must first build vocabulary"
+            raise BakeoffError(
+                f"sources: expected a word that occurs {settings.min_count} times (`min_count`) in "
+                f"{settings.sentences} sentences, got none; lower `min_count`"
+            ) from None
     return model.wv.index_to_key, model.wv.vectors
 
 

@@ -12,16 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bakeoff.encoders
+from bakeoff.core.components import component_names
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import read_recipe, save_recipe
 from bakeoff.encoders.base.loading import (
     check_entry,
     check_folder,
     describe,
-    kinds,
     load_described,
     load_encoder,
-    load_kind,
     make_split,
 )
 from tests.encoders.tiny import ODD_TEXTS, PATTERN, ROOT, bilm_settings, hub_settings
@@ -139,8 +138,10 @@ def test_a_wrong_key_is_named():
 def test_the_settings_of_all_kinds_need_no_tensorflow():
     """It takes seconds, and the check of params.yaml reads them."""
     code = (
-        "import sys; from bakeoff.encoders.base.loading import kinds, load_kind;"
-        "print([load_kind(kind).Settings.__name__ for kind in kinds()]);"
+        "import sys; from bakeoff.core.components import component_names;"
+        "from bakeoff.encoders.base.loading import load_kind;"
+        "names = component_names('bakeoff.encoders', 'encoder');"
+        "print([load_kind(kind).Settings.__name__ for kind in names]);"
         "sys.exit('tensorflow' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True)
@@ -154,7 +155,7 @@ def test_a_package_with_a_module_encoder_is_a_new_kind(tmp_path, monkeypatch):
     (tmp_path / "letters/encoder.py").write_text(NEW_KIND, encoding="utf-8")
     (tmp_path / "alphabet.txt").write_text("abc", encoding="utf-8")
     monkeypatch.setattr(bakeoff.encoders, "__path__", [*bakeoff.encoders.__path__, str(tmp_path)])
-    assert kinds() == ["bilm", "hub", "letters"] and load_kind("letters").Settings
+    assert component_names("bakeoff.encoders", "encoder") == ["bilm", "hub", "letters"]
     entry = {"kind": "letters", "input": str(tmp_path), "symbols": None, "dtype": "float32"}
     settings = check_entry("mine", {**entry, "batch_tokens": 64})
     recipe = describe(settings, tmp_path, layers=1, width=26)

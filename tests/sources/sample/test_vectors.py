@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 import yaml
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.sources.sample.language import build_language
-from bakeoff.sources.sample.toy import PHRASES
+from bakeoff.sources.sample.published import PHRASES
 from bakeoff.sources.sample.vectors import _WithoutFalseAlarms, write_vectors
 from bakeoff.sources.settings import MadeVectors
 
@@ -41,6 +42,12 @@ def folder(tmp_path_factory):
     for layout, name in LAYOUTS.items():
         write_vectors(path / name, shipped(layout, name, epochs=EPOCHS[layout]))
     return path
+
+
+def test_no_word_that_is_frequent_enough_is_one_line(tmp_path):
+    """gensim would end in a traceback."""
+    with pytest.raises(BakeoffError, match="lower `min_count`"):
+        write_vectors(tmp_path / "x.zip", shipped("glove", "x.zip", sentences=9, min_count=10**6))
 
 
 def member(path):

@@ -9,9 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.addresses import number_by_order, rename
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_json, read_zip, write_json, write_zip
+from bakeoff.core.files import (
+    number_by_order,
+    read_json,
+    read_zip,
+    rename,
+    write_json,
+    write_zip,
+)
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.settings import Count, Runtime, Section, check
 from bakeoff.core.task import Final, Task

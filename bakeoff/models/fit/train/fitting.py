@@ -1,4 +1,4 @@
-"""Train networks by Adam, once per seed, and keep the epoch that the validation split prefers."""
+"""Train networks by Adam, once per seed, and keep the epoch with the lowest validation loss."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the kinds of models that are networks share: they name a design, the rest follows."""
+"""What network models share; each kind supplies a design."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -29,12 +29,7 @@ class NetworkModel(Model):
         raise NotImplementedError
 
     def plan(self, task: Task, folder: Path = Path()) -> "Plan":
-        """Plan the training.
-
-        Args:
-            task: what is trained.
-            folder: where seed-<seed>.keras, embedding.npz and the recipes of encoders are saved.
-        """
+        """Plan the training; `folder` gets the networks, the embedding and encoders' recipes."""
         from bakeoff.models.fit.train.network import read_strings, save_network
         from bakeoff.models.fit.train.plan import plan_network
 

@@ -44,14 +44,9 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.settings = {
-            "words": list(words),
-            "lower": lower,
-            "separators": separators,
-            "symbols": symbols,
-            "max_length": max_length,
-            "pad_to": pad_to,
-        }
+        rule = {"lower": lower, "separators": separators, "symbols": symbols}
+        lengths = {"max_length": max_length, "pad_to": pad_to}
+        self.settings = {"words": list(words), **rule, **lengths}
         self.lower, self.separators, self.symbols = lower, join_separators(separators), symbols
         self.max_length, self.pad_to = max_length, pad_to
         rows = tf.range(UNKNOWN, len(words), dtype=tf.int32)
@@ -83,9 +78,9 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
 
 @register
 class TokenEmbedding(keras.layers.Layer):  # type: ignore[misc]
-    """An embedding whose first rows are trained, whose other rows are fixed.
+    """An embedding whose first rows are trained and whose other rows are fixed.
 
-    Rows that no training message holds get no gradient, but an optimizer such as Adam visits
+    Rows that no training text holds get no gradient, but an optimizer such as Adam visits
     them at every step. They are kept apart from those that training can change. Padding is zero
     whatever its row holds.
 
@@ -140,11 +135,7 @@ class TokenEmbedding(keras.layers.Layer):  # type: ignore[misc]
 
     def get_config(self) -> dict[str, Any]:
         """Return all that rebuilds the layer."""
-        sizes = {
-            "rows": self.rows,
-            "dimension": self.dimension,
-            "tuned_rows": self.tuned_rows,
-        }
+        sizes = {"rows": self.rows, "dimension": self.dimension, "tuned_rows": self.tuned_rows}
         return {**super().get_config(), **sizes}
 
 
@@ -179,7 +170,7 @@ class MaskedPooling(keras.layers.Layer):  # type: ignore[misc]
         return keras.ops.concatenate(pooled, axis=-1)
 
     def compute_output_spec(self, features: Any, ids: Any) -> Any:
-        """Give the shape: one number a feature and kind."""
+        """Give the shape: one number per feature and kind."""
         shape = (features.shape[0], len(self.kinds) * features.shape[-1])
         return keras.KerasTensor(shape, dtype=features.dtype)
 
@@ -192,7 +183,7 @@ def decide(features: list[Any], classes: int, *, dropout: float, hidden: int | N
     """End a network: join features (batch, n) and turn them into probabilities.
 
     Args:
-        features: of which there is at least one.
+        features: at least one.
         classes: how many.
         dropout: before the last layer.
         hidden: units of a layer before that, or None for no such layer.

@@ -1,7 +1,7 @@
 """Train one network on ever more of the training rows, in one process.
 
-A subset is an epoch's order that names its rows alone, so the compiled epoch is traced once for
-all sizes and draws.
+A subset is passed as an epoch's order that lists only its rows, so the compiled epoch is traced
+once for all sizes and draws.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,8 @@ def predict_from_subsets(
 ) -> Iterator[NDArray[np.float32]]:
     """Train on each subset, from its seed, and predict the test texts.
 
-    Args:
-        plan: with inputs for `train`, `valid` and `test`.
-        task: with labels of `train` and `valid`.
-        subsets: rows of the training split, and the seed of each.
-        epoch_rows: per epoch at least: a smaller subset is repeated in each, because otherwise its
-            few steps would be an epoch to `epochs` and `patience`.
+    A subset smaller than `epoch_rows` is repeated in each epoch, because otherwise its few steps
+    would be an epoch to `epochs` and `patience`.
 
     Yields:
         (test texts, classes) float32 for each subset.

@@ -11,9 +11,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bakeoff.core.addresses import number_by_order
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.files import read_zip, write_zip
+from bakeoff.core.files import number_by_order, read_zip, write_zip
 from bakeoff.core.tokens import Text
 from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
@@ -126,16 +125,9 @@ def predict(
     features: dict[str, NDArray[Any]] | None = None,
     batch_size: int = 256,
 ) -> NDArray[np.float32]:
-    """Give the probability of each class.
+    """Give the probabilities of raw texts, (n, classes) float32, `batch_size` at a time.
 
-    Args:
-        model: from strings, features of encoders, or both, to probabilities.
-        texts: raw.
-        features: of each encoder (n, layers, width).
-        batch_size: texts at a time.
-
-    Returns:
-        (n, classes) float32.
+    The features of each encoder are (n, layers, width).
     """
     wanted = {tensor.name for tensor in model.inputs}
     batches = []

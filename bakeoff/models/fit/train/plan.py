@@ -42,11 +42,8 @@ def plan_network(
 ) -> Plan:
     """Turn texts into ids, and find out how many rows the network must train for them.
 
-    Args:
-        design: what to train.
-        texts: by split. The rows that are trained, and a fixed length, are those of `train`.
-        features: by split, those of each encoder: (n, layers, width).
-        save: as in `Plan`.
+    The rows that are trained, and a fixed length, are those of `train`. Features are (n, layers,
+    width) by split and encoder.
     """
     to_ids, length = design.text_to_ids(), None
     if to_ids and design.head.fixed_length:

@@ -10,7 +10,7 @@ import numpy as np
 class ScalarMix(keras.layers.Layer):  # type: ignore[misc]
     """gamma * sum over layers j of s_j h_j, where s is the softmax of learned scores.
 
-    It starts as the mean of the layers. The mean over a message's tokens may be taken before it or
+    It starts as the mean of the layers. The mean over a text's tokens may be taken before it or
     after it: both are linear.
 
     Call arguments:

@@ -14,16 +14,7 @@ Record = dict[str, Any]
 
 
 def run_seeds(plan: Plan, task: Task) -> list[Record]:
-    """Train a network from every seed and save each.
-
-    Args:
-        plan: with inputs for `train` and `valid`.
-        task: labels of these splits; seeds, epochs and patience.
-
-    Returns:
-        For each seed: the epoch that was kept, the scores with its weights, the mix of each
-        encoder's layers, and the losses by epoch.
-    """
+    """Train a network from every seed, save each, and describe each training."""
     trainer = make_trainer(plan, task)
     records = []
     for seed in tqdm(task.fitting.seeds, desc=task.name, unit="seed", disable=None):
@@ -59,7 +50,7 @@ def _mixes(network: keras.Model) -> list[ScalarMix]:
 
 
 def _rounded(value: Any) -> Any:
-    """Round numbers to 6 decimals, all the way down: people read a metrics file."""
+    """Round recursively to 6 decimals, for people who read the file."""
     if isinstance(value, dict):
         return {key: _rounded(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -82,11 +82,13 @@ def test_a_prefix_holds_the_classes_in_proportion():
 def test_subsets_of_a_draw_are_nested_and_those_of_another_differ():
     """The last is all rows, in their order."""
     subsets = draw_subsets(TRAIN[1], smallest=5, seeds=[7, 8])
-    assert [len(its.rows) for its in subsets] == [5, 5, 10, 10, 20, 20, 40, 40]
-    one, other = ([its.rows.tolist() for its in subsets if its.seed == seed] for seed in (7, 8))
-    assert all(set(small) < set(large) for small, large in pairwise(one))
-    assert one[0] != other[0]
-    assert one[-1] == other[-1] == list(range(40))
+    assert [len(subset.rows) for subset in subsets] == [5, 5, 10, 10, 20, 20, 40, 40]
+    first, second = (
+        [subset.rows.tolist() for subset in subsets if subset.seed == seed] for seed in (7, 8)
+    )
+    assert all(set(small) < set(large) for small, large in pairwise(first))
+    assert first[0] != second[0]
+    assert first[-1] == second[-1] == list(range(40))
 
 
 def test_a_size_with_no_room_for_every_class_is_refused():

@@ -69,8 +69,8 @@ def test_a_frozen_embedding_has_no_weights_to_train(head):
 
 def test_the_seed_alone_decides_the_weights():
     """Same seed, same network; another seed, another."""
-    one, same, other = (build_network(design(HEADS[1]), 5, None, seed) for seed in (1, 1, 2))
-    weights = [model.get_weights()[-2] for model in (one, same, other)]
+    first, same, other = (build_network(design(HEADS[1]), 5, None, seed) for seed in (1, 1, 2))
+    weights = [model.get_weights()[-2] for model in (first, same, other)]
     np.testing.assert_array_equal(weights[0], weights[1])
     assert not np.array_equal(weights[0], weights[2])
 

@@ -45,13 +45,13 @@ def trainer(head, classes: int = 2, trainable: bool = True) -> Trainer:
 @pytest.mark.parametrize("classes", [2, 3])
 def test_one_epoch_changes_every_weight(head, classes):
     """Nothing that should learn is left out; the loss falls over more."""
-    its = trainer(head, classes)
-    its._start_from(1)
-    before = [weight.numpy() for weight in its.network.trainable_variables]
-    run = its.run(1, epochs=12, patience=None)
+    prepared = trainer(head, classes)
+    prepared._start_from(1)
+    before = [weight.numpy() for weight in prepared.network.trainable_variables]
+    run = prepared.run(1, epochs=12, patience=None)
     changed = [
         not np.array_equal(a, b)
-        for a, b in zip(before, its.network.trainable_variables, strict=True)
+        for a, b in zip(before, prepared.network.trainable_variables, strict=True)
     ]
     assert all(changed)
     assert run.train_loss[-1] < run.train_loss[0]
@@ -59,34 +59,34 @@ def test_one_epoch_changes_every_weight(head, classes):
 
 def test_a_seed_gives_the_same_whatever_ran_before():
     """Weights, optimizer and dropout start anew for each seed."""
-    its = trainer(pool.Settings(hidden=8, dropout=0.5))
-    first = its.run(3, epochs=3, patience=None)
-    its.run(4, epochs=2, patience=None)
-    again = its.run(3, epochs=3, patience=None)
+    prepared = trainer(pool.Settings(hidden=8, dropout=0.5))
+    first = prepared.run(3, epochs=3, patience=None)
+    prepared.run(4, epochs=2, patience=None)
+    again = prepared.run(3, epochs=3, patience=None)
     assert first == again
-    assert its.run(4, epochs=3, patience=None).train_loss != first.train_loss
+    assert prepared.run(4, epochs=3, patience=None).train_loss != first.train_loss
 
 
 def test_the_epoch_with_the_lowest_validation_loss_is_kept():
     """Training stops `patience` epochs after it, and its weights come back."""
-    its = trainer(pool.Settings(hidden=32, dropout=0.0))
-    run = its.run(1, epochs=60, patience=3)
+    prepared = trainer(pool.Settings(hidden=32, dropout=0.0))
+    run = prepared.run(1, epochs=60, patience=3)
     losses = [scores.loss for scores in run.valid]
     assert run.kept_epoch == int(np.argmin(losses)) + 1
     assert len(losses) in (60, run.kept_epoch + 3)
-    assert its.evaluate(its.valid_split).loss == pytest.approx(min(losses), abs=1e-6)
+    assert prepared.evaluate(prepared.valid_split).loss == pytest.approx(min(losses), abs=1e-6)
 
 
 def test_training_agrees_with_keras_fit():
     """An epoch of one batch is what Model.fit does with it."""
-    its = trainer(pool.Settings(hidden=8, dropout=0.0))
-    its.batch_size = 50
-    reference = its.build(5)
+    prepared = trainer(pool.Settings(hidden=8, dropout=0.0))
+    prepared.batch_size = 50
+    reference = prepared.build(5)
     reference.compile("adam", "binary_crossentropy")
     reference.optimizer.learning_rate = 0.01
     reference.fit(
-        its.train_split.inputs, its.train_split.labels, batch_size=50, epochs=3, verbose=0
+        prepared.train_split.inputs, prepared.train_split.labels, batch_size=50, epochs=3, verbose=0
     )
-    its.run(5, epochs=3, patience=None)
-    for ours, theirs in zip(its.network.get_weights(), reference.get_weights(), strict=True):
+    prepared.run(5, epochs=3, patience=None)
+    for ours, theirs in zip(prepared.network.get_weights(), reference.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-5)

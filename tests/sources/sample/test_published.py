@@ -1,8 +1,8 @@
-"""The seven phrases of the toy file."""
+"""The seven phrases of the toy file, laid out as the published one."""
 
 import csv
 
-from bakeoff.sources.sample.toy import PHRASES, write_toy
+from bakeoff.sources.sample.published import PHRASES, write_toy
 
 
 def test_the_toy_file_has_the_published_layout(tmp_path):
