@@ -19,7 +19,6 @@ from bakeoff.core.settings import Members, Name, Pair, Runtime, Section, TensorF
 from bakeoff.core.stage import run_command
 from bakeoff.core.task import FITTING, HEADS, Entry, check_model
 from bakeoff.core.tokens import Text
-from bakeoff.core.vocabulary import Limits
 from bakeoff.encoders.base.loading import check_entry
 from bakeoff.encoders.bilm.settings import Pretrain
 from bakeoff.evaluation.scoring.subsets import Learn
@@ -42,7 +41,6 @@ class Sections(Section):
     sources: dict[Name, Any]
     prepare: Prepare
     text: Text
-    build_vocabulary: Limits
     embed: dict[Name, Embed]
     pretrain: dict[Name, Pretrain]
     encode: dict[Name, dict[str, Any]]

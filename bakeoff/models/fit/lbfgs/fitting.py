@@ -113,7 +113,8 @@ def save_pipeline(pipeline: Any, path: Path) -> None:
     import skops.io
 
     for _, vectorizer, _ in pipeline[0].transformers_:
-        vars(vectorizer).pop("_stop_words_id", None)  # scikit-learn remembers an address here
+        if not isinstance(vectorizer, str):  # the columns that are dropped
+            vars(vectorizer).pop("_stop_words_id", None)  # scikit-learn remembers an address here
     members = read_zip(io.BytesIO(skops.io.dumps(pipeline)))
     schema, numbers = number_by_order(
         members.pop("schema.json").decode(), r'(?<="__id__": )\d+|(?<=")\d+(?=\.npy")'
