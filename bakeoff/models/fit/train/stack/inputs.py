@@ -1,11 +1,15 @@
 """Constant inputs of a network."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.models.fit.train.stack.network import Array
+
+Values: TypeAlias = Mapping[str, NDArray[np.floating]]
+Source: TypeAlias = Values | Callable[[int], Values]
 
 
 class Inputs:
@@ -15,12 +19,15 @@ class Inputs:
         values: by name, (n, layers, width) or (n, width), float16 or float32.
     """
 
-    def __init__(self, values: Mapping[str, NDArray[np.floating]]) -> None:
+    def __init__(self, values: Values) -> None:
         self.flat = [array.reshape(len(array), -1) for array in values.values()]
+        self.features = sum(array.shape[1] for array in self.flat)
 
-    def take(self, rows: NDArray[np.int64]) -> Array:
-        """Join the inputs of some rows: (rows, features) float32."""
-        parts = [values.take(rows, axis=0) for values in self.flat]
-        if len(parts) == 1:
-            return parts[0].astype(np.float32, copy=False)
-        return np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
+    def take(self, rows: NDArray[np.int64], into: Array | None = None) -> Array:
+        """Join the inputs of some rows: (rows, features) float32, in an array if one is given."""
+        into = np.empty((len(rows), self.features), np.float32) if into is None else into
+        start = 0
+        for values in self.flat:
+            into[:, start : start + values.shape[1]] = values.take(rows, axis=0)
+            start += values.shape[1]
+        return into

@@ -85,7 +85,7 @@ class Sizes:
                 values[0] = generator.uniform(-limit, limit, values.shape[1:])
             elif name.endswith("gamma"):
                 values[:] = 1.0
-        return flat[0]
+        return np.asarray(flat[0])
 
 
 def softmax(scores: Array) -> Array:
@@ -134,8 +134,9 @@ class Network:
             return joined
         hidden = joined @ self.weights["kernel"]
         hidden += self.weights["bias"][:, None]
-        return np.maximum(hidden, 0, out=hidden)
+        np.maximum(hidden, 0, out=hidden)
+        return np.asarray(hidden)
 
     def finish(self, active: Array) -> Array:
         """Give the logits (runs, batch, outputs)."""
-        return active @ self.weights["last_kernel"] + self.weights["last_bias"][:, None]
+        return np.asarray(active @ self.weights["last_kernel"] + self.weights["last_bias"][:, None])

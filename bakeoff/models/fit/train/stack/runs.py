@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.models.fit.train.stack.inputs import Inputs
 from bakeoff.models.fit.train.stack.network import Array
 from bakeoff.models.fit.train.stack.scaling import Scaling
 
@@ -66,6 +67,7 @@ class Progress:
     Attributes:
         run: what it was given.
         batch_size: rows per step.
+        inputs: of all rows.
         class_weights: (classes,) float32.
         scaling: of the inputs.
         kept: the weights to keep, as they stand.
@@ -73,6 +75,7 @@ class Progress:
 
     run: Run
     batch_size: int
+    inputs: Inputs
     class_weights: Array
     scaling: Scaling
     kept: Array

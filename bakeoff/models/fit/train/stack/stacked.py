@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.models.fit.train.stack.adam import Adam
 from bakeoff.models.fit.train.stack.batches import Epoch, draw_epoch, draw_kept
 from bakeoff.models.fit.train.stack.gradient import descend, losses
-from bakeoff.models.fit.train.stack.inputs import Inputs
-from bakeoff.models.fit.train.stack.network import Array, Network, Sizes
+from bakeoff.models.fit.train.stack.network import Network, Sizes
 from bakeoff.models.fit.train.stack.runs import Progress
 from bakeoff.models.fit.train.stack.scaling import stack_scalings
 from bakeoff.models.fit.train.stack.scoring import score
@@ -41,7 +40,6 @@ class Stack:
 
     Args:
         members: the runs.
-        inputs: of all rows.
         labels: of all rows.
         sizes: of each network.
         options: of the training.
@@ -50,12 +48,11 @@ class Stack:
     def __init__(
         self,
         members: list[Progress],
-        inputs: Inputs,
         labels: NDArray[np.int32],
         sizes: Sizes,
         options: Options,
     ) -> None:
-        self.members, self.inputs, self.labels, self.sizes = members, inputs, labels, sizes
+        self.members, self.labels, self.sizes = members, labels, sizes
         self.options = options
         self.weights = np.stack([member.kept for member in members])
         self.adam = Adam(self.weights.shape, options.learning_rate)
@@ -93,7 +90,10 @@ class Stack:
                 scaling = stack_scalings([member.scaling for member in members])
             rows = epoch.rows[:active, step]
             kept = draw_kept(members, rows.shape[1], self.sizes.dropped, self.sizes.dropout)
-            batch = scaling.apply(self.inputs.take(rows.ravel()).reshape(*rows.shape, -1))
+            batch = np.empty((*rows.shape, self.sizes.features), np.float32)
+            for number, member in enumerate(members):
+                member.inputs.take(rows[number], into=batch[number])
+            batch = scaling.apply(batch)
             weights = epoch.weights[:active, step]
             loss = descend(network, views, batch, self.labels[rows], weights, kept)
             self.adam.step(self.weights[:active], slopes[:active], before[:active] + step + 1)
@@ -106,6 +106,6 @@ class Stack:
         if not len(member.run.valid):
             return None
         network = Network(self.sizes, self.weights[number : number + 1])
-        logits = score(network, member.scaling, self.inputs, member.run.valid)
+        logits = score(network, member.scaling, member.inputs, member.run.valid)
         loss, _ = losses(logits, self.labels[member.run.valid])
         return float(loss.mean(dtype=np.float64))

@@ -5,7 +5,7 @@ memory bounds. A run's chance depends on its seed alone, so its result has the s
 in any stack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.models.fit.train.stack.gradient import probabilities
-from bakeoff.models.fit.train.stack.inputs import Inputs
+from bakeoff.models.fit.train.stack.inputs import Inputs, Source
 from bakeoff.models.fit.train.stack.network import Network, Sizes
 from bakeoff.models.fit.train.stack.runs import WEIGHTS, Progress, Run, Trained, generator
 from bakeoff.models.fit.train.stack.scaling import fit_scaling, no_scaling
@@ -25,7 +25,7 @@ MB = 10**6
 
 
 def train_runs(
-    values: Mapping[str, NDArray[np.floating]],
+    source: Source,
     labels: NDArray[np.int32],
     runs: list[Run],
     sizes: Sizes,
@@ -37,8 +37,10 @@ def train_runs(
     """Train every run.
 
     Args:
-        values: by name, constant inputs of all rows, in the order of `sizes.inputs`: (n, layers,
-            width) or (n, width), float16 or float32. No row but a run's own changes its weights.
+        source: by name, constant inputs of all rows, in the order of `sizes.inputs`: (n, layers,
+            width) or (n, width), float16 or float32. Or, if runs read different ones, a function
+            from a run's place in `runs` to them; it is called when the run's stack begins. No
+            rows but a run's own change its weights.
         labels: (n,) numbers of classes.
         runs: in any order.
         sizes: of the network.
@@ -52,20 +54,28 @@ def train_runs(
     Raises:
         BakeoffError: a single run takes more than `max_memory`, or a loss is not finite.
     """
-    inputs = Inputs(values)
+    read = _reader(source)
     wanted = np.arange(len(labels)) if wanted is None else wanted
     order = sorted(range(len(runs)), key=lambda number: len(runs[number].train))
     found: dict[int, Trained] = {}
-    at_once = runs_at_once(runs, sizes, options)
+    at_once = runs_at_once(runs, sizes, options, len(labels) if callable(source) else 0)
     with tqdm(total=len(runs), desc=name, unit="run", disable=None) as bar:
         for start in range(0, len(runs), at_once):
             chunk = order[start : start + at_once]
-            members = [begin(runs[number], inputs, labels, sizes, options) for number in chunk]
-            Stack(list(members), inputs, labels, sizes, options).train()
+            members = [begin(runs[i], read(i), labels, sizes, options) for i in chunk]
+            Stack(members, labels, sizes, options).train()
             for number, member in zip(chunk, members, strict=True):
-                found[number] = finish(member, inputs, sizes, wanted)
+                found[number] = finish(member, sizes, wanted)
             bar.update(len(chunk))
     return [found[number] for number in range(len(runs))]
+
+
+def _reader(source: Source) -> Callable[[int], Inputs]:
+    """Give the function from a run's place to its inputs."""
+    if callable(source):
+        return lambda number: Inputs(source(number))
+    shared = Inputs(source)
+    return lambda _: shared
 
 
 def begin(
@@ -78,15 +88,13 @@ def begin(
         weights = (len(run.train) / sizes.classes / np.maximum(counts, 1)).astype(np.float32)
     scaling = fit_scaling(inputs, run.train) if options.standardise else no_scaling(sizes.features)
     start = sizes.draw(generator(run.seed, WEIGHTS))
-    return Progress(run, options.batch_size, weights, scaling, start)
+    return Progress(run, options.batch_size, inputs, weights, scaling, start)
 
 
-def finish(
-    member: Progress, inputs: Inputs, sizes: Sizes, wanted: NDArray[np.int64]
-) -> Trained:
+def finish(member: Progress, sizes: Sizes, wanted: NDArray[np.int64]) -> Trained:
     """Predict with the weights that a run kept."""
     network = Network(sizes, member.kept[None])
-    found = probabilities(score(network, member.scaling, inputs, wanted))
+    found = probabilities(score(network, member.scaling, member.inputs, wanted))
     return Trained(
         seed=member.run.seed,
         kept_epoch=member.kept_epoch,
@@ -99,13 +107,20 @@ def finish(
     )
 
 
-def runs_at_once(runs: list[Run], sizes: Sizes, options: Options) -> int:
+def runs_at_once(runs: list[Run], sizes: Sizes, options: Options, own_rows: int = 0) -> int:
     """Say how many runs a stack may have.
+
+    Args:
+        runs: all of them.
+        sizes: of the network.
+        options: of the training.
+        own_rows: of the inputs that each run has for itself.
 
     Raises:
         BakeoffError: not even one fits into `max_memory`.
     """
-    one, shared = memory_of_run(runs, sizes, options), memory_of_block(sizes)
+    one = memory_of_run(runs, sizes, options) + 4 * own_rows * sizes.features
+    shared = memory_of_block(sizes)
     limit = options.max_memory * MB
     if one + shared > limit:
         raise BakeoffError(

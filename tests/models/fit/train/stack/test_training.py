@@ -23,7 +23,9 @@ def train(runs=RUNS, inputs=None, sizes=None, wanted=None, **options):
     """Train runs on the small problem."""
     values, labels = inputs or make_inputs()
     options = make_options(**{"class_weight": "balanced", **options})
-    return train_runs(values, labels, runs, sizes or make_sizes(dropout=0.4), options, wanted=wanted)
+    return train_runs(
+        values, labels, runs, sizes or make_sizes(dropout=0.4), options, wanted=wanted
+    )
 
 
 def to_bytes(trained):
@@ -51,6 +53,18 @@ def test_chunks_change_no_byte(monkeypatch):
     together = [to_bytes(trained) for trained in train()]
     monkeypatch.setattr(training, "CACHE", 1)
     assert [to_bytes(trained) for trained in train()] == together
+
+
+def test_runs_may_read_inputs_of_their_own():
+    """Such as words that each round knows others of."""
+    values, labels = make_inputs()
+    others = {name: found[::-1].copy() for name, found in values.items()}
+    sizes, options = make_sizes(dropout=0.4), make_options()
+    runs = [make_run(1), make_run(2)]
+    own = train_runs(lambda number: (values, others)[number], labels, runs, sizes, options)
+    for number, read in enumerate((values, others)):
+        (alone,) = train_runs(read, labels, runs[number : number + 1], sizes, options)
+        assert to_bytes(alone) == to_bytes(own[number])
 
 
 @pytest.mark.parametrize("poison", [np.nan, np.inf, 1e30])
