@@ -1,0 +1,1 @@
+"""Training of many runs of one small network on constant inputs, as one program, in NumPy."""
