@@ -11,7 +11,7 @@ from bakeoff.core.task import Task
 from bakeoff.models.fit.train.kind import NetworkModel
 
 if TYPE_CHECKING:
-    from bakeoff.models.fit.train.network import Design
+    from bakeoff.models.fit.train.design import Design
 
 
 class Settings(NetworkModel):
@@ -19,10 +19,13 @@ class Settings(NetworkModel):
 
     kind: Literal["pretrained"]
     trainable: StrictBool
+    shuffled: StrictBool = False  # a control: each vector belongs to another word
 
     def design(self, task: Task) -> "Design":
         """Describe the network: it starts from the matrix."""
-        from bakeoff.models.fit.train.network import Design
+        from bakeoff.models.fit.train.design import Design
+        from bakeoff.models.fit.train.words import read_words
 
-        matrix = load_embedding(matrix_path(Path(self.input)))
-        return Design(matrix, self.trainable, False, task.head, task.text, task.classes)
+        embedding = load_embedding(matrix_path(Path(self.input)))
+        words = read_words(embedding, task.texts, task.text)
+        return Design(words, trainable=self.trainable, shuffled=self.shuffled)

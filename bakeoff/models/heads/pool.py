@@ -10,6 +10,7 @@ class Settings(Head):
     """The sizes of the head."""
 
     reads: ClassVar = frozenset({"words"})
+    pools: ClassVar = True
     hidden: Count
     dropout: Fraction
 

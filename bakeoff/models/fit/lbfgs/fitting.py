@@ -51,7 +51,9 @@ def fit_round(task: Task, columns: Columns, spec: Round) -> Outcome:
     from sklearn.metrics import log_loss
 
     vectorizer = task.model.vectorizer(task.text).fit(columns[spec.unlabelled])
-    train, valid, test = (vectorizer.transform(columns[x]) for x in (spec.train, spec.valid, spec.test))
+    train, valid, test = (
+        vectorizer.transform(columns[x]) for x in (spec.train, spec.valid, spec.test)
+    )
     labels, numbers = task.labels, np.arange(task.classes)
     choices = list(task.head.choices())
     if np.bincount(labels[spec.valid], minlength=task.classes).min() < FEWEST:
@@ -60,7 +62,9 @@ def fit_round(task: Task, columns: Columns, spec: Round) -> Outcome:
     for choice in choices:
         model = task.head.build(choice, task.fitting.max_iter).fit(train, labels[spec.train])
         fitted.append(model)
-        losses.append(float(log_loss(labels[spec.valid], model.predict_proba(valid), labels=numbers)))
+        losses.append(
+            float(log_loss(labels[spec.valid], model.predict_proba(valid), labels=numbers))
+        )
     best = int(np.argmin(losses))
     return Outcome(
         valid=fitted[best].predict_proba(valid).astype(np.float32),
@@ -78,7 +82,9 @@ def most_frequent(outcomes: Sequence[Outcome], task: Task) -> dict[str, object]:
     return dict(max(ordered, key=lambda choice: counts[choice]))
 
 
-def fit_final(task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path) -> Final:
+def fit_final(
+    task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
+) -> Final:
     """Fit the choice of most rounds to all texts, save the model, and load it again."""
     from sklearn.pipeline import make_pipeline
 
@@ -108,6 +114,8 @@ def load_linear(folder: Path) -> Any:
         return np.asarray(pipeline.predict_proba(as_columns(texts, rule)), np.float32)
 
     return classify
+
+
 def save_pipeline(pipeline: Any, path: Path) -> None:
     """Save a pipeline by skops, without addresses of memory."""
     import skops.io

@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,78 +10,38 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bakeoff.core.embedding import Embedding
 from bakeoff.core.files import number_by_order, read_zip, write_zip
-from bakeoff.core.tokens import Text
+from bakeoff.core.rounds import Round
+from bakeoff.core.task import Task
+from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
 
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
 
 
-@dataclass(frozen=True)
-class Design:
-    """All that a network is built from.
-
-    Attributes:
-        embedding: its words and the matrix to start from; None if only features are read.
-        trainable: whether training changes the embedding.
-        from_scratch: start the embedding at random, with the dimension of the matrix.
-        head: its settings, see bakeoff/models/heads.
-        text: how texts are cut into tokens.
-        classes: how many.
-        encoders: by name, the layers and the width of the features of frozen encoders.
-    """
-
-    embedding: Embedding | None
-    trainable: bool
-    from_scratch: bool
-    head: Any
-    text: Text
-    classes: int
-    encoders: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def text_to_ids(self, pad_to: int | None = None) -> TextToIds | None:
-        """Make the layer from strings to ids, if words are read."""
-        if self.embedding is None:
-            return None
-        return TextToIds(words=self.embedding.words, pad_to=pad_to, **self.text.model_dump())
-
-
-def build_network(design: Design, known: int, length: int | None, seed: int) -> keras.Model:
-    """Build an untrained network from ids and features to probabilities.
-
-    Args:
-        design: what to build.
-        known: how many rows, from the first, training texts can hold.
-        length: tokens of every text, or None where it may differ from batch to batch.
-        seed: of the initial weights and of dropout.
+def build_network(design: Design, task: Task, spec: Round) -> keras.Model:
+    """Build the untrained network of a round, from ids and features to probabilities.
 
     Returns:
         A model from a dict of `ids` (batch, length) int32, if words are read, and of each encoder's
         (batch, layers, width) float32, to (batch, 1), the probability of the second of two classes,
         or (batch, classes).
     """
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(spec.seed or 0)
     inputs, features, words = {}, [], None
-    for name, shape in design.encoders.items():
-        inputs[name] = keras.Input(shape, name=name)
+    for name, values in design.encoders.items():
+        inputs[name] = keras.Input(values.shape[1:], name=name)
         features.append(ScalarMix(name=f"{name}_mix")(inputs[name]))
-    if design.embedding is not None:
+    if design.words is not None:
+        length = design.words.ids.shape[1] if task.head.fixed_length else None
         inputs["ids"] = keras.Input((length,), dtype="int32", name="ids")
-        words = _embed(design, design.embedding, known, inputs["ids"]), inputs["ids"]
-    return keras.Model(inputs, design.head.apply(features, words, design.classes))
-
-
-def _embed(
-    design: Design, embedding: Embedding, known: int, ids: keras.KerasTensor
-) -> keras.KerasTensor:
-    rows, dimension = embedding.matrix.shape
-    layer = TokenEmbedding(rows, dimension, known if design.trainable else 0, name="embedding")
-    vectors = layer(ids)
-    if not design.from_scratch:
-        layer.set_matrix(embedding.matrix)
-    return vectors
+        matrix = design.matrix(spec.unlabelled, spec.seed or 0)
+        tuned = int(design.words.ids.max()) + 1 if design.trainable else 0
+        layer = TokenEmbedding(*matrix.shape, tuned, name="embedding")
+        words = layer(inputs["ids"]), inputs["ids"]
+        layer.set_matrix(matrix)
+    return keras.Model(inputs, task.head.apply(features, words, task.classes))
 
 
 def read_strings(network: keras.Model, text_to_ids: TextToIds | None) -> keras.Model:

@@ -4,8 +4,6 @@
 an epoch is one graph, traced once for all rounds: each round's fresh weights are copied in.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -15,42 +13,42 @@ from numpy.typing import NDArray
 
 from bakeoff.core.table import Rows
 from bakeoff.core.tokens import PADDING
-from bakeoff.models.fit.train.runs import Options, Progress, Run
+from bakeoff.models.fit.train.runs import Course, Run, weigh_classes
+from bakeoff.models.fit.train.settings import Settings
 
 EVALUATION_BATCH = 256
 Inputs = dict[str, NDArray[Any]]
 
 
 class Trainer:
-    """Trains `network` again and again, from the weights that `build` gives for a seed.
+    """Trains a network again and again, from the weights of others like it.
 
     Args:
-        build: from a seed to an untrained network; always of the same layers.
+        network: untrained.
         inputs: of all n texts, by name: `ids` (n, length) int32, padding after the tokens; of
             encoders (n, layers, width) float16 or float32.
         labels: (n,) numbers of classes.
         classes: how many.
-        options: of the training.
+        settings: of the training.
         trim: cut each batch to its longest text; False where the length is fixed.
     """
 
     def __init__(
         self,
-        build: Callable[[int], keras.Model],
+        network: keras.Model,
         inputs: Inputs,
         labels: NDArray[np.int32],
         classes: int,
-        options: Options,
+        settings: Settings,
         *,
         trim: bool,
     ) -> None:
-        self.build, self.options, self.trim = build, options, trim
+        self.network, self.settings, self.trim = network, settings, trim
         self.labels, self.classes = labels, classes
         # variables: constants would be part of the graph, which holds at most 2 GB
         self.inputs = {name: tf.Variable(x, trainable=False) for name, x in inputs.items()}
         self.targets = tf.constant(labels)
-        self.network = build(0)
-        self.optimizer = keras.optimizers.Adam(options.learning_rate)
+        self.optimizer = keras.optimizers.Adam(settings.learning_rate)
         self.optimizer.build(self.network.trainable_variables)
         self.fresh_optimizer = [variable.numpy() for variable in self.optimizer.variables]
         self.loss = (
@@ -64,31 +62,26 @@ class Trainer:
         self._evaluate = tf.function(self._run_evaluation, input_signature=[rows])
         self._predict = tf.function(self._run_prediction, input_signature=[rows])
 
-    def run(self, run: Run) -> Progress:
-        """Train one run; leave the weights that it kept in `network`."""
-        self._start_from(run.seed)
-        weights = self.options.weigh_classes(self.labels[run.train], self.classes)
-        progress = Progress(run, self.options.batch_size, self.network.get_weights())
-        while not progress.stopped:
-            rows = progress.next_rows()
-            train_loss = float(self._epoch(rows, weights))
+    def run(self, run: Run, fresh: keras.Model) -> Course:
+        """Train one run from the weights of a fresh network; leave those it kept in `network`."""
+        for variable, value in zip(self.network.variables, fresh.variables, strict=True):
+            variable.assign(value)
+        for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
+            variable.assign(start)
+        rule = self.settings.class_weight
+        weights = weigh_classes(self.labels[run.train], self.classes, rule)
+        course = Course(run, self.settings.batch_size, self.network.get_weights())
+        while not course.stopped:
+            train_loss = float(self._epoch(course.next_rows(), weights))
             valid_loss = float(self._evaluate(run.valid)) if len(run.valid) else None
-            if progress.finish_epoch(train_loss, valid_loss):
-                progress.kept = self.network.get_weights()
-        self.network.set_weights(progress.kept)
-        return progress
+            course.finish_epoch(self.network.get_weights(), train_loss, valid_loss)
+        self.network.set_weights(course.kept)
+        return course
 
     def predict(self, rows: Rows) -> NDArray[np.float32]:
         """Give the probabilities (rows, 1 or classes) with the weights as they stand."""
         found: NDArray[np.float32] = self._predict(rows).numpy()
         return found
-
-    def _start_from(self, seed: int) -> None:
-        fresh = self.build(seed)
-        for variable, value in zip(self.network.variables, fresh.variables, strict=True):
-            variable.assign(value)
-        for variable, start in zip(self.optimizer.variables, self.fresh_optimizer, strict=True):
-            variable.assign(start)
 
     def _batch(self, take: tf.Tensor) -> dict[str, tf.Tensor]:
         batch = {name: tf.gather(values, take) for name, values in self.inputs.items()}
@@ -104,8 +97,8 @@ class Trainer:
     def _run_epoch(self, order: tf.Tensor, class_weights: tf.Tensor) -> tf.Tensor:
         weights = self.network.trainable_variables
         count, total = tf.size(order), 0.0
-        for start in tf.range(0, count, self.options.batch_size):
-            take = order[start : start + self.options.batch_size]
+        for start in tf.range(0, count, self.settings.batch_size):
+            take = order[start : start + self.settings.batch_size]
             batch, targets = self._batch(take), tf.gather(self.targets, take)
             by_text = tf.gather(class_weights, targets)
             with tf.GradientTape() as tape:

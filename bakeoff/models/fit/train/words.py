@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from bakeoff.core.embedding import Embedding
+from bakeoff.core.embedding import Embedding, draw_by_word
 from bakeoff.core.rounds import Round
 from bakeoff.core.table import Rows
 from bakeoff.core.tokens import PADDING, UNKNOWN, Text
@@ -74,6 +74,13 @@ def read_words(embedding: Embedding, texts: list[str], rule: Text) -> Words:
     tokenize = rule.tokenizer()
     tokens = [tokenize(text)[: rule.max_length] for text in texts]
     return Words(embedding, number_tokens(tokens, embedding.words), rule)
+
+
+def draw_matrix(words: list[str], dimension: int, seed: int) -> NDArray[np.float32]:
+    """Draw a matrix by word, uniform between -0.05 and 0.05 as Keras does; padding is zero."""
+    matrix = (0.1 * draw_by_word(words, dimension, seed) - 0.05).astype(np.float32)
+    matrix[PADDING] = 0
+    return matrix
 
 
 def shuffle_vectors(embedding: Embedding, known: NDArray[np.bool_], seed: int) -> Embedding:

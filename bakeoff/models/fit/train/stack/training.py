@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.models.fit.train.runs import WEIGHTS, Run, generator, weigh_classes
 from bakeoff.models.fit.train.stack.gradient import probabilities
 from bakeoff.models.fit.train.stack.inputs import Inputs, Source
 from bakeoff.models.fit.train.stack.network import Network, Sizes
-from bakeoff.models.fit.train.stack.runs import WEIGHTS, Progress, Run, Trained, generator
+from bakeoff.models.fit.train.stack.runs import Progress, Trained
 from bakeoff.models.fit.train.stack.scaling import fit_scaling, no_scaling
 from bakeoff.models.fit.train.stack.scoring import BLOCK, score
 from bakeoff.models.fit.train.stack.stacked import Options, Stack
@@ -82,13 +83,12 @@ def begin(
     run: Run, inputs: Inputs, labels: NDArray[np.int32], sizes: Sizes, options: Options
 ) -> Progress:
     """Draw the initial weights of a run; weigh its classes and scale its inputs."""
-    weights = np.ones(sizes.classes, np.float32)
-    if options.class_weight == "balanced":
-        counts = np.bincount(labels[run.train], minlength=sizes.classes)
-        weights = (len(run.train) / sizes.classes / np.maximum(counts, 1)).astype(np.float32)
+    weights = weigh_classes(labels[run.train], sizes.classes, options.class_weight)
     scaling = fit_scaling(inputs, run.train) if options.standardise else no_scaling(sizes.features)
     start = sizes.draw(generator(run.seed, WEIGHTS))
-    return Progress(run, options.batch_size, inputs, weights, scaling, start)
+    return Progress(
+        run, options.batch_size, start, inputs=inputs, class_weights=weights, scaling=scaling
+    )
 
 
 def finish(member: Progress, sizes: Sizes, wanted: NDArray[np.int64]) -> Trained:
