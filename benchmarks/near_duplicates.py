@@ -25,7 +25,9 @@ def make_texts(count: int, templates: int, seed: int = 1) -> list[str]:
     if templates:
         texts = texts[rng.integers(templates, size=count)]
         for _ in range(2):
-            texts[np.arange(count), rng.integers(LENGTH, size=count)] = rng.integers(WORDS, size=count)
+            texts[np.arange(count), rng.integers(LENGTH, size=count)] = rng.integers(
+                WORDS, size=count
+            )
     copied = np.arange(0, count, 5)[1:]
     texts[copied] = texts[copied - 3]
     texts[copied, rng.integers(LENGTH, size=len(copied))] = 7

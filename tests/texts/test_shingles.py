@@ -31,6 +31,13 @@ def test_any_number_of_characters_is_told_apart():
     assert (found @ found.T).todense().tolist() == [[19_996, 6, 4], [6, 6, 4], [4, 4, 4]]
 
 
+def test_no_two_shingles_have_one_number():
+    """As they would if a digit could exceed the base of the numbers."""
+    letters = "".join(map(chr, range(0x3400, 0x3400 + 1000)))
+    texts = [f"{letters[1]}{letters[0]}end", *(f"{letters[0]}{letter}end" for letter in letters)]
+    assert shingle(texts).shape == (1001, 1001)
+
+
 def test_rare_shingles_come_first():
     """Each row's columns are sorted."""
     found = shingle(["abcdef", "abcdeg", "abcde", "fghij"]).astype(int)
