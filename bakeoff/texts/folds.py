@@ -66,8 +66,8 @@ def _fill_up(label: int, count: int, filled: list[Group]) -> list[int]:
     heapify(heap)
     chosen = []
     for _ in range(count):
-        held, size, fold = heap[0]
-        heapreplace(heap, (held + 1, size + 1, fold))
+        texts, size, fold = heap[0]
+        heapreplace(heap, (texts + 1, size + 1, fold))
         filled[fold][label] += 1
         chosen.append(fold)
     return chosen
