@@ -42,13 +42,8 @@ def assign_folds(groups: Sequence[Group], folds: int, rng: np.random.Generator) 
         assigned[number] = fold
         filled[fold] += groups[number]
     for label, numbers in singles.items():
-        heap = [(held[label], held.total(), fold) for fold, held in enumerate(filled)]
-        heapify(heap)
-        for number in numbers:
-            count, size, fold = heap[0]
-            heapreplace(heap, (count + 1, size + 1, fold))
+        for number, fold in zip(numbers, _fill_up(label, len(numbers), filled), strict=True):
             assigned[number] = fold
-            filled[fold][label] += 1
     return assigned
 
 
@@ -63,6 +58,19 @@ def _count(groups: Iterable[Group]) -> Group:
 def _share(group: Group, totals: Group) -> float:
     """Give the largest share of a class that a group holds."""
     return max(count / totals[label] for label, count in group.items())
+
+
+def _fill_up(label: int, count: int, filled: list[Group]) -> list[int]:
+    """Give single texts of a class, one by one, to the fold with the fewest of the class."""
+    heap = [(held[label], held.total(), fold) for fold, held in enumerate(filled)]
+    heapify(heap)
+    chosen = []
+    for _ in range(count):
+        texts, size, fold = heap[0]
+        heapreplace(heap, (texts + 1, size + 1, fold))
+        filled[fold][label] += 1
+        chosen.append(fold)
+    return chosen
 
 
 def _emptiest(group: Group, filled: list[Group], totals: Group) -> int:

@@ -69,7 +69,7 @@ def _join(shingles: csr_array, similarity: float) -> Numbers:
         for at in range(0, len(left), PAIRS):
             pairs = np.stack([left[at : at + PAIRS], right[at : at + PAIRS]])
             one, other = pairs[:, component[pairs[0]] != component[pairs[1]]]
-            shared = shingles[one].multiply(shingles[other]).sum(axis=1)
+            shared = shingles[one].multiply(shingles[other]).sum(axis=1, dtype=np.int64)
             near = shared > similarity * (sizes[one] + sizes[other] - shared)
             component = unite(component, one[near], other[near])
         start = stop

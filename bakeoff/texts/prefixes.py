@@ -38,8 +38,9 @@ class PrefixIndex:
         """Index the rows of a matrix whose columns are sorted from rare to frequent."""
         sizes = np.diff(shingles.indptr).astype(np.int64)
         kept = sizes - np.floor(similarity * sizes).astype(np.int64)
-        position = np.arange(shingles.nnz) - np.repeat(shingles.indptr[:-1], sizes)
-        return cls(_select(shingles, position < np.repeat(kept, sizes)), sizes, similarity)
+        ends = np.repeat((shingles.indptr[:-1] + kept).astype(np.int64), sizes)
+        prefixes = _select(shingles, np.arange(shingles.nnz) < ends)
+        return cls(prefixes.astype(np.int32), sizes, similarity)  # for counts above 127
 
     def candidates(self, start: int, component: Numbers) -> tuple[int, Numbers, Numbers]:
         """Find the pairs of a block of rows and later rows that may be near duplicates.

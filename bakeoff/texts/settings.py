@@ -58,11 +58,11 @@ class Given(Section):
     @model_validator(mode="after")
     def _is_a_file_or_a_column(self) -> Self:
         """Check that it is {file: ...} or {column: ..., value: ...}."""
-        named = [name for name in ("file", "column", "value") if getattr(self, name) is not None]
-        if named not in (["file"], ["column", "value"]):
+        named = self.model_dump(exclude_none=True)
+        if [*named] not in (["file"], ["column", "value"]):
             raise ValueError(
                 "expected {file: test.csv} or {column: part, value: test}, got "
-                f"{', '.join(named) or 'neither'}; name a file, or a column and a value"
+                f"{named!r:.100}; name a file, or a column and a value"
             )
         return self
 

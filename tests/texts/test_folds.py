@@ -59,6 +59,22 @@ def test_a_large_group_fills_a_fold_first():
     assert sorted(count[0] for count in counts) == [9, 9, 9]
 
 
+def test_the_largest_group_comes_first():
+    """After the pairs, no fold would have room for it."""
+    groups = [*[Counter({0: 2})] * 9, Counter({0: 9})]
+    for seed in range(9):
+        counts = per_fold(groups, 3, assign_folds(groups, 3, rng(seed)))
+        assert sorted(count[0] for count in counts) == [8, 9, 10]
+
+
+def test_a_rare_class_counts_as_much_as_a_frequent_one():
+    """Its two groups are apart, though that makes the folds unequal."""
+    groups = [Counter({0: 13}), Counter({0: 6, 1: 1}), Counter({0: 4, 1: 1})]
+    for seed in range(9):
+        assigned = assign_folds(groups, 2, rng(seed))
+        assert assigned[1] != assigned[2]
+
+
 def test_the_seed_decides():
     """The same seed, the same folds."""
     groups = [Counter([row % 2]) for row in range(60)]

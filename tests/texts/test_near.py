@@ -38,6 +38,7 @@ def by_every_pair(texts, similarity):
 @given(st.lists(SHORT | VARIED, max_size=25), SIMILARITIES, st.sampled_from([1, 50, 2**22]))
 @example(["", " ", "a", "A", "1", "2", "abcd", "abcde", "\x00", "a\x00"], 0.5, 1)
 @example(["abcdefghi", "abcdefgh"], 0.8, 2**22)  # 4 of 5 shared: not above
+@example(["abcdefg", "xabcdef", "cdefgq", "cdefgr", "xabcdq", "xabcdr"], 0.5, 2**22)  # 2 of 4
 def test_components_are_those_of_every_pair(texts, similarity, products):
     """Whatever the size of the blocks, and for texts of fewer than five characters."""
     with pytest.MonkeyPatch.context() as patch:
@@ -69,6 +70,12 @@ def test_a_chain_of_near_duplicates_is_one_component():
     chain = [text[at : at + 40] for at in range(8)] + ["something else entirely"]
     assert near_components(chain[:8:7], 0.8).tolist() == [0, 1]
     assert near_components(chain, 0.8).tolist() == [0] * 8 + [1]
+
+
+def test_long_texts_share_more_than_a_byte_counts():
+    """198 in their prefixes, 386 in all."""
+    text = "".join(map(chr, range(0x4E00, 0x4F90)))
+    assert near_components([text, text[:390] + "end", text[::-1]], 0.5).tolist() == [0, 0, 1]
 
 
 def test_no_text_has_no_component():

@@ -151,7 +151,8 @@ def test_a_class_of_just_enough_texts_is_in_every_part(split, valid):
     """As many as folds, or as parts."""
     few = {"folds": 5, "holdout": 2 + (valid > 0)}[split]
     for seed in range(10):
-        table = give(labelled(ham=90, spam=few), split=split, valid=valid, seed=seed)
+        texts = labelled(ham=90, spam=few)
+        table = give(texts, split=split, valid=valid, test=0.6, seed=seed)
         for partition in range(len(table.partitions)):
             for role in ("train", "valid", "test"):
                 rows = table.rows(partition, role)

@@ -86,7 +86,7 @@ def test_what_is_given_is_a_file_or_a_column_with_a_value(given):
 
 def test_an_error_is_one_line_with_its_key():
     """As the stage shows it."""
-    with pytest.raises(Exception, match=r"^prepare\.given: expected \{file[^\n]*got neither; name"):
+    with pytest.raises(Exception, match=r"^prepare\.given: expected \{file[^\n]*got \{\}; name"):
         check(Prepare, SHIPPED | {"given": {}}, "prepare")
 
 
