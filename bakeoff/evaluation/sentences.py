@@ -1,0 +1,167 @@
+"""The answer in plain English, for the terminal and the README."""
+
+import math
+
+from bakeoff.evaluation.answer_format import Answer, PairLine
+from bakeoff.evaluation.metrics import shorten
+
+NAMED = 6  # names in a row at most; the leaderboard lists them all
+WORDS = ("better", "equal", "undecided", "worse")
+
+
+def join_names(names: list[str]) -> str:
+    """Join names: `a`, `a and b`, `a, b and c`; of many, name the first and count the others."""
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def round_up(value: float) -> str:
+    """Write a bound with three decimals, never too small."""
+    return shorten(math.ceil(value * 1000 - 1e-6) / 1000)
+
+
+def write_margin(answer: Answer) -> str:
+    """Write the margin with the metric: `.02 F1`."""
+    return f"{answer['margin']:g}".removeprefix("0").join(("", f" {answer['label']}"))
+
+
+def _value(answer: Answer, model: str) -> float:
+    return answer["scores"][model][answer["metric"]]["value"]
+
+
+def describe_ceiling(answer: Answer) -> str | None:
+    """Say that no model could be called better than the baseline, if that is so."""
+    if answer["perfect"]["could_be_better"]:
+        return None
+    if any(pair["word"] == "better" for pair in answer["against_baseline"]):
+        return None
+    baseline = answer["baseline"]
+    score = f"{answer['label']} {shorten(_value(answer, baseline))}"
+    return (
+        f"Even a model without errors could not be called better than {baseline} ({score}) with "
+        f"these {answer['texts']:,} texts."
+    )
+
+
+def describe_training(answer: Answer) -> str | None:
+    """Say what intervals leave out where all models were trained on the same rows."""
+    if not answer["one_training_set"]:
+        return None
+    return "All of this holds for these training rows: how far others would change it is not known."
+
+
+def describe_baseline(answer: Answer) -> str | None:
+    """Say how every model compares with the baseline."""
+    if not answer["against_baseline"]:
+        return None
+    groups: dict[str, list[str]] = {}
+    for word in WORDS:
+        for near in (False, True):
+            key = f"{word}, by less than {write_margin(answer)}" if near else word
+            groups[key] = [
+                f"{pair['model']} ({shorten(_value(answer, pair['model']))})"
+                for pair in answer["against_baseline"]
+                if pair["word"] == word and (pair["within_margin"] and word != "equal") == near
+            ]
+    parts = [
+        f"{join_names(names)} {'is' if len(names) == 1 else 'are'} {key}"
+        for key, names in groups.items()
+        if names
+    ]
+    score = f"{answer['label']} {shorten(_value(answer, answer['baseline']))}"
+    return f"Compared with {answer['baseline']} ({score}), {'; '.join(parts)}."
+
+
+def describe_power(answer: Answer) -> str | None:
+    """Say which differences to the baseline are found, and what undecided pairs need."""
+    pairs = answer["against_baseline"]
+    sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
+    if not sizes:
+        return None
+    text = (
+        f"A true difference to {answer['baseline']} of {round_up(max(sizes))} {answer['label']} or "
+        "more is found in at least 80 of 100 cases"
+    )
+    needed = [x["texts_needed"] for x in pairs if x["texts_needed"] is not None]
+    if not needed:
+        return f"{text}."
+    return f"{text}; to call equal models equal as often takes about {_round(max(needed)):,} texts."
+
+
+def _round(count: int) -> int:
+    """Round a count up to two digits."""
+    step = int(10 ** max(0, len(str(count)) - 2))
+    return -(-count // step) * step
+
+
+def describe_pairs(answer: Answer) -> str | None:
+    """Count the words of the pairs without the baseline, and name the clearest difference."""
+    pairs = answer["pairs"]
+    if not pairs:
+        return None
+    apart = [pair for pair in pairs if pair["word"] in ("better", "worse")]
+    counts = [
+        (len(apart), "differ"),
+        (sum(pair["word"] == "equal" for pair in pairs), "equal"),
+        (sum(pair["word"] == "undecided" for pair in pairs), "undecided"),
+    ]
+    text = ", ".join(f"{count} {name}" for count, name in counts if count)
+    noun = "pair" if len(pairs) == 1 else "pairs"
+    ending = f"; the largest difference is {_describe_largest(apart, answer)}" if apart else ""
+    return f"Of the {len(pairs)} {noun} without {answer['baseline']}: {text}{ending}."
+
+
+def _describe_largest(pairs: list[PairLine], answer: Answer) -> str:
+    pair = max(pairs, key=lambda x: abs(x["difference"]))
+    ends = f"[{shorten(pair['low'])}, {shorten(pair['high'])}]"
+    amount = f"{shorten(pair['difference'])} {ends} {answer['label']}"
+    return f"{pair['model']} against {pair['other']}, {amount}"
+
+
+def describe_choice(answer: Answer) -> str | None:
+    """Give the score of the choice that is not optimistic, and how often each model is chosen."""
+    chosen = answer["recommendation"]
+    if chosen["rule"] == "only" or chosen["score_apart"] is None:
+        return None
+    shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
+    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
+    return (
+        f"The model that this rule chooses scores {shorten(chosen['score_apart'])} "
+        f"{answer['label']} on texts that had no say in the choice; it chooses {join_names(often)} "
+        "of the draws."
+    )
+
+
+def recommend(answer: Answer) -> str:
+    """Recommend one model, in one sentence."""
+    chosen = answer["recommendation"]
+    model, margin = chosen["model"], write_margin(answer)
+    named = f"{model}, the baseline" if model == answer["baseline"] else model
+    use = f"For these training rows use {named}" if answer["one_training_set"] else f"Use {named}"
+    if chosen["rule"] == "only":
+        score = f"{answer['label']} {shorten(chosen['score'])}"
+        return f"{use}: there is no other model to compare it with ({score})."
+    if chosen["rule"] == "close_to_best":
+        close = f"at most {margin} worse" if answer["margin"] else "no worse"
+        return f"{use}: it is the cheapest model that is, with 95 % confidence, {close} than any other."
+    loss = f"{round_up(chosen['loss'])} {answer['label']}"
+    return (
+        f"{use}: no model is certain to be within {margin} of the best, and {model} is the "
+        f"cheapest that is not shown to be worse than another; a loss of up to {loss} is not "
+        "excluded."
+    )
+
+
+def write_sentences(answer: Answer) -> list[str]:
+    """Write the answer: first what could not be found, last the recommendation."""
+    parts = (
+        describe_ceiling(answer),
+        describe_baseline(answer),
+        describe_power(answer),
+        describe_pairs(answer),
+        describe_choice(answer),
+        describe_training(answer),
+    )
+    return [*(part for part in parts if part), recommend(answer)]

@@ -1,0 +1,74 @@
+"""What the answer costs: `python -m benchmarks.answer` prints CPU-seconds and peak memory.
+
+The predictions are made up: a text's ease is shared by all models and repeats in part, errors
+are some 5 % of the texts, and 13 % of the texts are positive (with more classes, all are equally
+frequent).
+"""
+
+import resource
+import time
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.answer import make_answer
+from bakeoff.evaluation.metrics import METRICS
+from bakeoff.evaluation.pooled import Pooled
+from bakeoff.evaluation.question import Question, Tested
+
+POSITIVE = 0.13
+FOLDS = 5
+
+
+def make_rounds(texts: int, repeats: int, generator: np.random.Generator) -> NDArray[np.int32]:
+    """Hold every text out once per repeat, in folds of one size: (repeats, texts)."""
+    folds = np.arange(texts) % FOLDS
+    rounds = [generator.permutation(folds) + FOLDS * repeat for repeat in range(repeats)]
+    return np.array(rounds, np.int32)
+
+
+def make_world(
+    texts: int, models: int, repeats: int, classes: int, seed: int = 1
+) -> tuple[Tested, dict[str, Pooled]]:
+    """Make up labels and predictions; later models are slightly worse."""
+    generator = np.random.default_rng(seed)
+    shares = [1 - POSITIVE, POSITIVE] if classes == 2 else np.full(classes, 1 / classes)
+    labels = generator.choice(classes, size=texts, p=shares).astype(np.int32)
+    rounds = make_rounds(texts, repeats, generator)
+    shared = generator.normal(0, 1, (texts, classes))
+    pooled = {}
+    for number in range(models):
+        noise = shared + generator.normal(0, 0.6, (repeats, texts, classes))
+        logits = 2 * noise + (6 - 0.05 * number) * (labels[:, None] == np.arange(classes))
+        wide = np.exp(logits - logits.max(axis=2, keepdims=True))
+        wide = (wide / wide.sum(axis=2, keepdims=True)).astype(np.float32)
+        pooled[f"model{number}"] = Pooled(wide.argmax(axis=2).astype(np.int32), wide, rounds)
+    names = [f"class{number}" for number in range(classes)]
+    return Tested(labels, names, np.arange(texts)), pooled
+
+
+def main(
+    texts: Annotated[int, typer.Option(help="that are tested")] = 5157,
+    models: int = 20,
+    repeats: int = 2,
+    classes: int = 2,
+    draws: int = 10_000,
+    metric: Annotated[str, typer.Option(help=", ".join(METRICS))] = "f1",
+) -> None:
+    """Print what one answer costs, and its sentences."""
+    tested, pooled = make_world(texts, models, repeats, classes)
+    costs = {name: (0, number) for number, name in enumerate(pooled)}
+    question = Question(metric, "model0", {metric: 0.02}, draws, seed=1, precision=0.95)
+    start = time.process_time()
+    answer = make_answer(tested, pooled, costs, question)
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print("\n".join(answer["sentences"]))
+    ranks = next(iter(answer["scores"].values()))["pr_auc"]["draws"]
+    print(f"{answer['draws']} draws, {ranks} of PR-AUC: {seconds:.1f} CPU-seconds, {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    typer.run(main)
