@@ -47,7 +47,9 @@ class Recommendation(TypedDict):
     rule: Literal["only", "close_to_best", "not_worse"]
     loss: float  # the largest loss against another model that is not excluded
     score: float
-    score_apart: float | None  # of what the rule chooses, on texts that had no say in the choice
+    score_out_of_bag: (
+        float | None
+    )  # of what the rule chooses, on texts that had no say in the choice
     chosen: dict[str, float]  # share of the draws in which the rule chooses the model
     cost: dict[str, int]  # download_bytes, model_bytes
     sentence: str

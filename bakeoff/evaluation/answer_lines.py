@@ -82,16 +82,16 @@ def choose(
     pairs = [*comparison.against_baseline, *comparison.others]
     costed = [costs[name] for name in names]
     rule = make_rule(comparison.sample, comparison.errors, pairs, costed, margin)
-    choice = choose_model(comparison.sample, rule, metric.sign * drawn.apart[comparison.known])
+    choice = choose_model(comparison.sample, rule, metric.sign * drawn.out_of_bag[comparison.known])
     close: Literal["close_to_best", "not_worse"] = "close_to_best" if choice.close else "not_worse"
     download, model = costed[choice.model]
-    apart = metric.sign * choice.apart
+    fair = metric.sign * choice.out_of_bag
     return {
         "model": names[choice.model],
         "rule": "only" if len(names) == 1 else close,
         "loss": tidy(choice.loss),
         "score": tidy(drawn.whole[metric.name][choice.model]),
-        "score_apart": None if np.isnan(apart) else tidy(apart),
+        "score_out_of_bag": None if np.isnan(fair) else tidy(fair),
         "chosen": {name: tidy(share) for name, share in zip(names, choice.shares, strict=True)},
         "cost": {"download_bytes": download, "model_bytes": model},
         "sentence": "",

@@ -19,9 +19,7 @@ from bakeoff.evaluation.scoring.scores import Labels
 from bakeoff.evaluation.weighted import Columns, Floats
 
 CHUNK = 2**21  # weights of texts that are held at once
-RANK_BUDGET = (
-    22 * 10**8
-)  # texts that are weighted for rankings, in all draws of all models together
+RANK_BUDGET = 22 * 10**8  # texts that are weighted for rankings, over draws and models
 FEWEST = 1000  # draws of a score of ranks, whatever the budget
 
 
@@ -32,12 +30,12 @@ class Drawn:
     Attributes:
         whole: score to (models,), for the texts as they are; nan where not defined.
         draws: score to (draws, models).
-        apart: (draws, models), the score of the verdict on the texts that were not drawn.
+        out_of_bag: (draws, models), the verdict's score on the texts that were not drawn.
     """
 
     whole: Columns
     draws: Columns
-    apart: Floats
+    out_of_bag: Floats
 
 
 def draw_groups(groups: NDArray[np.int64], draws: int, seed: int) -> Iterator[Floats]:
@@ -55,10 +53,8 @@ def draw_groups(groups: NDArray[np.int64], draws: int, seed: int) -> Iterator[Fl
 
 def count_rank_draws(scorers: list[PooledScorer], texts: int, draws: int) -> int:
     """Count the draws that scores of ranks can have within RANK_BUDGET."""
-    rankings = sum(1 if scorer.classes == 2 else scorer.classes for scorer in scorers)
-    repeats = max(scorer.repeats for scorer in scorers)
-    affordable = RANK_BUDGET // (texts * repeats * rankings)
-    return min(draws, max(FEWEST, affordable))
+    ranked = sum(x.repeats * (1 if x.classes == 2 else x.classes) for x in scorers)
+    return min(draws, max(FEWEST, RANK_BUDGET // (texts * ranked)))
 
 
 def draw_scores(
@@ -91,26 +87,32 @@ def draw_scores(
             "test more texts"
         )
     scorers = [PooledScorer(labels, model, precision) for model in models]
-    ranked, ranks = count_rank_draws(scorers, len(labels), draws), metric in RANKS
-    drawn: list[Columns] = []
-    apart: list[Floats] = []
-    done = 0
-    with tqdm(total=draws, desc="bootstrap", unit="draw", disable=None, delay=1) as bar:
-        for weights in draw_groups(groups, draws, seed):
-            drawn.append(_score(scorers, weights, ranks=done < ranked))
-            if done < ranked or not ranks:
+    ranked = count_rank_draws(scorers, len(labels), draws)
+    whole = {k: x[0] for k, x in _score(scorers, np.ones((1, len(labels))), ranks=True).items()}
+    parts, out_of_bag = _score_draws(scorers, draw_groups(groups, draws, seed), ranked, metric)
+    limits = dict.fromkeys(RANKS, ranked)
+    joined = {
+        name: np.concatenate([part[name] for part in parts if name in part])[: limits.get(name)]
+        for name in whole
+    }
+    return Drawn(whole, joined, np.concatenate(out_of_bag)[: limits.get(metric)])
+
+
+def _score_draws(
+    scorers: list[PooledScorer], chunks: Iterator[Floats], ranked: int, metric: str
+) -> tuple[list[Columns], list[Floats]]:
+    """Score the drawn texts chunk by chunk, and by `metric` the others; ranks in `ranked` draws."""
+    scores, out_of_bag, done = [], [], 0
+    with tqdm(desc="bootstrap", unit="draw", disable=None, delay=1) as bar:
+        for weights in chunks:
+            ranks = done < ranked
+            scores.append(_score(scorers, weights, ranks=ranks))
+            if ranks or metric not in RANKS:
                 left = (weights == 0).astype(np.float64)
-                apart.append(_score(scorers, left, ranks=ranks)[metric])
+                out_of_bag.append(_score(scorers, left, ranks=metric in RANKS)[metric])
             done += len(weights)
             bar.update(len(weights))
-    whole = {k: x[0] for k, x in _score(scorers, np.ones((1, len(labels))), ranks=True).items()}
-    joined = {name: np.concatenate([x[name] for x in drawn if name in x]) for name in whole}
-    limits = dict.fromkeys(RANKS, ranked)
-    return Drawn(
-        whole,
-        {name: values[: limits.get(name)] for name, values in joined.items()},
-        np.concatenate(apart)[: limits.get(metric)],
-    )
+    return scores, out_of_bag
 
 
 def _score(scorers: list[PooledScorer], weights: Floats, *, ranks: bool) -> Columns:

@@ -69,7 +69,8 @@ class PooledScorer:
         Only texts that some repeat gets wrong differ in their counts from those of no errors.
         Recall at a precision is scored if `precision` is given and there are two classes.
         """
-        self.repeats, _, self.classes = pooled.probabilities.shape
+        self.repeats: int = pooled.probabilities.shape[0]
+        self.classes: int = pooled.probabilities.shape[2]
         wide = pooled.probabilities.astype(np.float64)
         wide /= wide.sum(axis=2, keepdims=True)
         truth = labels[:, None] == np.arange(self.classes)

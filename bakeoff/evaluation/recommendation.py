@@ -101,7 +101,7 @@ class Choice:
         model: number of the model.
         close: whether it is certain to be within the margin of the best.
         loss: the largest loss against another model that is not excluded, at least 0.
-        apart: the mean score of the rule's choice in each draw on the texts not drawn; nan where
+        out_of_bag: the mean score of each draw's choice on the texts not drawn; nan where
             no draw has that score.
         shares: (models,), how often the rule chooses each model.
     """
@@ -109,11 +109,11 @@ class Choice:
     model: int
     close: bool
     loss: float
-    apart: float
+    out_of_bag: float
     shares: Floats
 
 
-def choose_model(sample: Sample, rule: Rule, apart: Floats) -> Choice:
+def choose_model(sample: Sample, rule: Rule, out_of_bag: Floats) -> Choice:
     """Apply the rule to the whole sample, and to each draw with the same bounds.
 
     The best of several scores is too good on average. The score of each draw's choice on the texts
@@ -123,12 +123,12 @@ def choose_model(sample: Sample, rule: Rule, apart: Floats) -> Choice:
     Args:
         sample: of the score.
         rule: of the whole sample.
-        apart: (draws, models), scores on the texts not drawn, turned like the sample's.
+        out_of_bag: (draws, models), scores on the texts not drawn, turned like the sample's.
     """
     (model,), (close,) = rule.choose(sample.scores[None])
     lows = sample.scores[model] - sample.scores - rule.best[model]
     chosen, _ = rule.choose(sample.draws)
-    scores = apart[np.arange(len(chosen)), chosen]
+    scores = out_of_bag[np.arange(len(chosen)), chosen]
     known = scores[~np.isnan(scores)]
     shares = np.bincount(chosen, minlength=len(sample.scores)) / len(chosen)
     mean = float(known.mean()) if len(known) else np.nan

@@ -123,12 +123,12 @@ def _describe_largest(pairs: list[PairLine], answer: Answer) -> str:
 def describe_choice(answer: Answer) -> str | None:
     """Give the score of the choice that is not optimistic, and how often each model is chosen."""
     chosen = answer["recommendation"]
-    if chosen["rule"] == "only" or chosen["score_apart"] is None:
+    if chosen["rule"] == "only" or chosen["score_out_of_bag"] is None:
         return None
     shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
     often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
     return (
-        f"The model that this rule chooses scores {shorten(chosen['score_apart'])} "
+        f"The model that this rule chooses scores {shorten(chosen['score_out_of_bag'])} "
         f"{answer['label']} on texts that had no say in the choice; it chooses {join_names(often)} "
         "of the draws."
     )
@@ -145,7 +145,8 @@ def recommend(answer: Answer) -> str:
         return f"{use}: there is no other model to compare it with ({score})."
     if chosen["rule"] == "close_to_best":
         close = f"at most {margin} worse" if answer["margin"] else "no worse"
-        return f"{use}: it is the cheapest model that is, with 95 % confidence, {close} than any other."
+        sure = f"with 95 % confidence, {close} than any other"
+        return f"{use}: it is the cheapest model that is, {sure}."
     loss = f"{round_up(chosen['loss'])} {answer['label']}"
     return (
         f"{use}: no model is certain to be within {margin} of the best, and {model} is the "
