@@ -26,11 +26,12 @@ class Pooled:
 
 
 def score_counts(counts: Floats, actual: Floats, present: NDArray[np.bool_]) -> Columns:
-    """Score counts; a class without texts in a draw is left out of that draw's mean over classes.
+    """Score counts; 0 / 0 is 0, as in scikit-learn.
 
-    With two classes precision, recall and F1 are of the second and nan in a draw without it; MCC
-    is nan in a draw of a single class. MCC of more than two classes is that of Gorodkin 2004
-    (Comput. Biol. Chem. 28). 0 / 0 is 0, as in scikit-learn.
+    With two classes precision, recall and F1 are of the second, and nan in a draw without it. With
+    more they are means over classes, as macro F1 always is; a class without texts in a draw is
+    left out of that draw's mean. MCC (of more than two classes Gorodkin's 2004, Comput. Biol. Chem.
+    28) is nan in a draw of a single class. In a draw without texts all are nan.
 
     Args:
         counts: (draws, repeats, 2 × classes), hits per class, then choices per class.
@@ -41,23 +42,22 @@ def score_counts(counts: Floats, actual: Floats, present: NDArray[np.bool_]) -> 
     total, right = actual.sum(axis=-1), hits.sum(axis=-1)
     by_class = {
         "precision": divide(hits, choices),
-        "recall": divide(hits, np.broadcast_to(actual, hits.shape)),
+        "recall": divide(hits, actual),
         "f1": divide(2 * hits, choices + actual),
     }
     kept = (actual > 0) | ~present
     share = kept / np.maximum(kept.sum(axis=-1, keepdims=True), 1)
     means = {name: (values * share).sum(axis=-1) for name, values in by_class.items()}
+    scores = {"accuracy": divide(right, total), **means, "macro_f1": means["f1"]}
     if len(present) == 2:
         positive = np.where(kept[..., 1], 1.0, np.nan)
-        scores = {name: values[..., 1] * positive for name, values in by_class.items()}
-    else:
-        scores = dict(means)
+        scores |= {name: values[..., 1] * positive for name, values in by_class.items()}
     covariance = right * total - (choices * actual).sum(axis=-1)
     spreads = [total**2 - (counted**2).sum(axis=-1) for counted in (choices, actual)]
     mcc = divide(covariance, np.sqrt(spreads[0] * spreads[1]))
     scores["mcc"] = np.where((actual > 0).sum(axis=-1) > 1, mcc, np.nan)
-    drawn = np.where(total > 0, total, np.nan)
-    return {"accuracy": right / drawn, **scores, "macro_f1": means["f1"] + 0 * drawn}
+    drawn = np.where(total > 0, 1.0, np.nan)
+    return {name: values * drawn for name, values in scores.items()}
 
 
 class PooledScorer:
