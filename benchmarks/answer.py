@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.answer import make_answer
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.evaluation.pooled import Pooled
-from bakeoff.evaluation.question import Question, Tested
+from bakeoff.evaluation.question import Question, Texts
 
 POSITIVE = 0.13
 FOLDS = 5
@@ -31,7 +31,7 @@ def make_rounds(texts: int, repeats: int, generator: np.random.Generator) -> NDA
 
 def make_world(
     texts: int, models: int, repeats: int, classes: int, seed: int = 1
-) -> tuple[Tested, dict[str, Pooled]]:
+) -> tuple[Texts, dict[str, Pooled]]:
     """Make up labels and predictions; later models are slightly worse."""
     generator = np.random.default_rng(seed)
     shares = [1 - POSITIVE, POSITIVE] if classes == 2 else np.full(classes, 1 / classes)
@@ -46,7 +46,7 @@ def make_world(
         wide = (wide / wide.sum(axis=2, keepdims=True)).astype(np.float32)
         pooled[f"model{number}"] = Pooled(wide.argmax(axis=2).astype(np.int32), wide, rounds)
     names = [f"class{number}" for number in range(classes)]
-    return Tested(labels, names, np.arange(texts)), pooled
+    return Texts(labels, names, np.arange(texts)), pooled
 
 
 def main(

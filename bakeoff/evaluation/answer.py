@@ -12,13 +12,13 @@ from bakeoff.evaluation.draws import draw_scores
 from bakeoff.evaluation.intervals import tidy
 from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
 from bakeoff.evaluation.pooled import Pooled
-from bakeoff.evaluation.question import Question, Tested, Training
+from bakeoff.evaluation.question import Question, Texts, Training
 from bakeoff.evaluation.recommendation import Cost
 from bakeoff.evaluation.sentences import write_sentences
 
 
 def make_answer(
-    tested: Tested,
+    tested: Texts,
     models: Mapping[str, Pooled],
     costs: Mapping[str, Cost],
     question: Question,
@@ -71,7 +71,7 @@ def make_answer(
 
 
 def describe_basis(
-    tested: Tested,
+    tested: Texts,
     models: Mapping[str, Pooled],
     question: Question,
     metric: Metric,

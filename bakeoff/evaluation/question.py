@@ -11,7 +11,7 @@ from bakeoff.evaluation.weighted import Floats
 
 
 @dataclass(frozen=True)
-class Tested:
+class Texts:
     """The n texts that were tested."""
 
     labels: Labels  # (n,) numbers of classes

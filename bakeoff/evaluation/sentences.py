@@ -97,24 +97,25 @@ def _round(count: int) -> int:
 
 
 def describe_pairs(answer: Answer) -> str | None:
-    """Count the words of the pairs without the baseline, and name the clearest difference."""
+    """Count the words of the pairs without the baseline, and name the largest difference."""
     pairs = answer["pairs"]
-    if not pairs:
-        return None
+    if len(pairs) < 2:
+        return f"{_write_pair(pairs[0], answer)}: {pairs[0]['word']}." if pairs else None
     apart = [pair for pair in pairs if pair["word"] in ("better", "worse")]
+    equal = sum(pair["word"] == "equal" for pair in pairs)
+    undecided = len(pairs) - len(apart) - equal
     counts = [
-        (len(apart), "differ"),
-        (sum(pair["word"] == "equal" for pair in pairs), "equal"),
-        (sum(pair["word"] == "undecided" for pair in pairs), "undecided"),
+        (len(apart), "differs" if len(apart) == 1 else "differ"),
+        (equal, "is equal" if equal == 1 else "are equal"),
+        (undecided, "is undecided" if undecided == 1 else "are undecided"),
     ]
-    text = ", ".join(f"{count} {name}" for count, name in counts if count)
-    noun = "pair" if len(pairs) == 1 else "pairs"
-    ending = f"; the largest difference is {_describe_largest(apart, answer)}" if apart else ""
-    return f"Of the {len(pairs)} {noun} without {answer['baseline']}: {text}{ending}."
+    text = join_names([f"{count} {words}" for count, words in counts if count])
+    largest = max(apart, key=lambda pair: abs(pair["difference"]), default=None)
+    ending = f"; the largest difference is {_write_pair(largest, answer)}" if largest else ""
+    return f"Of the {len(pairs)} pairs without {answer['baseline']}, {text}{ending}."
 
 
-def _describe_largest(pairs: list[PairLine], answer: Answer) -> str:
-    pair = max(pairs, key=lambda x: abs(x["difference"]))
+def _write_pair(pair: PairLine, answer: Answer) -> str:
     ends = f"[{shorten(pair['low'])}, {shorten(pair['high'])}]"
     amount = f"{shorten(pair['difference'])} {ends} {answer['label']}"
     return f"{pair['model']} against {pair['other']}, {amount}"
