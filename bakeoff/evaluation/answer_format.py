@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from bakeoff.evaluation.families import Word
+Word = Literal["better", "worse", "equal", "undecided"]
 
 
 class ScoreLine(TypedDict):

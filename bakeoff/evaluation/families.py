@@ -13,15 +13,13 @@ Resampling-Based Multiple Testing).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 from scipy.stats import norm
 
+from bakeoff.evaluation.answer_format import Word
 from bakeoff.evaluation.intervals import SAME
 from bakeoff.evaluation.weighted import Floats
-
-Word = Literal["better", "worse", "equal", "undecided"]
 
 LEVEL = 0.95
 TIED = 1e-9  # statistics that are closer than this are the same but for rounding
