@@ -8,6 +8,7 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.scoring.scores import Labels
+from bakeoff.evaluation.wording import shorten
 
 NEED_EVERY_CLASS = ("pr_auc", "f1", "recall_at_precision")  # among the texts that are tested
 
@@ -31,12 +32,6 @@ METRICS = {
     "log_loss": Metric("log_loss", "log loss", sign=-1, best=0.0),
     "recall_at_precision": Metric("recall_at_precision", "recall"),
 }
-
-
-def shorten(value: float, decimals: int = 3) -> str:
-    """Write a score as sentences do: .953, −.022 or 1.204."""
-    text = f"{abs(value):.{decimals}f}".removeprefix("0")
-    return f"−{text}" if value < 0 and float(text) else text
 
 
 def find_metric(

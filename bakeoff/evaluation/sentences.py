@@ -1,25 +1,9 @@
 """The answer in plain English, for the terminal and the README."""
 
-import math
-
 from bakeoff.evaluation.answer_format import Answer, PairLine
-from bakeoff.evaluation.metrics import shorten
+from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
-NAMED = 6  # names in a row at most; the leaderboard lists them all
 WORDS = ("better", "equal", "undecided", "worse")
-
-
-def join_names(names: list[str]) -> str:
-    """Join names: `a`, `a and b`, `a, b and c`; of many, name the first and count the others."""
-    if len(names) > NAMED:
-        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def round_up(value: float) -> str:
-    """Write a bound with three decimals, never too small."""
-    return shorten(math.ceil(value * 1000 - 1e-6) / 1000)
 
 
 def write_margin(answer: Answer) -> str:
@@ -87,13 +71,8 @@ def describe_power(answer: Answer) -> str | None:
     needed = [x["texts_needed"] for x in pairs if x["texts_needed"] is not None]
     if not needed:
         return f"{text}."
-    return f"{text}; to call equal models equal as often takes about {_round(max(needed)):,} texts."
-
-
-def _round(count: int) -> int:
-    """Round a count up to two digits."""
-    step = int(10 ** max(0, len(str(count)) - 2))
-    return -(-count // step) * step
+    count = f"{round_count(max(needed)):,}"
+    return f"{text}; to call equal models equal as often takes about {count} texts."
 
 
 def describe_pairs(answer: Answer) -> str | None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.evaluation.metrics import METRICS, find_margin, find_metric, shorten
+from bakeoff.evaluation.metrics import METRICS, find_margin, find_metric
 
 TWO = np.array([0, 1, 1, 0], np.int32)
 
@@ -53,16 +53,3 @@ def test_a_margin_is_a_number_from_0_upwards(margin):
         find_margin("f1", {"f1": margin})
     with pytest.raises(BakeoffError, match="expected a margin for mcc, got f1; add `mcc"):
         find_margin("mcc", {"f1": 0.02})
-
-
-def test_scores_are_written_without_the_leading_zero():
-    """A minus is a minus sign, and nothing is negative that rounds to 0."""
-    values = (0.9534, -0.0221, 1.2, 0.0, -0.0001, 1.0)
-    assert [shorten(value) for value in values] == [
-        ".953",
-        "−.022",
-        "1.200",
-        ".000",
-        ".000",
-        "1.000",
-    ]

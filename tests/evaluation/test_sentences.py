@@ -2,9 +2,7 @@
 
 import copy
 
-import pytest
-
-from bakeoff.evaluation.sentences import join_names, recommend, round_up, write_sentences
+from bakeoff.evaluation.sentences import recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -136,27 +134,3 @@ def test_pairs_are_counted_and_the_largest_difference_is_named():
         "Of the 4 pairs without tfidf, 1 differs, 2 are equal and 1 is undecided; the largest "
         "difference is glove against tfidf, .048 [.015, .085] F1."
     )
-
-
-@pytest.mark.parametrize(
-    ("names", "text"),
-    [
-        ("a", "a"),
-        ("ab", "a and b"),
-        ("abc", "a, b and c"),
-        ("abcdefgh", "a, b, c, d, e and 3 others"),
-    ],
-)
-def test_names_are_joined(names, text):
-    """Many are counted."""
-    assert join_names(list(names)) == text
-
-
-def test_a_loss_is_rounded_up():
-    """But not for a rounding error."""
-    assert [round_up(x) for x in (0.0171, 0.018, 0.0180000001, 0.0)] == [
-        ".018",
-        ".018",
-        ".018",
-        ".000",
-    ]
