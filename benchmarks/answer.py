@@ -1,8 +1,11 @@
-"""What the answer costs: `python -m benchmarks.answer` prints CPU-seconds and peak memory.
+"""What the answer costs, and how often it calls equal models different.
 
-The predictions are made up: a text's ease is shared by all models and repeats in part, errors
-are some 5 % of the texts, and 13 % of the texts are positive (with more classes, all are equally
-frequent).
+`python -m benchmarks.answer cost` prints CPU-seconds and peak memory; `… equal` counts the worlds
+of equally good models in which a family has a pair that is called better or worse.
+
+The predictions are made up. For the cost, a text's ease is shared in part by all models and
+repeats, and 13 % of the texts are positive; with more classes, all are equally frequent. Of equal
+models each errs on half of the same hard texts, 30 % of all, anew in each repeat.
 """
 
 import resource
@@ -14,12 +17,15 @@ import typer
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.answer import make_answer
+from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Question, Texts
 
 POSITIVE = 0.13
 FOLDS = 5
+FAMILIES = ("against_baseline", "pairs")
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 
 def make_rounds(texts: int, repeats: int, generator: np.random.Generator) -> NDArray[np.int32]:
@@ -49,7 +55,39 @@ def make_world(
     return Texts(labels, names, np.arange(texts)), pooled
 
 
-def main(
+def answer_equal(world: int, texts: int, models: int, draws: int) -> Answer:
+    """Draw a world of equally good models, and answer which is best."""
+    generator = np.random.default_rng([3, world])
+    labels = (generator.random(texts) < 0.3).astype(np.int32)
+    hard = generator.random(texts) < 0.3
+    pooled = {}
+    for number in range(models):
+        wrong = hard & (generator.random((2, texts)) < 0.5)
+        chosen = np.where(wrong, 1 - labels, labels).astype(np.int32)
+        wide = np.eye(2, dtype=np.float32)[chosen]
+        pooled[f"model{number}"] = Pooled(chosen, wide, np.zeros((2, texts), np.int32))
+    question = Question("f1", "model0", {"f1": 0.02}, draws, seed=world)
+    costs = dict.fromkeys(pooled, (0, 0))
+    return make_answer(Texts(labels, ["a", "b"], np.arange(texts)), pooled, costs, question)
+
+
+def count_false(answer: Answer) -> list[bool]:
+    """Tell for each family whether any of these equal models is called better or worse."""
+    lines = [answer["against_baseline"], answer["pairs"]]
+    return [any(pair["word"] in ("better", "worse") for pair in family) for family in lines]
+
+
+@app.command()
+def equal(worlds: int = 1000, texts: int = 300, models: int = 6, draws: int = 300) -> None:
+    """Print in how many worlds of equal models a family has a pair that is called different."""
+    wrong = np.mean([count_false(answer_equal(i, texts, models, draws)) for i in range(worlds)], 0)
+    error = np.sqrt(0.05 * 0.95 / worlds)
+    for family, share in zip(FAMILIES, wrong, strict=True):
+        print(f"{family}: {100 * share:.1f} % of {worlds} worlds (5 ± {100 * error:.1f} expected)")
+
+
+@app.command()
+def cost(
     texts: Annotated[int, typer.Option(help="that are tested")] = 5157,
     models: int = 20,
     repeats: int = 2,
@@ -71,4 +109,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()
