@@ -47,6 +47,7 @@ class Sections(Section):
     mix: dict[Name, Pair]
     heads: dict[Name, Any]
     models: Annotated[dict[Name, Entry], Field(min_length=1)]
+    choose: dict[Name, Members]
     ensemble: dict[Name, Members]
     learn: Learn
     evaluate: Evaluate
@@ -78,6 +79,8 @@ def check_params(params: dict[str, Any]) -> None:
         check_fit(name, sections, components)
     check_runtime(sections, components)
     check_names(sections, components)
+    check_groups(sections, components)
+    check_metric(sections)
     check_inputs(sections, components)
     check_shown(sections, components)
 
@@ -140,13 +143,37 @@ def check_names(sections: Sections, components: Components) -> None:
                 f"{PARAMS}: sources.{entry.source}.dimension: this key is missing; embed.{name} "
                 "needs the dimension of the vectors"
             )
-    for name, members in sections.ensemble.items():
-        _expect(f"ensemble.{name}", members, models, "in models")
-        if name in models:
-            raise BakeoffError(
-                f"{PARAMS}: ensemble.{name}: expected a name that no model has; rename it"
-            )
     _expect("evaluate.baseline", [sections.evaluate.baseline], models, "in models")
+
+
+def check_groups(sections: Sections, components: Components) -> None:
+    """Check that ensembles and choices have names and members, and choices one input."""
+    models = components.models
+    for section in ("choose", "ensemble"):
+        for name, members in getattr(sections, section).items():
+            place = f"{section}.{name}"
+            _expect(place, members, models, "in models")
+            if name in models or (section == "ensemble" and name in sections.choose):
+                raise BakeoffError(
+                    f"{PARAMS}: {place}: expected a name that no model has; rename it"
+                )
+    for name, members in sections.choose.items():
+        first, *others = members
+        for other in others:
+            if models[other].input != models[first].input:
+                raise BakeoffError(
+                    f"{PARAMS}: choose.{name}: expected models of one input, got {first} of "
+                    f"{models[first].input} and {other} of {models[other].input}"
+                )
+
+
+def check_metric(sections: Sections) -> None:
+    """Check that the metric of the verdict fits the classes, as far as params.yaml says."""
+    if sections.evaluate.metric == "recall_at_precision" and not sections.prepare.table.positive:
+        raise BakeoffError(
+            f"{PARAMS}: evaluate.metric: recall_at_precision needs a positive class; name it in "
+            "prepare.table.positive, or use macro_f1"
+        )
 
 
 def check_inputs(sections: Sections, components: Components) -> None:

@@ -1,39 +1,46 @@
-"""Score models and ensembles on the test split, and gather what was measured of each.
+"""Score models on the texts that their rounds held out, compare them, and answer which to use.
 
-In: predictions, prepared texts, the matrices of trained models, their training histories,
-learning curves, records of costs. Out: the leaderboard with intervals and tests, flat scores per
-model, the tables behind the plots, texts worth reading, one table of learning curves, one of
-costs. Whatever is chosen is chosen on the validation split.
+In: predictions, the table of texts, the matrices of trained models, their training histories,
+label curves, records of costs. Out: the answer; the leaderboard, flat scores per model, the tables
+behind the plots, texts worth reading, one table of label curves, one of costs. Thresholds and heads
+are chosen on a round's validation texts.
 """
 
 import logging
+
+import numpy as np
 
 from bakeoff.core import paths
 from bakeoff.core.classes import load_classes
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.environment import gather
-from bakeoff.core.features import SPLITS
 from bakeoff.core.files import read_json, write_json
-from bakeoff.core.messages import load_messages
-from bakeoff.core.predictions import Predictions, load_predictions
+from bakeoff.core.predictions import load_predictions
 from bakeoff.core.runtime import limit_threads
 from bakeoff.core.settings import Members, Name, Section
 from bakeoff.core.stage import run
+from bakeoff.core.table import load_table
 from bakeoff.core.tokens import TokenRule
+from bakeoff.evaluation.answer import make_answer
+from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.cost_table import list_entries, sum_costs
 from bakeoff.evaluation.error_analysis import find_errors
-from bakeoff.evaluation.formats import COLUMNS, read_table
-from bakeoff.evaluation.held_out import HeldOut, average, hold_out
-from bakeoff.evaluation.leaderboard import flatten, make_leaderboard
+from bakeoff.evaluation.formats import COLUMNS, Costs, read_table
+from bakeoff.evaluation.held_out import HeldOut, average, choose, hold_out
+from bakeoff.evaluation.leaderboard import Tested, flatten, make_leaderboard, pool_model
+from bakeoff.evaluation.metrics import find_metric
 from bakeoff.evaluation.plots import plot_tables
+from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scoring.tables import write_table
-from bakeoff.evaluation.settings import Evaluate, ModelInput, Split
+from bakeoff.evaluation.settings import Evaluate, ModelInput, Split, find_controls
+from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
 
 
 class Params(Section):
     """What this stage reads of params.yaml."""
 
+    choose: dict[Name, Members]
     ensemble: dict[Name, Members]
     evaluate: Evaluate
     mix: dict[Name, list[str]]
@@ -43,19 +50,50 @@ class Params(Section):
     text: TokenRule
 
 
-def load_all(params: Params) -> dict[str, Predictions]:
-    """Load the predictions of every model, and average those of every ensemble."""
+def load_all(params: Params, held: HeldOut) -> dict[str, Tested]:
+    """Load the predictions of every model, choose between heads, and average ensembles."""
+    rule = params.evaluate.threshold
     found = {name: load_predictions(paths.PREDICTIONS / f"{name}.npz") for name in params.models}
-    return found | {
-        name: average([found[member] for member in members])
-        for name, members in params.ensemble.items()
+    tested = {name: pool_model(held, predictions, rule) for name, predictions in found.items()}
+    for name, members in params.choose.items():
+        predictions, picked = choose(held, [found[member] for member in members])
+        counts = np.bincount(picked, minlength=len(members)).tolist()
+        chosen = dict(zip(members, counts, strict=True))
+        tested[name] = pool_model(held, predictions, rule, chosen)
+    for name, members in params.ensemble.items():
+        predictions = average([found[member] for member in members])
+        tested[name] = pool_model(held, predictions, rule)
+    return tested
+
+
+def answer_question(
+    params: Params, held: HeldOut, models: dict[str, Tested], costs: dict[str, Costs]
+) -> Answer:
+    """Answer which model to use."""
+    settings, texts = params.evaluate, held.texts()
+    pooled = {name: model.pooled for name, model in models.items()}
+    metric = find_metric(settings.metric, texts.labels, texts.classes, settings.precision)
+    question = Question(
+        metric=settings.metric,
+        baseline=settings.baseline,
+        margins={str(name): margin for name, margin in settings.margin.items()},
+        draws=settings.draws,
+        seed=settings.seed,
+        precision=settings.precision,
+        controls=find_controls(params.models),
+    )
+    sizes = {
+        name: (int(found["download_bytes"]), int(found["model_bytes"]))
+        for name, found in costs.items()
     }
+    training = estimate_training(texts, pooled, metric.name, settings.precision)
+    return make_answer(texts, pooled, sizes, question, training)
 
 
-def count_unknown(params: Params, test: HeldOut) -> dict[str, Shares]:
-    """Give the share of unknown words in each test text, for each model that has a matrix."""
+def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:
+    """Give the share of unknown words in each tested text, for each model that has a matrix."""
     tokenize = params.text.tokenizer()
-    tokens = [tokenize(message.text) for message in test.messages]
+    tokens = [tokenize(held.table.texts[row].text) for row in held.tested]
     matrices = {name: paths.MODELS / name / paths.MATRIX for name in params.models}
     return {
         name: unknown_shares(tokens, known_words(load_embedding(path)))
@@ -64,41 +102,49 @@ def count_unknown(params: Params, test: HeldOut) -> dict[str, Shares]:
     }
 
 
-def write_costs(params: Params) -> None:
-    """Write what each model and ensemble cost, and in which environments that was measured."""
+def sum_all_costs(params: Params) -> dict[str, Costs]:
+    """Write what every model costs, and in which environments that was measured; give the costs."""
     inputs = {name: model.input for name, model in params.models.items()}
-    entries = list_entries(inputs, params.ensemble, params.mix)
+    entries = list_entries(inputs, params.choose | params.ensemble, params.mix)
     every = dict.fromkeys(entry for behind in entries.values() for entry in behind)
     records = {entry: read_json(paths.cost_path(*entry)) for entry in every}
-    write_json(paths.ALL_COSTS, {name: sum_costs(x, records) for name, x in entries.items()})
+    costs = {name: sum_costs(behind, records) for name, behind in entries.items()}
+    write_json(paths.ALL_COSTS, costs)
     environments = {"/".join(entry): record["environment"] for entry, record in records.items()}
     write_json(paths.ENVIRONMENT, gather(environments))
+    return costs
 
 
-def main(params: Params) -> None:
-    """Score every model; write the leaderboard and all tables beside it."""
-    limit_threads(1)  # the last bits depend on the number of threads
-    splits = {name: load_messages(paths.split_path(name)) for name in SPLITS}
-    test, models = hold_out(splits, load_classes(paths.CLASSES)), load_all(params)
-    about = {"preset": params.preset, "split": params.prepare.split}
-    board = make_leaderboard(test, models, params.evaluate, **about)
-    boards = board["models"]
-    write_json(paths.LEADERBOARD, board)
-    for name, scores in boards.items():
-        write_json(paths.SCORES / f"{name}.json", flatten(scores))
+def write_tables(params: Params, held: HeldOut, models: dict[str, Tested]) -> None:
+    """Write the tables behind the plots, and the label curves of all models as one."""
     runs = {name: read_json(paths.TRAINING / f"{name}.json")["runs"] for name in params.models}
-    tables = plot_tables(test, models, boards, unknown=count_unknown(params, test), runs=runs)
+    pooled = {name: model.pooled for name, model in models.items()}
+    tables = plot_tables(held.texts(), pooled, unknown=count_unknown(params, held), runs=runs)
     for name, lines in tables.items():
         write_table(paths.PLOTS / f"{name}.csv", lines, COLUMNS[name])
-    write_json(paths.ERRORS, find_errors(test, models, boards))
     points = [
         {"model": name, **point}
         for name in params.models
         for point in read_table(paths.LEARNING / f"{name}.csv", COLUMNS["learning"])
     ]
     write_table(paths.ALL_CURVES, points, COLUMNS["learning"])
-    write_costs(params)
-    logging.info("%d test texts. %s", len(test.labels), board["verdict"])
+
+
+def main(params: Params) -> None:
+    """Answer which model to use; write the leaderboard and all tables beside it."""
+    limit_threads(1)  # the last bits depend on the number of threads
+    held = hold_out(load_table(paths.TEXTS), load_classes(paths.CLASSES))
+    models = load_all(params, held)
+    answer = answer_question(params, held, models, sum_all_costs(params))
+    write_json(paths.ANSWER, answer)
+    about = {"preset": params.preset, "split": params.prepare.split}
+    board = make_leaderboard(held, models, answer, params.evaluate, **about)
+    write_json(paths.LEADERBOARD, board)
+    for name, scores in board["models"].items():
+        write_json(paths.SCORES / f"{name}.json", flatten(scores))
+    write_json(paths.ERRORS, find_errors(held, {name: models[name] for name in board["models"]}))
+    write_tables(params, held, models)
+    logging.info("%d texts. %s", len(held.tested), answer["sentences"][-1])
 
 
 if __name__ == "__main__":

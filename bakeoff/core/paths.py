@@ -32,6 +32,7 @@ INTRINSIC = Path("metrics/intrinsic")
 TRAINING = Path("metrics/training")
 LEARNING = Path("metrics/learning")
 COSTS = Path("metrics/costs")  # a folder per stage that measures itself, a record per entry
+ANSWER = Path("metrics/answer.json")
 LEADERBOARD = Path("metrics/leaderboard.json")
 ERRORS = Path("metrics/errors.json")
 SCORES = Path("metrics/test")

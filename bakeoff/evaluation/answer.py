@@ -6,7 +6,7 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.answer_format import Answer, Basis
-from bakeoff.evaluation.answer_lines import bound_scores, choose, judge_perfect, list_pairs
+from bakeoff.evaluation.answer_lines import bound_scores, choose, judge_perfect, list_controls, list_pairs
 from bakeoff.evaluation.comparison import Comparison, compare_models
 from bakeoff.evaluation.draws import draw_scores
 from bakeoff.evaluation.intervals import tidy
@@ -56,13 +56,17 @@ def make_answer(
     baseline = names.index(question.baseline)
     comparison = compare_models(drawn, metric, baseline, training.pairs)
     scores = bound_scores(drawn, names, training)
+    first = list_pairs(comparison.against_baseline, names, margin, len(tested))
+    second = list_pairs(comparison.others, names, margin, len(tested))
+    controls = question.controls
     answer: Answer = {
         **describe_basis(tested, models, question, metric, comparison),
         "scores": {names[number]: scores[names[number]] for number in comparison.order},
-        "against_baseline": list_pairs(comparison.against_baseline, names, margin, len(tested)),
-        "pairs": list_pairs(comparison.others, names, margin, len(tested)),
+        "against_baseline": first,
+        "pairs": second,
+        "pretraining": list_controls(first + second, controls),
         "perfect": judge_perfect(comparison, metric, baseline, training),
-        "recommendation": choose(comparison, drawn, metric, margin, names, costs),
+        "recommendation": choose(comparison, drawn, metric, margin, names, costs, controls),
         "sentences": [],
     }
     answer["sentences"] = write_sentences(answer)

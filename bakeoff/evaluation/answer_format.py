@@ -78,6 +78,7 @@ class Answer(Basis):
     scores: dict[str, dict[str, ScoreLine]]  # by model, then score
     against_baseline: list[PairLine]
     pairs: list[PairLine]  # of the models without the baseline
+    pretraining: list[PairLine]  # of each model and its control, whose vectors are shuffled
     perfect: Perfect
     recommendation: Recommendation
     sentences: list[str]  # all of them; the recommendation is last

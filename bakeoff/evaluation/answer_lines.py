@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from bakeoff.evaluation.answer_format import PairLine, Perfect, Recommendation, ScoreLine
+from bakeoff.evaluation.answer_format import PairLine, Perfect, Recommendation, ScoreLine, Word
 from bakeoff.evaluation.comparison import Comparison
 from bakeoff.evaluation.draws import Drawn
 from bakeoff.evaluation.families import Pair
@@ -56,6 +56,26 @@ def list_pairs(pairs: list[Pair], names: list[str], margin: float, texts: int) -
     return lines
 
 
+def turn(pair: PairLine) -> PairLine:
+    """Give the same difference from the other model's side."""
+    opposite: dict[Word, Word] = {"better": "worse", "worse": "better"}
+    return {
+        **pair,
+        "model": pair["other"],
+        "other": pair["model"],
+        "difference": tidy(-pair["difference"]),
+        "low": tidy(-pair["high"]),
+        "high": tidy(-pair["low"]),
+        "word": opposite.get(pair["word"], pair["word"]),
+    }
+
+
+def list_controls(lines: list[PairLine], controls: Mapping[str, str]) -> list[PairLine]:
+    """Find the pairs of a model and its control: the difference is what pretraining is worth."""
+    found = [*lines, *map(turn, lines)]
+    return [pair for pair in found if controls.get(pair["other"]) == pair["model"]]
+
+
 def judge_perfect(
     comparison: Comparison, metric: Metric, baseline: int, training: Training
 ) -> Perfect:
@@ -77,11 +97,13 @@ def choose(
     margin: float,
     names: list[str],
     costs: Mapping[str, Cost],
+    controls: Mapping[str, str],
 ) -> Recommendation:
-    """Choose the model to use; `sentence` is left empty."""
+    """Choose the model to use, a control only if no other will do; `sentence` is left empty."""
     pairs = [*comparison.against_baseline, *comparison.others]
     costed = [costs[name] for name in names]
-    rule = make_rule(comparison.sample, comparison.errors, pairs, costed, margin)
+    ranked = [(int(name in controls), *cost) for name, cost in zip(names, costed, strict=True)]
+    rule = make_rule(comparison.sample, comparison.errors, pairs, ranked, margin)
     choice = choose_model(comparison.sample, rule, metric.sign * drawn.out_of_bag[comparison.known])
     close: Literal["close_to_best", "not_worse"] = "close_to_best" if choice.close else "not_worse"
     download, model = costed[choice.model]

@@ -21,24 +21,33 @@ def list_parts(path: str, mixes: Mixes) -> list[Entry]:
 
 
 def list_entries(
-    inputs: Mapping[str, str], ensembles: Mapping[str, Sequence[str]], mixes: Mixes
+    inputs: Mapping[str, str], groups: Mapping[str, Sequence[str]], mixes: Mixes
 ) -> dict[str, list[Entry]]:
-    """List the entries behind each model, and behind each ensemble those of its members, once."""
+    """List the entries behind each model, and behind each group of models those of its members.
+
+    Args:
+        inputs: path by model.
+        groups: the sections `choose` and `ensemble`.
+        mixes: the section `mix`.
+
+    Returns:
+        Entries by model and group, each once.
+    """
     entries = {
-        name: [*list_parts(path, mixes), ("train", name), ("predict", name)]
-        for name, path in inputs.items()
+        name: [*list_parts(path, mixes), ("train", name)] for name, path in inputs.items()
     }
     entries |= {
         name: [entry for member in members for entry in entries[member]]
-        for name, members in ensembles.items()
+        for name, members in groups.items()
     }
     return {name: list(dict.fromkeys(behind)) for name, behind in entries.items()}
 
 
 def sum_costs(behind: Sequence[Entry], records: Mapping[Entry, CostRecord]) -> Costs:
-    """Sum up the records of the entries behind one model or ensemble.
+    """Sum up the records of the entries behind one model or group.
 
-    Time per text is that of `predict` and of the encoders; saved models count one seed each.
+    Training is that of all rounds and of the model on all texts, which is the one that is saved.
+    Time per text is that of this model and of the encoders.
     """
     every = [records[entry] for entry in behind]
 

@@ -8,13 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
+from bakeoff.evaluation.answer_format import Word
+
 Line = Mapping[str, Any]  # of a table: the cells by column
 Scores = dict[str, float]  # by the name of the score; what is not defined is left out
 Costs = dict[str, float]  # a model in metrics/costs.json: download_bytes, ms_one, ...
 Intrinsic = dict[str, dict[str, float | None]]  # metrics/intrinsic/<name>.json: task to measures
-Verdict = Literal["baseline", "better", "tie", "worse"]
+BoardWord = Word | Literal["baseline"]
 
-SCORES = {  # beside F1, and as they are shown
+SCORES = {  # as they are shown; with more than two classes F1 is macro F1
+    "f1": "F1",
+    "macro_f1": "macro F1",
+    "recall_at_precision": "recall at precision",
     "accuracy": "accuracy",
     "precision": "precision",
     "recall": "recall",
@@ -22,6 +27,7 @@ SCORES = {  # beside F1, and as they are shown
     "pr_auc": "PR-AUC",
     "roc_auc": "ROC-AUC",
     "log_loss": "log loss",
+    "brier": "Brier",
 }
 COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/learning.csv
     "roc": {"model": str, "false_positive_rate": float, "true_positive_rate": float},
@@ -36,18 +42,15 @@ COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/lear
 UNKNOWN_SHARES = ("0 %", "0–10 %", "10–25 %", "25–50 %", "over 50 %")  # of a text's words
 
 
-class Interval(TypedDict):
-    """95 % intervals of a score and of its difference to the baseline's; None: not defined."""
+class Ends(TypedDict):
+    """The ends of a 95 % interval; None: not defined."""
 
     low: float | None
     high: float | None
-    difference: float
-    difference_low: float | None
-    difference_high: float | None
 
 
 class Slice(TypedDict):
-    """Mean and standard deviation over seeds of all scores, on some of the texts."""
+    """Mean and standard deviation over repeats of all scores, on some of the texts."""
 
     rows: int
     mean: Scores
@@ -55,53 +58,38 @@ class Slice(TypedDict):
 
 
 class PlainScores(TypedDict):
-    """Two scores under another condition, with its thresholds or the number of its texts."""
+    """Two scores with other thresholds, one of each round."""
 
     f1: float
     accuracy: float
-    thresholds: NotRequired[list[float]]
-    rows: NotRequired[int]
-
-
-class ModelScores(TypedDict):
-    """What one model scores on the test split."""
-
-    seeds: int
     thresholds: list[float]
+
+
+class ModelBoard(TypedDict):
+    """What one model scores on the texts that were held out."""
+
+    rounds: int
+    repeats: int
+    chosen: dict[str, int]  # of an entry of `choose`: how many rounds took each member
+    thresholds: list[float]  # of each round
     mean: Scores
     sd: Scores
+    intervals: dict[str, Ends]  # by score; each holds for this score alone
+    word: BoardWord  # how it compares with the baseline: see metrics/answer.json
     slices: dict[str, Slice]
-    valid_threshold: PlainScores  # with each seed's best threshold on the validation split
+    valid_threshold: PlainScores  # with each round's best threshold on its validation texts
     calibration: dict[str, float]  # `ece`, the expected calibration error
-    without_leaks: PlainScores | None  # on texts that occur in no training row, if there are any
-
-
-class PValues(TypedDict, total=False):
-    """Tests of F1 and of accuracy against the baseline's; by Holm for the number of models."""
-
-    p_f1: float
-    p_f1_holm: float
-    p_accuracy: float
-    p_accuracy_holm: float
-
-
-class ModelBoard(ModelScores, PValues):
-    """The same, and how the model compares with the baseline, which has no p-values."""
-
-    intervals: dict[str, Interval]
-    verdict: Verdict
 
 
 class Board(TypedDict):
-    """metrics/leaderboard.json; the model with the best F1 comes first."""
+    """metrics/leaderboard.json; the model with the best score comes first."""
 
     preset: str
     split: str
-    rows: int
+    rows: int  # tested texts
     classes: list[str]
+    metric: str  # of the verdict
     baseline: str
-    draws: int
-    verdict: str
     models: dict[str, ModelBoard]
 
 
@@ -118,8 +106,8 @@ class ErrorText(TypedDict):
 Errors = dict[str, list[ErrorText]]  # disagreements, all_wrong
 
 
-class SplitCounts(TypedDict):
-    """The texts of a split, and those of each class."""
+class RoleCounts(TypedDict):
+    """The texts of a role in a partition, and those of each class."""
 
     rows: int
     labels: dict[str, int]
@@ -128,10 +116,17 @@ class SplitCounts(TypedDict):
 class DataMetrics(TypedDict):
     """metrics/data.json, as far as the report shows it."""
 
+    rows: int  # of the published file
+    kept: int  # texts
+    partitions: dict[str, dict[str, RoleCounts]]  # by role: train, valid, test, left_out
+    exact_duplicates: int
+    normalised_duplicates: int
+    near_duplicates: int
     dropped: int
-    splits: dict[str, SplitCounts]
-    # by kind of split: test_rows, and how many occur in training, exact or normalised
-    leaks_with_duplicates: dict[str, dict[str, int]]
+    reduced: int  # near duplicates that were left out because a fold does not hold them all
+    left_out: int  # training texts that copy a held-out one
+    # by kind of split: tested texts, and how many have a copy elsewhere if none is dropped
+    leaks_with_duplicates: dict[str, dict[str, Any]]
 
 
 class Coverage(TypedDict):

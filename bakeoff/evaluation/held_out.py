@@ -10,7 +10,8 @@ from bakeoff.core.predictions import Predictions
 from bakeoff.core.table import Rows, Table
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Texts
-from bakeoff.evaluation.scoring.scores import Labels, best_threshold, decide
+from bakeoff.evaluation.scoring.scores import Labels, Probabilities, best_threshold, decide
+from bakeoff.evaluation.weighted import losses
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,34 @@ def average(members: Sequence[Predictions]) -> Predictions:
     return Predictions(most.partitions, most.repeats, np.mean(stacked, axis=0))
 
 
-def choose_threshold(held: HeldOut, partition: int, probabilities: np.ndarray, rule: str) -> float:
+def choose(held: HeldOut, members: Sequence[Predictions]) -> tuple[Predictions, Rows]:
+    """Take in each round the member with the lower validation loss, the first among equals.
+
+    Returns:
+        The predictions, and the number of the member in each round.
+    """
+    most = max(members, key=lambda member: len(member.partitions))
+    stacked = np.broadcast_arrays(*(member.probabilities for member in members))
+    found = [
+        [_lose(held, *pair) for pair in zip(most.partitions, rounds, strict=True)]
+        for rounds in stacked
+    ]
+    picked = np.argmin(found, axis=0)
+    rows = np.stack(stacked)[picked, np.arange(len(picked))]
+    return Predictions(most.partitions, most.repeats, rows), picked
+
+
+def _lose(held: HeldOut, partition: int, probabilities: Probabilities) -> float:
+    """Give the log loss on the validation texts of a partition."""
+    rows = held.table.rows(partition, "valid")
+    wide = probabilities[rows].astype(np.float64)
+    wide /= wide.sum(axis=1, keepdims=True)
+    return float(losses(held.labels[rows], wide)["log_loss"].mean())
+
+
+def choose_threshold(
+    held: HeldOut, partition: int, probabilities: Probabilities, rule: str
+) -> float:
     """Choose the threshold of a round: one half, or the best on its validation texts."""
     if rule == "half" or probabilities.shape[1] > 2:
         return 0.5
@@ -58,13 +86,19 @@ def choose_threshold(held: HeldOut, partition: int, probabilities: np.ndarray, r
     return best_threshold(held.labels[rows], probabilities[rows])
 
 
-def pool(held: HeldOut, predictions: Predictions, rule: str) -> Pooled:
+def choose_thresholds(held: HeldOut, predictions: Predictions, rule: str) -> list[float]:
+    """Choose the threshold of every round; `rule` is "half" or "valid"."""
+    pairs = zip(predictions.partitions, predictions.probabilities, strict=True)
+    return [choose_threshold(held, *pair, rule) for pair in pairs]
+
+
+def pool(held: HeldOut, predictions: Predictions, thresholds: Sequence[float]) -> Pooled:
     """Pool the held-out predictions of a model by repeat.
 
     Args:
         held: the texts.
         predictions: of all its rounds.
-        rule: of the threshold, "half" or "valid"; see `choose_threshold`.
+        thresholds: of all its rounds; see `choose_thresholds`.
     """
     count, classes = predictions.probabilities.shape[1:]
     repeats = int(predictions.repeats.max()) + 1
@@ -73,8 +107,7 @@ def pool(held: HeldOut, predictions: Predictions, rule: str) -> Pooled:
     for number, found in enumerate(predictions.probabilities):
         partition, repeat = predictions.partitions[number], predictions.repeats[number]
         rows = held.table.rows(partition, "test")
-        threshold = choose_threshold(held, partition, found, rule)
         probabilities[repeat, rows], rounds[repeat, rows] = found[rows], number
-        chosen[repeat, rows] = decide(found[rows], threshold)
+        chosen[repeat, rows] = decide(found[rows], thresholds[number])
     tested = held.tested
     return Pooled(chosen[:, tested], probabilities[:, tested], rounds[:, tested])

@@ -1,36 +1,36 @@
 """The tables behind the plots of a run: metrics/plots."""
 
-from bakeoff.core.predictions import Predictions
+from collections.abc import Mapping
+
 from bakeoff.evaluation import curves
 from bakeoff.evaluation.calibration import reliability_lines
-from bakeoff.evaluation.formats import Line, ModelBoard, Run
-from bakeoff.evaluation.held_out import HeldOut, choose_classes
+from bakeoff.evaluation.formats import Line, Run
+from bakeoff.evaluation.pooled import Pooled
+from bakeoff.evaluation.question import Texts
 from bakeoff.evaluation.unknown import Shares, unknown_lines
 
 
 def plot_tables(
-    test: HeldOut,
-    models: dict[str, Predictions],
-    boards: dict[str, ModelBoard],
+    tested: Texts,
+    models: Mapping[str, Pooled],
     *,
-    unknown: dict[str, Shares],
-    runs: dict[str, list[Run]],
+    unknown: Mapping[str, Shares],
+    runs: Mapping[str, list[Run]],
 ) -> dict[str, list[Line]]:
     """Make the lines of each table, model by model.
 
-    `unknown` has only models that read words; `runs`, no ensembles.
+    `unknown` has only models that read words; `runs`, no ensembles and no choices.
     """
     tables: dict[str, list[Line]] = {}
-    labels = test.labels
+    labels = tested.labels
     for name, model in models.items():
-        chosen = choose_classes(model, boards[name]["thresholds"])
-        shares = unknown.get(name)
+        seeds, chosen, shares = model.probabilities, model.chosen, unknown.get(name)
         lines = {
-            "roc": curves.roc_lines(name, labels, model.test),
-            "precision_recall": curves.precision_recall_lines(name, labels, model.test),
-            "confusion": curves.confusion_lines(name, labels, chosen, test.classes),
+            "roc": curves.roc_lines(name, labels, seeds),
+            "precision_recall": curves.precision_recall_lines(name, labels, seeds),
+            "confusion": curves.confusion_lines(name, labels, chosen, tested.classes),
             "loss": curves.loss_lines(name, runs.get(name, [])),
-            "calibration": reliability_lines(name, labels, model.test),
+            "calibration": reliability_lines(name, labels, seeds),
             "unknown_words": [] if shares is None else unknown_lines(name, shares, labels, chosen),
         }
         for table, part in lines.items():

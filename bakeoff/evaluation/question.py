@@ -33,6 +33,7 @@ class Question:
     draws: int
     seed: int
     precision: float | None = None  # that recall_at_precision requires
+    controls: Mapping[str, str] = field(default_factory=dict)  # control to the model it is of
 
 
 @dataclass(frozen=True)

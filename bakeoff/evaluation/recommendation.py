@@ -11,6 +11,7 @@ If none passes, the choice is the cheapest that no pair calls worse. The model w
 is never called worse, so there is always a choice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +78,16 @@ def find_bounds(sample: Sample, errors: Floats) -> Floats:
 
 
 def make_rule(
-    sample: Sample, errors: Floats, pairs: list[Pair], costs: list[Cost], margin: float
+    sample: Sample,
+    errors: Floats,
+    pairs: list[Pair],
+    costs: Sequence[tuple[int, ...]],
+    margin: float,
 ) -> Rule:
-    """Make the rule of the whole sample; `pairs` are those of both families."""
+    """Make the rule of the whole sample; `pairs` are those of both families.
+
+    Costs are compared number by number, the first one first.
+    """
     family = np.zeros_like(errors)
     for pair in pairs:
         half = (pair.critical + TIED) * pair.error

@@ -1,5 +1,7 @@
 """The answer in plain English, for the terminal and the README."""
 
+from functools import partial
+
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
@@ -94,10 +96,29 @@ def describe_pairs(answer: Answer) -> str | None:
     return f"Of the {len(pairs)} pairs without {answer['baseline']}, {text}{ending}."
 
 
+def describe_pretraining(answer: Answer) -> str | None:
+    """Say what the vectors are worth: the difference to the same vectors on the wrong words."""
+    return " ".join(map(partial(_compare_control, answer), answer["pretraining"])) or None
+
+
+def _compare_control(answer: Answer, pair: PairLine) -> str:
+    model, control = pair["model"], f"{pair['other']}, the same vectors on the wrong words"
+    endings = {
+        "better": f"{model} is better than {control}",
+        "worse": f"{model} is worse than {control}",
+        "equal": f"{model} is equal to {control}",
+        "undecided": f"whether {model} is better than {control}, is undecided",
+    }
+    return f"Pretraining is worth {_write_difference(pair, answer)}: {endings[pair['word']]}."
+
+
 def _write_pair(pair: PairLine, answer: Answer) -> str:
+    return f"{pair['model']} against {pair['other']}, {_write_difference(pair, answer)}"
+
+
+def _write_difference(pair: PairLine, answer: Answer) -> str:
     ends = f"[{shorten(pair['low'])}, {shorten(pair['high'])}]"
-    amount = f"{shorten(pair['difference'])} {ends} {answer['label']}"
-    return f"{pair['model']} against {pair['other']}, {amount}"
+    return f"{shorten(pair['difference'])} {ends} {answer['label']}"
 
 
 def describe_choice(answer: Answer) -> str | None:
@@ -142,6 +163,7 @@ def write_sentences(answer: Answer) -> list[str]:
         describe_baseline(answer),
         describe_power(answer),
         describe_pairs(answer),
+        describe_pretraining(answer),
         describe_choice(answer),
         describe_training(answer),
     )

@@ -1,30 +1,70 @@
 """The settings of the evaluation."""
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field, StrictFloat, StrictInt, model_validator
 
 from bakeoff.core.settings import Count, Name, Section, Seed
 
+MetricName = Literal[
+    "f1", "macro_f1", "accuracy", "mcc", "pr_auc", "log_loss", "recall_at_precision"
+]
+Margin = Annotated[StrictInt | StrictFloat, Field(ge=0, le=100)]
+Precision = Annotated[StrictInt | StrictFloat, Field(gt=0, le=1)]
+
 
 class Evaluate(Section):
-    """How predictions become scores."""
+    """How predictions become scores and an answer."""
 
+    metric: MetricName  # of the verdict
+    margin: dict[MetricName, Margin]  # differences up to it do not matter, by metric
+    precision: Precision  # that recall_at_precision requires
     baseline: Name  # of the models
-    threshold: Literal["half", "valid"]  # .5, or the one with the best F1 on the validation split
-    draws: Count  # of the bootstrap and of the permutation tests
+    threshold: Literal["half", "valid"]  # .5, or the one with the best F1 on the validation texts
+    draws: Count  # of the bootstrap
     seed: Seed  # of the draws
+
+    @model_validator(mode="after")
+    def _has_a_margin(self) -> Self:
+        """Refuse a metric without a margin."""
+        if self.metric not in self.margin:
+            raise ValueError(
+                f"expected a margin for {self.metric}, got one for "
+                f"{', '.join(self.margin) or 'no metric'}; add `{self.metric}: 0.02` to margin"
+            )
+        return self
 
 
 class ModelInput(Section):
-    """The one key of a model that evaluation reads."""
+    """What evaluation reads of a model; the other keys tell a control from its model."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     input: str
+    shuffled: bool = False  # a control: the vectors belong to other words
 
 
 class Split(Section):
     """The one key of `prepare` that evaluation reads."""
 
     split: str
+
+
+def find_controls(models: dict[str, ModelInput]) -> dict[str, str]:
+    """Find the models that differ from another only in that their vectors are shuffled.
+
+    Returns:
+        Control to model.
+    """
+    plain = {
+        name: model.model_dump(exclude={"shuffled"})
+        for name, model in models.items()
+        if not model.shuffled
+    }
+    return {
+        control: name
+        for control, model in models.items()
+        if model.shuffled
+        for name, keys in plain.items()
+        if keys == model.model_dump(exclude={"shuffled"})
+    }

@@ -15,7 +15,8 @@ MADE = {
     "mix": "data/mixes/{}",
     "models": "models/{}",
 }
-ENTRIES = (*MADE, "ensemble", "project", "heads")  # sections whose keys are names
+GROUPS = ("choose", "ensemble")  # sections whose entries are lists of models
+ENTRIES = (*MADE, *GROUPS, "project", "heads")  # sections whose keys are names
 FOLDERS = tuple(template.partition("{}")[0] for template in MADE.values())
 
 
@@ -91,4 +92,4 @@ def _reads(section: str, entry: Any) -> list[str]:
         sources = [f"data/raw/{entry['source']}"] if "source" in entry else []
         return sources + [str(entry[key]) for key in ("text", "input") if key in entry]
     paths = entry if isinstance(entry, list) else []
-    return [f"models/{path}" if section == "ensemble" else str(path) for path in paths]
+    return [f"models/{path}" if section in GROUPS else str(path) for path in paths]

@@ -1,0 +1,45 @@
+"""How much other training rows and seeds would change scores and their differences."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bakeoff.evaluation.formats import SCORES
+from bakeoff.evaluation.influences import find_values
+from bakeoff.evaluation.pooled import Pooled
+from bakeoff.evaluation.question import Texts, Training
+from bakeoff.evaluation.training_variance import TrainingVariance, training_variance
+from bakeoff.evaluation.weighted import Floats
+
+
+def estimate_training(
+    tested: Texts, models: Mapping[str, Pooled], metric: str, precision: float
+) -> Training:
+    """Estimate the variances that the draws of texts do not contain.
+
+    Args:
+        tested: the texts.
+        models: predictions by model.
+        metric: of the verdict, as `PooledScorer` names it.
+        precision: that recall_at_precision requires.
+    """
+    found: dict[str, TrainingVariance] = {}
+    rounds = max((model.rounds for model in models.values()), key=len)
+    for score in SCORES:
+        if score != "recall_at_precision" or len(tested.classes) == 2:
+            values = stack_values(tested, models, score, precision)
+            if not np.isnan(values).any():
+                found[score] = training_variance(values, rounds, tested.groups)
+    pairs = found[metric].differences if metric in found else None
+    return Training(pairs, {score: variance.scores for score, variance in found.items()})
+
+
+def stack_values(
+    tested: Texts, models: Mapping[str, Pooled], score: str, precision: float
+) -> Floats:
+    """Find what each text adds to a score of each model, (models, repeats, n).
+
+    A model without chance has one repeat where others have one per seed; it counts for each.
+    """
+    values = [find_values(tested.labels, x, score, precision) for x in models.values()]
+    return np.stack(np.broadcast_arrays(*values))
