@@ -10,7 +10,7 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json, write_text
 from bakeoff.core.parameters import TEMPLATE, read_yaml
-from bakeoff.core.paths import GRAPH, LEADERBOARD
+from bakeoff.core.paths import ANSWER, GRAPH, LEADERBOARD
 from bakeoff.core.stage import run_command
 from bakeoff.evaluation.board import board_markdown
 
@@ -47,12 +47,12 @@ def insert(text: str, parts: dict[str, str]) -> str:
 
 
 def generated(folder: Path) -> str:
-    """Give README.md as it should be, from dvc.yaml and the sample's leaderboard in `folder`."""
-    board = read_json(folder / LEADERBOARD)
+    """Give README.md as it should be, from dvc.yaml and the sample's results in `folder`."""
+    board, answer = read_json(folder / LEADERBOARD), read_json(folder / ANSWER)
     if board["preset"] != "sample":
         raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['preset']}")
     stages = stages_markdown(read_yaml(folder / GRAPH))
-    parts = {"stages": stages, "sample results": board_markdown(board)}
+    parts = {"stages": stages, "sample results": board_markdown(board, answer)}
     return insert((folder / README).read_text(encoding="utf-8"), parts)
 
 

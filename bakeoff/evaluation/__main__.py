@@ -1,4 +1,4 @@
-"""Show the leaderboard of the last run, and where its report is."""
+"""Show the leaderboard and the answer of the last run, and where its report is."""
 
 from typing import Annotated
 
@@ -9,8 +9,9 @@ from rich.text import Text
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.files import read_json
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import COVERAGE, LEADERBOARD, PARAMS, REPORT
+from bakeoff.core.paths import ANSWER, COVERAGE, LEADERBOARD, PARAMS, REPORT
 from bakeoff.core.stage import run_command
+from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.board import board_markdown, board_tables, coverage_table
 from bakeoff.evaluation.formats import Board
 
@@ -20,22 +21,27 @@ NARROW = 80  # columns where the output is no terminal
 def main(
     markdown: Annotated[bool, typer.Option("--markdown", help="for a page, scores alone")] = False,
 ) -> None:
-    """Show the scores of every model, what the vectors cover, and the result."""
-    if not LEADERBOARD.exists():
-        raise BakeoffError(f"{LEADERBOARD}: not there yet; run `make repro` first")
+    """Show the scores of every model, what the vectors cover, and which model to use."""
+    for path in (LEADERBOARD, ANSWER):
+        if not path.exists():
+            raise BakeoffError(f"{path}: not there yet; run `make repro` first")
     board: Board = read_json(LEADERBOARD)
+    answer: Answer = read_json(ANSWER)
     if markdown:
-        print(board_markdown(board), end="")
+        print(board_markdown(board, answer), end="")
         return
     console = Console(width=None if Console().is_terminal else NARROW)
-    for table in board_tables(board, console.width):
+    for table in board_tables(board, answer, console.width):
         console.print(table, "")
     files = {name: COVERAGE / f"{name}.json" for name in read_yaml(PARAMS)["embed"]}
     found = {name: read_json(path) for name, path in files.items() if path.is_file()}
     if found:
         console.print(coverage_table(found), "")
-    console.print(Text(printable(board["verdict"])))
-    print(REPORT)
+    *sentences, recommendation = (Text(printable(text)) for text in answer["sentences"])
+    for sentence in sentences:
+        console.print(sentence)
+    console.print(f"\nThe page with all of it: {REPORT}\n", highlight=False)
+    console.print(recommendation)
 
 
 if __name__ == "__main__":

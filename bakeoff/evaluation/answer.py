@@ -6,7 +6,13 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.answer_format import Answer, Basis
-from bakeoff.evaluation.answer_lines import bound_scores, choose, judge_perfect, list_controls, list_pairs
+from bakeoff.evaluation.answer_lines import (
+    bound_scores,
+    choose,
+    judge_perfect,
+    list_controls,
+    list_pairs,
+)
 from bakeoff.evaluation.comparison import Comparison, compare_models
 from bakeoff.evaluation.draws import draw_scores
 from bakeoff.evaluation.intervals import tidy

@@ -33,9 +33,7 @@ def list_entries(
     Returns:
         Entries by model and group, each once.
     """
-    entries = {
-        name: [*list_parts(path, mixes), ("train", name)] for name, path in inputs.items()
-    }
+    entries = {name: [*list_parts(path, mixes), ("train", name)] for name, path in inputs.items()}
     entries |= {
         name: [entry for member in members for entry in entries[member]]
         for name, members in groups.items()

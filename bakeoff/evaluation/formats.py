@@ -170,6 +170,14 @@ class FlatMap(TypedDict):
     neighbours: list[list[tuple[int, float]]]  # per point: place in the map, and cosine
 
 
+def score_titles(board: Board) -> dict[str, str]:
+    """Name the scores to show, that of the verdict first."""
+    hidden = "f1" if len(board["classes"]) > 2 else "macro_f1"
+    first, present = board["metric"], set().union(*(x["mean"] for x in board["models"].values()))
+    names = [first, *(name for name in SCORES if name not in (first, hidden) and name in present)]
+    return {name: SCORES[name] for name in names}
+
+
 def read_table(path: Path, columns: dict[str, type]) -> list[Line]:
     """Read a CSV file, each cell as the type of its column; an empty number is None."""
     with path.open(encoding="utf-8", newline="") as file:

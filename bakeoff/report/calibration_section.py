@@ -26,7 +26,7 @@ def _summary(inputs: Inputs) -> Table:
     halves = all(x == 0.5 for model in models.values() for x in model["thresholds"])
     f1 = "F1 at 0.5" if halves else "F1 as ranked"
     header = ["model", "ECE", "Brier", f1, "F1, threshold chosen", "that threshold"]
-    caption = "Calibration, and F1 with the threshold that was best on the validation messages"
+    caption = "Calibration, and F1 with the threshold that was best on the validation texts"
     return Table(caption, header, cells, sortable=True)
 
 
@@ -50,8 +50,8 @@ def calibration_section(inputs: Inputs) -> ReportSection:
         "in five are what it says. Below it, a model promises too much; larger points hold more "
         "messages. ECE is the mean distance from the diagonal, Brier the mean squared error; lower "
         "is better.",
-        "Probabilities of all seeds on the test messages in ten bins of equal width, empty ones "
-        "left out; the chosen threshold is the best on the validation split, once per seed.",
+        "Probabilities of held-out texts in all repeats, in ten bins of equal width, empty ones "
+        "left out; the chosen threshold is the best on a round's validation texts.",
         ["metrics/plots/calibration.csv", "metrics/leaderboard.json"],
         [_summary(inputs), Figure("reliability", title, _spec(inputs), table)],
     )

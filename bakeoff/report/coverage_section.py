@@ -47,7 +47,7 @@ def _covered(inputs: Inputs) -> Figure:
             [Cell(name), number(coverage["dimension"], 0), *shares, Cell(words, mark="words")]
         )
     header = ["embedding", "dimension", *groups, "most frequent without a vector"]
-    title = "Share of the training text that has a vector"
+    title = "Share of the text that has a vector"
     axis = alt.Axis(format=".0%", tickCount=4, labelSeparation=6)
     x = alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=axis)
     tip = charts.tooltip("embedding", "group", share=("share", ".1%"))
@@ -87,7 +87,7 @@ def _rules(inputs: Inputs) -> Figure:
         [Cell(name), *(number(counts.get(rule), 0) for rule in rules)]
         for name, counts in found.items()
     ]
-    title = "Words of the training split, by the rule that found their vector"
+    title = "Words of the texts, by the rule that found their vector"
     return Figure("rules", title, spec, Table(title, ["embedding", *rules], cells))
 
 
@@ -135,7 +135,7 @@ def coverage_section(inputs: Inputs) -> ReportSection | None:
         "A word without a vector is noise to a frozen model. What counts is how often such words "
         "occur, in which class, and whether messages full of them are judged worse; larger points "
         "hold more messages.",
-        "Words of the training split were looked up in each file of vectors; test messages are "
+        "All words were looked up in each file of vectors; held-out texts are "
         "grouped by the share of their words that a model has no vector of its own for.",
         ["metrics/coverage/", "metrics/plots/unknown_words.csv"],
         blocks,

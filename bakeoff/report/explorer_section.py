@@ -89,13 +89,19 @@ def first_word(pool: LabelPool, base: float) -> str:
     return pool.labels[-max(words)[1]] if words else ""
 
 
+def share_of(label: str, inputs: Inputs) -> float:
+    """Give the share of a class among all texts: each has one role in a partition."""
+    roles = next(iter(inputs.data["partitions"].values())).values()
+    return sum(role["labels"].get(label, 0) for role in roles) / sum(x["rows"] for x in roles)
+
+
 def explorer_section(inputs: Inputs) -> ReportSection | None:
     """Make the section of the explorer; None without a map."""
     if not inputs.maps:
         return None
-    pool, classes, train = LabelPool(), inputs.board["classes"], inputs.data["splits"]["train"]
+    pool, classes = LabelPool(), inputs.board["classes"]
     maps = [pack_map(points, pool) for points in inputs.maps.values()]
-    base = train["labels"][classes[-1]] / train["rows"]  # share of the class that gives the colour
+    base = share_of(classes[-1], inputs)  # the class that gives the colour
     data: dict[str, object] = {
         "labels": pool.labels,
         "shares": pool.shares,
@@ -111,7 +117,7 @@ def explorer_section(inputs: Inputs) -> ReportSection | None:
         "Explore the vectors",
         "Each dot is a word, near those that its vector is like. Pick an embedding, search for a "
         "word, and compare what stands next to it in every one of them.",
-        "Words are the most frequent of the training split that have a vector; neighbours are the "
+        "Words are the most frequent of the texts that have a vector; neighbours are the "
         "nearest by cosine among them, in all dimensions; PCA and t-SNE flatten them to two.",
         ["data/maps/"],
         [Explorer(data, low, classes[-1])],

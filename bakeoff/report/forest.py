@@ -1,6 +1,6 @@
-"""F1 of every model with its interval, beside that of the baseline: a forest plot."""
+"""The score of every model with its interval, beside that of the baseline: a forest plot."""
 
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
@@ -8,41 +8,45 @@ from bakeoff.report import charts
 from bakeoff.report.blocks import Spec
 from bakeoff.report.inputs import Inputs
 
-VERDICTS = {  # what is drawn: shape and colour, so that nothing depends on colour alone
+WORDS = {  # what is drawn: shape and colour, so that nothing depends on colour alone
     "better": ("triangle-up", charts.ACCENT),
-    "tie": ("circle", charts.QUIET),
+    "equal": ("square", charts.COOL),
+    "undecided": ("circle", charts.QUIET),
     "worse": ("triangle-down", charts.WARM),
     "baseline": ("diamond", charts.INK),
 }
+FIELDS = ("model", "word", "value", "low", "high")  # of a line in the chart
 
 
-FIELDS = ("model", "verdict", "value", "low", "high")  # of a line in the chart
-
-
-def interval_lines(inputs: Inputs, kind: Literal["f1", "difference"]) -> list[charts.Row]:
-    """List F1 of every model, or its difference to the baseline's, with the interval."""
+def score_lines(inputs: Inputs) -> list[charts.Row]:
+    """List the verdict's score of every model with its own interval."""
     lines = []
     for name, model in inputs.board["models"].items():
-        f1, line = model["intervals"]["f1"], (name, model["verdict"])
-        if kind == "f1":
-            lines.append((*line, model["mean"]["f1"], f1["low"], f1["high"]))
-        elif name != inputs.baseline:
-            ends = f1["difference_low"], f1["difference_high"]
-            lines.append((*line, f1["difference"], *ends))
+        ends = model["intervals"][inputs.metric]
+        lines.append((name, model["word"], model["mean"][inputs.metric], ends["low"], ends["high"]))
     return [dict(zip(FIELDS, line, strict=True)) for line in lines]
+
+
+def difference_lines(inputs: Inputs) -> list[charts.Row]:
+    """List the differences to the baseline with their simultaneous intervals."""
+    return [
+        {"model": name, "word": pair["word"], "value": pair["difference"]}
+        | {"low": pair["low"], "high": pair["high"]}
+        for name, pair in inputs.against_baseline.items()
+    ]
 
 
 def forest(lines: list[charts.Row], reference: float, title: str) -> Spec:
     """Draw a point and its interval for each model, and a line at the reference."""
-    present = [name for name in VERDICTS if any(line["verdict"] == name for line in lines)]
-    shapes, colours = zip(*(VERDICTS[name] for name in present), strict=True)
+    present = [name for name in WORDS if any(line["word"] == name for line in lines)]
+    shapes, colours = zip(*(WORDS[name] for name in present), strict=True)
     legend = alt.Legend(title=None) if len(present) > 1 else None
 
-    def by_verdict(values: tuple[str, ...]) -> dict[str, Any]:
+    def by_word(values: tuple[str, ...]) -> dict[str, Any]:
         return {"scale": alt.Scale(domain=present, range=list(values)), "legend": legend}
 
-    colour = alt.Color("verdict:N", **by_verdict(colours))
-    shape = alt.Shape("verdict:N", **by_verdict(shapes))
+    colour = alt.Color("word:N", **by_word(colours))
+    shape = alt.Shape("word:N", **by_word(shapes))
     axis = alt.Axis(tickCount=6, format="+.2f" if reference == 0 else ".2f")
     x = alt.X("value:Q", title=None, scale=alt.Scale(zero=False), axis=axis)
     marked = alt.Chart(charts.rows([{"value": reference}]))

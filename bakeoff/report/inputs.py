@@ -8,6 +8,7 @@ from typing import Any
 from bakeoff.core import paths
 from bakeoff.core.files import read_json
 from bakeoff.evaluation import formats
+from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.formats import COLUMNS, Line, read_table
 
 
@@ -16,6 +17,7 @@ class Inputs:
     """All that the report shows; the models are in the order of the leaderboard."""
 
     board: formats.Board
+    answer: Answer
     data: formats.DataMetrics
     costs: dict[str, formats.Costs]  # by model
     coverage: dict[str, formats.Coverage]  # by embedding
@@ -41,6 +43,17 @@ class Inputs:
         return self.board["baseline"]
 
     @property
+    def metric(self) -> str:
+        """Name of the score of the verdict."""
+        return self.board["metric"]
+
+    @property
+    def against_baseline(self) -> dict[str, PairLine]:
+        """How each model but the baseline compares with it."""
+        pairs = {pair["model"]: pair for pair in self.answer["against_baseline"]}
+        return {name: pairs[name] for name in self.models if name in pairs}
+
+    @property
     def positive(self) -> str | None:
         """Name of the class that precision, recall and F1 are of; None with more than two."""
         classes = self.board["classes"]
@@ -63,6 +76,7 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
     trainings = each(paths.TRAINING, board["models"])
     return Inputs(
         board=board,
+        answer=read_json(root / paths.ANSWER),
         data=read_json(root / paths.DATA_METRICS),
         costs=read_json(root / paths.ALL_COSTS),
         coverage=each(paths.COVERAGE, embeddings),

@@ -7,11 +7,11 @@ from bakeoff.report import charts
 from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, spread
 from bakeoff.report.inputs import Inputs
 
-Mixes = dict[str, list[Mix]]  # what each seed learned, by model
+Mixes = dict[str, list[Mix]]  # what each round learned, by model
 
 
 def collect_mixes(inputs: Inputs) -> Mixes:
-    """Give what each seed learned, by model and, where it has several, by mix."""
+    """Give what each round learned, by model and, where it has several, by mix."""
     found: Mixes = {}
     for name, runs in inputs.runs.items():
         for run in runs:
@@ -55,7 +55,7 @@ def _table(title: str, found: Mixes, depth: int) -> Table:
         for name, mixes in found.items()
     ]
     header = ["model", *(f"s of layer {_layer(layer)}" for layer in range(depth)), "gamma"]
-    return Table(f"{title}, the mean over seeds, and lowest to highest", header, cells)
+    return Table(f"{title}, the mean over rounds, and lowest to highest", header, cells)
 
 
 def layer_section(inputs: Inputs) -> ReportSection | None:
@@ -64,7 +64,7 @@ def layer_section(inputs: Inputs) -> ReportSection | None:
     if not found:
         return None
     depth = max(len(mix["s"]) for mixes in found.values() for mix in mixes)
-    seeds = max(map(len, found.values()))
+    rounds = max(map(len, found.values()))
     title = "Weight s of each layer of the encoder"
     spec, table = _spec(found, depth), _table(title, found, depth)
     note = f"Gamma: {'; '.join(f'{x[0].text} {x[-1].text}' for x in table.rows)}."
@@ -74,7 +74,7 @@ def layer_section(inputs: Inputs) -> ReportSection | None:
         "A classifier takes gamma times a weighted mean of an encoder's layers, and learns the "
         "weights. Lower layers know letters and grammar, higher ones what a word means here. The "
         "dashed line is what all layers alike would have.",
-        f"The weights that each of {seeds} seeds ended with: one dot per seed, a bar at the mean.",
+        f"The weights that each of {rounds} rounds ended with: one dot per round, a bar at the mean.",
         ["metrics/training/"],
         [Figure("layers-s", title, spec, table, note=note)],
     )

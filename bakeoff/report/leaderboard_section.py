@@ -1,18 +1,19 @@
-"""Which model wins: the table of all models, and their F1 with intervals."""
+"""Which model to use: the table of all models, and their scores with intervals."""
 
-from bakeoff.evaluation.formats import SCORES, ModelBoard
+from bakeoff.evaluation.answer_format import PairLine
+from bakeoff.evaluation.formats import ModelBoard, score_titles
 from bakeoff.report.blocks import EMPTY, Block, Cell, Figure, ReportSection, Table, number, span
-from bakeoff.report.forest import forest, interval_lines
+from bakeoff.report.forest import difference_lines, forest, score_lines
 from bakeoff.report.inputs import Inputs
-
-OTHERS = SCORES | {"brier": "Brier"}
 
 
 def facts(inputs: Inputs) -> list[tuple[str, str]]:
     """Say what was measured: pairs of a name and a value."""
     board = inputs.board
-    seeds = max(model["seeds"] for model in board["models"].values())
-    tested, trained = f"{board['rows']:,}", f"{inputs.data['splits']['train']['rows']:,}"
+    rounds = max(model["rounds"] for model in board["models"].values())
+    repeats = max(model["repeats"] for model in board["models"].values())
+    sizes = [roles["train"]["rows"] for roles in inputs.data["partitions"].values()]
+    tested, trained = f"{board['rows']:,}", f"{max(sizes):,} in a round"
     texts = [("Tested on", tested), ("Trained on", trained)]
     if board["split"] == "none":
         texts = [("Tested on", f"{tested}, the same that the models were trained on")]
@@ -22,65 +23,59 @@ def facts(inputs: Inputs) -> list[tuple[str, str]]:
         ("Split", board["split"].replace("_", " ")),
         ("Classes", " / ".join(board["classes"])),
         ("Models", str(len(board["models"]))),
-        ("Seeds per model", str(seeds)),
+        ("Repeats", str(repeats)),
+        ("Rounds per model", str(rounds)),
         ("Baseline", board["baseline"]),
     ]
 
 
 def board_table(inputs: Inputs) -> Table:
-    """Lay the leaderboard out, the best mean F1 first."""
+    """Lay the leaderboard out, the best score first."""
     models = inputs.board["models"]
-    others = [key for key in OTHERS if any(key in model["mean"] for model in models.values())]
-    header = ["model", "F1", "95 % interval", "to the baseline", "its 95 % interval", "p (Holm)"]
-    header += ["verdict", *(OTHERS[key] for key in others)]
+    (_, title), *others = score_titles(inputs.board).items()
+    header = ["model", inputs.answer["label"], "95 % interval", "to the baseline"]
+    header += ["its 95 % interval", "is", "found from", *(shown for _, shown in others)]
     lines = [
         [
-            *(Cell(name), number(model["mean"]["f1"], mark="main"), *_tested(model)),
-            *(number(model["mean"].get(key)) for key in others),
+            *(Cell(name), number(model["mean"][inputs.metric], mark="main")),
+            *_compared(model, inputs.metric, inputs.against_baseline.get(name)),
+            *(number(model["mean"].get(score)) for score, _ in others),
         ]
         for name, model in models.items()
     ]
-    return Table("The models by mean F1 on the test messages", header, lines, sortable=True)
+    return Table(f"The models by {title} on the held-out texts", header, lines, sortable=True)
 
 
-def _tested(model: ModelBoard) -> list[Cell]:
-    """Show the intervals of one model, and how it compares with the baseline."""
-    f1, verdict, p = model["intervals"]["f1"], model["verdict"], model.get("p_f1_holm")
-    own, word = Cell(span(f1["low"], f1["high"]), f1["low"]), Cell(verdict, mark=verdict)
-    if p is None:
-        return [own, Cell(EMPTY), Cell(EMPTY), Cell(EMPTY), word]
-    low, high = f1["difference_low"], f1["difference_high"]
-    chance = Cell("< 0.001", p) if p < 0.001 else number(p)
-    apart = Cell(span(low, high, sign=True), low)
-    return [own, number(f1["difference"], sign=True), apart, chance, word]
+def _compared(model: ModelBoard, metric: str, pair: PairLine | None) -> list[Cell]:
+    """Show the interval of one model, and how it compares with the baseline."""
+    ends, word = model["intervals"][metric], Cell(model["word"], mark=model["word"])
+    own = Cell(span(ends["low"], ends["high"]), ends["low"])
+    if pair is None:
+        return [own, Cell(EMPTY), Cell(EMPTY), word, Cell(EMPTY)]
+    apart = Cell(span(pair["low"], pair["high"], sign=True), pair["low"])
+    smallest = number(pair["smallest_difference"])
+    return [own, number(pair["difference"], sign=True), apart, word, smallest]
 
 
 def leaderboard_section(inputs: Inputs) -> ReportSection:
     """Make the section of the leaderboard."""
-    base = inputs.board["models"][inputs.baseline]["mean"]["f1"]
-    spec, apart = (
-        forest(interval_lines(inputs, "f1"), base, "F1"),
-        interval_lines(inputs, "difference"),
-    )
+    label, answer = inputs.answer["label"], inputs.answer
+    base = inputs.board["models"][inputs.baseline]["mean"][inputs.metric]
     blocks: list[Block] = [board_table(inputs)]
-    blocks.append(Figure("forest", "F1 and its 95 % interval", spec, small=True))
-    lead = "The baseline is the only model: there is nothing to compare it with."
-    if apart:
-        title = "F1 minus that of the baseline"
+    own = forest(score_lines(inputs), base, label)
+    blocks.append(Figure("forest", f"{label} and its 95 % interval", own, small=True))
+    if apart := difference_lines(inputs):
+        title = f"{label}: by how much a model is better than the baseline"
         blocks.append(Figure("difference", title, forest(apart, 0.0, title), small=True))
-        lead = (
-            "The intervals say how far a score would move with other test messages and other "
-            "seeds. A model is called better or worse only where the difference stands out from "
-            "chance, corrected for the number of models; all else is a tie."
-        )
     return ReportSection(
         "leaderboard",
         "Leaderboard",
-        lead,
-        f"Every model is scored on the {inputs.board['rows']:,} test messages, once per seed; a "
-        f"score is the mean over seeds. Intervals are from {inputs.board['draws']:,} bootstrap "
-        "draws of messages and seeds, p-values from swapping a model's predictions with those of "
-        "the baseline.",
-        ["metrics/leaderboard.json"],
+        " ".join(answer["sentences"][:-1]) or answer["sentences"][-1],
+        "Every text is predicted by models that were not trained on it; a score is the mean over "
+        f"repeats. Intervals are from {answer['draws']:,} bootstrap draws of texts, widened for "
+        "what other training rows would change; those of differences hold together. The last "
+        "column of the comparison is the smallest true difference that is found in 80 of 100 "
+        "cases.",
+        ["metrics/answer.json", "metrics/leaderboard.json"],
         blocks,
     )

@@ -32,7 +32,7 @@ def mistake_section(inputs: Inputs) -> ReportSection | None:
     ]
     if not blocks:
         return None
-    method = f"Test messages, each with every model's {legend}, the mean over seeds"
+    method = f"Held-out texts, each with every model's {legend}, the mean over repeats"
     if inputs.positive:
         method += "; ✓ and ✗ say on which side of its threshold that is"
     return ReportSection(

@@ -71,7 +71,7 @@ def render(inputs: Inputs) -> str:
     )
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment.get_template("page.html").render(
-        verdict=inputs.board["verdict"],
+        verdict=inputs.answer["sentences"][-1],
         facts=facts(inputs),
         sections=sections,
         style=Markup((HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704

@@ -61,7 +61,7 @@ def _confusion(inputs: Inputs) -> Table:
         [Cell(name), *(number(counts[name, *pair], 1) for pair in pairs)] for name in inputs.models
     ]
     header = ["model", *(f"{actual} as {predicted}" for actual, predicted in pairs)]
-    return Table("Which class was taken for which; messages, the mean over seeds", header, cells)
+    return Table("Which class was taken for which; texts, the mean over repeats", header, cells)
 
 
 def threshold_section(inputs: Inputs) -> ReportSection:
@@ -74,7 +74,7 @@ def threshold_section(inputs: Inputs) -> ReportSection:
         "Thresholds",
         "What each model offers to those who weigh the two kinds of mistakes otherwise. The dashed "
         "line is the baseline.",
-        "Test predictions of all seeds of a model together, at most 200 points per curve.",
+        "Held-out predictions of all rounds of a model together, at most 200 points per curve.",
         [f"metrics/plots/{name}.csv" for name in ("precision_recall", "roc", "confusion")],
         blocks,
     )
