@@ -23,7 +23,7 @@ from bakeoff.core.table import load_table
 from bakeoff.core.tokens import TokenRule
 from bakeoff.evaluation.answer import make_answer
 from bakeoff.evaluation.answer_format import Answer
-from bakeoff.evaluation.cost_table import list_entries, sum_costs
+from bakeoff.evaluation.cost_table import list_entries, sum_costs, use_one
 from bakeoff.evaluation.error_analysis import find_errors
 from bakeoff.evaluation.formats import COLUMNS, Costs, read_table
 from bakeoff.evaluation.held_out import HeldOut, average, choose, hold_out
@@ -109,6 +109,8 @@ def sum_all_costs(params: Params) -> dict[str, Costs]:
     every = dict.fromkeys(entry for behind in entries.values() for entry in behind)
     records = {entry: read_json(paths.cost_path(*entry)) for entry in every}
     costs = {name: sum_costs(behind, records) for name, behind in entries.items()}
+    for name, members in params.choose.items():
+        costs[name] = use_one(costs[name], [costs[member] for member in members])
     write_json(paths.ALL_COSTS, costs)
     environments = {"/".join(entry): record["environment"] for entry, record in records.items()}
     write_json(paths.ENVIRONMENT, gather(environments))

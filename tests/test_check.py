@@ -117,6 +117,14 @@ WRONG_VALUES = [
     ("ensemble.tfidf_vectors", ["tfidf"], "at least 2 items"),
     ("ensemble.tfidf_vectors", ["tfidf", "glove", "tfidf"], "each value once"),
     ("ensemble.tfidf_vectors", "tfidf", "list"),
+    ("choose.glove_best", ["glove"], "at least 2 items"),
+    ("choose.glove_best", ["glove", "glove"], "each value once"),
+    ("evaluate.metric", "auc", "'pr_auc'"),
+    ("evaluate.margin", None, "dictionary"),
+    ("evaluate.margin.f1", "small", "number"),
+    ("evaluate.margin.f1", float("nan"), "finite"),
+    ("evaluate.margin.f1", -0.02, "greater than or equal to 0"),
+    ("evaluate.precision", 2, "less than or equal to 1"),
     ("learn.seeds", [5, 5], "each value once"),
     ("evaluate.threshold", 0.5, "'half'"),
     ("project.glove.iterations", 100, "greater than or equal to 250"),
@@ -334,6 +342,28 @@ def test_a_source_without_a_dimension_gives_no_matrix():
     """The sentences are a source too."""
     text = refusal(wrong("embed.glove.source", "sentences"))
     assert text.startswith("sources.sentences.dimension: this key is missing; embed.glove")
+
+
+def test_a_choice_is_between_models_of_one_input():
+    """That exist, under a name that no model has."""
+    text = refusal(wrong("choose.glove_best", ["glove", "word2vec"]))
+    assert text == (
+        "choose.glove_best: expected models of one input, got glove of data/embeddings/glove.npz "
+        "and word2vec of data/embeddings/word2vec.npz"
+    )
+    assert "'glove_rnn'" in refusal(wrong("choose.glove_best", ["glove", "glove_rnn"]))
+    text = refusal(wrong("choose.glove", ["glove", "glove_cnn"]))
+    assert text == "choose.glove: expected a name that no model has; rename it"
+    text = refusal(wrong("ensemble.glove_best", ["tfidf", "keras"]))
+    assert text == "ensemble.glove_best: expected a name that no model has; rename it"
+
+
+def test_a_metric_of_one_class_needs_its_name():
+    """Only then are there two classes for sure."""
+    params = wrong("evaluate.metric", "recall_at_precision")
+    check_params(params)
+    params["prepare"]["table"]["positive"] = None
+    assert refusal(params).startswith("evaluate.metric: recall_at_precision needs a positive class")
 
 
 def test_an_ensemble_has_a_name_of_its_own():

@@ -8,6 +8,7 @@ from bakeoff.core.paths import EMBEDDINGS, FEATURES, MIXES
 from bakeoff.evaluation.formats import Costs
 
 Entry = tuple[str, str]  # a stage and the name of an entry
+OF_ONE_MODEL = ("model_bytes", "ms_one", "ms_thousand")
 Mixes = Mapping[str, Sequence[str]]  # the section `mix` of params.yaml
 
 
@@ -61,3 +62,8 @@ def sum_costs(behind: Sequence[Entry], records: Mapping[Entry, CostRecord]) -> C
         "ms_one": round(sum(record.get("ms_one", 0.0) for record in every), 3),
         "ms_thousand": round(sum(record.get("ms_thousand", 0.0) for record in every), 4),
     }
+
+
+def use_one(costs: Costs, members: Sequence[Costs]) -> Costs:
+    """Give the costs of a choice: all members are trained, and one is saved and used."""
+    return costs | {key: max(x[key] for x in members) for key in OF_ONE_MODEL}

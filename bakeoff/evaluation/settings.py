@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, StrictFloat, StrictInt, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from bakeoff.core.settings import Count, Name, Section, Seed
 
 MetricName = Literal[
     "f1", "macro_f1", "accuracy", "mcc", "pr_auc", "log_loss", "recall_at_precision"
 ]
-Margin = Annotated[StrictInt | StrictFloat, Field(ge=0, le=100)]
-Precision = Annotated[StrictInt | StrictFloat, Field(gt=0, le=1)]
+Margin = Annotated[float, Field(strict=True, ge=0, le=100)]
+Precision = Annotated[float, Field(strict=True, gt=0, le=1)]
 
 
 class Evaluate(Section):

@@ -74,7 +74,7 @@ def layer_section(inputs: Inputs) -> ReportSection | None:
         "A classifier takes gamma times a weighted mean of an encoder's layers, and learns the "
         "weights. Lower layers know letters and grammar, higher ones what a word means here. The "
         "dashed line is what all layers alike would have.",
-        f"The weights that each of {rounds} rounds ended with: one dot per round, a bar at the mean.",
+        f"The weights that each of {rounds} rounds ended with: a dot per round, a bar at the mean.",
         ["metrics/training/"],
         [Figure("layers-s", title, spec, table, note=note)],
     )

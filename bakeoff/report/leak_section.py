@@ -15,12 +15,12 @@ def leak_section(inputs: Inputs) -> ReportSection | None:
     data = inputs.data
     if not any(found["near"] for found in data["leaks_with_duplicates"].values()):
         return None
-    counts = {
-        "dropped": "copies were dropped",
-        "reduced": "near duplicates were left out, because no fold holds them all",
-        "left_out": "training texts were left out, because they copy a held-out one",
-    }
-    told = [f"{data[key]:,} {text}." for key, text in counts.items() if data[key]]
+    counts = (
+        (data["dropped"], "copies were dropped"),
+        (data["reduced"], "near duplicates were left out, because no fold holds them all"),
+        (data["left_out"], "training texts were left out, because they copy a held-out one"),
+    )
+    told = [f"{count:,} {text}." for count, text in counts if count]
     return ReportSection(
         "leaks",
         "Duplicates",

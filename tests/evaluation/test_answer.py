@@ -180,3 +180,36 @@ def test_equal_models_are_rarely_called_different():
     worlds = 40
     wrong = np.mean([count_false(answer_equal(i, 300, 6, 200)) for i in range(worlds)], axis=0)
     assert (wrong <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / worlds)).all()
+
+
+def test_a_control_says_what_pretraining_is_worth():
+    """The difference is the pair's, turned to the model, whichever of the two is better."""
+    tested, models = make_world(400, 3, 2, 2)
+    answer = ask(tested, models, controls={"model2": "model1"})
+    (worth,) = answer["pretraining"]
+    pair = next(x for x in answer["pairs"] if {x["model"], x["other"]} == {"model1", "model2"})
+    assert (worth["model"], worth["other"]) == ("model1", "model2")
+    sign = 1 if pair["model"] == "model1" else -1
+    ends = sorted([sign * pair["low"], sign * pair["high"]])
+    assert [worth["low"], worth["difference"], worth["high"]] == [
+        ends[0],
+        sign * pair["difference"],
+        ends[1],
+    ]
+    (turned,) = ask(tested, models, controls={"model1": "model2"})["pretraining"]
+    assert turned["difference"] == -worth["difference"]
+    assert turned["word"] == {"better": "worse", "worse": "better"}.get(
+        worth["word"], worth["word"]
+    )
+
+
+def test_a_control_is_not_recommended_for_its_cost():
+    """It costs what its model does, but for a byte."""
+    tested, models = make_world(300, 2, 2, 2)
+    models["control"] = models["model1"]
+    costs = {"model0": (9, 9), "model1": (5, 2), "control": (5, 1)}
+    plain = ask(tested, models, margin=0.5, costs=costs)["recommendation"]
+    assert plain["model"] == "control"
+    chosen = ask(tested, models, margin=0.5, costs=costs, controls={"control": "model1"})
+    assert chosen["recommendation"]["model"] == "model1"
+    assert chosen["recommendation"]["cost"] == {"download_bytes": 5, "model_bytes": 2}

@@ -19,29 +19,40 @@ from bakeoff.evaluation.board import (
     board_tables,
     board_title,
     coverage_table,
+    pair_columns,
     result_columns,
     score_columns,
+    slice_columns,
 )
 from tests.conftest import ROOT
 
-SCORES = {"accuracy": 0.98, "f1": 0.912345}
-F1 = {
-    **{"low": 0.9, "high": 0.93, "difference": -0.01},
-    **{"difference_low": -0.03, "difference_high": 0.01},
+SCORES = {"accuracy": 0.98, "f1": 0.912345, "macro_f1": 0.95}
+MODEL = {
+    **{"mean": SCORES, "sd": {"f1": 0.01}, "slices": {"seen": {"mean": SCORES}}, "repeats": 2},
+    "intervals": {"f1": {"low": 0.9, "high": 0.93}},
 }
-MODEL = {"mean": SCORES, "slices": {"seen": {"mean": SCORES}}, "intervals": {"f1": F1}}
 BOARD = {
     "preset": "sample",
-    "split": "stratified",
-    "rows": 10,
+    "split": "folds",
+    "rows": 1000,
+    "classes": ["ham", "spam"],
+    "metric": "f1",
     "baseline": "tfidf",
-    "verdict": "No model is better.",
-    "models": {
-        "glove": {**MODEL, "seeds": 5, "sd": {"f1": 0.01}, "p_f1_holm": 0.2, "verdict": "tie"},
-        "elmo": {**MODEL, "seeds": 5, "sd": {"f1": 0.0}, "p_f1_holm": 0.0002, "verdict": "worse"},
-        "tfidf": {**MODEL, "seeds": 1, "sd": {"f1": 0.0}, "verdict": "baseline"},
-    },
+    "models": {name: MODEL for name in ("glove", "elmo", "tfidf")},
 }
+PAIR = {
+    **{"model": "glove", "other": "tfidf", "difference": -0.01, "low": -0.03, "high": 0.01},
+    **{"word": "undecided", "within_margin": False, "smallest_difference": 0.0251},
+}
+WORSE = {**PAIR, "model": "elmo", "word": "worse", "within_margin": True}
+ANSWER = {
+    "label": "F1",
+    "scores": dict.fromkeys(BOARD["models"]),
+    "against_baseline": [PAIR, WORSE],
+    "pairs": [{**PAIR, "other": "elmo", "word": "better"}],
+    "sentences": ["Nothing is certain.", "Use tfidf."],
+}
+ALONE = {**ANSWER, "scores": {"tfidf": None}, "against_baseline": [], "pairs": []}
 HOSTILE = "a|b`<img src=x>&amp;*c*_d_~e~[red](f):skull:\\|\x1b[31m\x9b2J\u202e\n| x |"
 COVERAGE = {"dimension": 2, "types_share": 0.5, "tokens_share": 0.5}
 
@@ -52,45 +63,76 @@ def board_of(*slices):
     return BOARD | {"models": {"tfidf": tfidf}}
 
 
-def printed(board, width):
+def printed(board, width, answer=ALONE):
     """Print the tables of a board; give the lines, without styles."""
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, force_terminal=True, color_system=None)
-    for table in board_tables(board, width):
+    for table in board_tables(board, answer, width):
         console.print(table)
     console.print(coverage_table({"glove": {**COVERAGE, "most_frequent_without": {HOSTILE: 1}}}))
     return re.sub(r"\x1b\[[0-9;]*m", "", buffer.getvalue()).split("\n")
 
 
 def test_each_model_is_compared_with_the_baseline():
-    """The baseline is marked, and has no difference."""
-    rows = list(zip(*result_columns(BOARD), strict=True))[1:]
+    """With the smallest difference that would be found; the baseline has no difference."""
+    rows = list(zip(*result_columns(BOARD, ANSWER), strict=True))[1:]
+    apart = ("0.912", "0.900 to 0.930", "-0.010", "-0.030 to +0.010")
     assert rows == [
-        ("glove", "0.912", "0.900 to 0.930", "-0.010", "-0.030 to +0.010", "0.200", "tie"),
-        ("elmo", "0.912", "0.900 to 0.930", "-0.010", "-0.030 to +0.010", "<.001", "worse"),
+        ("glove", *apart, "undecided", "0.025"),
+        ("elmo", *apart, "worse,\nby less", "0.025"),
         ("tfidf (baseline)", "0.912", "0.900 to 0.930", "", "", "", ""),
+    ]
+
+
+def test_all_pairs_are_a_matrix_of_signs():
+    """The row compared with the column, and the other way round."""
+    columns = pair_columns(ANSWER)
+    assert [column[0] for column in columns] == ["model", "1", "2", "3"]
+    rows = list(zip(*columns, strict=True))[1:]
+    assert rows == [
+        ("1 glove", "", "+", "?"),
+        ("2 elmo", "-", "", "-"),
+        ("3 tfidf", "?", "+", ""),
     ]
 
 
 def test_an_interval_that_is_not_defined_is_a_dash():
     """No draw held every class."""
-    none = {"f1": {**F1, "low": None, "high": None}}
+    none = {"f1": {"low": None, "high": None}}
     board = BOARD | {"models": {"tfidf": {**BOARD["models"]["tfidf"], "intervals": none}}}
-    assert result_columns(board)[2][1] == "-"
+    assert result_columns(board, ALONE)[2][1] == "-"
 
 
 def test_scores_that_are_not_defined_are_dashes():
-    """So is the deviation of a single seed."""
-    columns = {column[0]: column[1:] for column in score_columns(BOARD)}
-    assert columns["MCC"] == ["-", "-", "-"]
-    assert columns["sd of\nF1"] == ["0.010", "0.000", "-"]
+    """So is the deviation of a single repeat, and a slice without positives."""
+    models = {**BOARD["models"], "tfidf": {**MODEL, "repeats": 1}}
+    models["elmo"] = {**MODEL, "mean": {**SCORES, "mcc": 0.5}, "slices": {"seen": {"mean": {}}}}
+    columns = {column[0]: column[1:] for column in score_columns(BOARD | {"models": models})}
+    assert columns["MCC"] == ["-", "0.500", "-"]
+    assert columns["sd of\nF1"] == ["0.010", "0.010", "-"]
+    assert "macro\nF1" not in columns and "F1" not in columns
+    assert slice_columns(BOARD | {"models": models})[1] == ["F1\nseen", "0.912", "-", "0.912"]
 
 
-def test_markdown_has_the_verdict_and_a_line_for_each_model_in_two_tables():
-    """Below header and rule."""
-    verdict, first, second = board_markdown(BOARD).split("\n\n")
-    assert verdict == "No model is better."
-    for table in (first, second):
+def test_more_classes_have_macro_f1():
+    """And no other F1."""
+    metric = {"macro_f1": {"low": 0.9, "high": 0.93}}
+    models = {"tfidf": {**MODEL, "intervals": metric, "sd": {"macro_f1": 0.01}}}
+    board = {**BOARD, "classes": list("abc"), "metric": "macro_f1", "models": models}
+    answer = {**ALONE, "label": "macro F1"}
+    assert result_columns(board, answer)[1] == ["macro\nF1", "0.950"]
+    assert [column[0] for column in score_columns(board)] == [
+        "model",
+        "sd of\nmacro F1",
+        "accuracy",
+    ]
+
+
+def test_markdown_begins_with_the_recommendation():
+    """Then tables of every model below header and rule, and the other sentences."""
+    parts = board_markdown(BOARD, ANSWER).split("\n\n")
+    assert parts[0] == "**Use tfidf.**" and parts[2] == "- Nothing is certain."
+    for table in (parts[1], parts[3], parts[5]):
         lines = table.splitlines()
         assert len(lines) == 5
         assert {line.count("|") for line in lines} == {lines[0].count("|")}
@@ -98,7 +140,9 @@ def test_markdown_has_the_verdict_and_a_line_for_each_model_in_two_tables():
 
 def test_scores_of_training_rows_are_called_so():
     """Nobody takes the toy's for more than they are."""
-    assert board_title(BOARD) == "Preset sample: 10 test texts, mean over 5 seeds"
+    expected = "Preset sample: 1,000 texts, held out; mean over 2 repeats"
+    assert board_title(BOARD) == expected
+    assert board_title(BOARD | {"split": "time"}).endswith("mean over 2 seeds")
     assert "TRAINED ON" in board_title(BOARD | {"split": "none"})
 
 
@@ -107,14 +151,14 @@ def test_scores_of_training_rows_are_called_so():
 @example("\\")
 def test_markdown_shows_a_name_as_it_is(name):
     """As another program reads it: one cell, no markup."""
-    page = MarkdownIt("commonmark").enable("table").render(board_markdown(board_of(name)))
+    page = MarkdownIt("commonmark").enable("table").render(board_markdown(board_of(name), ALONE))
     second = page.split("<table>")[2]
     header, row = (
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", part) for part in second.split("<tbody>")
     )
     shown = f"F1 {printable(name)}".strip()
     assert header[-1] == shown.translate({38: "&amp;", 60: "&lt;", 62: "&gt;", 34: "&quot;"})
-    assert len(header) == len(row) == 10
+    assert len(header) == len(row) == 4
 
 
 def test_a_terminal_shows_names_and_words_as_they_are():
@@ -128,20 +172,23 @@ def test_a_terminal_shows_names_and_words_as_they_are():
 def test_tables_fit_into_the_terminal_and_show_every_number(width):
     """Columns without room go into a table of their own; long names are folded."""
     board = board_of(*(f"slice {i}" for i in range(20)))
-    board["models"] = {"m" * 60: BOARD["models"]["glove"] | {"slices": {}}, **board["models"]}
-    board["models"]["m" * 60]["slices"] = board["models"]["tfidf"]["slices"]
-    lines = printed(board, width)
+    longest = "m" * 60
+    board["models"] = {longest: board["models"]["tfidf"], **board["models"]}
+    pair = {**PAIR, "model": longest}
+    answer = {**ALONE, "scores": dict.fromkeys(board["models"]), "against_baseline": [pair]}
+    lines = printed(board, width, answer)
     assert max(map(len, lines)) <= width
     text = "\n".join(lines)
     assert "…" not in text and text.count("0.912") == 2 * 21
     assert text.count("-0.030 to +0.010") == 1
 
 
-def test_the_command_ends_with_the_result_and_the_page(tmp_path):
+def test_the_command_ends_with_the_recommendation(tmp_path):
     """Within 80 columns where there is no terminal, and without a traceback in ASCII."""
     (tmp_path / "metrics/coverage").mkdir(parents=True)
-    board = BOARD | {"verdict": "Naïve wins."}
-    (tmp_path / "metrics/leaderboard.json").write_text(json.dumps(board), encoding="utf-8")
+    answer = ANSWER | {"sentences": ["Nothing is certain.", "Use naïve."]}
+    (tmp_path / "metrics/leaderboard.json").write_text(json.dumps(BOARD), encoding="utf-8")
+    (tmp_path / "metrics/answer.json").write_text(json.dumps(answer), encoding="utf-8")
     (tmp_path / "params.yaml").write_text("embed: {glove: {}, gone: {}}\n", encoding="utf-8")
     coverage = json.dumps(COVERAGE | {"most_frequent_without": {"ü": 1}})
     (tmp_path / "metrics/coverage/glove.json").write_text(coverage, encoding="utf-8")
@@ -153,7 +200,8 @@ def test_the_command_ends_with_the_result_and_the_page(tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, b"")
     lines = done.stdout.decode("ascii").splitlines()
-    assert lines[-2:] == ["Na\\xefve wins.", "report/index.html"]
+    assert lines[-1] == "Use na\\xefve." and "Nothing is certain." in lines
+    assert any(line.endswith("report/index.html") for line in lines)
     assert max(map(len, lines)) <= 80 and any("\\xfc" in line for line in lines)
 
 

@@ -1,33 +1,22 @@
 """The texts to read."""
 
 import numpy as np
+import pytest
 
-from bakeoff.core.messages import Message
-from bakeoff.core.predictions import Predictions
 from bakeoff.evaluation.error_analysis import MOST, find_errors
-from bakeoff.evaluation.held_out import HeldOut
-
-
-def held_out(labels, classes="ab"):
-    """Make a test split."""
-    messages = [Message(i, f"text {i}", classes[label], "") for i, label in enumerate(labels)]
-    numbers = np.array(labels)
-    return HeldOut(messages, list(classes), numbers, numbers, np.zeros(len(labels), bool))
-
-
-def boards_of(models, threshold=0.5):
-    """Give the thresholds of models, as the leaderboard does."""
-    return {name: {"thresholds": [threshold]} for name in models}
+from bakeoff.evaluation.leaderboard import Tested, pool_model
+from tests.evaluation.held import make_held, make_predictions, two
 
 
 def find(labels, threshold=0.5, **models):
-    """Find errors of one-seed models of two classes, by the probability of the second."""
-    predictions = {}
+    """Find errors of models of two classes, by the probability of the second in each round."""
+    held = make_held(labels)
+    tested = {}
     for name, second in models.items():
-        seeds = np.stack([1 - np.array(second), np.array(second)], axis=1)[None]
-        predictions[name] = Predictions(seeds, seeds.astype(np.float32))
-    found = find_errors(held_out(labels), predictions, boards_of(models, threshold))
-    return {kind: [text["row"] for text in texts] for kind, texts in found.items()}
+        found = pool_model(held, make_predictions(held, two(*second)), "half")
+        tested[name] = Tested(found.predictions, [threshold] * 4, found.pooled)
+    errors = find_errors(held, tested)
+    return {kind: [text["row"] - 10 for text in texts] for kind, texts in errors.items()}
 
 
 def test_texts_that_some_models_get_right_are_disagreements():
@@ -43,7 +32,7 @@ def test_texts_that_no_model_gets_right_are_wrong_for_all():
 
 
 def test_the_threshold_says_what_is_right():
-    """It may have been chosen on the validation split."""
+    """It may have been chosen on validation texts."""
     assert find([1, 0], threshold=0.3, first=[0.4, 0.4])["all_wrong"] == [1]
 
 
@@ -53,10 +42,13 @@ def test_no_more_are_kept_than_anybody_would_read():
 
 
 def test_a_text_carries_what_every_model_predicts():
-    """The mean over seeds; of more than two classes, of the true one."""
-    test = held_out([2], "abc")
-    seeds = np.array([[[0.1, 0.2, 0.7]], [[0.3, 0.6, 0.1]]], np.float32)
-    models = {"m": Predictions(seeds, seeds), "n": Predictions(seeds, seeds[:, :, ::-1])}
-    found = find_errors(test, models, boards_of(models))
-    probabilities = {"m": 0.4, "n": 0.2}
-    assert found["all_wrong"] == [{**test.messages[0]._asdict(), "probabilities": probabilities}]
+    """The mean over repeats; of more than two classes, of the true one."""
+    held = make_held([2, 2], "abc")
+    rounds = np.array([[0.1, 0.2, 0.7]] * 2 + [[0.3, 0.6, 0.1]] * 2)[:, None].repeat(2, axis=1)
+    models = {
+        name: pool_model(held, make_predictions(held, values), "half")
+        for name, values in (("m", rounds), ("n", rounds[:, :, ::-1]))
+    }
+    text = find_errors(held, models)["all_wrong"][0]
+    assert text["probabilities"] == pytest.approx({"m": 0.4, "n": 0.2})
+    assert (text["row"], text["text"], text["label"], text["slice"]) == (10, "text 0", "c", "")

@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from bakeoff.evaluation.sentences import recommend, write_sentences
 
 PAIR = {
@@ -31,6 +33,7 @@ ANSWER = {
     },
     "against_baseline": [PAIR, {**PAIR, "model": "elmo"}],
     "pairs": [{**PAIR, "other": "elmo"}],
+    "pretraining": [],
     "perfect": {"low": 0.02, "could_be_better": True},
     "recommendation": {
         "model": "tfidf",
@@ -134,3 +137,22 @@ def test_pairs_are_counted_and_the_largest_difference_is_named():
         "Of the 4 pairs without tfidf, 1 differs, 2 are equal and 1 is undecided; the largest "
         "difference is glove against tfidf, .048 [.015, .085] F1."
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "ending"),
+    [
+        ("better", "glove is better than shuffled, the same vectors on the wrong words."),
+        ("worse", "glove is worse than shuffled, the same vectors on the wrong words."),
+        ("equal", "glove is equal to shuffled, the same vectors on the wrong words."),
+        (
+            "undecided",
+            "whether glove is better than shuffled, the same vectors on the wrong words, is "
+            "undecided.",
+        ),
+    ],
+)
+def test_what_pretraining_is_worth(word, ending):
+    """A number with its interval, and the word."""
+    sentence = write_sentences(change(pretraining=[{**PAIR, "other": "shuffled", "word": word}]))[3]
+    assert sentence == f"Pretraining is worth .010 [−.010, .030] F1: {ending}"

@@ -21,6 +21,7 @@ SMALL: dict[str, Any] = {
     "sources.fasttext.epochs": 1,
     "sources.sentences.sentences": 1500,
     "pretrain.elmo.epochs": 1,
+    "choose": {},
     "ensemble": {"both": ["tfidf", "keras"]},
     "train.seeds": [1, 2],
     "train.epochs": 3,

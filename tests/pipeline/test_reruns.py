@@ -72,7 +72,7 @@ def modified(changes):
         ("bakeoff/sources/http.py", entries("download", "sources")),
         ("bakeoff/texts/repair.py", {"prepare"}),
         ("bakeoff/projector/maps.py", entries("project", "project")),
-        ("bakeoff/evaluation/significance.py", {"evaluate"}),
+        ("bakeoff/evaluation/families.py", {"evaluate"}),
         ("bakeoff/report/slice_section.py", {"report"}),
         ("bakeoff/report/page.css", {"report"}),
         ("bakeoff/check.py", set()),

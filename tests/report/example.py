@@ -10,7 +10,7 @@ from bakeoff.evaluation.scoring.tables import write_table
 MODELS = {"keras": 0.92, "glove": 0.91, "tfidf": 0.9, "elmo": 0.73}
 EMBEDDINGS = ["glove", "word2vec"]
 MAPS = ["glove", "keras", "elmo"]
-P_VALUES = {"worse": 0.0002, "tie": 0.6}
+WORDS = {"keras": "undecided", "glove": "equal", "elmo": "worse"}  # compared with the baseline
 SIZES = (50, 200, 800, 3000)
 HOSTILE = (
     "</script><script>window.pwned=alert(1)</script><img src=x onerror=window.pwned=alert(2)>"
@@ -28,44 +28,67 @@ def scores(f1):
 
 
 def board(hostile):
-    """Make a leaderboard in which one model is worse than the baseline, and two tie with it."""
+    """Make a leaderboard of the models, with two slices."""
     slices = ["seen", hostile or "synonym"]
     models = {}
     for name, f1 in MODELS.items():
-        verdict = {"tfidf": "baseline", "elmo": "worse"}.get(name, "tie")
         models[name] = {
-            "seeds": 1 if name == "tfidf" else 2,
-            "thresholds": [0.5] if name == "tfidf" else [0.5, 0.5],
+            "rounds": 10,
+            "repeats": 2,
+            "chosen": {},
+            "thresholds": [0.5] * 10,
             "mean": scores(f1),
             "sd": scores(0.01),
             "slices": {
                 title: {"rows": 100 + place, "mean": scores(f1 - place / 10), "sd": scores(0.02)}
                 for place, title in enumerate(slices)
             },
-            "intervals": {
-                "f1": {
-                    "low": f1 - 0.04,
-                    "high": f1 + 0.03,
-                    "difference": f1 - 0.9,
-                    "difference_low": f1 - 0.93,
-                    "difference_high": f1 - 0.87,
-                }
-            },
-            **({"p_f1_holm": P_VALUES[verdict]} if verdict in P_VALUES else {}),
-            "verdict": verdict,
+            "intervals": {"f1": {"low": f1 - 0.04, "high": f1 + 0.03}},
+            "word": WORDS.get(name, "baseline"),
             "valid_threshold": {"thresholds": [0.3, 0.4], "f1": f1, "accuracy": f1},
             "calibration": {"ece": 0.01},
-            "without_leaks": {"rows": 190, "f1": f1 - 0.01, "accuracy": f1},
         }
     return {
         "preset": "sample",
-        "split": "stratified",
+        "split": "folds",
         "rows": 201,
         "classes": ["ham", hostile or "spam"],
+        "metric": "f1",
         "baseline": "tfidf",
-        "draws": 10000,
-        "verdict": "No model is better than the baseline.",
         "models": models,
+    }
+
+
+def pair(model, other):
+    """Compare two models, as the answer does; the first one's word is that of the board."""
+    difference = MODELS[model] - MODELS[other]
+    return {
+        "model": model,
+        "other": other,
+        "difference": difference,
+        "low": difference - 0.03,
+        "high": difference + 0.03,
+        "p_value": 0.2,
+        "word": WORDS[model] if other == "tfidf" else "undecided",
+        "within_margin": False,
+        "se_texts": 0.01,
+        "se_training": 0.002,
+        "smallest_difference": 0.025,
+        "texts_needed": None,
+    }
+
+
+def answer():
+    """Make an answer: each word but that for a better model."""
+    return {
+        "label": "F1",
+        "lower_is_better": False,
+        "draws": 10000,
+        "baseline": "tfidf",
+        "scores": {name: {} for name in MODELS},
+        "against_baseline": [pair(name, "tfidf") for name in WORDS],
+        "pairs": [pair("keras", "glove"), pair("keras", "elmo"), pair("glove", "elmo")],
+        "sentences": ["Compared with tfidf, keras is better.", "Use keras: it is the cheapest."],
     }
 
 
@@ -173,6 +196,22 @@ def write_models(root, rng):
     write_table(root / "metrics/learning.csv", learning, [*learning[0]])
 
 
+def data(hostile):
+    """Make the counts of `prepare`."""
+    train = {"rows": 3000, "labels": {"ham": 2600, hostile or "spam": 400}}
+    test = {"rows": 1000, "labels": {"ham": 900, hostile or "spam": 100}}
+    leaks = {"test_rows": 201, "exact": 20, "normalised": 22, "near": 30}
+    return {
+        "rows": 4403,
+        "near_duplicates": 404,
+        "dropped": 403,
+        "reduced": 0,
+        "left_out": 2,
+        "partitions": {"0.0": {"train": train, "test": test}, "0.1": {"train": train}},
+        "leaks_with_duplicates": {"holdout": leaks, "file_order": leaks},
+    }
+
+
 def write_example(root, points=60, hostile=None):
     """Write every file of the contract into `root`.
 
@@ -183,16 +222,8 @@ def write_example(root, points=60, hostile=None):
     """
     rng = random.Random(1)
     write_json(root / "metrics/leaderboard.json", board(hostile))
-    train = {"rows": 3000, "labels": {"ham": 2600, hostile or "spam": 400}}
-    leaks = {"test_rows": 201, "exact": 20, "normalised": 22}
-    write_json(
-        root / "metrics/data.json",
-        {
-            "splits": {"train": train},
-            "dropped": 403,
-            "leaks_with_duplicates": {"stratified": leaks, "file_order": leaks},
-        },
-    )
+    write_json(root / "metrics/answer.json", answer())
+    write_json(root / "metrics/data.json", data(hostile))
     write_json(
         root / "metrics/errors.json",
         {"disagreements": messages(6, hostile), "all_wrong": messages(2, hostile)},

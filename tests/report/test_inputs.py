@@ -32,3 +32,9 @@ def test_lines_are_in_the_order_of_the_leaderboard(inputs):
 def test_more_than_two_classes_have_no_positive_one(inputs):
     """F1 is then a mean over classes."""
     assert replace(inputs, board={**inputs.board, "classes": ["a", "b", "c"]}).positive is None
+
+
+def test_each_model_but_the_baseline_is_compared(inputs):
+    """In the order of the leaderboard."""
+    assert list(inputs.against_baseline) == ["keras", "glove", "elmo"]
+    assert inputs.against_baseline["elmo"]["word"] == "worse" and inputs.metric == "f1"

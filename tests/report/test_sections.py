@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bakeoff.report.intrinsic_section import intrinsic_section
 from bakeoff.report.layer_section import layer_section
 from bakeoff.report.leaderboard_section import board_table, facts, leaderboard_section
@@ -9,6 +11,7 @@ from bakeoff.report.leak_section import leak_section
 from bakeoff.report.learning_section import collect_curves
 from bakeoff.report.mistake_section import mistake_section
 from bakeoff.report.page import make_sections
+from bakeoff.report.slice_section import slice_section
 
 
 def names(inputs):
@@ -23,11 +26,8 @@ def test_the_example_has_every_section(inputs):
 
 
 def test_what_a_run_has_not_is_left_out(inputs):
-    """Slices, mistakes, embeddings from files, encoders, scores of pairs, maps, leaks."""
-    models = {
-        name: {**model, "slices": {}, "without_leaks": None}
-        for name, model in inputs.board["models"].items()
-    }
+    """Slices, mistakes, embeddings from files, encoders, scores of pairs, maps, duplicates."""
+    models = {name: {**model, "slices": {}} for name, model in inputs.board["models"].items()}
     bare = replace(
         inputs,
         board={**inputs.board, "models": models},
@@ -45,34 +45,66 @@ def test_what_a_run_has_not_is_left_out(inputs):
 def test_a_baseline_alone_has_nothing_to_be_compared_with(inputs):
     """Its leaderboard is shown all the same."""
     models = {"tfidf": inputs.board["models"]["tfidf"]}
-    section = leaderboard_section(replace(inputs, board={**inputs.board, "models": models}))
+    answer = {**inputs.answer, "against_baseline": [], "sentences": ["Use tfidf."]}
+    board = {**inputs.board, "models": models}
+    section = leaderboard_section(replace(inputs, board=board, answer=answer))
     assert [block.kind for block in section.blocks] == ["table", "figure"]
-    assert "nothing to compare it with" in section.lead
+    assert section.lead == "Use tfidf."
 
 
-def test_the_table_says_what_the_tests_say(inputs):
-    """A small p is a bound; the baseline has nothing to be compared with."""
-    rows = {row[0].text: [cell.text for cell in row] for row in board_table(inputs).rows}
-    assert rows["elmo"][1:7] == [
+def test_the_table_says_what_the_answer_says(inputs):
+    """The baseline has nothing to be compared with."""
+    rows = {row[0].text: row[1:7] for row in board_table(inputs).rows}
+    assert [cell.text for cell in rows["elmo"]] == [
         "0.730",
         "0.690 to 0.760",
         "−0.170",
         "−0.200 to −0.140",
-        "< 0.001",
         "worse",
+        "0.025",
     ]
-    assert rows["tfidf"][3:7] == ["–", "–", "–", "baseline"]
+    marks = {name: (cells[4].text, cells[4].mark) for name, cells in rows.items()}
+    words = {"keras": "undecided", "glove": "equal", "tfidf": "baseline", "elmo": "worse"}
+    assert marks == {name: (word, word) for name, word in words.items()}
+    assert [cell.text for cell in rows["tfidf"][2:]] == ["–", "–", "baseline", "–"]
+
+
+def test_the_forest_draws_each_word_with_its_mark(inputs):
+    """And the difference of each model, with its ends."""
+    own, apart = leaderboard_section(inputs).blocks[1:]
+    points = apart.spec["data"]["values"]
+    elmo = next(point for point in points if point["model"] == "elmo")
+    assert (elmo["word"], elmo["value"]) == ("worse", pytest.approx(-0.17))
+    assert (elmo["low"], elmo["high"]) == (pytest.approx(-0.2), pytest.approx(-0.14))
+    assert {point["model"] for point in points} == {"keras", "glove", "elmo"}
+    shape = own.spec["layer"][2]["encoding"]["shape"]["scale"]
+    assert dict(zip(shape["domain"], shape["range"], strict=True)) == {
+        "equal": "square",
+        "undecided": "circle",
+        "worse": "triangle-down",
+        "baseline": "diamond",
+    }
+
+
+def test_slices_show_the_score_of_the_verdict(inputs):
+    """The best of each stands out."""
+    (figure,) = slice_section(inputs).blocks
+    rows = {row[0].text: row[1:] for row in figure.table.rows}
+    assert [cell.text for cell in rows["glove"]] == ["0.910", "0.810"]
+    assert [name for name, row in rows.items() if row[0].mark == "main"] == ["keras"]
+    assert figure.spec["data"]["values"][0]["high"] == pytest.approx(0.94)
 
 
 def test_facts_say_what_was_measured(inputs):
-    """On how many texts, with how many seeds."""
+    """On how many texts, in how many rounds."""
     found = dict(facts(inputs))
-    assert (found["Preset"], found["Tested on"], found["Trained on"]) == ("sample", "201", "3,000")
-    assert found["Seeds per model"] == "2"
+    assert (found["Preset"], found["Tested on"]) == ("sample", "201")
+    assert found["Trained on"] == "3,000 in a round"
+    assert (found["Repeats"], found["Rounds per model"]) == ("2", "10")
 
 
 def test_training_scores_are_called_so(inputs):
-    """Where the test is the training split, the page says it."""
+    """Where the held-out texts are the training texts, the page says it."""
     same = replace(inputs, board={**inputs.board, "split": "none"})
     found = dict(facts(same))
     assert "the same that the models were trained on" in found["Tested on"]
@@ -99,18 +131,16 @@ def test_of_more_than_two_classes_no_guess_is_called_right(inputs):
     assert {guess.verdict for guess in section.blocks[0].messages[0].guesses} == {""}
 
 
-def test_a_test_split_without_leaks_needs_no_second_score(inputs):
-    """A sentence says so."""
-    models = {
-        name: {**model, "without_leaks": {"rows": 201, "f1": 0.9, "accuracy": 0.9}}
-        for name, model in inputs.board["models"].items()
-    }
-    section = leak_section(replace(inputs, board={**inputs.board, "models": models}))
-    assert len(section.blocks) == 1 and "None of the test messages" in section.lead
-    assert len(leak_section(inputs).blocks) == 2
+def test_duplicates_are_counted(inputs):
+    """What was dropped or left out is said, and what was not is no sentence."""
+    section = leak_section(inputs)
+    assert "403 copies were dropped." in section.lead and "2 training texts" in section.lead
+    assert "no fold holds them" not in section.lead
+    (table,) = section.blocks
+    assert [cell.text for cell in table.rows[0][1:]] == ["201", "20", "22", "30", "14.9 %"]
 
 
-def test_weights_of_layers_are_means_over_seeds(inputs):
+def test_weights_of_layers_are_means_over_rounds(inputs):
     """With the scale beside them."""
     (figure,) = layer_section(inputs).blocks
     (row,) = figure.table.rows

@@ -7,45 +7,62 @@ import numpy as np
 import pytest
 
 from bakeoff.core.embedding import Embedding, save_embedding
-from bakeoff.core.messages import Message, write_messages
 from bakeoff.core.predictions import Predictions, save_predictions
+from bakeoff.core.table import Partition, Table, Text, write_table
+from bakeoff.evaluation.formats import COLUMNS
 
-SECOND = {"tfidf": [0.2, 0.9, 0.6], "keras": [0.4, 0.1, 0.3]}  # probabilities of class b
-LEARNING = b"rows,draw,f1,pr_auc,accuracy\n25,1,0.5,0.6,0.9\n25,2,0.4,,0.8\n"
+N = 40
+LABELS = np.arange(N) % 2
 COSTS = {
     **{"cpu_seconds": 2.0, "peak_memory_mb": 5.0, "environment": {"python": "3.11"}},
-    **{"source_bytes": 7, "ms_one": 1.0, "ms_thousand": 0.5},
+    **{"source_bytes": 7, "model_bytes": 3, "ms_one": 1.0, "ms_thousand": 0.5},
 }
+RUNS = {"runs": [{"seed": 1, "epochs": {"train_loss": [0.5], "valid_loss": [0.6]}}]}
+
+
+def predict(wrong):
+    """Give the second class .9 or .1, in both rounds; some texts are predicted wrong."""
+    right = np.where(np.isin(np.arange(N), wrong), 1 - LABELS, LABELS)
+    second = np.tile(0.1 + 0.8 * right, (2, 1))
+    values = np.stack([1 - second, second], axis=2).astype(np.float32)
+    return Predictions(np.arange(2), np.zeros(2, np.int64), values)
+
+
+WRONG = {"tfidf": [0, 1, 2], "keras": [3, 4], "shuffled": [*range(5, 25)]}
 
 
 @pytest.fixture
 def evaluated(project):
-    """Run the stage on two models of one seed, and their ensemble."""
+    """Run the stage on three models of two rounds, an ensemble and a choice."""
+    two = {"input": "data/mixes/two", "head": "pool"}
     project.params["models"] = {
-        "tfidf": {"input": "data/prepared/train.csv"},
-        "keras": {"input": "data/mixes/two"},
+        "tfidf": {"input": "data/prepared/texts.csv"},
+        "keras": two,
+        "shuffled": {**two, "shuffled": True},
     }
     project.params["mix"] = {"two": ["data/embeddings/glove.npz", "data/features/elmo"]}
     project.params["ensemble"] = {"both": ["tfidf", "keras"]}
-    project.params["evaluate"]["draws"] = 50
-    messages = [Message(i, f"win {i}", label, "") for i, label in enumerate("aba")]
-    for split in ("train", "valid", "test"):
-        write_messages(project.folder / f"data/prepared/{split}.csv", messages)
+    project.params["choose"] = {"best": ["shuffled", "keras"]}
+    project.params["evaluate"]["draws"] = 60
+    texts = [Text(i, f"win {i}", "ab"[label], i, "") for i, label in enumerate(LABELS)]
+    roles = np.full((2, N), "valid", "<U5")
+    for fold in range(2):
+        roles[fold, np.arange(N) // 2 % 2 == fold] = "test"
+    table = Table(texts, [Partition(0, 0), Partition(0, 1)], roles)
+    write_table(project.folder / "data/prepared/texts.csv", table)
     project.write("data/prepared/classes.txt", b"a\nb\n")
-    for name, second in SECOND.items():
-        seeds = np.array([[[1 - b, b] for b in second]], np.float32)
-        path = project.folder / f"data/predictions/{name}.npz"
-        save_predictions(path, Predictions(seeds, seeds))
-        runs = {"runs": [{"seed": 1, "epochs": {"train_loss": [0.5], "valid_loss": [0.6]}}]}
-        project.write(f"metrics/training/{name}.json", json.dumps(runs).encode())
-        project.write(f"metrics/learning/{name}.csv", LEARNING)
-    project.write("metrics/learning/old.csv", LEARNING)
+    for name, wrong in WRONG.items():
+        save_predictions(project.folder / f"data/predictions/{name}.npz", predict(wrong))
+        project.write(f"metrics/training/{name}.json", json.dumps(RUNS).encode())
+        cells = dict.fromkeys(COLUMNS["learning"], "7") | {"f1": "0.5", "pr_auc": ""}
+        del cells["model"]
+        lines = f"{','.join(cells)}\n{','.join(cells.values())}\n"
+        project.write(f"metrics/learning/{name}.csv", lines.encode())
+    project.write("metrics/learning/old.csv", b"gone\n")
     found = np.array([False, False, True])
     embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found)
     save_embedding(project.folder / "models/keras/embedding.npz", embedding)
-    entries = ["embed/glove", "encode/elmo"]
-    entries += [f"{stage}/{name}" for stage in ("train", "predict") for name in SECOND]
-    for entry in entries:
+    for entry in ("embed/glove", "encode/elmo", *(f"train/{name}" for name in WRONG)):
         project.write(f"metrics/costs/{entry}.json", json.dumps(COSTS).encode())
     done = project.run("evaluate")
     assert done.returncode == 0, done.stderr
@@ -58,49 +75,74 @@ def read(path):
         return list(csv.DictReader(file))
 
 
+def load(path):
+    """Read a JSON."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_answer_compares_every_pair(evaluated):
+    """Models, the ensemble and the choice; the control says what pretraining is worth."""
+    answer = load(evaluated / "answer.json")
+    assert len(answer["against_baseline"]) == 4 and len(answer["pairs"]) == 6
+    (worth,) = answer["pretraining"]
+    assert (worth["model"], worth["other"], worth["word"]) == ("keras", "shuffled", "better")
+    f1 = {name: scores["f1"]["value"] for name, scores in answer["scores"].items()}
+    assert worth["difference"] == pytest.approx(f1["keras"] - f1["shuffled"], abs=2e-6)
+    assert answer["recommendation"]["sentence"] == answer["sentences"][-1]
+    assert all(pair["se_training"] >= 0 for pair in answer["pairs"])
+
+
+def test_a_choice_takes_the_better_head_of_each_round(evaluated):
+    """Here always the second member: its scores are the member's."""
+    models = load(evaluated / "leaderboard.json")["models"]
+    assert models["best"]["chosen"] == {"shuffled": 0, "keras": 2}
+    assert models["best"]["mean"] == models["keras"]["mean"]
+    assert models["keras"]["chosen"] == {}
+
+
 def test_an_ensemble_is_scored_as_the_mean_of_its_members(evaluated):
     """Of probabilities; other tables have its lines too."""
-    errors = json.loads((evaluated / "errors.json").read_text(encoding="utf-8"))
+    errors = load(evaluated / "errors.json")
     texts = {text["row"]: text["probabilities"] for kind in errors.values() for text in kind}
-    assert texts[1] == pytest.approx({"tfidf": 0.9, "keras": 0.1, "both": 0.5})
+    assert texts[0]["both"] == pytest.approx(0.5) and texts[0]["tfidf"] == pytest.approx(0.9)
     models = {line["model"] for line in read(evaluated / "plots/roc.csv")}
-    assert models == {"tfidf", "keras", "both"}
-    scores = json.loads((evaluated / "test/both.json").read_text(encoding="utf-8"))
-    assert scores["accuracy"] == 1.0
+    assert models == {"tfidf", "keras", "shuffled", "both", "best"}
+    f1 = load(evaluated / "test/keras.json")["f1"]
+    assert f1 == pytest.approx(2 * 19 / (2 * 19 + 2), abs=1e-6)
 
 
 def test_the_leaderboard_names_the_preset_and_the_split(evaluated):
-    """All texts are leaked here."""
-    board = json.loads((evaluated / "leaderboard.json").read_text(encoding="utf-8"))
-    assert (board["preset"], board["split"], board["rows"]) == ("sample", "stratified", 3)
-    assert all(model["without_leaks"] is None for model in board["models"].values())
+    """And the rounds."""
+    board = load(evaluated / "leaderboard.json")
+    assert (board["preset"], board["split"], board["rows"]) == ("sample", "folds", N)
+    assert (board["metric"], board["models"]["tfidf"]["rounds"]) == ("f1", 2)
 
 
 def test_only_models_with_words_or_epochs_have_lines_of_them(evaluated):
-    """Half of the tokens, the numbers, have no vector."""
-    (line,) = read(evaluated / "plots/unknown_words.csv")
-    assert (line["model"], line["unknown_share"]) == ("keras", "25–50 %")
-    assert [line["loss"] for line in read(evaluated / "plots/loss.csv")] == ["0.5", "0.6"] * 2
+    """Most tokens, the digits, have no vector."""
+    lines = read(evaluated / "plots/unknown_words.csv")
+    assert {line["model"] for line in lines} == {"keras"}
+    assert {line["unknown_share"] for line in lines} == {"25–50 %", "over 50 %"}
+    assert [line["loss"] for line in read(evaluated / "plots/loss.csv")] == ["0.5", "0.6"] * 3
 
 
 def test_learning_curves_become_one_table(evaluated):
     """Of the models that exist; what is not defined stays empty."""
     lines = read(evaluated / "learning.csv")
-    assert list(dict.fromkeys(line["model"] for line in lines)) == ["tfidf", "keras"]
-    assert lines[0].items() >= {"rows": "25", "draw": "1", "f1": "0.5"}.items()
-    assert lines[1]["pr_auc"] == ""
+    assert [line["model"] for line in lines] == list(WRONG)
+    assert (lines[0]["f1"], lines[0]["pr_auc"]) == ("0.5", "")
 
 
 def test_costs_are_those_of_all_entries_behind_a_model(evaluated):
     """An encoder's time per text is part of the model's."""
-    costs = json.loads((evaluated / "costs.json").read_text(encoding="utf-8"))
-    assert {name: cost["ms_one"] for name, cost in costs.items()} == {
-        "tfidf": 2.0,
-        "keras": 4.0,
-        "both": 6.0,
-    }
+    costs = load(evaluated / "costs.json")
+    milliseconds = {name: cost["ms_one"] for name, cost in costs.items()}
+    assert milliseconds == {"tfidf": 1.0, "keras": 3.0, "shuffled": 3.0, "both": 4.0, "best": 3.0}
+    assert costs["keras"]["download_bytes"] == 21 and costs["tfidf"]["model_bytes"] == 3
     assert costs["keras"]["build_cpu_seconds"] == 4.0
-    (environment,) = json.loads((evaluated / "environment.json").read_text(encoding="utf-8"))
+    assert (costs["both"]["model_bytes"], costs["best"]["model_bytes"]) == (6, 3)
+    assert costs["best"]["train_cpu_seconds"] == 4.0
+    (environment,) = load(evaluated / "environment.json")
     assert environment["python"] == "3.11"
 
 
