@@ -18,7 +18,7 @@ EMPTY = "-"  # shown for a score that is not defined
 MOST_WORDS = 8  # words without a vector that are shown
 OPPOSITE = {"better": "worse", "worse": "better"}
 SHORT = {"better": "+", "worse": "-", "equal": "=", "undecided": "?"}
-PAIRS_TITLE = "A row is better (+), worse (-), equal (=) or undecided (?) compared with a column"
+PAIRS_TITLE = "All pairs: + the row is better, - worse, = equal, ? undecided"
 Columns = list[list[str]]  # each with its header, which may have two lines; names come first
 
 

@@ -171,10 +171,13 @@ class FlatMap(TypedDict):
 
 
 def score_titles(board: Board) -> dict[str, str]:
-    """Name the scores to show, that of the verdict first."""
-    hidden = "f1" if len(board["classes"]) > 2 else "macro_f1"
+    """Name the scores to show, that of the verdict first.
+
+    With two classes macro F1 says little; recall at a precision is asked for, or not shown.
+    """
+    hidden = ("f1" if len(board["classes"]) > 2 else "macro_f1", "recall_at_precision")
     first, present = board["metric"], set().union(*(x["mean"] for x in board["models"].values()))
-    names = [first, *(name for name in SCORES if name not in (first, hidden) and name in present)]
+    names = [first, *(name for name in SCORES if name not in (first, *hidden) and name in present)]
     return {name: SCORES[name] for name in names}
 
 

@@ -61,8 +61,12 @@ def describe_baseline(answer: Answer) -> str | None:
 
 
 def describe_power(answer: Answer) -> str | None:
-    """Say which differences to the baseline are found, and what undecided pairs need."""
-    pairs = answer["against_baseline"]
+    """Say which differences to the baseline are found, and what undecided pairs need.
+
+    Controls have no say: they are far worse, which makes their differences less certain.
+    """
+    controls = {pair["other"] for pair in answer["pretraining"]}
+    pairs = [pair for pair in answer["against_baseline"] if pair["model"] not in controls]
     sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
     if not sizes:
         return None

@@ -156,3 +156,13 @@ def test_what_pretraining_is_worth(word, ending):
     """A number with its interval, and the word."""
     sentence = write_sentences(change(pretraining=[{**PAIR, "other": "shuffled", "word": word}]))[3]
     assert sentence == f"Pretraining is worth .010 [−.010, .030] F1: {ending}"
+
+
+def test_a_control_does_not_blur_what_is_found():
+    """Its own difference is the least certain."""
+    control = {**PAIR, "model": "shuffled", "smallest_difference": 0.1, "texts_needed": 99_999}
+    worth = {**PAIR, "other": "shuffled"}
+    pairs = [*ANSWER["against_baseline"], control]
+    scores = ANSWER["scores"] | {"shuffled": ANSWER["scores"]["elmo"]}
+    changed = change(against_baseline=pairs, pretraining=[worth], scores=scores)
+    assert write_sentences(changed)[1] == write_sentences(ANSWER)[1]
