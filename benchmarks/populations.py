@@ -16,7 +16,7 @@ Singles = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Rows = NDArray[np.bool_]
 
-FEATURES, STEEPNESS, BENT = 20, 6.0, 0.5
+FEATURES, BENT = 20, 0.5
 SLOPES = (0.85 ** np.arange(FEATURES)).astype(np.float32)
 VALID = 0.1
 NOISE = (0.0, 0.02, 0.02, 0.04, 0.08, 0.2)
@@ -33,6 +33,10 @@ class World:
         resample: fit each model to a bootstrap sample of its own, as if fits had chance in them.
         shared: all models read the first embedding.
         nested: fit without every pair of folds, too.
+        steepness: of the log odds; less is noisier labels.
+        ridge: of the logistic regression.
+        folds: of each repeat.
+        repeats: of the folds.
     """
 
     n: int
@@ -41,19 +45,27 @@ class World:
     resample: bool = False
     shared: bool = False
     nested: bool = False
+    steepness: float = 6.0
+    ridge: float = 1.0
     folds: int = 5
     repeats: int = 2
 
     def draw(self, n: int, lean: float, generator: np.random.Generator) -> tuple[Singles, Whole]:
         """Draw features (n, FEATURES) and labels (n,)."""
         features = generator.standard_normal((n, FEATURES), dtype=np.float32)
-        labels = generator.random(n) < expit(lean + slope(features))
+        labels = generator.random(n) < expit(lean + self.slope(features))
         return features, labels.astype(np.int64)
+
+    def slope(self, features: Singles) -> Singles:
+        """Give the log odds of the positive class, but for their constant."""
+        bent = features[:, 0] * features[:, 1]
+        slopes: Singles = np.float32(self.steepness) * (features @ SLOPES + np.float32(BENT) * bent)
+        return slopes
 
     def lean(self) -> float:
         """Find the constant of the log odds that gives the positive class its share."""
-        sample = np.random.default_rng(0).standard_normal((20_000, FEATURES))
-        slopes = slope(sample)
+        generator = np.random.default_rng(0)
+        slopes = self.slope(generator.standard_normal((20_000, FEATURES), dtype=np.float32))
         low, high = -60.0, 60.0
         for _ in range(40):
             middle = (low + high) / 2
@@ -80,13 +92,6 @@ class World:
                     valid = round(VALID * (labels == label).sum())
                     training[fold, generator.permutation(rows)[:valid]] = False
         return rounds, training
-
-
-def slope(features: Floats | Singles) -> Floats:
-    """Give the log odds of the positive class, but for their constant."""
-    bent = features[:, 0] * features[:, 1]
-    slopes: Floats = STEEPNESS * (features @ SLOPES + BENT * bent)
-    return slopes
 
 
 def embed(features: Singles, noise: float, generator: np.random.Generator) -> Singles:

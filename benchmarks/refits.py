@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from benchmarks.populations import Floats, Rows, Singles, Whole, World, embed, resample
 
-RIDGE, STEPS = 1.0, 3
+STEPS = 3
 FRESH = 1500  # further texts in every data set, for the truth
 
 
@@ -33,32 +33,42 @@ def multiply(seen: Singles) -> Singles:
     return products
 
 
-def climb(
-    seen: Singles, products: Singles, labels: Singles, weights: Singles, start: Singles, steps: int
-) -> Singles:
+@dataclass(frozen=True)
+class Problem:
+    """What all runs of a fit share."""
+
+    seen: Singles  # (n, FEATURES + 1)
+    products: Singles  # of its columns
+    labels: Singles
+    ridge: Singles  # (FEATURES + 1,)
+
+
+def climb(problem: Problem, weights: Singles, start: Singles, steps: int) -> Singles:
     """Take Newton steps of all runs at once; runs are rows of `weights` (runs, n) and `start`."""
-    width = seen.shape[1]
+    seen, width = problem.seen, problem.seen.shape[1]
     left, right = np.triu_indices(width)
-    ridge = np.append(np.full(width - 1, RIDGE), 1e-6).astype(np.float32)
     curvature = np.empty((len(weights), width, width), np.float32)
     for _ in range(steps):
         chances = expit(start @ seen.T)
-        slope = (weights * (labels - chances)) @ seen - ridge * start
-        half = (weights * (chances - chances**2)) @ products
+        slope = (weights * (problem.labels - chances)) @ seen - problem.ridge * start
+        half = (weights * (chances - chances**2)) @ problem.products
         curvature[:, left, right] = curvature[:, right, left] = half
-        start = start + np.linalg.solve(curvature + np.diag(ridge), slope[:, :, None])[:, :, 0]
+        start = (
+            start + np.linalg.solve(curvature + np.diag(problem.ridge), slope[:, :, None])[:, :, 0]
+        )
     return start
 
 
-def fit(seen: Singles, labels: Whole, weights: Singles) -> Singles:
+def fit(seen: Singles, labels: Whole, weights: Singles, ridge: float) -> Singles:
     """Fit a ridge logistic regression for each row of weights: (runs, FEATURES + 1).
 
     All runs start from the fit to their mean weights; STEPS more bring them within .002 of the end.
     """
-    parts = seen, multiply(seen), labels.astype(np.float32)
-    mean = weights.mean(axis=0, keepdims=True)
-    start = climb(*parts, mean, np.zeros((1, seen.shape[1]), np.float32), 6)
-    return climb(*parts, weights, np.repeat(start, len(weights), axis=0), STEPS)
+    width = seen.shape[1]
+    penalty = np.append(np.full(width - 1, ridge), 1e-6).astype(np.float32)
+    problem = Problem(seen, multiply(seen), labels.astype(np.float32), penalty)
+    start = climb(problem, weights.mean(axis=0, keepdims=True), np.zeros_like(seen[:1]), 6)
+    return climb(problem, weights, np.repeat(start, len(weights), axis=0), STEPS)
 
 
 def losses(labels: Whole, chances: Singles) -> Floats:
@@ -90,7 +100,7 @@ def draw_weights(world: World, training: Rows, generator: np.random.Generator) -
     return training.astype(np.float32)
 
 
-def fit_pairs(seen: Singles, labels: Whole, rounds: Whole, training: Rows) -> Floats:
+def fit_pairs(seen: Singles, labels: Whole, rounds: Whole, training: Rows, ridge: float) -> Floats:
     """Fit without every pair of folds; give each round's mean losses on the other folds.
 
     These are the inner errors of nested cross-validation, (4, repeats, folds): with fold k goes
@@ -102,7 +112,7 @@ def fit_pairs(seen: Singles, labels: Whole, rounds: Whole, training: Rows) -> Fl
     inner = np.zeros((4, repeats, folds))
     for repeat, fold in enumerate(rounds - folds * np.arange(repeats)[:, None]):
         weights = training[folds * repeat + first] & (fold != second[:, None])
-        chances = expit(fit(seen, labels, weights.astype(np.float32)) @ seen.T)
+        chances = expit(fit(seen, labels, weights.astype(np.float32), ridge) @ seen.T)
         for run, pair in enumerate(zip(first, second, strict=True)):
             for outside, tested in (pair, pair[::-1]):
                 rows = fold == tested
@@ -121,9 +131,10 @@ def draw_data_set(world: World, lean: float, generator: np.random.Generator) -> 
     for noise in world.noise[:1] if world.shared else world.noise:
         seen, new = embed(features, noise, generator), embed(fresh, noise, generator)
         if world.nested:
-            inner.append(fit_pairs(seen, labels, rounds, training))
+            inner.append(fit_pairs(seen, labels, rounds, training, world.ridge))
         weights = [draw_weights(world, training, generator) for _ in range(copies)]
-        for fits in np.split(fit(seen, labels, np.concatenate(weights)), copies):
+        found = fit(seen, labels, np.concatenate(weights), world.ridge)
+        for fits in np.split(found, copies):
             tested.append(losses(labels, expit(fits @ seen.T)[rounds, np.arange(world.n)]))
             unseen.append(losses(answers, expit(fits @ new.T)).mean(axis=(1, 2)))
     added = np.stack(tested, axis=1)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import norm, t
 
-from bakeoff.evaluation.training_variance import Components, combine, outer, pairs
+from bakeoff.evaluation.training_variance import combine
+from bakeoff.evaluation.variance_components import Components, outer, pairs
 from benchmarks.populations import Floats, Whole, World
 from benchmarks.refits import DataSet
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.evaluation.training_variance import CHANCE, decompose, training_variance
+from bakeoff.evaluation.training_variance import CHANCE, training_variance
+from bakeoff.evaluation.variance_components import decompose
 
 FOLDS = 5
 
