@@ -14,11 +14,11 @@ from scipy.stats import chi2
 from bakeoff.evaluation.variance_components import Components, Floats, Whole, decompose, pairs
 
 # Calibrated by `python -m benchmarks.worlds`: see docs/calibration.md.
-CHANCE = 1.5  # of the variance that a mean of independent rounds has
+CHANCE = 1.75  # of the variance that a mean of independent rounds has
 COMMON = 0.39  # of the jackknife's variance, for differences of two models
 COMMON_OF_SCORES = 0.25  # the same, for scores of one model
 LASTING = 1.7  # ratio of lasting to passing variance at which nothing is taken for chance
-UNUSUAL = 0.99  # quantile beyond which a pair's own estimate replaces the pooled one
+UNUSUAL = 0.999  # quantile beyond which a pair's own estimate replaces the pooled one
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,18 @@ class TrainingVariance:
 def pool(freedom: int, rounds: Floats, noise: Floats, scale: Floats) -> Floats:
     """Estimate variances (…, cases) of rounds as one multiple of `scale`.
 
-    A case whose own estimate is far larger, beyond the quantile UNUSUAL of chi-squared, keeps it.
+    A case whose own estimate is far larger, beyond the quantile UNUSUAL of chi-squared, keeps it
+    and has no say in the rest: a model that fails in one round should not widen all intervals.
     """
-    total = scale.sum(axis=-1, keepdims=True)
-    ratio = rounds.sum(axis=-1, keepdims=True) / np.where(total > 0, total, 1)
-    pooled = ratio.clip(0) * scale
     limit = chi2.ppf(UNUSUAL, freedom) / freedom
-    return np.where(rounds + noise > limit * (pooled + noise), rounds, pooled)
+    ratio = np.median(rounds / np.where(scale > 0, scale, np.inf), axis=-1, keepdims=True)
+    for _ in range(2):
+        pooled = ratio.clip(0) * scale
+        unusual = rounds + noise > limit * (pooled + noise)
+        total = np.where(unusual, 0, scale).sum(axis=-1, keepdims=True)
+        summed = np.where(unusual, 0, rounds).sum(axis=-1, keepdims=True)
+        ratio = summed / np.where(total > 0, total, 1)
+    return np.where(unusual, rounds, ratio.clip(0) * scale)
 
 
 def share_not_chance(parts: Components) -> Floats:
@@ -61,8 +66,11 @@ def combine(parts: Components) -> TrainingVariance:
     scale = parts.passing if repeats > 1 else parts.texts
     moments = (parts.rounds, parts.noise, scale)
     scores = pool(freedom, *(np.diagonal(x, axis1=-2, axis2=-1) for x in moments))
-    flat = (*scale.shape[:-2], -1)
-    differences = pool(freedom, *(pairs(x).reshape(flat) for x in moments)).reshape(scale.shape)
+    first, second = np.triu_indices(scale.shape[-1], 1)
+    differences = np.zeros_like(scale)
+    if len(first):
+        found = pool(freedom, *(pairs(x)[..., first, second] for x in moments))
+        differences[..., first, second] = differences[..., second, first] = found
     alone = CHANCE / (folds * repeats)
     if folds == 1:
         return TrainingVariance(alone * scores, alone * differences)

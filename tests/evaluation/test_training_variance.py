@@ -6,42 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.evaluation.training_variance import CHANCE, training_variance
-from bakeoff.evaluation.variance_components import decompose
-
-FOLDS = 5
-
-
-def deal(n, repeats, generator):
-    """Deal n texts to folds, (repeats, n)."""
-    folds = [generator.permutation(n) % FOLDS + FOLDS * repeat for repeat in range(repeats)]
-    return np.array(folds)
-
-
-def draw(generator, models=2, repeats=2, n=300, *, persistent=1.0, passing=1.0, effect=0.0):
-    """Draw values with variance of each kind; give them with the rounds of the texts."""
-    rounds = deal(n, repeats, generator)
-    texts = np.sqrt(persistent) * generator.standard_normal((models, 1, n))
-    own = np.sqrt(passing) * generator.standard_normal((models, repeats, n))
-    effects = np.sqrt(effect) * generator.standard_normal((models, rounds.max() + 1))
-    return texts + own + effects[:, rounds], rounds
-
-
-def test_components_are_right_on_average():
-    """Of rounds, of texts in all repeats and of texts in one repeat."""
-    generator = np.random.default_rng(1)
-    found = []
-    for _ in range(300):
-        values, rounds = draw(generator, n=200, persistent=2.0, passing=0.5, effect=0.04)
-        parts = decompose(values, rounds, np.arange(200))
-        found.append([parts.rounds[0, 0], parts.persistent[0, 0], parts.passing[0, 0]])
-    assert np.mean(found, axis=0) == pytest.approx([0.04, 2.0, 0.5], rel=0.08)
-
-
-def test_rounds_without_an_effect_have_no_variance_on_average():
-    """The variance of texts within a round is taken off."""
-    generator = np.random.default_rng(2)
-    found = [decompose(*draw(generator), np.arange(300)).rounds[0, 1] for _ in range(300)]
-    assert abs(np.mean(found)) < 4 * np.std(found) / np.sqrt(300)
+from tests.evaluation.drawn_values import deal, draw
 
 
 def test_the_difficulty_of_texts_cancels():
@@ -51,8 +16,6 @@ def test_the_difficulty_of_texts_cancels():
     harder = values + 100 * generator.standard_normal(300)
     before, after = (training_variance(v, rounds, np.arange(300)) for v in (values, harder))
     assert after.differences == pytest.approx(before.differences)
-    parts = [decompose(v, rounds, np.arange(300)).rounds for v in (values, harder)]
-    assert parts[0] == pytest.approx(parts[1])
 
 
 def test_a_model_equal_to_another_has_no_variance_of_the_difference():
@@ -143,3 +106,12 @@ def test_names_of_rounds_and_the_order_of_texts_do_not_matter():
     plain = training_variance(values, rounds, np.arange(300) // 2)
     assert shuffled.differences == pytest.approx(plain.differences)
     assert shuffled.scores == pytest.approx(plain.scores)
+
+
+def test_a_model_that_collapses_in_one_round_keeps_its_own_variance():
+    """Its differences vary far more than those of the others, which stay as they are."""
+    values, rounds = draw(np.random.default_rng(13), models=8)
+    values[0] += np.where(rounds == 3, 5.0, 0.0)
+    found = training_variance(values, rounds, np.arange(300))
+    assert found.scores[0] > 3 * found.scores[1:].max()
+    assert found.differences[0, 1:].min() > 3 * found.differences[1:, 1:].max()
