@@ -2,19 +2,21 @@
 
 `python -m benchmarks.worlds` draws data sets from populations of known truth, fits ten models in
 every round, and compares ways to estimate the variance of scores and of differences. The figures
-go to benchmarks/results/worlds.json. `--folder` keeps the moments of the data sets, and reads those
+go to benchmarks/results/worlds.csv. `--folder` keeps the moments of the data sets, and reads those
 that it finds.
 """
 
+import csv
 import time
 from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
 import typer
 
-from bakeoff.core.files import write_json
+from bakeoff.core.files import write_text
 from bakeoff.evaluation.variance_components import decompose
 from benchmarks.coverage import Row, judge_world
 from benchmarks.populations import World
@@ -30,7 +32,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "noisy": {"steepness": 2.0, "ridge": 20.0},
     "quick": {"folds": 3, "repeats": 1},
 }
-RESULTS = Path("benchmarks/results/worlds.json")
+RESULTS = Path("benchmarks/results/worlds.csv")
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 
@@ -69,6 +71,21 @@ def show(row: Row) -> str:
     )
 
 
+def lay_out(rows: list[Row]) -> str:
+    """Write rows as CSV, with the figures of both intervals in columns of their own."""
+    flat = []
+    for row in rows:
+        figures = asdict(row)
+        for name in ("differences", "scores"):
+            figures |= {f"{name}_{key}": value for key, value in figures.pop(name).items()}
+        flat.append(figures)
+    text = StringIO()
+    writer = csv.DictWriter(text, list(flat[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return text.getvalue()
+
+
 @app.command()
 def main(
     worlds: Annotated[int, typer.Option(help="data sets per population")] = 1000,
@@ -88,7 +105,7 @@ def main(
                 found = judge_world(moments, world, kind)
                 rows.extend(found)
                 typer.echo("\n".join(map(show, found)))
-    write_json(RESULTS, [asdict(row) for row in rows])
+    write_text(RESULTS, lay_out(rows))
 
 
 if __name__ == "__main__":

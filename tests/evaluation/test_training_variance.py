@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.evaluation.training_variance import CHANCE, training_variance
+from bakeoff.evaluation.training_variance import (
+    CHANCE,
+    COMMON,
+    COMMON_OF_SCORES,
+    combine,
+    training_variance,
+)
+from bakeoff.evaluation.variance_components import Components
 from tests.evaluation.drawn_values import deal, draw
 
 
@@ -110,8 +117,26 @@ def test_names_of_rounds_and_the_order_of_texts_do_not_matter():
 
 def test_a_model_that_collapses_in_one_round_keeps_its_own_variance():
     """Its differences vary far more than those of the others, which stay as they are."""
-    values, rounds = draw(np.random.default_rng(13), models=8)
+    values, rounds = draw(np.random.default_rng(13), models=5)
     values[0] += np.where(rounds == 3, 5.0, 0.0)
     found = training_variance(values, rounds, np.arange(300))
     assert found.scores[0] > 3 * found.scores[1:].max()
     assert found.differences[0, 1:].min() > 3 * found.differences[1:, 1:].max()
+
+
+@pytest.mark.parametrize(("lasting", "factor"), [(0.0, CHANCE / 10), (100.0, COMMON * 3.2)])
+def test_factors_of_the_rounds_variance(lasting, factor):
+    """Of two models under five folds, twice; 3.2 is the jackknife's factor of five folds."""
+    each = np.eye(2)
+    parts = Components(each, 0.4 * each, lasting * each, each, 0 * each, 5, 2)
+    found = combine(parts)
+    assert found.differences[0, 1] == pytest.approx(factor * 2 * 0.4)
+    assert found.scores == pytest.approx(COMMON_OF_SCORES * 3.2 * 0.4 * np.ones(2))
+
+
+def test_one_repeat_is_scaled_by_the_variance_of_texts():
+    """Three models, each as noisy as its texts: the one with larger texts has more."""
+    texts = np.diag([1.0, 2.0, 4.0])
+    parts = Components(texts, np.eye(3), texts, 0 * texts, 0 * texts, 5, 1)
+    found = combine(parts).scores
+    assert found / found[0] == pytest.approx([1.0, 2.0, 4.0])
