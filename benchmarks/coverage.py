@@ -8,7 +8,7 @@ from scipy.stats import norm
 
 from benchmarks.populations import Floats, World
 from benchmarks.refits import values_of
-from benchmarks.variances import METHODS, Moments, critical_values
+from benchmarks.variances import METHODS, Moments, Variances, critical_values
 
 SCORES = ("F1", "accuracy", "log loss")
 BASELINE = 3  # of six embeddings; three are better, two are worse
@@ -84,25 +84,35 @@ def compare_power(
     return {"printed": printed[known].mean(), "observed": observed[known].mean(), "gap": gap}
 
 
-def judge_method(moments: Moments, world: World, method: str, equal: bool) -> dict[str, Any]:
+def find_limits(moments: Moments) -> tuple[Floats, Floats]:
+    """Find the critical values of all pairs and of the pairs with the baseline, (worlds, 1)."""
+    models = moments["texts"].shape[1]
+    rivals = np.delete(np.arange(models), BASELINE)
+    families = np.triu_indices(models, 1), (rivals, np.full(models - 1, BASELINE))
+    limits = [critical_values(moments["texts"], family)[:, None] for family in families]
+    return limits[0], limits[1]
+
+
+def judge_method(
+    moments: Moments, variances: Variances, limits: tuple[Floats, Floats], equal: bool
+) -> dict[str, Any]:
     """Judge a method by one score: moments without the axis of scores, but for "truth"."""
-    differences, variances = METHODS[method](moments, world)
+    differences, of_scores = variances
     scores, truth = moments["scores"].mean(axis=2), moments["truth"]
     true = np.zeros((len(truth),) * 2) if equal else truth[:, None] - truth
     every = np.triu_indices(len(truth), 1)
     rivals = np.delete(np.arange(len(truth)), BASELINE)
-    figures: dict[str, Any] = {"scores": judge(scores - truth, variances)}
+    figures: dict[str, Any] = {"scores": judge(scores - truth, of_scores)}
     errors = (scores[:, :, None] - scores[:, None] - true)[(slice(None), *every)]
     spread = differences[(slice(None), *every)]
-    value = critical_values(moments["texts"], every)[:, None]
     figures["differences"] = judge(errors, spread)
-    figures["any_wrong"] = (np.abs(errors) > value * np.sqrt(spread)).any(axis=1).mean()
+    figures["any_wrong"] = (np.abs(errors) > limits[0] * np.sqrt(spread)).any(axis=1).mean()
     size = norm.ppf(0.8) * np.sqrt(spread)
     figures["power"] = ((errors > -size).mean() + (errors < size).mean()) / 2
     family = rivals, np.full(len(rivals), BASELINE)
     errors = scores[:, family[0]] - scores[:, family[1]] - true[family]
     deviations = np.sqrt(differences[:, family[0], family[1]])
-    half = critical_values(moments["texts"], family)[:, None] * deviations
+    half = limits[1] * deviations
     return figures | compare_power(errors, true[family], half, deviations)
 
 
@@ -113,12 +123,15 @@ def judge_world(moments: Moments, world: World, kind: str) -> list[Row]:
     truth = values_of(wide.pop("fresh").mean(axis=0)[:, :, None, None])[..., 0, 0]
     for index, score in enumerate(SCORES):
         chosen = {name: values[:, index] for name, values in wide.items()} | {"truth": truth[index]}
-        for method in METHODS:
+        limits = find_limits(chosen)
+        for method, estimate in METHODS.items():
             if method == "nested CV" and "nested" not in chosen:
                 continue
             if method == "repeats" and world.repeats == 1:
                 continue
-            figures = judge_method(chosen, world, method, kind in ("equal", "twins"))
+            figures = judge_method(
+                chosen, estimate(chosen, world), limits, kind in ("equal", "twins")
+            )
             figures |= {k: round(float(v), 3) for k, v in figures.items() if isinstance(v, float)}
             worlds = len(chosen["scores"])
             rows.append(Row(kind, world.n, world.share, score, method, worlds, **figures))
