@@ -160,7 +160,7 @@ def critical_values(texts: Floats, family: tuple[Whole, Whole], seed: int = 0) -
     for covariance in texts:
         values, vectors = np.linalg.eigh(covariance)
         scores = (draws * np.sqrt(values.clip(0))) @ vectors.T
-        errors = np.sqrt(pairs(covariance)[first, second])
+        errors = np.sqrt(pairs(covariance)[first, second].clip(1e-24))
         largest = np.abs((scores[:, first] - scores[:, second]) / errors).max(axis=1)
         found.append(np.partition(largest, QUANTILE)[QUANTILE])
     return np.array(found)
