@@ -27,7 +27,7 @@ from bakeoff.evaluation.cost_table import list_entries, sum_costs, use_one
 from bakeoff.evaluation.error_analysis import find_errors
 from bakeoff.evaluation.formats import COLUMNS, Costs, read_table
 from bakeoff.evaluation.held_out import HeldOut, average, choose, hold_out
-from bakeoff.evaluation.leaderboard import Tested, flatten, make_leaderboard, pool_model
+from bakeoff.evaluation.leaderboard import ScoredModel, flatten, make_leaderboard, pool_model
 from bakeoff.evaluation.metrics import find_metric
 from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
@@ -50,7 +50,7 @@ class Params(Section):
     text: TokenRule
 
 
-def load_all(params: Params, held: HeldOut) -> dict[str, Tested]:
+def load_all(params: Params, held: HeldOut) -> dict[str, ScoredModel]:
     """Load the predictions of every model, choose between heads, and average ensembles."""
     rule = params.evaluate.threshold
     found = {name: load_predictions(paths.PREDICTIONS / f"{name}.npz") for name in params.models}
@@ -67,7 +67,7 @@ def load_all(params: Params, held: HeldOut) -> dict[str, Tested]:
 
 
 def answer_question(
-    params: Params, held: HeldOut, models: dict[str, Tested], costs: dict[str, Costs]
+    params: Params, held: HeldOut, models: dict[str, ScoredModel], costs: dict[str, Costs]
 ) -> Answer:
     """Answer which model to use."""
     settings, texts = params.evaluate, held.texts()
@@ -117,7 +117,7 @@ def sum_all_costs(params: Params) -> dict[str, Costs]:
     return costs
 
 
-def write_tables(params: Params, held: HeldOut, models: dict[str, Tested]) -> None:
+def write_tables(params: Params, held: HeldOut, models: dict[str, ScoredModel]) -> None:
     """Write the tables behind the plots, and the label curves of all models as one."""
     runs = {name: read_json(paths.TRAINING / f"{name}.json")["runs"] for name in params.models}
     pooled = {name: model.pooled for name, model in models.items()}

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from bakeoff.core.table import Text
 from bakeoff.evaluation.formats import Errors, ErrorText
 from bakeoff.evaluation.held_out import HeldOut
-from bakeoff.evaluation.leaderboard import Tested
+from bakeoff.evaluation.leaderboard import ScoredModel
 
 MOST = 40  # texts of each kind
 DIGITS = 3
 
 
-def find_errors(held: HeldOut, models: Mapping[str, Tested]) -> Errors:
+def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
     """Choose texts by the mean probability over repeats.
 
     Returns:

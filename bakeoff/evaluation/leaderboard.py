@@ -16,7 +16,7 @@ from bakeoff.evaluation.settings import Evaluate
 
 
 @dataclass(frozen=True)
-class Tested:
+class ScoredModel:
     """What a model, a choice or an ensemble predicts for the tested texts.
 
     Attributes:
@@ -34,13 +34,15 @@ class Tested:
 
 def pool_model(
     held: HeldOut, predictions: Predictions, rule: str, chosen: dict[str, int] | None = None
-) -> Tested:
+) -> ScoredModel:
     """Pool the predictions of a model; `rule` is that of the threshold."""
     thresholds = choose_thresholds(held, predictions, rule)
-    return Tested(predictions, thresholds, pool(held, predictions, thresholds), chosen or {})
+    return ScoredModel(predictions, thresholds, pool(held, predictions, thresholds), chosen or {})
 
 
-def score_model(held: HeldOut, model: Tested, precision: float | None) -> dict[str, formats.Slice]:
+def score_model(
+    held: HeldOut, model: ScoredModel, precision: float | None
+) -> dict[str, formats.Slice]:
     """Score one model on all tested texts (the key is empty) and on each slice."""
     texts = [held.table.texts[row] for row in held.tested]
     names = np.array([text.slice for text in texts])
@@ -50,7 +52,7 @@ def score_model(held: HeldOut, model: Tested, precision: float | None) -> dict[s
     return dict(zip(slices, parts, strict=True))
 
 
-def choose_best(held: HeldOut, model: Tested) -> formats.PlainScores:
+def choose_best(held: HeldOut, model: ScoredModel) -> formats.PlainScores:
     """Score one model with each round's best threshold on its validation texts."""
     thresholds = choose_thresholds(held, model.predictions, "valid")
     pooled = pool(held, model.predictions, thresholds)
@@ -63,7 +65,7 @@ def choose_best(held: HeldOut, model: Tested) -> formats.PlainScores:
 
 
 def describe_model(
-    held: HeldOut, name: str, model: Tested, answer: Answer, precision: float | None
+    held: HeldOut, name: str, model: ScoredModel, answer: Answer, precision: float | None
 ) -> formats.ModelBoard:
     """Gather the scores of one model, and how the answer compares it with the baseline."""
     slices = score_model(held, model, precision)
@@ -91,7 +93,7 @@ def describe_model(
 
 def make_leaderboard(
     held: HeldOut,
-    models: Mapping[str, Tested],
+    models: Mapping[str, ScoredModel],
     answer: Answer,
     settings: Evaluate,
     *,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bakeoff.evaluation.error_analysis import MOST, find_errors
-from bakeoff.evaluation.leaderboard import Tested, pool_model
+from bakeoff.evaluation.leaderboard import ScoredModel, pool_model
 from tests.evaluation.held import make_held, make_predictions, two
 
 
@@ -14,7 +14,7 @@ def find(labels, threshold=0.5, **models):
     tested = {}
     for name, second in models.items():
         found = pool_model(held, make_predictions(held, two(*second)), "half")
-        tested[name] = Tested(found.predictions, [threshold] * 4, found.pooled)
+        tested[name] = ScoredModel(found.predictions, [threshold] * 4, found.pooled)
     errors = find_errors(held, tested)
     return {kind: [text["row"] - 10 for text in texts] for kind, texts in errors.items()}
 

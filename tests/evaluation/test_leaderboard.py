@@ -11,7 +11,7 @@ from bakeoff.evaluation.settings import Evaluate
 from tests.evaluation.held import make_held, make_predictions, two
 
 N = 120
-LABELS = [int(i % 4 == 0) for i in range(N)]
+LABELS = [int(i % 3 == 0) for i in range(N)]
 SETTINGS = Evaluate(
     metric="f1",
     margin={"f1": 0.02},
