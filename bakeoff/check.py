@@ -79,9 +79,9 @@ def check_params(params: dict[str, Any]) -> None:
         check_fit(name, sections, components)
     check_runtime(sections, components)
     check_names(sections, components)
+    check_inputs(sections, components)
     check_groups(sections, components)
     check_metric(sections)
-    check_inputs(sections, components)
     check_shown(sections, components)
 
 

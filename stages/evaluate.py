@@ -86,7 +86,8 @@ def answer_question(
         name: (int(found["download_bytes"]), int(found["model_bytes"]))
         for name, found in costs.items()
     }
-    training = estimate_training(texts, pooled, metric.name, settings.precision)
+    controls = question.controls
+    training = estimate_training(texts, pooled, metric.name, settings.precision, controls)
     return make_answer(texts, pooled, sizes, question, training)
 
 

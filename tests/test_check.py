@@ -78,7 +78,7 @@ WRONG_VALUES = [
     ("text.symbols", "a)|(b", "regular expression"),
     ("text.symbols", "[!?]", "one (group)"),
     ("text.max_length", 0, "greater than or equal to 1"),
-    ("build_vocabulary.max_words", 0, "greater than or equal to 1"),
+    ("text.max_words", 0, "greater than or equal to 1"),
     ("embed.glove.extra_words", -1, "greater than or equal to 0"),
     ("embed.glove.missing", "mean", "'random'"),
     ("embed.glove.fallbacks", "lower", "list"),
@@ -96,8 +96,8 @@ WRONG_VALUES = [
     ("encode.elmo.kind", ["hub"], "'bilm'"),
     ("mix.glove_fasttext", [GLOVE], "at least 2 items"),
     ("mix.glove_fasttext", GLOVE, "list"),
-    ("heads.linear.C", 0, "greater than 0"),
-    ("heads.linear.C", float("inf"), "finite"),
+    ("heads.linear.C", [], "at least 1 item"),
+    ("heads.pool.dropout", float("inf"), "finite"),
     ("heads.pool.dropout", 1.0, "less than 1"),
     ("heads.cnn.widths", [], "at least 1 item"),
     ("train.seeds", [], "at least 1 item"),
@@ -109,8 +109,8 @@ WRONG_VALUES = [
     ("lbfgs.max_iter", "many", "integer"),
     ("models", {}, "at least 1 item"),
     ("models.tfidf", None, "dictionary"),
-    ("models.tfidf.input", "data/prepared/test.csv", "'data/prepared/train.csv'"),
-    ("models.tfidf.char_ngrams", [5, 2], "smaller number first"),
+    ("models.tfidf.input", "data/prepared/test.csv", "'data/prepared/texts.csv'"),
+    ("models.tfidf.characters", [5, 2], "smaller number first"),
     ("models.tfidf.fit", "train", "'lbfgs'"),
     ("models.keras.input", "data/prepared/train.csv", "'data/vocabulary.txt'"),
     ("models.glove.trainable", "yes", "boolean"),
@@ -234,7 +234,7 @@ def test_a_wrong_published_source_is_refused(changes, key, expected):
 
 SECTIONS = (
     *("runtime.train", "runtime.lbfgs", "sources.glove", "sources.spam", "sources.sentences"),
-    *("prepare", "prepare.table", "text", "build_vocabulary", "embed.glove", "pretrain.elmo"),
+    *("prepare", "prepare.table", "text", "embed.glove", "pretrain.elmo"),
     *("encode.elmo", "heads.cnn", "train", "lbfgs", "models.tfidf", "models.keras"),
     *("models.glove", "models.elmo", "learn", "evaluate", "project.glove"),
 )
@@ -269,7 +269,7 @@ def test_a_missing_key_is_named(key):
 @pytest.mark.parametrize("way", ["train", "lbfgs"])
 def test_a_way_to_fit_that_a_model_names_needs_its_section_and_its_runtime(way):
     """The error names the first such model."""
-    model = {"train": "keras", "lbfgs": "tfidf"}[way]
+    model = {"train": "keras", "lbfgs": "bag"}[way]
     for key in (way, f"runtime.{way}"):
         text = refusal(wrong(key, GONE))
         assert text.startswith(f"models.{model}.fit: ") and repr(way) in text
@@ -307,7 +307,7 @@ def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
         ("models.keras.kind", "__init__", ["'pretrained'"]),
         ("models.keras.head", "lstm", ["in heads", "pool"]),
         ("models.keras.head", "linear", ["pool", "kind learned"]),
-        ("models.tfidf.head", "pool", ["linear", "kind tfidf"]),
+        ("models.tfidf.head", "pool", ["linear", "kind counts"]),
         ("models.elmo.head", "pool", ["dense", "kind encoded"]),
         ("models.keras.fit", "sgd", ["'train'"]),
         ("models.glove.fit", "lbfgs", ["'train'"]),

@@ -42,3 +42,16 @@ def test_more_classes_have_no_recall_at_a_precision():
     tested, models = make_world(300, 2, 2, 3)
     found = estimate_training(tested, models, "macro_f1", 0.9)
     assert "recall_at_precision" not in found.scores and "pr_auc" in found.scores
+
+
+def test_a_control_does_not_widen_the_intervals_of_others():
+    """Nor do they narrow its own."""
+    tested, models = make_world(300, 4, 2, 2)
+    names, others = list(models), list(models)[:3]
+    every = estimate_training(tested, models, "f1", 0.9)
+    without = estimate_training(tested, {name: models[name] for name in others}, "f1", 0.9)
+    found = estimate_training(tested, models, "f1", 0.9, controls={names[3]: names[0]})
+    assert found.pairs[:3, :3] == pytest.approx(without.pairs)
+    assert found.pairs[3] == pytest.approx(every.pairs[3])
+    assert found.scores["f1"][:3] == pytest.approx(without.scores["f1"])
+    assert found.scores["f1"][3] == every.scores["f1"][3]

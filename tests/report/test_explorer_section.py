@@ -52,7 +52,7 @@ def test_words_are_written_once_and_messages_each(inputs):
     glove, keras, elmo = (unpack(points["labels"]) for points in data["maps"])
     assert glove == keras == list(range(60)) and elmo == list(range(60, 120))
     assert data["labels"][:2] == data["labels"][60:62] == ["free", "win"]
-    assert data["base"] == round(400 / 3000, 4)
+    assert data["base"] == round(500 / 4000, 4)
 
 
 def test_neighbours_are_places_in_the_map(inputs):

@@ -14,6 +14,11 @@ from bakeoff.report.page import make_sections
 from bakeoff.report.slice_section import slice_section
 
 
+def points(spec):
+    """Give the lines that a chart draws."""
+    return spec["datasets"][spec["data"]["name"]]
+
+
 def names(inputs):
     """Name the sections of a page."""
     return [section.name for section in make_sections(inputs)]
@@ -72,11 +77,10 @@ def test_the_table_says_what_the_answer_says(inputs):
 def test_the_forest_draws_each_word_with_its_mark(inputs):
     """And the difference of each model, with its ends."""
     own, apart = leaderboard_section(inputs).blocks[1:]
-    points = apart.spec["data"]["values"]
-    elmo = next(point for point in points if point["model"] == "elmo")
+    elmo = next(point for point in points(apart.spec) if point["model"] == "elmo")
     assert (elmo["word"], elmo["value"]) == ("worse", pytest.approx(-0.17))
     assert (elmo["low"], elmo["high"]) == (pytest.approx(-0.2), pytest.approx(-0.14))
-    assert {point["model"] for point in points} == {"keras", "glove", "elmo"}
+    assert {point["model"] for point in points(apart.spec)} == {"keras", "glove", "elmo"}
     shape = own.spec["layer"][2]["encoding"]["shape"]["scale"]
     assert dict(zip(shape["domain"], shape["range"], strict=True)) == {
         "equal": "square",
@@ -92,7 +96,7 @@ def test_slices_show_the_score_of_the_verdict(inputs):
     rows = {row[0].text: row[1:] for row in figure.table.rows}
     assert [cell.text for cell in rows["glove"]] == ["0.910", "0.810"]
     assert [name for name, row in rows.items() if row[0].mark == "main"] == ["keras"]
-    assert figure.spec["data"]["values"][0]["high"] == pytest.approx(0.94)
+    assert points(figure.spec)[0]["high"] == pytest.approx(0.94)
 
 
 def test_facts_say_what_was_measured(inputs):

@@ -60,7 +60,7 @@ def evaluated(project):
         project.write(f"metrics/learning/{name}.csv", lines.encode())
     project.write("metrics/learning/old.csv", b"gone\n")
     found = np.array([False, False, True])
-    embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found)
+    embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found, found)
     save_embedding(project.folder / "models/keras/embedding.npz", embedding)
     for entry in ("embed/glove", "encode/elmo", *(f"train/{name}" for name in WRONG)):
         project.write(f"metrics/costs/{entry}.json", json.dumps(COSTS).encode())
