@@ -136,7 +136,7 @@ def test_a_preset_that_is_wrong_leaves_params_yaml_alone(use):
         ("models: {tfidf: {foo: 1}}", "models.tfidf.foo"),
         ("models: {new: 5}", "models.new"),
         ("text: {lower: {x: 1}}", "text.lower"),
-        ("heads: {linear: null}", "models.tfidf.head"),
+        ("heads: {linear: null}", "models.bag.head"),
         ("prepare: {source: nope}", "prepare.source"),
         ("embed: {../../x: {source: glove}}", "embed"),
     ],
