@@ -8,8 +8,6 @@ are chosen on a round's validation texts.
 
 import logging
 
-import numpy as np
-
 from bakeoff.core import paths
 from bakeoff.core.classes import load_classes
 from bakeoff.core.embedding import load_embedding
@@ -26,11 +24,12 @@ from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.cost_table import list_entries, sum_costs, use_one
 from bakeoff.evaluation.error_analysis import find_errors
 from bakeoff.evaluation.formats import COLUMNS, Costs, read_table
-from bakeoff.evaluation.held_out import HeldOut, average, choose, hold_out
-from bakeoff.evaluation.leaderboard import ScoredModel, flatten, make_leaderboard, pool_model
+from bakeoff.evaluation.held_out import HeldOut, hold_out
+from bakeoff.evaluation.leaderboard import flatten, make_leaderboard
 from bakeoff.evaluation.metrics import find_metric
 from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
+from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.evaluation.settings import Evaluate, ModelInput, Split, find_controls
 from bakeoff.evaluation.training import estimate_training
@@ -51,19 +50,9 @@ class Params(Section):
 
 
 def load_all(params: Params, held: HeldOut) -> dict[str, ScoredModel]:
-    """Load the predictions of every model, choose between heads, and average ensembles."""
-    rule = params.evaluate.threshold
+    """Load the predictions of every model, and pool them, those of choices and of ensembles."""
     found = {name: load_predictions(paths.PREDICTIONS / f"{name}.npz") for name in params.models}
-    tested = {name: pool_model(held, predictions, rule) for name, predictions in found.items()}
-    for name, members in params.choose.items():
-        predictions, picked = choose(held, [found[member] for member in members])
-        counts = np.bincount(picked, minlength=len(members)).tolist()
-        chosen = dict(zip(members, counts, strict=True))
-        tested[name] = pool_model(held, predictions, rule, chosen)
-    for name, members in params.ensemble.items():
-        predictions = average([found[member] for member in members])
-        tested[name] = pool_model(held, predictions, rule)
-    return tested
+    return pool_all(held, found, params.choose, params.ensemble, params.evaluate.threshold)
 
 
 def answer_question(

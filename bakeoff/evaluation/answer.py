@@ -14,7 +14,7 @@ from bakeoff.evaluation.answer_lines import (
     list_pairs,
 )
 from bakeoff.evaluation.comparison import Comparison, compare_models
-from bakeoff.evaluation.draws import draw_scores
+from bakeoff.evaluation.draws import Drawn, draw_scores
 from bakeoff.evaluation.intervals import tidy
 from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
 from bakeoff.evaluation.pooled import Pooled
@@ -50,15 +50,7 @@ def make_answer(
         )
     metric = find_metric(question.metric, tested.labels, tested.classes, question.precision)
     margin = find_margin(question.metric, question.margins)
-    drawn = draw_scores(
-        tested.labels,
-        list(models.values()),
-        tested.groups,
-        metric.name,
-        draws=question.draws,
-        seed=question.seed,
-        precision=question.precision,
-    )
+    drawn = draw_models(tested, models, question, metric)
     baseline = names.index(question.baseline)
     comparison = compare_models(drawn, metric, baseline, training.pairs)
     scores = bound_scores(drawn, names, training)
@@ -78,6 +70,21 @@ def make_answer(
     answer["sentences"] = write_sentences(answer)
     answer["recommendation"]["sentence"] = answer["sentences"][-1]
     return answer
+
+
+def draw_models(
+    tested: Texts, models: Mapping[str, Pooled], question: Question, metric: Metric
+) -> Drawn:
+    """Score all models in the same draws of texts."""
+    return draw_scores(
+        tested.labels,
+        list(models.values()),
+        tested.groups,
+        metric.name,
+        draws=question.draws,
+        seed=question.seed,
+        precision=question.precision,
+    )
 
 
 def describe_basis(

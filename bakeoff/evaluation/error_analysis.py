@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bakeoff.core.table import Text
 from bakeoff.evaluation.formats import Errors, ErrorText
 from bakeoff.evaluation.held_out import HeldOut
-from bakeoff.evaluation.leaderboard import ScoredModel
+from bakeoff.evaluation.scored_models import ScoredModel
 
 MOST = 40  # texts of each kind
 DIGITS = 3

@@ -1,43 +1,16 @@
 """The leaderboard: what every model scores on the held-out texts, and on parts of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from bakeoff.core.predictions import Predictions
 from bakeoff.evaluation import formats
 from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.calibration import calibration_error
 from bakeoff.evaluation.held_out import HeldOut, choose_thresholds, pool
-from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.repeats import score_parts
+from bakeoff.evaluation.scored_models import ScoredModel
 from bakeoff.evaluation.settings import Evaluate
-
-
-@dataclass(frozen=True)
-class ScoredModel:
-    """What a model, a choice or an ensemble predicts for the tested texts.
-
-    Attributes:
-        predictions: of all rounds.
-        thresholds: of all rounds.
-        pooled: the same by repeat.
-        chosen: of a choice, how many rounds took each member.
-    """
-
-    predictions: Predictions
-    thresholds: list[float]
-    pooled: Pooled
-    chosen: dict[str, int] = field(default_factory=dict)
-
-
-def pool_model(
-    held: HeldOut, predictions: Predictions, rule: str, chosen: dict[str, int] | None = None
-) -> ScoredModel:
-    """Pool the predictions of a model; `rule` is that of the threshold."""
-    thresholds = choose_thresholds(held, predictions, rule)
-    return ScoredModel(predictions, thresholds, pool(held, predictions, thresholds), chosen or {})
 
 
 def score_model(

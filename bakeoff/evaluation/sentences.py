@@ -1,8 +1,7 @@
 """The answer in plain English, for the terminal and the README."""
 
-from functools import partial
-
-from bakeoff.evaluation.answer_format import Answer, PairLine
+from bakeoff.evaluation.answer_format import Answer
+from bakeoff.evaluation.pair_sentences import describe_pairs, describe_pretraining
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
 WORDS = ("better", "equal", "undecided", "worse")
@@ -79,50 +78,6 @@ def describe_power(answer: Answer) -> str | None:
         return f"{text}."
     count = f"{round_count(max(needed)):,}"
     return f"{text}; to call equal models equal as often takes about {count} texts."
-
-
-def describe_pairs(answer: Answer) -> str | None:
-    """Count the words of the pairs without the baseline, and name the largest difference."""
-    pairs = answer["pairs"]
-    if len(pairs) < 2:
-        return f"{_write_pair(pairs[0], answer)}: {pairs[0]['word']}." if pairs else None
-    apart = [pair for pair in pairs if pair["word"] in ("better", "worse")]
-    equal = sum(pair["word"] == "equal" for pair in pairs)
-    undecided = len(pairs) - len(apart) - equal
-    counts = [
-        (len(apart), "differs" if len(apart) == 1 else "differ"),
-        (equal, "is equal" if equal == 1 else "are equal"),
-        (undecided, "is undecided" if undecided == 1 else "are undecided"),
-    ]
-    text = join_names([f"{count} {words}" for count, words in counts if count])
-    largest = max(apart, key=lambda pair: abs(pair["difference"]), default=None)
-    ending = f"; the largest difference is {_write_pair(largest, answer)}" if largest else ""
-    return f"Of the {len(pairs)} pairs without {answer['baseline']}, {text}{ending}."
-
-
-def describe_pretraining(answer: Answer) -> str | None:
-    """Say what the vectors are worth: the difference to the same vectors on the wrong words."""
-    return " ".join(map(partial(_compare_control, answer), answer["pretraining"])) or None
-
-
-def _compare_control(answer: Answer, pair: PairLine) -> str:
-    model, control = pair["model"], f"{pair['other']}, the same vectors on the wrong words"
-    endings = {
-        "better": f"{model} is better than {control}",
-        "worse": f"{model} is worse than {control}",
-        "equal": f"{model} is equal to {control}",
-        "undecided": f"whether {model} is better than {control}, is undecided",
-    }
-    return f"Pretraining is worth {_write_difference(pair, answer)}: {endings[pair['word']]}."
-
-
-def _write_pair(pair: PairLine, answer: Answer) -> str:
-    return f"{pair['model']} against {pair['other']}, {_write_difference(pair, answer)}"
-
-
-def _write_difference(pair: PairLine, answer: Answer) -> str:
-    ends = f"[{shorten(pair['low'])}, {shorten(pair['high'])}]"
-    return f"{shorten(pair['difference'])} {ends} {answer['label']}"
 
 
 def describe_choice(answer: Answer) -> str | None:

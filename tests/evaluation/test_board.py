@@ -19,6 +19,8 @@ from bakeoff.evaluation.board import (
     board_tables,
     board_title,
     coverage_table,
+)
+from bakeoff.evaluation.board_columns import (
     pair_columns,
     result_columns,
     score_columns,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bakeoff.evaluation.error_analysis import MOST, find_errors
-from bakeoff.evaluation.leaderboard import ScoredModel, pool_model
+from bakeoff.evaluation.scored_models import ScoredModel, pool_model
 from tests.evaluation.held import make_held, make_predictions, two
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from bakeoff.evaluation.answer import make_answer
-from bakeoff.evaluation.leaderboard import flatten, make_leaderboard, pool_model, score_model
+from bakeoff.evaluation.leaderboard import flatten, make_leaderboard, score_model
 from bakeoff.evaluation.question import Question
+from bakeoff.evaluation.scored_models import pool_model
 from bakeoff.evaluation.scoring.scores import score
 from bakeoff.evaluation.settings import Evaluate
 from tests.evaluation.held import make_held, make_predictions, two
