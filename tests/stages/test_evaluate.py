@@ -119,6 +119,24 @@ def test_the_leaderboard_names_the_preset_and_the_split(evaluated):
     assert (board["metric"], board["models"]["tfidf"]["rounds"]) == ("f1", 2)
 
 
+def test_tables_count_what_was_predicted(evaluated):
+    """Of 20 texts per class, `keras` gets one wrong."""
+    lines = [x for x in read(evaluated / "plots/confusion.csv") if x["model"] == "keras"]
+    counts = {(x["actual"], x["predicted"]): float(x["messages"]) for x in lines}
+    assert counts == {("a", "a"): 19, ("a", "b"): 1, ("b", "a"): 1, ("b", "b"): 19}
+    lines = [x for x in read(evaluated / "plots/calibration.csv") if x["model"] == "keras"]
+    observed = {round(float(x["confidence"]), 2): float(x["frequency"]) for x in lines}
+    assert observed == {0.1: pytest.approx(0.05), 0.9: pytest.approx(0.95)}
+
+
+def test_the_recommended_model_costs_what_the_table_says(evaluated):
+    """Bytes to download, and bytes of the model."""
+    chosen = load(evaluated / "answer.json")["recommendation"]
+    costs = load(evaluated / "costs.json")[chosen["model"]]
+    sizes = {name: costs[name] for name in ("download_bytes", "model_bytes")}
+    assert chosen["cost"] == sizes and sizes["download_bytes"] != sizes["model_bytes"]
+
+
 def test_only_models_with_words_or_epochs_have_lines_of_them(evaluated):
     """Most tokens, the digits, have no vector."""
     lines = read(evaluated / "plots/unknown_words.csv")
