@@ -198,6 +198,7 @@ def test_a_control_says_what_pretraining_is_worth():
     ]
     (turned,) = ask(tested, models, controls={"model1": "model2"})["pretraining"]
     assert turned["difference"] == -worth["difference"]
+    assert (turned["low"], turned["high"]) == (-worth["high"], -worth["low"])
     assert turned["word"] == {"better": "worse", "worse": "better"}.get(
         worth["word"], worth["word"]
     )
