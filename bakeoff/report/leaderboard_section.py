@@ -73,9 +73,8 @@ def leaderboard_section(inputs: Inputs) -> ReportSection:
         " ".join(answer["sentences"][:-1]) or answer["sentences"][-1],
         "Every text is predicted by models that were not trained on it; a score is the mean over "
         f"repeats. Intervals are from {answer['draws']:,} bootstrap draws of texts, widened for "
-        "what other training rows would change; those of differences hold together. The last "
-        "column of the comparison is the smallest true difference that is found in 80 of 100 "
-        "cases.",
+        "what other training rows would change; those of differences hold together. “Found from” "
+        "is the smallest true difference that is found in 80 of 100 cases.",
         ["metrics/answer.json", "metrics/leaderboard.json"],
         blocks,
     )
