@@ -99,6 +99,13 @@ def test_slices_show_the_score_of_the_verdict(inputs):
     assert points(figure.spec)[0]["high"] == pytest.approx(0.94)
 
 
+def test_the_lowest_stands_out_where_lower_is_better(inputs):
+    """As with log loss."""
+    lower = replace(inputs, answer={**inputs.answer, "lower_is_better": True})
+    (figure,) = slice_section(lower).blocks
+    assert [row[0].text for row in figure.table.rows if row[1].mark == "main"] == ["elmo"]
+
+
 def test_facts_say_what_was_measured(inputs):
     """On how many texts, in how many rounds."""
     found = dict(facts(inputs))
