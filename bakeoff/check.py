@@ -146,6 +146,7 @@ def check_names(sections: Sections, components: Components) -> None:
             raise BakeoffError(
                 f"{PARAMS}: ensemble.{name}: expected a name that no model has; rename it"
             )
+    _expect("learn.also", sections.learn.also, models, "in models")
     _expect("evaluate.baseline", [sections.evaluate.baseline], models, "in models")
 
 

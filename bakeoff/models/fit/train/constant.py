@@ -24,23 +24,24 @@ def sizes_of(design: Design, task: Task) -> Sizes:
 
 def options_of(fitting: Settings) -> Options:
     """Give the options of the stack."""
-    weight = None if fitting.class_weight == "none" else "balanced"
     return Options(
         fitting.batch_size,
         fitting.learning_rate,
-        class_weight=weight,
+        class_weight="balanced" if fitting.class_weight == "balanced" else None,
         max_memory=fitting.max_memory,
     )
 
 
 def run_of(spec: Round, fitting: Settings) -> Run:
     """Describe the run of a round."""
+    times = -(-spec.epoch_rows // len(spec.train))
     return Run(
         seed=spec.seed or 0,
-        train=spec.train,
+        train=np.tile(spec.train, max(times, 1)),
         valid=spec.valid,
-        epochs=fitting.epochs,
-        patience=fitting.patience,
+        epochs=spec.steps or fitting.epochs,
+        patience=None if spec.steps else fitting.patience,
+        steps=spec.steps,
     )
 
 
@@ -85,4 +86,4 @@ def outcome_of(spec: Round, found: Trained) -> Outcome:
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Normalise the exponentials."""
     powers = np.exp(scores.astype(np.float64) - scores.max())
-    return powers / powers.sum()
+    return np.asarray(powers / powers.sum())
