@@ -76,7 +76,7 @@ def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: P
     save_embedding(folder / MATRIX, replace(design.words.embedding, matrix=matrix))
     texts = keras.Input((), dtype="string", name="texts")
     ids = text_to_ids(design, task)(texts)
-    layer = TokenEmbedding(*matrix.shape, 0, name="embedding")
+    layer = TokenEmbedding(len(matrix), matrix.shape[1], 0, name="embedding")
     pooled = MaskedPooling(["mean", "max", "min"])(layer(ids), ids)
     layer.set_matrix(matrix)
     others = {tensor.name: tensor for tensor in network.inputs if tensor.name != WORDS}
