@@ -26,8 +26,9 @@ from bakeoff.core.table import Table
 from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
 from bakeoff.evaluation.scoring.scores import macro_f1, score
 from bakeoff.evaluation.scoring.subsets import Learn, Subset, curve_rounds, draw_subsets
-from bakeoff.evaluation.scoring.tables import Line, write_table
+from bakeoff.evaluation.scoring.tables import write_table
 
+Point = dict[str, Any]  # a line of the table, by column
 METRICS = ("f1", "macro_f1", "accuracy", "pr_auc", "log_loss")
 
 
@@ -39,7 +40,7 @@ class Params(FitParameters):
 
 def score_point(
     labels: int, draw: int | None, truth: Labels, probabilities: NDArray[np.float32]
-) -> dict[str, Any]:
+) -> Point:
     """Score held-out texts with a threshold of one half; PR-AUC and log loss need none."""
     scores = score(truth, probabilities) | {"macro_f1": macro_f1(truth, probabilities)}
     return {"labels": labels, "draw": draw, **{name: scores.get(name) for name in METRICS}}
@@ -47,7 +48,7 @@ def score_point(
 
 def score_subsets(
     subsets: list[Subset], outcomes: Iterable[Outcome], labels: Labels, name: str
-) -> list[Line]:
+) -> list[Point]:
     """Score what came of each subset."""
     bar = tqdm(outcomes, name, len(subsets), unit="training", disable=None)
     return [
@@ -58,7 +59,7 @@ def score_subsets(
 
 def score_whole(
     rounds: list[Round], whole: list[NDArray[np.float32]], labels: Labels
-) -> list[Line]:
+) -> list[Point]:
     """Score the predictions of `train`; their number of labels is the mean over the rounds."""
     count = round(np.mean([len(np.union1d(spec.train, spec.valid)) for spec in rounds]))
     return [
@@ -98,7 +99,7 @@ def main(params: Params, name: str) -> None:
     """Train one model on every subset, and score it on the held-out texts."""
     fitting, _ = set_up_fitting(name, params.models[name], params.runtime)
     task, table = load_task(params, name)
-    lines: list[Line] = []
+    lines: list[Point] = []
     if fitting.has_cheap_curve(task) or name in params.learn.also:
         rounds = curve_rounds(table, params.learn.seeds)
         whole = load_whole(name, table, rounds, fitting.seeds(task))

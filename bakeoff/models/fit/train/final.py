@@ -28,7 +28,7 @@ from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.sequential import make_trainer
 from bakeoff.models.fit.train.stack.saving import to_keras
 from bakeoff.models.fit.train.stack.training import train_runs
-from bakeoff.models.fit.train.words import read_words
+from bakeoff.models.fit.train.words import Words, read_words
 
 FILE = "model.keras"
 NO_ROWS = np.zeros(0, np.int64)
@@ -75,7 +75,7 @@ def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: P
     matrix = design.matrix(spec.unlabelled, run.seed)
     save_embedding(folder / MATRIX, replace(design.words.embedding, matrix=matrix))
     texts = keras.Input((), dtype="string", name="texts")
-    ids = text_to_ids(design, task)(texts)
+    ids = text_to_ids(design.words, task)(texts)
     layer = TokenEmbedding(len(matrix), matrix.shape[1], 0, name="embedding")
     pooled = MaskedPooling(["mean", "max", "min"])(layer(ids), ids)
     layer.set_matrix(matrix)
@@ -94,12 +94,11 @@ def _train_sequential(
         return trainer.network
     matrix = trainer.network.get_layer("embedding").matrix
     save_embedding(folder / MATRIX, replace(design.words.embedding, matrix=matrix))
-    return read_strings(trainer.network, text_to_ids(design, task))
+    return read_strings(trainer.network, text_to_ids(design.words, task))
 
 
-def text_to_ids(design: Design, task: Task) -> TextToIds:
+def text_to_ids(words: Words, task: Task) -> TextToIds:
     """Make the layer from strings to the rows of the words."""
-    assert design.words is not None
     rule: dict[str, Any] = task.text.model_dump(exclude={"min_count", "max_words"})
-    length = design.words.ids.shape[1] if task.head.fixed_length else None
-    return TextToIds(words=design.words.embedding.words, pad_to=length, **rule)
+    length = words.ids.shape[1] if task.head.fixed_length else None
+    return TextToIds(words=words.embedding.words, pad_to=length, **rule)

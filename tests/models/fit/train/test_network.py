@@ -50,8 +50,8 @@ def build_ids(head, classes=2, spec=ROUND, **settings) -> keras.Model:
 
 def build(head, classes=2) -> keras.Model:
     """Build a network from raw texts."""
-    only = Design(read_words(EMBEDDING, TEXTS[:3], TEXT))
-    return read_strings(build_ids(head, classes), text_to_ids(only, task(head)))
+    words = read_words(EMBEDDING, TEXTS[:3], TEXT)
+    return read_strings(build_ids(head, classes), text_to_ids(words, task(head)))
 
 
 @heads
