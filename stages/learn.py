@@ -11,6 +11,7 @@ vocabulary, the rows of a matrix, the frequencies of n-grams. Validation texts a
 
 import logging
 from collections.abc import Iterable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from bakeoff.core.predictions import load_predictions
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.stage import run
 from bakeoff.core.table import Table
-from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
+from bakeoff.core.task import FitParameters, Labels, Task, load_task, set_up_fitting
 from bakeoff.evaluation.scoring.scores import macro_f1, score
 from bakeoff.evaluation.scoring.subsets import Learn, Subset, curve_rounds, draw_subsets
 from bakeoff.evaluation.scoring.tables import write_table
@@ -95,25 +96,32 @@ def load_whole(
     return [found[seeds.index(spec.seed or 0)] for spec in rounds]
 
 
+def make_curve(fitting: ModuleType, task: Task, table: Table, settings: Learn) -> list[Point]:
+    """Train a model on every subset, and score it on the held-out texts; none without those."""
+    rounds = curve_rounds(table, settings.seeds)
+    if not rounds:
+        return []
+    whole = load_whole(task.name, table, rounds, fitting.seeds(task))
+    subsets = draw_subsets(rounds, task.labels, settings)
+    specs = [subset.spec for subset in subsets]
+    outcomes = fitting.fit_rounds(task, specs) if specs else []
+    points = score_subsets(subsets, outcomes, task.labels, task.name)
+    points += score_whole(rounds, whole, task.labels)
+    return sorted(points, key=lambda point: (point["labels"], point["draw"]))
+
+
 def main(params: Params, name: str) -> None:
-    """Train one model on every subset, and score it on the held-out texts."""
+    """Train one model on ever fewer labels, and score it on the held-out texts."""
     fitting, _ = set_up_fitting(name, params.models[name], params.runtime)
     task, table = load_task(params, name)
-    lines: list[Point] = []
-    if fitting.has_cheap_curve(task) or name in params.learn.also:
-        rounds = curve_rounds(table, params.learn.seeds)
-        whole = load_whole(name, table, rounds, fitting.seeds(task))
-        subsets = draw_subsets(rounds, task.labels, params.learn)
-        outcomes = fitting.fit_rounds(task, [subset.spec for subset in subsets])
-        lines = score_subsets(subsets, outcomes, task.labels, name)
-        lines += score_whole(rounds, whole, task.labels) if rounds else []
-    lines.sort(key=lambda line: (line["labels"], line["draw"]))
-    write_table(LEARNING / f"{name}.csv", lines, ["labels", "draw", *METRICS])
-    for count in dict.fromkeys(line["labels"] for line in lines):
-        mean = np.mean([line["f1"] for line in lines if line["labels"] == count])
+    wanted = fitting.has_cheap_curve(task) or name in params.learn.also
+    points = make_curve(fitting, task, table, params.learn) if wanted else []
+    write_table(LEARNING / f"{name}.csv", points, ["labels", "draw", *METRICS])
+    for count in dict.fromkeys(point["labels"] for point in points):
+        mean = np.mean([point["f1"] for point in points if point["labels"] == count])
         logging.info("%s, %d labels: F1 %.3f, mean over the draws", name, count, mean)
-    if not lines:
-        logging.info("%s: no curve", name)
+    if not points:
+        logging.info("%s: no curve; `learn.also` may ask for one", name)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bakeoff.models.fit.train.constant import fit_constant, run_of
+from bakeoff.models.fit.train.constant import Constants, fit_constant, run_of
 from bakeoff.models.fit.train.kind import is_constant
 from bakeoff.models.heads import cnn, pool
 from bakeoff.models.learned import Settings as Learned
@@ -86,3 +86,15 @@ def test_heads_that_pool_fixed_vectors_have_constant_inputs(tmp_path):
     ]
     for model, head, answer in expected:
         assert is_constant(make_task(model, head, train_settings(), TEXTS, LABELS)) is answer
+
+
+def test_subsets_of_a_round_share_their_inputs_as_long_as_one_needs_them(tmp_path):
+    """Another seed shuffles other vectors."""
+    write_words(tmp_path, TEXTS)
+    model = pretrained(tmp_path, shuffled=True)
+    task = make_task(model, POOL, train_settings(), TEXTS, LABELS)
+    rounds = [ROUND, replace(ROUND, seed=2), replace(ROUND, train=ROUND.train[:9])]
+    constants = Constants(model.design(task), rounds)
+    first, other, again = (constants(number) for number in range(3))
+    assert first is again and not constants.kept
+    assert not np.array_equal(first["words"], other["words"])
