@@ -32,7 +32,7 @@ def write_files(folder):
     words = [f"word{number}" for number in range(POINTS - len(HOSTILE))]
     words = ["[PAD]", "[UNK]", *words, *HOSTILE]
     matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
-    embedding = Embedding(words, matrix, np.ones(len(words), bool))
+    embedding = Embedding(words, matrix, *np.ones((2, len(words)), bool))
     use = count_use([Text(0, " ".join(words[2:]), "spam", 0, "")], ["ham", "spam"], str.split)
     for name in NAMES:
         write_words(folder / name, embedding, use)

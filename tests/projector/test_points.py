@@ -18,6 +18,7 @@ EMBEDDING = Embedding(
     ["[PAD]", "[UNK]", "free", "home", "win", "none", "extra", "rare"],
     np.arange(16, dtype=np.float32).reshape(8, 2),
     np.array([0, 0, 1, 1, 1, 0, 1, 1], bool),
+    np.zeros(8, bool),
 )
 USE = count_use(TEXTS, ["ham", "spam"], str.split)
 

@@ -16,7 +16,10 @@ from bakeoff.projector.tables import (
 TEXTS = [Text(0, "free free win", "spam", 0, ""), Text(1, "free home", "ham", 0, "")]
 WORDS = ["[PAD]", "[UNK]", "free", "home", "win", "extra"]
 EMBEDDING = Embedding(
-    WORDS, np.arange(12, dtype=np.float32).reshape(6, 2) / 3, np.array([0, 0, 1, 0, 1, 1], bool)
+    WORDS,
+    np.arange(12, dtype=np.float32).reshape(6, 2) / 3,
+    np.array([0, 0, 1, 0, 1, 1], bool),
+    np.zeros(6, bool),
 )
 
 
@@ -46,7 +49,7 @@ def test_vectors_are_written_as_gensim_writes_them(tmp_path):
 def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
     """Tabs, line ends of all kinds, escape sequences; the name of a class neither."""
     words = [*WORDS[:2], "a\tb\r", "\u2028c\x85", "\x1b[31m", "<b>\u202e", "=1|2"]
-    many = Embedding(words, np.zeros((7, 2), np.float32), np.ones(7, bool))
+    many = Embedding(words, np.zeros((7, 2), np.float32), *np.ones((2, 7), bool))
     use = count_use([Text(0, words[3], "\tspam", 0, "")], ["ham", "\tspam"], lambda text: [text])
     write_words(tmp_path, many, use)
     lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
@@ -77,7 +80,7 @@ def test_the_projector_is_given_no_more_rows_than_it_loads():
     """Words of the texts come first."""
     count = MAX_ROWS + 10
     words = ["[PAD]", "[UNK]", *(f"w{i}" for i in range(count))]
-    many = Embedding(words, np.zeros((count + 2, 1), np.float32), np.ones(count + 2, bool))
+    many = Embedding(words, np.zeros((count + 2, 1), np.float32), *np.ones((2, count + 2), bool))
     use = count_use([Text(0, f"w{count - 1}", "ham", 0, "")], ["ham", "spam"], str.split)
     rows = choose_rows(many, use.count)
     assert len(rows) == MAX_ROWS

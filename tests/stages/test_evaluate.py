@@ -41,7 +41,7 @@ def evaluated(project):
         project.write(f"metrics/learning/{name}.csv", LEARNING)
     project.write("metrics/learning/old.csv", LEARNING)
     found = np.array([False, False, True])
-    embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found)
+    embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found, found)
     save_embedding(project.folder / "models/keras/embedding.npz", embedding)
     entries = ["embed/glove", "encode/elmo"]
     entries += [f"{stage}/{name}" for stage in ("train", "predict") for name in SECOND]
