@@ -39,7 +39,7 @@ KINDS = {
     "cnn": lambda folder: pretrained(folder, head="cnn"),
     "flatten": lambda folder: pretrained(folder, head="flatten"),
     "learned": lambda folder: Learned(
-        kind="learned", input="vocabulary.txt", dimension=4, head="pool", fit="train"
+        kind="learned", input="data/vocabulary.txt", dimension=4, head="pool", fit="train"
     ),
 }
 
