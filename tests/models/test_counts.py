@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import check
@@ -21,7 +22,7 @@ TWICE = {"min_count": 2}
 def transform(texts=TEXTS, least=None, **changes):
     """Fit a vectorizer and give what it makes of the texts."""
     vectorizer = Settings(**PLAIN | changes).vectorizer(TEXT, least)
-    return vectorizer.fit_transform(as_columns(texts, TEXT)).toarray()
+    return csr_matrix(vectorizer.fit_transform(as_columns(texts, TEXT))).toarray()
 
 
 def test_a_binary_bag_holds_the_tokens_that_networks_read():

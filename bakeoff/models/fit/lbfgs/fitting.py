@@ -51,7 +51,7 @@ def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     for (_, min_count), group in groupby(rounds, lambda spec: (spec.partition, spec.min_count)):
         same = list(group)
         vectorizer = task.model.vectorizer(task.text, min_count)
-        counts = vectorizer.fit(columns[same[0].unlabelled]).transform(columns).tocsr()
+        counts = sparse.csr_matrix(vectorizer.fit(columns[same[0].unlabelled]).transform(columns))
         for spec in same:
             yield fit_round(task, counts, spec)
 
