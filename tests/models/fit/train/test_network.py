@@ -117,4 +117,4 @@ def test_a_head_with_weights_by_position_has_the_length_of_a_known_text():
     """A longer one that is held out is cut; other heads read any length."""
     assert fixed_length(design(), task(HEADS[0]), ROUND) == 4
     assert fixed_length(design(), task(HEADS[1]), ROUND) is None
-    assert build_ids(HEADS[0]).input_shape == {"ids": (None, 4)}
+    assert build_ids(HEADS[0]).inputs[0].shape == (None, 4)
