@@ -9,6 +9,7 @@ from bakeoff.models.fit.train import fitting as train
 from bakeoff.models.heads import cnn, flatten, linear, pool
 from bakeoff.models.learned import Settings as Learned
 from tests.models.tasks import (
+    TEXT,
     draw_texts,
     make_round,
     make_task,
@@ -18,6 +19,8 @@ from tests.models.tasks import (
 )
 
 TEXTS, LABELS = draw_texts(60)
+TEXTS[30] += " q"  # a word that the second round validates on and does not know
+TWICE = TEXT.model_copy(update={"min_count": 2})
 HELD_OUT = np.arange(40, 60)
 ROUNDS = [
     make_round(range(20, 60), range(10), range(10, 20), seed=2, partition=0),
@@ -48,7 +51,7 @@ def poison(texts, labels):
     """Replace held-out texts: longer, words that no other text holds, others too often."""
     texts, labels = list(texts), labels.copy()
     for row in HELD_OUT:
-        texts[row] = f"zz y y a h{'h' * row} b b b b b b b b zz"
+        texts[row] = f"zz y y a h{'h' * row} b b b b b b b b zz q q"
     labels[HELD_OUT] = 1 - labels[HELD_OUT]
     return texts, labels
 
@@ -59,9 +62,9 @@ def fit(folder, kind, texts, labels, rounds):
     model = KINDS[kind](folder)
     if model.fit == "lbfgs":
         head = linear.Settings(C=[1, 10], class_weight=["none", "balanced"])
-        task = make_task(model, head, lbfgs.Settings(max_iter=100), texts, labels)
+        task = make_task(model, head, lbfgs.Settings(max_iter=100), texts, labels, text=TWICE)
         return list(lbfgs.fit_rounds(task, rounds))
-    task = make_task(model, HEADS[model.head], train_settings(), texts, labels)
+    task = make_task(model, HEADS[model.head], train_settings(), texts, labels, text=TWICE)
     return list(train.fit_rounds(task, rounds))
 
 

@@ -91,8 +91,8 @@ def fit_round(task: Task, counts: sparse.csr_matrix, spec: Round) -> Outcome:
 def most_frequent(outcomes: Sequence[Outcome], task: Task) -> dict[str, object]:
     """Give the choice that most rounds took; the first in the list among equals."""
     counts = Counter(tuple(outcome.choice.items()) for outcome in outcomes)
-    ordered = [tuple(choice.items()) for choice in task.head.choices()]
-    return dict(max(ordered, key=lambda choice: counts[choice]))
+    ordered: list[dict[str, object]] = list(task.head.choices())
+    return max(ordered, key=lambda choice: counts[tuple(choice.items())])
 
 
 def fit_final(

@@ -46,8 +46,11 @@ def test_few_texts_come_again_until_they_are_an_epoch():
 
 
 def test_a_number_of_steps_takes_the_place_of_early_stopping(tmp_path):
-    """As many are taken, and the last weights are kept."""
-    (outcome,) = fit(tmp_path, replace(ROUND, steps=11), epochs=2, patience=1)
+    """As many are taken, and the last weights are kept, though the validation loss grows."""
+    labels = np.where(np.arange(60) < 30, LABELS, 1 - LABELS)
+    (outcome,) = fit(tmp_path, replace(ROUND, steps=11), labels=labels, epochs=2, patience=1)
+    losses = outcome.history["epochs"]["valid_loss"]
+    assert losses == sorted(losses)
     assert outcome.steps == 11
     assert outcome.history["kept_epoch"] == 3
 
