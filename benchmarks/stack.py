@@ -80,7 +80,7 @@ def label(features: NDArray[np.float32], draw: np.random.Generator) -> NDArray[n
     """Draw labels, 13 % of them positive, that depend on the features."""
     noisy = features @ draw.standard_normal(features.shape[1])
     noisy += noisy.std() * draw.standard_normal(len(noisy))
-    return (noisy > np.quantile(noisy, 0.87)).astype(np.int32)
+    return np.asarray(noisy > np.quantile(noisy, 0.87), np.int32)
 
 
 def stacked(source: Any, labels: NDArray[np.int32], sizes: Sizes, runs: int) -> object:
