@@ -167,7 +167,9 @@ class Trainer:
             batch, its_labels = self._batch(inputs, take), tf.gather(labels, take)[:, None]
             with tf.GradientTape() as tape:
                 loss = self.loss(its_labels, self.network(batch, training=True))
-            self.optimizer.apply(tape.gradient(loss, weights), weights)
+            # dense: of an embedding's rows Adam would add up the squares of repeated ones
+            slopes = [tf.convert_to_tensor(slope) for slope in tape.gradient(loss, weights)]
+            self.optimizer.apply(slopes, weights)
             total += loss * tf.cast(tf.shape(its_labels)[0], tf.float32)
         # a product, as a graph divides by a constant: so the last bits are those of a known count
         return total * (1.0 / tf.cast(count, tf.float32))
