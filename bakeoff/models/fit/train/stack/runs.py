@@ -34,6 +34,15 @@ class Run:
     patience: int | None = None
     steps: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a run that could not begin, or not choose an epoch."""
+        empty = "train" if not len(self.train) else "valid"
+        if empty == "train" or (self.patience is not None and not len(self.valid)):
+            raise BakeoffError(
+                f"run with seed {self.seed}: expected {empty} rows, got none; give it some"
+                + (", or patience None" if empty == "valid" else "")
+            )
+
 
 @dataclass(frozen=True)
 class Trained:
