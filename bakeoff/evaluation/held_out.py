@@ -1,52 +1,80 @@
-"""The test split, and what is derived from predictions for it: ensembles, thresholds, classes."""
+"""The tested texts, and what models predict for them, pooled over rounds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.core.classes import number_labels
-from bakeoff.core.messages import Message, in_training
 from bakeoff.core.predictions import Predictions
+from bakeoff.core.table import Rows, Table
+from bakeoff.evaluation.pooled import Pooled
+from bakeoff.evaluation.question import Texts
 from bakeoff.evaluation.scoring.scores import Labels, best_threshold, decide
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """The test split of n texts."""
+    """The table of all n texts, of which some or all are tested.
 
-    messages: list[Message]
+    Attributes:
+        table: the texts and their roles.
+        classes: the second of two is the positive one.
+        labels: (n,) numbers of classes.
+        tested: numbers of the tested texts.
+    """
+
+    table: Table
     classes: list[str]
-    labels: Labels  # (n,) numbers of classes
-    valid_labels: Labels  # of the validation split
-    leaked: NDArray[np.bool_]  # (n,) whether the text also occurs in training or validation rows
+    labels: Labels
+    tested: Rows
+
+    def texts(self) -> Texts:
+        """Give what the answer reads of the tested texts."""
+        return Texts(self.labels[self.tested], self.classes, self.table.groups[self.tested])
 
 
-def hold_out(splits: dict[str, list[Message]], classes: list[str]) -> HeldOut:
-    """Lay out the test split, given all three."""
-    test = splits["test"]
-    labels, valid = (number_labels(rows, classes)[1] for rows in (test, splits["valid"]))
-    return HeldOut(test, classes, labels, valid, leaked=np.array(in_training(splits)))
+def hold_out(table: Table, classes: list[str]) -> HeldOut:
+    """Number the labels of a table."""
+    _, labels = number_labels(table.texts, classes)
+    return HeldOut(table, classes, labels, table.tested)
 
 
 def average(members: Sequence[Predictions]) -> Predictions:
-    """Average probabilities of the same texts seed by seed: an ensemble, with equal weights.
+    """Average probabilities of the same texts round by round: an ensemble, with equal weights.
 
-    A model without chance has one seed, which counts for every seed of the others.
+    A model without chance has one round per partition, which counts for every seed of the others.
     """
-    valid = np.broadcast_arrays(*(member.valid for member in members))
-    test = np.broadcast_arrays(*(member.test for member in members))
-    return Predictions(np.mean(valid, axis=0), np.mean(test, axis=0))
+    most = max(members, key=lambda member: len(member.partitions))
+    stacked = np.broadcast_arrays(*(member.probabilities for member in members))
+    return Predictions(most.partitions, most.repeats, np.mean(stacked, axis=0))
 
 
-def choose_thresholds(labels: Labels, predictions: Predictions, rule: str) -> list[float]:
-    """Choose each seed's threshold: one half, or the best on the validation split."""
-    if rule == "half" or predictions.valid.shape[2] > 2:
-        return [0.5] * len(predictions.valid)
-    return [best_threshold(labels, seed) for seed in predictions.valid]
+def choose_threshold(held: HeldOut, partition: int, probabilities: np.ndarray, rule: str) -> float:
+    """Choose the threshold of a round: one half, or the best on its validation texts."""
+    if rule == "half" or probabilities.shape[1] > 2:
+        return 0.5
+    rows = held.table.rows(partition, "valid")
+    return best_threshold(held.labels[rows], probabilities[rows])
 
 
-def choose_classes(predictions: Predictions, thresholds: list[float]) -> Labels:
-    """Choose the classes of the test texts, (seeds, n), with each seed's own threshold."""
-    return np.stack([decide(*pair) for pair in zip(predictions.test, thresholds, strict=True)])
+def pool(held: HeldOut, predictions: Predictions, rule: str) -> Pooled:
+    """Pool the held-out predictions of a model by repeat.
+
+    Args:
+        held: the texts.
+        predictions: of all its rounds.
+        rule: of the threshold, "half" or "valid"; see `choose_threshold`.
+    """
+    count, classes = predictions.probabilities.shape[1:]
+    repeats = int(predictions.repeats.max()) + 1
+    probabilities = np.full((repeats, count, classes), np.nan, np.float32)
+    chosen, rounds = np.full((2, repeats, count), -1, np.int32)
+    for number, found in enumerate(predictions.probabilities):
+        partition, repeat = predictions.partitions[number], predictions.repeats[number]
+        rows = held.table.rows(partition, "test")
+        threshold = choose_threshold(held, partition, found, rule)
+        probabilities[repeat, rows], rounds[repeat, rows] = found[rows], number
+        chosen[repeat, rows] = decide(found[rows], threshold)
+    tested = held.tested
+    return Pooled(chosen[:, tested], probabilities[:, tested], rounds[:, tested])

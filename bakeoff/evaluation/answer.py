@@ -1,0 +1,99 @@
+"""The answer: every score, every pair, what could be found, and which model to use."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.evaluation.answer_format import Answer, Basis
+from bakeoff.evaluation.answer_lines import bound_scores, choose, judge_perfect, list_pairs
+from bakeoff.evaluation.comparison import Comparison, compare_models
+from bakeoff.evaluation.draws import draw_scores
+from bakeoff.evaluation.intervals import tidy
+from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
+from bakeoff.evaluation.pooled import Pooled
+from bakeoff.evaluation.question import Question, Texts, Training
+from bakeoff.evaluation.recommendation import Cost
+from bakeoff.evaluation.sentences import write_sentences
+
+
+def make_answer(
+    tested: Texts,
+    models: Mapping[str, Pooled],
+    costs: Mapping[str, Cost],
+    question: Question,
+    training: Training | None = None,
+) -> Answer:
+    """Answer which model to use.
+
+    Args:
+        tested: the texts.
+        models: predictions by model, the baseline among them.
+        costs: bytes to download and bytes of the model, by model.
+        question: the settings.
+        training: variances that the draws of texts do not contain.
+
+    Raises:
+        BakeoffError: the metric, the margin or the baseline does not fit, or hardly a draw has
+            the score.
+    """
+    names, training = list(models), training or Training()
+    if question.baseline not in models:
+        raise BakeoffError(
+            f"evaluate.baseline: expected one of {', '.join(names)}; got {question.baseline!r:.60}"
+        )
+    metric = find_metric(question.metric, tested.labels, tested.classes, question.precision)
+    margin = find_margin(question.metric, question.margins)
+    drawn = draw_scores(
+        tested.labels,
+        list(models.values()),
+        tested.groups,
+        metric.name,
+        draws=question.draws,
+        seed=question.seed,
+        precision=question.precision,
+    )
+    baseline = names.index(question.baseline)
+    comparison = compare_models(drawn, metric, baseline, training.pairs)
+    scores = bound_scores(drawn, names, training)
+    answer: Answer = {
+        **describe_basis(tested, models, question, metric, comparison),
+        "scores": {names[number]: scores[names[number]] for number in comparison.order},
+        "against_baseline": list_pairs(comparison.against_baseline, names, margin, len(tested)),
+        "pairs": list_pairs(comparison.others, names, margin, len(tested)),
+        "perfect": judge_perfect(comparison, metric, baseline, training),
+        "recommendation": choose(comparison, drawn, metric, margin, names, costs),
+        "sentences": [],
+    }
+    answer["sentences"] = write_sentences(answer)
+    answer["recommendation"]["sentence"] = answer["sentences"][-1]
+    return answer
+
+
+def describe_basis(
+    tested: Texts,
+    models: Mapping[str, Pooled],
+    question: Question,
+    metric: Metric,
+    comparison: Comparison,
+) -> Basis:
+    """Describe what the answer rests on."""
+    return {
+        "metric": metric.name,
+        "label": metric.label,
+        "lower_is_better": metric.sign < 0,
+        "margin": question.margins[question.metric],
+        "baseline": question.baseline,
+        "texts": len(tested),
+        "groups": len(np.unique(tested.groups)),
+        "draws": int(comparison.known.sum()),
+        "undefined": int((~comparison.known).sum()),
+        "one_training_set": all(_one_round(model) for model in models.values()),
+        "critical_baseline": tidy(comparison.criticals[0]),
+        "critical_pairs": tidy(comparison.criticals[1]),
+    }
+
+
+def _one_round(model: Pooled) -> bool:
+    """Tell whether one training predicted all texts of a repeat."""
+    return bool((model.rounds == model.rounds[:, :1]).all())

@@ -1,0 +1,83 @@
+"""What `metrics/answer.json` holds."""
+
+from typing import Literal, TypedDict
+
+Word = Literal["better", "worse", "equal", "undecided"]
+
+
+class ScoreLine(TypedDict):
+    """A score and its 95 % interval, which holds for this score alone; None: no draw has it."""
+
+    value: float
+    low: float | None
+    high: float | None
+    draws: int  # that the interval rests on
+
+
+class PairLine(TypedDict):
+    """The difference of two models, turned so that it is positive where `model` is better."""
+
+    model: str
+    other: str
+    difference: float
+    low: float  # simultaneous 95 % interval
+    high: float
+    p_value: float  # adjusted for the family; at most .05 where the interval excludes 0
+    word: Word  # for `model`
+    within_margin: bool  # the whole interval: with `better` or `worse`, "by less than the margin"
+    se_texts: float
+    se_training: float
+    smallest_difference: float | None  # that is found with 80 % power
+    texts_needed: (
+        int | None
+    )  # to call equal models equal; only if undecided and the margin is not 0
+
+
+class Perfect(TypedDict):
+    """A model without errors, compared with the baseline."""
+
+    low: float  # lower end of the interval of the difference
+    could_be_better: bool
+
+
+class Recommendation(TypedDict):
+    """The model to use."""
+
+    model: str
+    rule: Literal["only", "close_to_best", "not_worse"]
+    loss: float  # the largest loss against another model that is not excluded
+    score: float
+    score_out_of_bag: (
+        float | None
+    )  # of what the rule chooses, on texts that had no say in the choice
+    chosen: dict[str, float]  # share of the draws in which the rule chooses the model
+    cost: dict[str, int]  # download_bytes, model_bytes
+    sentence: str
+
+
+class Basis(TypedDict):
+    """What the answer rests on."""
+
+    metric: str
+    label: str
+    lower_is_better: bool
+    margin: float
+    baseline: str
+    texts: int
+    groups: int
+    draws: int
+    undefined: int  # further draws, which lacked a class
+    one_training_set: bool  # other training rows are not part of the intervals
+    critical_baseline: float
+    critical_pairs: float
+
+
+class Answer(Basis):
+    """metrics/answer.json; models and pairs with the best score first."""
+
+    scores: dict[str, dict[str, ScoreLine]]  # by model, then score
+    against_baseline: list[PairLine]
+    pairs: list[PairLine]  # of the models without the baseline
+    perfect: Perfect
+    recommendation: Recommendation
+    sentences: list[str]  # all of them; the recommendation is last

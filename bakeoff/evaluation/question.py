@@ -1,0 +1,54 @@
+"""What the answer is made from, beside predictions and costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.scoring.scores import Labels
+from bakeoff.evaluation.weighted import Floats
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The n texts that were tested."""
+
+    labels: Labels  # (n,) numbers of classes
+    classes: list[str]
+    groups: NDArray[np.int64]  # (n,), drawn as a whole
+
+    def __len__(self) -> int:
+        """Count the texts."""
+        return len(self.labels)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to answer, from the section `evaluate` of params.yaml."""
+
+    metric: str
+    baseline: str
+    margins: Mapping[str, float]  # by metric
+    draws: int
+    seed: int
+    precision: float | None = None  # that recall_at_precision requires
+
+
+@dataclass(frozen=True)
+class Training:
+    """Variances from other training rows and seeds, models in the order of the predictions.
+
+    What is missing counts as 0.
+
+    Attributes:
+        pairs: (models, models), of differences of the verdict's score.
+        scores: by score, (models,).
+    """
+
+    pairs: Floats | None = None
+    scores: Mapping[str, Floats] = field(default_factory=dict)
+
+    def variance(self, score: str, model: int) -> float:
+        """Give the variance of one score of one model."""
+        return float(self.scores[score][model]) if score in self.scores else 0.0

@@ -1,0 +1,148 @@
+"""The answer in plain English, for the terminal and the README."""
+
+from bakeoff.evaluation.answer_format import Answer, PairLine
+from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
+
+WORDS = ("better", "equal", "undecided", "worse")
+
+
+def write_margin(answer: Answer) -> str:
+    """Write the margin with the metric: `.02 F1`."""
+    return f"{answer['margin']:g}".removeprefix("0").join(("", f" {answer['label']}"))
+
+
+def _value(answer: Answer, model: str) -> float:
+    return answer["scores"][model][answer["metric"]]["value"]
+
+
+def describe_ceiling(answer: Answer) -> str | None:
+    """Say that no model could be called better than the baseline, if that is so."""
+    if answer["perfect"]["could_be_better"]:
+        return None
+    if any(pair["word"] == "better" for pair in answer["against_baseline"]):
+        return None
+    baseline = answer["baseline"]
+    score = f"{answer['label']} {shorten(_value(answer, baseline))}"
+    return (
+        f"Even a model without errors could not be called better than {baseline} ({score}) with "
+        f"these {answer['texts']:,} texts."
+    )
+
+
+def describe_training(answer: Answer) -> str | None:
+    """Say what intervals leave out where all models were trained on the same rows."""
+    if not answer["one_training_set"]:
+        return None
+    return "All of this holds for these training rows: how far others would change it is not known."
+
+
+def describe_baseline(answer: Answer) -> str | None:
+    """Say how every model compares with the baseline."""
+    if not answer["against_baseline"]:
+        return None
+    groups: dict[str, list[str]] = {}
+    for word in WORDS:
+        for near in (False, True):
+            key = f"{word}, by less than {write_margin(answer)}" if near else word
+            groups[key] = [
+                f"{pair['model']} ({shorten(_value(answer, pair['model']))})"
+                for pair in answer["against_baseline"]
+                if pair["word"] == word and (pair["within_margin"] and word != "equal") == near
+            ]
+    parts = [
+        f"{join_names(names)} {'is' if len(names) == 1 else 'are'} {key}"
+        for key, names in groups.items()
+        if names
+    ]
+    score = f"{answer['label']} {shorten(_value(answer, answer['baseline']))}"
+    return f"Compared with {answer['baseline']} ({score}), {'; '.join(parts)}."
+
+
+def describe_power(answer: Answer) -> str | None:
+    """Say which differences to the baseline are found, and what undecided pairs need."""
+    pairs = answer["against_baseline"]
+    sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
+    if not sizes:
+        return None
+    text = (
+        f"A true difference to {answer['baseline']} of {round_up(max(sizes))} {answer['label']} or "
+        "more is found in at least 80 of 100 cases"
+    )
+    needed = [x["texts_needed"] for x in pairs if x["texts_needed"] is not None]
+    if not needed:
+        return f"{text}."
+    count = f"{round_count(max(needed)):,}"
+    return f"{text}; to call equal models equal as often takes about {count} texts."
+
+
+def describe_pairs(answer: Answer) -> str | None:
+    """Count the words of the pairs without the baseline, and name the largest difference."""
+    pairs = answer["pairs"]
+    if len(pairs) < 2:
+        return f"{_write_pair(pairs[0], answer)}: {pairs[0]['word']}." if pairs else None
+    apart = [pair for pair in pairs if pair["word"] in ("better", "worse")]
+    equal = sum(pair["word"] == "equal" for pair in pairs)
+    undecided = len(pairs) - len(apart) - equal
+    counts = [
+        (len(apart), "differs" if len(apart) == 1 else "differ"),
+        (equal, "is equal" if equal == 1 else "are equal"),
+        (undecided, "is undecided" if undecided == 1 else "are undecided"),
+    ]
+    text = join_names([f"{count} {words}" for count, words in counts if count])
+    largest = max(apart, key=lambda pair: abs(pair["difference"]), default=None)
+    ending = f"; the largest difference is {_write_pair(largest, answer)}" if largest else ""
+    return f"Of the {len(pairs)} pairs without {answer['baseline']}, {text}{ending}."
+
+
+def _write_pair(pair: PairLine, answer: Answer) -> str:
+    ends = f"[{shorten(pair['low'])}, {shorten(pair['high'])}]"
+    amount = f"{shorten(pair['difference'])} {ends} {answer['label']}"
+    return f"{pair['model']} against {pair['other']}, {amount}"
+
+
+def describe_choice(answer: Answer) -> str | None:
+    """Give the score of the choice that is not optimistic, and how often each model is chosen."""
+    chosen = answer["recommendation"]
+    if chosen["rule"] == "only" or chosen["score_out_of_bag"] is None:
+        return None
+    shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
+    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
+    return (
+        f"The model that this rule chooses scores {shorten(chosen['score_out_of_bag'])} "
+        f"{answer['label']} on texts that had no say in the choice; it chooses {join_names(often)} "
+        "of the draws."
+    )
+
+
+def recommend(answer: Answer) -> str:
+    """Recommend one model, in one sentence."""
+    chosen = answer["recommendation"]
+    model, margin = chosen["model"], write_margin(answer)
+    named = f"{model}, the baseline" if model == answer["baseline"] else model
+    use = f"For these training rows use {named}" if answer["one_training_set"] else f"Use {named}"
+    if chosen["rule"] == "only":
+        score = f"{answer['label']} {shorten(chosen['score'])}"
+        return f"{use}: there is no other model to compare it with ({score})."
+    if chosen["rule"] == "close_to_best":
+        close = f"at most {margin} worse" if answer["margin"] else "no worse"
+        sure = f"with 95 % confidence, {close} than any other"
+        return f"{use}: it is the cheapest model that is, {sure}."
+    loss = f"{round_up(chosen['loss'])} {answer['label']}"
+    return (
+        f"{use}: no model is certain to be within {margin} of the best, and {model} is the "
+        f"cheapest that is not shown to be worse than another; a loss of up to {loss} is not "
+        "excluded."
+    )
+
+
+def write_sentences(answer: Answer) -> list[str]:
+    """Write the answer: first what could not be found, last the recommendation."""
+    parts = (
+        describe_ceiling(answer),
+        describe_baseline(answer),
+        describe_power(answer),
+        describe_pairs(answer),
+        describe_choice(answer),
+        describe_training(answer),
+    )
+    return [*(part for part in parts if part), recommend(answer)]

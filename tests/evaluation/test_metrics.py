@@ -1,0 +1,55 @@
+"""Which metric a verdict rests on, and what does not fit."""
+
+import numpy as np
+import pytest
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.evaluation.metrics import METRICS, find_margin, find_metric
+
+TWO = np.array([0, 1, 1, 0], np.int32)
+
+
+def test_f1_of_more_than_two_classes_is_macro_f1():
+    """And it is called so."""
+    three = find_metric("f1", np.array([0, 1, 2]), ["a", "b", "c"])
+    assert (three.name, three.label) == ("macro_f1", "macro F1")
+    assert find_metric("f1", TWO, ["ham", "spam"]).label == "F1"
+
+
+def test_log_loss_is_better_where_it_is_lower():
+    """All others are better where they are higher."""
+    assert [name for name, metric in METRICS.items() if metric.sign < 0] == ["log_loss"]
+    assert METRICS["log_loss"].best == 0.0
+
+
+def test_recall_names_the_precision_it_requires():
+    """In sentences, `recall at precision .95`."""
+    found = find_metric("recall_at_precision", TWO, ["ham", "spam"], 0.95)
+    assert found.label == "recall at precision .95"
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "classes", "message"),
+    [
+        ("auc", TWO, "ab", "expected f1, macro_f1"),
+        ("accuracy", TWO * 0, "a", "two classes or more, got 1"),
+        ("recall_at_precision", TWO, "abc", "expects two classes, got 3"),
+        ("recall_at_precision", TWO, "ab", "evaluate.precision: expected a number above 0"),
+        ("f1", TWO * 0, "ab", "got none of 'b'; use accuracy or log_loss"),
+        ("pr_auc", TWO, "abc", "got none of 'c'"),
+    ],
+)
+def test_a_metric_that_does_not_fit_is_refused(name, labels, classes, message):
+    """The line says what was expected, what was found, and what to use."""
+    with pytest.raises(BakeoffError, match=message):
+        find_metric(name, labels, list(classes))
+
+
+@pytest.mark.parametrize("margin", [-0.1, float("nan"), float("inf")])
+def test_a_margin_is_a_number_from_0_upwards(margin):
+    """0 is allowed; a metric without a margin is refused."""
+    assert find_margin("f1", {"f1": 0.0}) == 0.0
+    with pytest.raises(BakeoffError, match=r"evaluate.margin.f1: expected a number from 0"):
+        find_margin("f1", {"f1": margin})
+    with pytest.raises(BakeoffError, match="expected a margin for mcc, got f1; add `mcc"):
+        find_margin("mcc", {"f1": 0.02})

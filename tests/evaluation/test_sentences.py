@@ -1,0 +1,136 @@
+"""The answer in words, for every way it can end."""
+
+import copy
+
+from bakeoff.evaluation.sentences import recommend, write_sentences
+
+PAIR = {
+    "model": "glove",
+    "other": "tfidf",
+    "difference": 0.01,
+    "low": -0.01,
+    "high": 0.03,
+    "p_value": 0.2,
+    "word": "undecided",
+    "within_margin": False,
+    "se_texts": 0.008,
+    "se_training": 0.0,
+    "smallest_difference": 0.0211,
+    "texts_needed": 11_234,
+}
+ANSWER = {
+    "metric": "f1",
+    "label": "F1",
+    "margin": 0.02,
+    "baseline": "tfidf",
+    "texts": 5157,
+    "one_training_set": False,
+    "scores": {
+        name: {"f1": {"value": value, "low": value - 0.01, "high": value + 0.01, "draws": 100}}
+        for name, value in (("glove", 0.963), ("tfidf", 0.953), ("elmo", 0.95))
+    },
+    "against_baseline": [PAIR, {**PAIR, "model": "elmo"}],
+    "pairs": [{**PAIR, "other": "elmo"}],
+    "perfect": {"low": 0.02, "could_be_better": True},
+    "recommendation": {
+        "model": "tfidf",
+        "rule": "close_to_best",
+        "loss": 0.0172,
+        "score": 0.953,
+        "score_out_of_bag": 0.9504,
+        "chosen": {"glove": 0.1701, "tfidf": 0.8298, "elmo": 0.0001},
+    },
+}
+
+
+def change(**values):
+    """Copy the answer, with other values."""
+    return {**copy.deepcopy(ANSWER), **values}
+
+
+def test_nothing_is_decided():
+    """What would have been found stands beside it, and what it would take."""
+    baseline, power, pairs, choice, last = write_sentences(ANSWER)
+    assert baseline == (
+        "Compared with tfidf (F1 .953), glove (.963) and elmo (.950) are undecided."
+    )
+    assert power == (
+        "A true difference to tfidf of .022 F1 or more is found in at least 80 of 100 cases; "
+        "to call equal models equal as often takes about 12,000 texts."
+    )
+    assert pairs == "glove against elmo, .010 [−.010, .030] F1: undecided."
+    assert choice == (
+        "The model that this rule chooses scores .950 F1 on texts that had no say in the choice; "
+        "it chooses tfidf in 83 % and glove in 17 % of the draws."
+    )
+    assert last == (
+        "Use tfidf, the baseline: it is the cheapest model that is, with 95 % confidence, at most "
+        ".02 F1 worse than any other."
+    )
+
+
+def test_every_word_has_a_place():
+    """Better first; what is better by less than the margin stands apart."""
+    cases = {"a": ("better", False), "b": ("worse", True), "c": ("equal", True)}
+    cases |= {"d": ("better", True), "e": ("better", False)}
+    pairs = [
+        {**PAIR, "model": name, "word": word, "within_margin": within}
+        for name, (word, within) in cases.items()
+    ]
+    scores = ANSWER["scores"] | dict.fromkeys(cases, ANSWER["scores"]["glove"])
+    sentence = write_sentences(change(against_baseline=pairs, scores=scores))[0]
+    assert sentence == (
+        "Compared with tfidf (F1 .953), a (.963) and e (.963) are better; d (.963) is better, by "
+        "less than .02 F1; c (.963) is equal; b (.963) is worse, by less than .02 F1."
+    )
+
+
+def test_that_nothing_could_be_found_comes_first():
+    """Unless a model is better all the same."""
+    perfect = {"low": -0.01, "could_be_better": False}
+    assert write_sentences(change(perfect=perfect))[0] == (
+        "Even a model without errors could not be called better than tfidf (F1 .953) with these "
+        "5,157 texts."
+    )
+    better = [{**PAIR, "word": "better"}]
+    assert write_sentences(change(perfect=perfect, against_baseline=better))[0].startswith("Comp")
+
+
+def test_none_is_certain_to_be_close():
+    """The loss that is not excluded is never rounded down."""
+    chosen = {**ANSWER["recommendation"], "rule": "not_worse", "model": "elmo"}
+    assert recommend(change(recommendation=chosen)) == (
+        "Use elmo: no model is certain to be within .02 F1 of the best, and elmo is the cheapest "
+        "that is not shown to be worse than another; a loss of up to .018 F1 is not excluded."
+    )
+
+
+def test_one_model_alone():
+    """There is nothing to compare, and no choice to describe."""
+    chosen = {**ANSWER["recommendation"], "rule": "only"}
+    assert write_sentences(change(recommendation=chosen, against_baseline=[], pairs=[])) == [
+        "Use tfidf, the baseline: there is no other model to compare it with (F1 .953)."
+    ]
+
+
+def test_one_training_set_limits_the_answer():
+    """To these training rows."""
+    *_, note, last = write_sentences(change(one_training_set=True))
+    assert note.startswith("All of this holds for these training rows")
+    assert last.startswith("For these training rows use tfidf")
+
+
+def test_margin_0_is_no_amount():
+    """The sentence does without it."""
+    last = recommend(change(margin=0.0))
+    assert last.endswith("that is, with 95 % confidence, no worse than any other.")
+
+
+def test_pairs_are_counted_and_the_largest_difference_is_named():
+    """With its interval."""
+    better = {**PAIR, "word": "better", "difference": 0.048, "low": 0.015, "high": 0.085}
+    pairs = [PAIR, better, {**PAIR, "word": "equal"}, {**PAIR, "word": "equal"}]
+    assert write_sentences(change(pairs=pairs))[2] == (
+        "Of the 4 pairs without tfidf, 1 differs, 2 are equal and 1 is undecided; the largest "
+        "difference is glove against tfidf, .048 [.015, .085] F1."
+    )
