@@ -55,7 +55,7 @@ def write_words(folder, texts):
     Those of `COMMON` are rows even if no text holds them. The letter `h` has no vector.
     """
     listed = list_words(texts)
-    write_vocabulary(folder / "data/vocabulary.txt", listed)
+    write_vocabulary(folder / "vocabulary.txt", listed)
     words = [*listed, *(word for word in COMMON if word not in listed)]
     matrix = (draw_by_word(words, DIMENSION, 3) - 0.5).astype(np.float32)
     matrix[0] = 0

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bakeoff.core.vocabulary import write_vocabulary
 from bakeoff.models.counts import Settings as Counts
 from bakeoff.models.fit.lbfgs import fitting as lbfgs
 from bakeoff.models.fit.train import fitting as train
@@ -11,6 +12,7 @@ from bakeoff.models.learned import Settings as Learned
 from tests.models.tasks import (
     TEXT,
     draw_texts,
+    list_words,
     make_round,
     make_task,
     pretrained,
@@ -59,6 +61,7 @@ def poison(texts, labels):
 def fit(folder, kind, texts, labels, rounds):
     """Fit a model of a kind in rounds, with the vocabulary and the vectors of the texts."""
     write_words(folder, texts)
+    write_vocabulary(folder / "data/vocabulary.txt", list_words(texts))
     model = KINDS[kind](folder)
     if model.fit == "lbfgs":
         head = linear.Settings(C=[1, 10], class_weight=["none", "balanced"])

@@ -28,7 +28,7 @@ def make_trainer(design: Design, task: Task, spec: Round) -> Trainer:
         task.labels,
         task.classes,
         task.fitting,
-        length=fixed_length(design, task, spec),
+        trim=not task.head.fixed_length,
     )
 
 

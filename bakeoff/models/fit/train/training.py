@@ -30,7 +30,7 @@ class Trainer:
         labels: (n,) numbers of classes.
         classes: how many.
         settings: of the training.
-        length: that each text is cut to; None: each batch is cut to its longest text.
+        trim: cut each batch to its longest text; False: to the length that the network reads.
     """
 
     def __init__(
@@ -41,9 +41,11 @@ class Trainer:
         classes: int,
         settings: Settings,
         *,
-        length: int | None,
+        trim: bool,
     ) -> None:
-        self.network, self.settings, self.length = network, settings, length
+        self.network, self.settings = network, settings
+        lengths = {tensor.name: tensor.shape[1] for tensor in network.inputs}
+        self.length: int | None = None if trim else lengths["ids"]
         self.labels, self.classes = labels, classes
         # variables: constants would be part of the graph, which holds at most 2 GB
         self.inputs = {name: tf.Variable(x, trainable=False) for name, x in inputs.items()}
