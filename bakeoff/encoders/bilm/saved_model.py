@@ -14,9 +14,10 @@ import tensorflow as tf
 from bakeoff.core.trust import record_module
 from bakeoff.encoders.base.log_filter import errors_only
 from bakeoff.encoders.bilm.bilm import Bilm
-from bakeoff.encoders.bilm.characters import word_codes_in_graph
+from bakeoff.encoders.bilm.characters import PADDING, word_codes_in_graph
 
 Outputs = dict[str, tf.Tensor]
+WORDS_AT_ONCE = 64  # through the character CNN
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
@@ -60,8 +61,7 @@ def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) 
     """Give the module's outputs for words in a flat list, text after text."""
     # an empty word before them, because convolutions fail on no word at all
     distinct, place = tf.unique(tf.concat([[""], words], axis=0))
-    codes = word_codes_in_graph(distinct, bilm.options.char_cnn.max_characters_per_token)
-    layers = bilm(tf.gather(bilm.word_vectors(codes), place[1:]), lengths)
+    layers = bilm(tf.gather(_word_vectors(bilm, distinct), place[1:]), lengths)
     elmo = tf.reduce_mean(layers, axis=1)
 
     places = tf.where(tf.sequence_mask(lengths, time))
@@ -78,3 +78,17 @@ def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) 
         "elmo": padded(elmo),
         "default": total / tf.maximum(tf.cast(lengths, tf.float32), 1.0)[:, None],
     }
+
+
+def _word_vectors(bilm: Bilm, words: tf.Tensor) -> tf.Tensor:
+    """Give the vectors of words, in batches of one size and word length.
+
+    So the bytes of a word do not depend on the other words.
+    """
+    codes = word_codes_in_graph(words, bilm.options.char_cnn.max_characters_per_token)
+    codes = tf.pad(codes, [[0, -tf.size(words) % WORDS_AT_ONCE], [0, 0]], constant_values=PADDING)
+    batches = tf.reshape(codes, (-1, WORDS_AT_ONCE, codes.shape[1]))
+    outputs = bilm.options.lstm.projection_dim
+    signature = tf.TensorSpec((WORDS_AT_ONCE, outputs), tf.float32)
+    vectors = tf.map_fn(bilm.characters, batches, fn_output_signature=signature)
+    return tf.reshape(vectors, (-1, outputs))[: tf.size(words)]
