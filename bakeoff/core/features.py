@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bakeoff.core.files import read_json, write_text
 from bakeoff.core.settings import Section, check
 
-# of a layer. mean_max_min: each token's vector is normalised to mean 0 and variance 1; then come the
-# mean, the maximum and the minimum over the tokens. text: the encoder's one vector per text
+# of a layer. mean_max_min: each token's vector is normalised to mean 0 and variance 1; then come
+# the mean, the maximum and the minimum over the tokens. text: the encoder's one vector per text
 Pooling = Literal["mean_max_min", "text"]
 POOLS = 3  # numbers that each one of a token becomes
 

@@ -38,11 +38,15 @@ class Settings(Model):
 
     def fit_rounds(self, task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
         """Train in every round, one after the other."""
-        from bakeoff.models.fit.train.sequential import train_each
+        from bakeoff.models.fit.train.constant import run_of
+        from bakeoff.models.fit.train.sequential import outcome_of
 
-        words = read_words(recipe_of(Path(self.input))[1], task)
+        _, recipe = recipe_of(Path(self.input))
+        words = read_words(recipe, task)
         trainer = words.trainer(task, rounds[0])
-        return train_each(trainer, task, rounds, lambda spec: words.build(task, spec))
+        for spec in rounds:
+            course = trainer.run(run_of(spec, task.fitting), words.build(task, spec))
+            yield outcome_of(spec, course, trainer)
 
     def fit_final(
         self, task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
@@ -93,7 +97,7 @@ class FrozenWords:
         keras.utils.set_random_seed(spec.seed or 0)
         core = build_core(self.bilm, task)
         ids = keras.Input((None,), dtype="int32", name="ids")
-        embedding = TokenEmbedding(*self.table.shape, 0)
+        embedding = TokenEmbedding(len(self.table), self.table.shape[1], 0)
         inputs = {"vectors": embedding(ids), "real": keras.ops.not_equal(ids, PADDING)}
         embedding.set_matrix(self.table)
         return keras.Model({"ids": ids}, core(inputs))

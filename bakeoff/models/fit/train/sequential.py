@@ -1,6 +1,6 @@
 """Train networks whose inputs change as they learn, or that read words in order: round by round."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import keras
@@ -35,21 +35,10 @@ def make_trainer(design: Design, task: Task, spec: Round) -> Trainer:
 def fit_sequential(design: Design, task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     """Train the network in every round, one after the other."""
     trainer = make_trainer(design, task, rounds[0])
-
-    def begin(spec: Round) -> keras.Model:
+    for spec in rounds:
         if design.words is not None:
             trainer.inputs["ids"].assign(design.words.row_map(spec.unlabelled)[design.words.ids])
-        return build_network(design, task, spec)
-
-    return train_each(trainer, task, rounds, begin)
-
-
-def train_each(
-    trainer: Trainer, task: Task, rounds: Sequence[Round], begin: Callable[[Round], keras.Model]
-) -> Iterator[Outcome]:
-    """Train every round; `begin` lays out what a round reads and builds its untrained network."""
-    for spec in rounds:
-        course = trainer.run(run_of(spec, task.fitting), begin(spec))
+        course = trainer.run(run_of(spec, task.fitting), build_network(design, task, spec))
         yield outcome_of(spec, course, trainer)
 
 
