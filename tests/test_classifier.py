@@ -23,8 +23,17 @@ ROUNDS = [make_round(range(30), range(30, 35), range(35, 40))]
 
 def save_linear(folder):
     """Fit and save a linear model."""
-    bag = {"words": [1, 1], "characters": None, "weights": "binary", "min_count": 1}
-    model = Counts(kind="counts", input="texts", head="linear", fit="lbfgs", sublinear=False, **bag)
+    model = Counts(
+        kind="counts",
+        input="data/prepared/texts.csv",
+        words=[1, 1],
+        characters=None,
+        weights="binary",
+        min_count=1,
+        sublinear=False,
+        head="linear",
+        fit="lbfgs",
+    )
     head = linear.Settings(C=[1.0], class_weight=["none"])
     task = make_task(model, head, lbfgs.Settings(max_iter=100), TEXTS, LABELS)
     return lbfgs.fit_final(task, ROUNDS, list(lbfgs.fit_rounds(task, ROUNDS)), folder / "model")

@@ -10,7 +10,7 @@ from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
 from benchmarks.bilm.weights import Floats, run_side
 
-BATCH_TOKENS = 32_768
+BATCH_TOKENS = 4096
 
 
 def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:

@@ -149,7 +149,7 @@ def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
 def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
     """The code assumes nothing about ELMo."""
     hub = encoder("tf2", "serving_default", outputs)
-    width = WIDTH // 2 if outputs == ["word_emb"] else WIDTH
+    width = 3 * (WIDTH // 2 if outputs == ["word_emb"] else WIDTH)
     assert (hub.layers, hub.width) == (len(outputs), width)
     assert hub.encode(["a b"]).shape == (1, len(outputs), width)
 
