@@ -126,7 +126,7 @@ class HubEncoder:
                 f"width) among {self._outputs}; name other outputs"
             )
         rows = iter(np.stack(layers, axis=2) if layers else ())
-        empty = np.zeros((0, self.layers, self.width), np.float32)
+        empty = np.zeros((0, self.layers, self._width), np.float32)
         return [next(rows)[: len(tokens)] if tokens else empty for tokens in split]
 
     def _encode(self, texts: list[list[str]]) -> list[NDArray[np.float32]]:
