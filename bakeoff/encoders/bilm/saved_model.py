@@ -17,7 +17,8 @@ from bakeoff.encoders.bilm.bilm import Bilm
 from bakeoff.encoders.bilm.characters import PADDING, word_codes_in_graph
 
 Outputs = dict[str, tf.Tensor]
-WORDS_AT_ONCE = 64  # through the character CNN
+WORDS_AT_ONCE = 32  # through the character CNN
+SHORT = 16  # codes that short words are padded to, long ones to the longest possible
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
@@ -85,10 +86,21 @@ def _word_vectors(bilm: Bilm, words: tf.Tensor) -> tf.Tensor:
 
     So the bytes of a word do not depend on the other words.
     """
-    codes = word_codes_in_graph(words, bilm.options.char_cnn.max_characters_per_token)
-    codes = tf.pad(codes, [[0, -tf.size(words) % WORDS_AT_ONCE], [0, 0]], constant_values=PADDING)
-    batches = tf.reshape(codes, (-1, WORDS_AT_ONCE, codes.shape[1]))
-    outputs = bilm.options.lstm.projection_dim
+    longest = bilm.options.char_cnn.max_characters_per_token
+    codes = word_codes_in_graph(words, longest)
+    is_short = tf.reduce_sum(tf.cast(codes != PADDING, tf.int32), axis=1) <= SHORT
+    rows, vectors = [], []
+    for chosen, length in ((is_short, SHORT), (~is_short, longest)):
+        rows.append(tf.cast(tf.where(chosen)[:, 0], tf.int32))
+        cut = tf.gather(codes, rows[-1])[:, : length + bilm.characters.widest]
+        vectors.append(_vectors_in_batches(bilm, cut))
+    return tf.dynamic_stitch(rows, vectors)
+
+
+def _vectors_in_batches(bilm: Bilm, codes: tf.Tensor) -> tf.Tensor:
+    count, outputs = tf.shape(codes)[0], bilm.options.lstm.projection_dim
+    filled = tf.pad(codes, [[0, -count % WORDS_AT_ONCE], [0, 0]], constant_values=PADDING)
+    batches = tf.reshape(filled, (-1, WORDS_AT_ONCE, codes.shape[1]))
     signature = tf.TensorSpec((WORDS_AT_ONCE, outputs), tf.float32)
     vectors = tf.map_fn(bilm.characters, batches, fn_output_signature=signature)
-    return tf.reshape(vectors, (-1, outputs))[: tf.size(words)]
+    return tf.reshape(vectors, (-1, outputs))[:count]
