@@ -121,4 +121,6 @@ def test_words_and_encoders_are_read_together(features, tmp_path):
     classify = load_classifier(tmp_path)
     np.testing.assert_allclose(classify(TEXTS), both.final.classify(TEXTS), atol=1e-6)
     np.testing.assert_array_equal(classify(TEXTS).argmax(axis=1), LABELS)
-    assert not np.allclose(classify(["win"]), classify(["Win"]), atol=1e-6)  # the biLM sees case
+    lower = ["win home", "a home", "prize you", "now"]
+    upper = [text.title() for text in lower]  # the biLM sees case
+    assert np.abs(classify(lower) - classify(upper)).max() > 1e-6
