@@ -60,14 +60,12 @@ def load_described(recipe: Recipe, folder: Path | None = None) -> Encoder:
     """
     folder = check_folder(recipe, folder)
     encoder = load_encoder(_settings_of(recipe), folder)
-    found, expected = (
-        {"layers": thing.layers, "width": thing.width, "pooling": thing.pooling}
-        for thing in (encoder, recipe)
-    )
+    found = encoder.layers, encoder.width, encoder.pooling
+    expected = recipe.layers, recipe.width, recipe.pooling
     if found != expected:
         raise BakeoffError(
-            f"{folder}: expected features of {expected}, as the recipe says, got {found}; run "
-            "`encode` again, and train again"
+            f"{folder}: expected features of (layers, width, pooling) {expected}, as the recipe "
+            f"says, got {found}; run `encode` again, and train again"
         )
     return encoder
 
