@@ -43,13 +43,10 @@ def train_final(
     is_constant: bool,
 ) -> Final:
     """Train for the median number of the rounds' steps, without early stopping."""
-    steps = median_low(outcome.steps for outcome in outcomes)
-    every = np.arange(len(task.texts))
-    spec = replace(rounds[0], train=every, valid=NO_ROWS, test=NO_ROWS, unlabelled=every)
+    spec, run = final_run(task, rounds, outcomes)
     if design.words is not None:
         known = design.words.compact(spec)
         design = replace(design, words=read_words(known, task.texts, task.text))
-    run = Run(spec.seed or 0, every, NO_ROWS, epochs=steps, steps=steps)
     train = _train_constant if is_constant else _train_sequential
     save_network(train(design, task, spec, run, folder), folder / FILE)
     loaded = load_network(folder / FILE)  # in safe mode
@@ -60,7 +57,17 @@ def train_final(
         features = {name: values[rows] for name, values in design.encoders.items()}
         return predict(loaded, texts, features)
 
-    return Final(classify, (folder / FILE).stat().st_size, {"steps": steps})
+    return Final(classify, (folder / FILE).stat().st_size, {"steps": run.steps})
+
+
+def final_run(
+    task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome]
+) -> tuple[Round, Run]:
+    """Describe the training on all texts, for the median number of the rounds' steps."""
+    steps = median_low(outcome.steps for outcome in outcomes)
+    every = np.arange(len(task.texts))
+    spec = replace(rounds[0], train=every, valid=NO_ROWS, test=NO_ROWS, unlabelled=every)
+    return spec, Run(spec.seed or 0, every, NO_ROWS, epochs=steps, steps=steps)
 
 
 def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: Path) -> keras.Model:
