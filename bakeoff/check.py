@@ -143,6 +143,7 @@ def check_names(sections: Sections, components: Components) -> None:
                 f"{PARAMS}: sources.{entry.source}.dimension: this key is missing; embed.{name} "
                 "needs the dimension of the vectors"
             )
+    _expect("learn.also", sections.learn.also, models, "in models")
     _expect("evaluate.baseline", [sections.evaluate.baseline], models, "in models")
 
 

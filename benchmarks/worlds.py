@@ -89,7 +89,7 @@ def lay_out(rows: list[Row]) -> str:
 @app.command()
 def main(
     worlds: Annotated[int, typer.Option(help="data sets per population")] = 1000,
-    seed: Annotated[int, typer.Option(help="of the data sets; the constants come from 0")] = 1,
+    seed: Annotated[int, typer.Option(help="of the data sets")] = 1,
     folder: Annotated[Path | None, typer.Option(help="where moments are kept")] = None,
     kinds: Annotated[list[str] | None, typer.Option("--kind", help="of KINDS")] = None,
     sizes: Annotated[list[int] | None, typer.Option("--size", help="texts of a data set")] = None,

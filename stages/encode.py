@@ -1,6 +1,6 @@
 """Run one frozen encoder over all texts, once, and time it.
 
-In: the texts, the encoder's folder. Out: for each text the mean over its tokens of every layer; a
+In: the texts, the encoder's folder. Out: every layer of each text, pooled over its tokens; a
 description of the encoder; its costs.
 """
 
@@ -39,7 +39,7 @@ def main(params: Params, name: str) -> None:
     source = Path(settings.input)
     set_up(params.runtime.encode)
     encoder = load_encoder(settings, source)
-    recipe = describe(settings, source, layers=encoder.layers, width=encoder.width)
+    recipe = describe(settings, source, encoder)
     texts = [text.text for text in load_table(TEXTS).texts]
     encode_to_files(encoder, recipe, texts, folder, name)
     save_recipe(folder / f"{name}.json", recipe)

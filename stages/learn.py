@@ -1,32 +1,36 @@
-"""Train one model on ever more of the training texts: how many labels does it need?
+"""Train one model on ever fewer labels: how many does it need?
 
-In: what `train` reads, and the test texts. Out: F1, PR-AUC and accuracy on the test split for each
-size and draw. A draw is a random order of the training rows and a size is a prefix of it, so
-subsets are nested; the seed of a draw is also the network's. With all rows it is `train`'s model.
+In: what `train` reads, and its predictions. Out: scores on the held-out texts for each number of
+labels and each draw. A draw is a random order of a round's training texts and a subset is a prefix
+of it, so subsets are nested. The draws, one per round of the first repeat, are the same for all
+models. The last point, with all labels of a round, is read from the predictions of `train`.
 
-Only labels of training rows become fewer. The validation split keeps its size, an advantage for the
-networks, because TF-IDF does not read it. The vocabulary and the matrices are those of the whole
-training split, as if its words came from unlabelled text: no label leaks through them, but a
-learned layer can tell more words apart than a small labelled set would teach it. TF-IDF is fitted
-to the subset alone.
+Only labels become fewer. The texts of the round stay known without them: the words of its
+vocabulary, the rows of a matrix, the frequencies of n-grams. Validation texts are labels too.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from bakeoff.core.paths import LEARNING
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import LEARNING, PREDICTIONS
+from bakeoff.core.predictions import load_predictions
+from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.stage import run
-from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
-from bakeoff.evaluation.scoring.scores import score
-from bakeoff.evaluation.scoring.subsets import Learn, Subset, draw_subsets
+from bakeoff.core.table import Table
+from bakeoff.core.task import FitParameters, Labels, Task, load_task, set_up_fitting
+from bakeoff.evaluation.scoring.scores import macro_f1, score
+from bakeoff.evaluation.scoring.subsets import Learn, Subset, curve_rounds, draw_subsets
 from bakeoff.evaluation.scoring.tables import write_table
 
-METRICS = ("f1", "pr_auc", "accuracy")
+Point = dict[str, Any]  # a line of the table, by column
+METRICS = ("f1", "macro_f1", "accuracy", "pr_auc", "log_loss")
 
 
 class Params(FitParameters):
@@ -35,33 +39,89 @@ class Params(FitParameters):
     learn: Learn
 
 
+def score_point(
+    labels: int, draw: int | None, truth: Labels, probabilities: NDArray[np.float32]
+) -> Point:
+    """Score held-out texts with a threshold of one half; PR-AUC and log loss need none."""
+    scores = score(truth, probabilities) | {"macro_f1": macro_f1(truth, probabilities)}
+    return {"labels": labels, "draw": draw, **{name: scores.get(name) for name in METRICS}}
+
+
 def score_subsets(
-    truth: Labels, subsets: list[Subset], found: Iterator[NDArray[np.float32]], name: str
-) -> list[dict[str, Any]]:
-    """Score the probabilities from each subset, with a threshold of one half; PR-AUC needs none."""
-    lines = []
-    bar = tqdm(subsets, desc=name, unit="training", disable=None)
-    for subset, probabilities in zip(bar, found, strict=True):
-        scores = score(truth, probabilities)
-        place = {"rows": len(subset.rows), "draw": subset.seed}
-        lines.append(place | {metric: scores.get(metric) for metric in METRICS})
-    return lines
+    subsets: list[Subset], outcomes: Iterable[Outcome], labels: Labels, name: str
+) -> list[Point]:
+    """Score what came of each subset."""
+    bar = tqdm(outcomes, name, len(subsets), unit="training", disable=None)
+    return [
+        score_point(subset.labels, subset.spec.seed, labels[subset.spec.test], outcome.test)
+        for subset, outcome in zip(subsets, bar, strict=True)
+    ]
+
+
+def score_whole(
+    rounds: list[Round], whole: list[NDArray[np.float32]], labels: Labels
+) -> list[Point]:
+    """Score the predictions of `train`; their number of labels is the mean over the rounds."""
+    count = round(np.mean([len(np.union1d(spec.train, spec.valid)) for spec in rounds]))
+    return [
+        score_point(count, spec.seed, labels[spec.test], probabilities[spec.test])
+        for spec, probabilities in zip(rounds, whole, strict=True)
+    ]
+
+
+def load_whole(
+    name: str, table: Table, rounds: list[Round], seeds: list[int] | None
+) -> list[NDArray[np.float32]]:
+    """Load the probabilities, (n, classes), of the rounds of `train` that a curve ends with.
+
+    Args:
+        name: of the model.
+        table: the partitions.
+        rounds: of the curve.
+        seeds: of the model; None if nothing depends on chance.
+
+    Raises:
+        BakeoffError: `train` had no round of a seed.
+    """
+    found = load_predictions(PREDICTIONS / f"{name}.npz").probabilities
+    if len(table.partitions) > 1:
+        return [found[spec.partition] for spec in rounds]
+    if seeds is None:
+        return [found[0] for _ in rounds]
+    for spec in rounds:
+        if spec.seed not in seeds:
+            raise BakeoffError(
+                f"learn.seeds: expected seeds of train.seeds {seeds}, got {spec.seed}"
+            )
+    return [found[seeds.index(spec.seed or 0)] for spec in rounds]
+
+
+def make_curve(fitting: ModuleType, task: Task, table: Table, settings: Learn) -> list[Point]:
+    """Train a model on every subset, and score it on the held-out texts; none without those."""
+    rounds = curve_rounds(table, settings.seeds)
+    if not rounds:
+        return []
+    whole = load_whole(task.name, table, rounds, fitting.seeds(task))
+    subsets = draw_subsets(rounds, task.labels, settings)
+    specs = [subset.spec for subset in subsets]
+    outcomes = fitting.fit_rounds(task, specs) if specs else []
+    points = score_subsets(subsets, outcomes, task.labels, task.name)
+    points += score_whole(rounds, whole, task.labels)
+    return sorted(points, key=lambda point: (point["labels"], point["draw"]))
 
 
 def main(params: Params, name: str) -> None:
-    """Train one model on every subset, and score it on the test split."""
+    """Train one model on ever fewer labels, and score it on the held-out texts."""
     fitting, _ = set_up_fitting(name, params.models[name], params.runtime)
-    task = load_task(params, name, ("train", "valid", "test"))
-    truth = task.labels.pop("test")
-    subsets = draw_subsets(
-        task.labels["train"], smallest=params.learn.smallest, seeds=params.learn.seeds
-    )
-    found = fitting.learn(task, subsets, params.learn.epoch_rows)
-    lines = score_subsets(truth, subsets, found, name)
-    write_table(LEARNING / f"{name}.csv", lines, ["rows", "draw", *METRICS])
-    for rows in sorted({line["rows"] for line in lines}):
-        mean = np.mean([line["f1"] for line in lines if line["rows"] == rows])
-        logging.info("%s, %d rows: F1 %.3f, mean over the draws", name, rows, mean)
+    task, table = load_task(params, name)
+    wanted = fitting.has_cheap_curve(task) or name in params.learn.also
+    points = make_curve(fitting, task, table, params.learn) if wanted else []
+    write_table(LEARNING / f"{name}.csv", points, ["labels", "draw", *METRICS])
+    for count in dict.fromkeys(point["labels"] for point in points):
+        mean = np.mean([point["f1"] for point in points if point["labels"] == count])
+        logging.info("%s, %d labels: F1 %.3f, mean over the draws", name, count, mean)
+    if not points:
+        logging.info("%s: no curve; `learn.also` may ask for one", name)
 
 
 if __name__ == "__main__":

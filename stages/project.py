@@ -1,7 +1,8 @@
 """Write one embedding for the projector, and as flat maps for the report.
 
-In: a matrix, of which words are shown, or an encoder's features, of which texts are; the texts. Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the
-nearest neighbours of each point.
+In: a matrix, of which words are shown, or an encoder's features, of which texts are; the texts.
+Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the nearest
+neighbours of each point.
 """
 
 import logging

@@ -126,6 +126,8 @@ WRONG_VALUES = [
     ("evaluate.margin.f1", -0.02, "greater than or equal to 0"),
     ("evaluate.precision", 2, "less than or equal to 1"),
     ("learn.seeds", [5, 5], "each value once"),
+    ("learn.also", ["keras", "keras"], "each value once"),
+    ("learn.steps", 0, "greater than or equal to 1"),
     ("evaluate.threshold", 0.5, "'half'"),
     ("project.glove.iterations", 100, "greater than or equal to 250"),
 ]
@@ -302,6 +304,7 @@ def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
         ("evaluate.baseline", "bayes", ["in models", "tfidf"]),
         ("evaluate.baseline", "tfidf_vectors", ["in models", "tfidf"]),
         ("ensemble.tfidf_vectors", ["tfidf", "bayes"], ["in models", "glove", "'bayes'"]),
+        ("learn.also", ["bayes"], ["in models", "glove", "'bayes'"]),
         ("models.keras.kind", "lstm", ["'pretrained'"]),
         ("models.keras.kind", "fit", ["'pretrained'"]),
         ("models.keras.kind", "__init__", ["'pretrained'"]),

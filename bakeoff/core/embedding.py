@@ -57,7 +57,7 @@ def draw_by_word(words: Sequence[str], dimension: int, seed: int) -> NDArray[np.
     state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     state ^= state >> np.uint64(31)
-    return ((state >> np.uint64(11)).astype(np.float64) + 0.5) / 2**53
+    return np.asarray(((state >> np.uint64(11)).astype(np.float64) + 0.5) / 2**53)
 
 
 def save_embedding(path: Path, embedding: Embedding) -> None:

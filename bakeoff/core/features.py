@@ -4,7 +4,7 @@ In a folder, <encoder>.npy is (texts, layers, width), and <encoder>.json the rec
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,20 @@ from numpy.typing import NDArray
 from bakeoff.core.files import read_json, write_text
 from bakeoff.core.settings import Section, check
 
+# of a layer. mean_max_min: each token's vector is normalised to mean 0 and variance 1; then come
+# the mean, the maximum and the minimum over the tokens. text: the encoder's one vector per text
+Pooling = Literal["mean_max_min", "text"]
+POOLS = 3  # numbers that each one of a token becomes
+
 
 class Recipe(Section):
-    """Which encoder made some features."""
+    """Which encoder made some features, and how."""
 
     settings: dict[str, Any]  # the entry of `encode`
     sha256: str  # of the encoder's files
     layers: int  # per text
     width: int  # numbers per layer
+    pooling: list[Pooling]  # of each layer
 
 
 def save_recipe(path: Path, recipe: Recipe) -> None:

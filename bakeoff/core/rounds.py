@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from bakeoff.core.table import Rows, Table
 
+FEWEST = 5  # validation texts of a class; with fewer, nothing is chosen by them
+
 
 @dataclass(frozen=True)
 class Round:
@@ -20,7 +22,11 @@ class Round:
         train: texts to fit weights to.
         valid: texts to stop early on and to choose settings by.
         test: texts that are held out.
-        unlabelled: texts whose words the round knows; `train` is among them.
+        unlabelled: texts whose words the round knows; `train` is among them. Rounds of one
+            partition know the same.
+        steps: of the optimiser, in place of early stopping.
+        epoch_rows: texts per epoch at least; fewer training texts are repeated within an epoch.
+        min_count: texts that must hold an n-gram, in place of the model's own.
     """
 
     partition: int
@@ -30,6 +36,9 @@ class Round:
     valid: Rows
     test: Rows
     unlabelled: Rows
+    steps: int | None = None
+    epoch_rows: int = 0
+    min_count: int | None = None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ Seeds = Annotated[list[Seed], Field(min_length=1), AfterValidator(_distinct)]
 # strict: "0.5" and true are not numbers
 Fraction = Annotated[float, Field(strict=True, ge=0, lt=1)]
 Rate = Annotated[float, Field(strict=True, gt=0, le=100)]  # a learning rate
+Names = Annotated[list[Name], AfterValidator(_distinct)]
 Members = Annotated[list[Name], Field(min_length=2), AfterValidator(_distinct)]
 Pair = Annotated[list[str], Field(min_length=2, max_length=2)]  # of paths
 

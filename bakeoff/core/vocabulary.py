@@ -1,4 +1,4 @@
-"""The vocabulary: line n of its file names row n of every matrix; a round knows some of its words."""
+"""The vocabulary: line n names row n of every matrix; a round knows some of its words."""
 
 from pathlib import Path
 

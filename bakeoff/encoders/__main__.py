@@ -98,7 +98,7 @@ def encode(
     lines = read_text(texts).removesuffix("\n").split("\n")
     set_up(TensorFlowRuntime(threads=threads, onednn=True))
     loaded = load_encoder(settings, encoder)
-    recipe = describe(settings, encoder, layers=loaded.layers, width=loaded.width)
+    recipe = describe(settings, encoder, loaded)
     encode_to_files(loaded, recipe, lines, out, "texts")
 
 

@@ -36,8 +36,8 @@ COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/lear
     "loss": {"model": str, "seed": int, "epoch": int, "split": str, "loss": float},
     "calibration": {"model": str, "confidence": float, "frequency": float, "messages": float},
     "unknown_words": {"model": str, "unknown_share": str, "messages": float, "error_rate": float},
-    "learning": {"model": str, "rows": int, "draw": int}
-    | {"f1": float, "pr_auc": float, "accuracy": float},
+    "learning": {"model": str, "labels": int, "draw": int}
+    | dict.fromkeys(("f1", "macro_f1", "accuracy", "pr_auc", "log_loss"), float),
 }
 UNKNOWN_SHARES = ("0 %", "0–10 %", "10–25 %", "25–50 %", "over 50 %")  # of a text's words
 

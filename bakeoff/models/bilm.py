@@ -5,7 +5,8 @@ of features that the frozen biLM gave: it names that biLM, and it changes whenev
 biLM computes something else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes, save_recipe
-from bakeoff.core.task import Model, Predicted, Task
+from bakeoff.core.rounds import Outcome, Round
+from bakeoff.core.task import Final, Model, Task
 from bakeoff.core.tokens import PADDING, RESERVED
 
 if TYPE_CHECKING:
     import keras
 
-    from bakeoff.models.fit.train.plan import Plan
+    from bakeoff.models.fit.train.training import Trainer
 
 PREDICTED_TOKENS = 8192  # of texts that are predicted together
 CORE = "from_vectors"  # the part of a network that is saved
@@ -34,37 +36,85 @@ class Settings(Model):
     fit: Literal["train"]
     trainable: Literal["lstm"]
 
-    def plan(self, task: Task, folder: Path = Path()) -> "Plan":
-        """Plan the training: words become rows of a table of their frozen vectors."""
-        from bakeoff.encoders.base.loading import make_split
-        from bakeoff.encoders.bilm.frozen import WordVectors
+    def fit_rounds(self, task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
+        """Train in every round, one after the other."""
+        from bakeoff.models.fit.train.constant import run_of
+        from bakeoff.models.fit.train.sequential import outcome_of
+
+        _, recipe = recipe_of(Path(self.input))
+        words = read_words(recipe, task)
+        trainer = words.trainer(task, rounds[0])
+        for spec in rounds:
+            course = trainer.run(run_of(spec, task.fitting), words.build(task, spec))
+            yield outcome_of(spec, course, trainer)
+
+    def fit_final(
+        self, task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
+    ) -> Final:
+        """Train on all texts; save the LSTMs and the head as model.keras, and the recipe."""
+        from bakeoff.models.fit.train.final import FILE, final_run
         from bakeoff.models.fit.train.network import save_network
-        from bakeoff.models.fit.train.plan import Plan
 
         name, recipe = recipe_of(Path(self.input))
-        bilm = load_frozen(recipe)
-        split = make_split(recipe.settings["symbols"])
-        tokens = {key: [split(text) for text in texts] for key, texts in task.texts.items()}
-        words = list(dict.fromkeys(w for texts in tokens.values() for text in texts for w in text))
-        vectors = WordVectors(bilm)(words)
-        table = np.concatenate([np.zeros((len(RESERVED), vectors.shape[1]), np.float32), vectors])
-        row_of = {word: row for row, word in enumerate(words, len(RESERVED))}
+        words = read_words(recipe, task)
+        spec, run = final_run(task, rounds, outcomes)
+        trainer = words.trainer(task, spec)
+        trainer.run(run, words.build(task, spec))
+        save_network(trainer.network.get_layer(CORE), folder / FILE)
+        save_recipe(folder / f"{name}.json", recipe)
+        description = {"steps": run.steps}
+        return Final(load_tuned(folder / FILE), (folder / FILE).stat().st_size, description)
 
-        def build(seed: int) -> "keras.Model":
-            return build_tuned(seed, bilm, table, task)
 
-        def save(network: "keras.Model", seed: int) -> None:
-            save_network(network.get_layer(CORE), folder / f"seed-{seed}.keras")
-            save_recipe(folder / f"{name}.json", recipe)
+@dataclass(frozen=True)
+class FrozenWords:
+    """The words of all n texts, and a biLM to start from.
 
-        inputs = {key: {"ids": to_ids(texts, row_of)} for key, texts in tokens.items()}
-        return Plan(build, inputs, True, save)
+    Attributes:
+        bilm: as pretrained.
+        table: (rows, outputs) float32, the frozen vectors of words, after the reserved rows.
+        ids: (n, longest) int32, rows of the table, padded.
+    """
 
-    def predict(self, paths: list[Path], texts: dict[str, list[str]]) -> Predicted:
-        """Load saved networks, and the biLM's part for characters."""
-        classify, first = load_tuned(paths), load_tuned(paths[:1])
-        found = {split: np.stack(classify(rows)) for split, rows in texts.items()}
-        return Predicted(found, first, paths[0].stat().st_size)
+    bilm: Any
+    table: NDArray[np.float32]
+    ids: NDArray[np.int32]
+
+    def trainer(self, task: Task, spec: Round) -> "Trainer":
+        """Prepare the training of rounds."""
+        from bakeoff.models.fit.train.training import Trainer
+
+        network = self.build(task, spec)
+        ids = {"ids": self.ids}
+        return Trainer(network, ids, task.labels, task.classes, task.fitting, trim=True)
+
+    def build(self, task: Task, spec: Round) -> "keras.Model":
+        """Build the untrained network of a round, from rows of the table to probabilities."""
+        import keras
+
+        from bakeoff.models.fit.train.layers import TokenEmbedding
+
+        keras.utils.set_random_seed(spec.seed or 0)
+        core = build_core(self.bilm, task)
+        ids = keras.Input((None,), dtype="int32", name="ids")
+        embedding = TokenEmbedding(len(self.table), self.table.shape[1], 0)
+        inputs = {"vectors": embedding(ids), "real": keras.ops.not_equal(ids, PADDING)}
+        embedding.set_matrix(self.table)
+        return keras.Model({"ids": ids}, core(inputs))
+
+
+def read_words(recipe: Recipe, task: Task) -> FrozenWords:
+    """Cut texts into tokens, and give each distinct word a row in a table of frozen vectors."""
+    from bakeoff.encoders.base.loading import make_split
+    from bakeoff.encoders.bilm.frozen import WordVectors
+
+    bilm, split = load_frozen(recipe), make_split(recipe.settings["symbols"])
+    tokens = [split(text) for text in task.texts]
+    words = list(dict.fromkeys(word for text in tokens for word in text))
+    vectors = WordVectors(bilm)(words)
+    reserved = np.zeros((len(RESERVED), vectors.shape[1]), np.float32)
+    row_of = {word: row for row, word in enumerate(words, len(RESERVED))}
+    return FrozenWords(bilm, np.concatenate([reserved, vectors]), to_ids(tokens, row_of))
 
 
 def recipe_of(folder: Path) -> tuple[str, Recipe]:
@@ -90,36 +140,21 @@ def load_frozen(recipe: Recipe, folder: Path | None = None) -> Any:
     return load_bilm(check_folder(recipe, folder))
 
 
-def build_tuned(seed: int, bilm: Any, table: NDArray[np.float32], task: Task) -> "keras.Model":
-    """Build an untrained network from rows of the table to probabilities, its core by itself."""
-    import keras
-
-    from bakeoff.models.fit.train.layers import TokenEmbedding
-
-    keras.utils.set_random_seed(seed)
-    core = build_core(bilm, task)
-    ids = keras.Input((None,), dtype="int32", name="ids")
-    embedding = TokenEmbedding(len(table), table.shape[1], 0)
-    inputs = {"vectors": embedding(ids), "real": keras.ops.not_equal(ids, PADDING)}
-    embedding.set_matrix(table)
-    return keras.Model({"ids": ids}, core(inputs))
-
-
 def build_core(bilm: Any, task: Task) -> "keras.Model":
     """Build the part from the vectors of words to probabilities, its LSTMs as pretrained."""
     import keras
 
-    from bakeoff.encoders.bilm.means import ContextualMeans
+    from bakeoff.encoders.bilm.pooling import ContextualPooling
     from bakeoff.models.fit.train.scalar_mix import ScalarMix
 
     options = bilm.options.lstm
     vectors = keras.Input((None, options.projection_dim), name="vectors")
     real = keras.Input((None,), dtype="bool", name="real")
-    means = ContextualMeans(options.model_dump(), name="lstms")
-    mixed = ScalarMix(name="elmo_mix")(means(vectors, real))
-    for variable, value in zip(means.lstms.variables, bilm.lstms.variables, strict=True):
+    pooling = ContextualPooling(options.model_dump(), name="lstms")
+    mixed = ScalarMix(name="elmo_mix")(pooling(vectors, real))
+    for variable, value in zip(pooling.lstms.variables, bilm.lstms.variables, strict=True):
         variable.assign(value)
-    means.marks.assign(bilm.marks())
+    pooling.marks.assign(bilm.marks())
     probabilities = task.head.apply([mixed], None, task.classes)
     return keras.Model({"vectors": vectors, "real": real}, probabilities, name=CORE)
 
@@ -133,46 +168,41 @@ def to_ids(tokens: list[list[str]], row_of: dict[str, int]) -> NDArray[np.int32]
 
 
 def load_tuned(
-    paths: list[Path], encoder: Path | None = None
-) -> Callable[[list[str]], list[NDArray[np.float32]]]:
-    """Load fine-tuned networks, and the biLM's part for characters, from its folder.
+    path: Path, encoder: Path | None = None
+) -> Callable[[list[str]], NDArray[np.float32]]:
+    """Load a fine-tuned network, and the biLM's part for characters, from its folder.
 
     Args:
-        paths: of the networks of one model.
+        path: of the network.
         encoder: the folder of the biLM, if it moved since training.
 
     Returns:
-        A function from raw texts to (n, classes) float32 probabilities of each network.
+        A function from raw texts to (n, classes) float32 probabilities.
 
     Raises:
         BakeoffError: another biLM is in that folder.
     """
-    from tqdm import tqdm
-
     from bakeoff.encoders.base.batches import batches_by_length
     from bakeoff.encoders.base.loading import make_split
-    from bakeoff.encoders.bilm import means as _registers_a_layer  # noqa: F401
+    from bakeoff.encoders.bilm import pooling as _registers_a_layer  # noqa: F401
     from bakeoff.encoders.bilm.frozen import WordVectors
     from bakeoff.models.fit.train.network import all_classes, load_network
 
-    _, recipe = recipe_of(paths[0].parent)
+    _, recipe = recipe_of(path.parent)
     vectors_of = WordVectors(load_frozen(recipe, encoder))
     split = make_split(recipe.settings["symbols"])
-    networks = [load_network(path) for path in paths]
+    network = load_network(path)
 
-    def classify(texts: list[str]) -> list[NDArray[np.float32]]:
+    def classify(texts: list[str]) -> NDArray[np.float32]:
         tokens = [split(text) for text in texts]
         lengths = np.array([len(words) for words in tokens], np.int64)
-        found = [np.zeros((len(texts), max(n.output_shape[-1], 2)), np.float32) for n in networks]
-        batches = list(batches_by_length(lengths, PREDICTED_TOKENS))
-        for batch in tqdm(batches, desc=paths[0].parent.name, unit="batch", disable=None):
+        found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
+        for batch in batches_by_length(lengths, PREDICTED_TOKENS):
             real = np.arange(max(lengths[batch].max(), 1)) < lengths[batch][:, None]
             flat = vectors_of([token for row in batch for token in tokens[row]])
             padded = np.zeros((*real.shape, flat.shape[1]), np.float32)
             padded[real] = flat
-            for network, probabilities in zip(networks, found, strict=True):
-                outputs = network({"vectors": padded, "real": real}).numpy()
-                probabilities[batch] = all_classes(outputs)
+            found[batch] = all_classes(network({"vectors": padded, "real": real}).numpy())
         return found
 
     return classify

@@ -60,4 +60,4 @@ class Settings(Model):
         if self.characters:
             pieces = {"lowercase": text.lower, "analyzer": "char_wb"}
             parts.append((kind(ngram_range=tuple(self.characters), **pieces, **common), 1))
-        return make_column_transformer(*parts)
+        return make_column_transformer(*parts, sparse_threshold=1.0)

@@ -1,7 +1,7 @@
 """An embedding layer learned from the task."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
@@ -21,6 +21,7 @@ class Settings(NetworkModel):
     kind: Literal["learned"]
     input: Literal["data/vocabulary.txt"]
     dimension: Count
+    trainable: ClassVar = True
 
     def design(self, task: Task) -> "Design":
         """Describe the network: rows for the words of the vocabulary, drawn at random."""

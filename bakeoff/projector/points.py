@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import Field, StrictInt
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.messages import Message
 from bakeoff.core.settings import Count, Section
+from bakeoff.core.table import Text
 from bakeoff.core.tokens import RESERVED, Tokenizer
 
 LENGTH = 120  # characters of a text that are shown
@@ -31,7 +31,7 @@ class Project(Section):
 
 @dataclass(frozen=True)
 class WordUse:
-    """How the training split uses words."""
+    """How the texts use words."""
 
     count: Counter[str]  # occurrences of each word
     texts: Counter[str]  # texts that hold the word
@@ -46,10 +46,10 @@ class Points:
     labels: list[str]  # the words, or the texts, shortened
     vectors: NDArray[Any]  # (n, dimension) float
     share: list[float]  # of the last class among the texts that hold a word; of a text, 1 or 0
-    counts: list[int] | None = None  # of each word in the training split
+    counts: list[int] | None = None  # of each word in the texts
 
 
-def count_use(texts: list[Message], classes: list[str], tokenize: Tokenizer) -> WordUse:
+def count_use(texts: list[Text], classes: list[str], tokenize: Tokenizer) -> WordUse:
     """Count the occurrences of each word, and the texts of each class that hold it."""
     use = WordUse(Counter(), Counter(), {name: Counter() for name in classes})
     for text in texts:
@@ -61,7 +61,7 @@ def count_use(texts: list[Message], classes: list[str], tokenize: Tokenizer) -> 
 
 
 def choose_words(embedding: Embedding, use: WordUse, limit: int) -> Points:
-    """Choose the most frequent words of the training split that have a vector."""
+    """Choose the most frequent words of the texts that have a vector."""
     words = embedding.words
     rows = [
         row
@@ -76,9 +76,7 @@ def choose_words(embedding: Embedding, use: WordUse, limit: int) -> Points:
     return Points("words", labels, embedding.matrix[rows], share, counts)
 
 
-def choose_texts(
-    texts: list[Message], features: NDArray[Any], last_class: str, limit: int
-) -> Points:
+def choose_texts(texts: list[Text], features: NDArray[Any], last_class: str, limit: int) -> Points:
     """Choose the first texts; their features are (texts, layers, width)."""
     share = [float(text.label == last_class) for text in texts[:limit]]
     labels = [shorten(text.text) for text in texts[:limit]]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bakeoff.core.embedding import Embedding
 from bakeoff.core.errors import printable
 from bakeoff.core.files import output
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 from bakeoff.core.tokens import RESERVED
 from bakeoff.projector.points import WordUse, shorten
 
@@ -24,7 +24,7 @@ TENSOR, METADATA = "tensor.tsv", "metadata.tsv"
 
 
 def choose_rows(embedding: Embedding, count: Counter[str]) -> list[int]:
-    """Choose the rows to show: words of the training split, then others that have a vector."""
+    """Choose the rows to show: words of the texts, then others that have a vector."""
     rows = range(len(RESERVED), len(embedding.words))
     used = [row for row in rows if count[embedding.words[row]]]
     others = [row for row in rows if not count[embedding.words[row]] and embedding.found[row]]
@@ -32,7 +32,7 @@ def choose_rows(embedding: Embedding, count: Counter[str]) -> list[int]:
 
 
 def write_words(folder: Path, embedding: Embedding, use: WordUse) -> None:
-    """Write vectors of words; as metadata their use in the training split."""
+    """Write vectors of words; as metadata their use in the texts."""
     classes = list(use.by_class)
     shown = classes[1:] if len(classes) == 2 else classes
     rows = choose_rows(embedding, use.count)
@@ -46,7 +46,7 @@ def write_words(folder: Path, embedding: Embedding, use: WordUse) -> None:
     write_lines(folder / TENSOR, (embedding.matrix[row] for row in rows))
 
 
-def write_texts(folder: Path, texts: list[Message], features: NDArray[Any]) -> None:
+def write_texts(folder: Path, texts: list[Text], features: NDArray[Any]) -> None:
     """Write each text's features, averaged over the layers; as metadata the text and its label."""
     shown = texts[:MAX_ROWS]
     lines = ([shorten(text.text), text.label] for text in shown)

@@ -19,7 +19,7 @@ def collect_curves(points: list[Line], metric: Metric) -> Curves:
     curves: Curves = {}
     for point in points:
         if (score := point[metric]) is not None:
-            curves.setdefault(point["model"], {}).setdefault(point["rows"], []).append(score)
+            curves.setdefault(point["model"], {}).setdefault(point["labels"], []).append(score)
     return curves
 
 

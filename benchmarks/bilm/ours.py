@@ -10,7 +10,7 @@ from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
 from benchmarks.bilm.weights import Floats, run_side
 
-BATCH_TOKENS = 32_768
+BATCH_TOKENS = 4096
 
 
 def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
@@ -23,7 +23,7 @@ def encode(folder: Path, texts: list[list[str]], threads: int) -> Floats:
     entry = {"kind": "bilm", "input": str(folder), "symbols": None, "matmul": matmul}
     settings = check_entry("ours", {**entry, "dtype": "float32", "batch_tokens": BATCH_TOKENS})
     encoder = load_encoder(settings, folder)
-    recipe = describe(settings, folder, layers=encoder.layers, width=encoder.width)
+    recipe = describe(settings, folder, encoder)
     with tempfile.TemporaryDirectory() as place:
         encode_to_files(encoder, recipe, [" ".join(text) for text in texts], Path(place), "texts")
         means: Floats = np.load(Path(place) / "texts.npy", mmap_mode="r", allow_pickle=False)

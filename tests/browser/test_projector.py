@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 from bakeoff.projector.points import count_use
 from bakeoff.projector.tables import write_words
 
@@ -32,8 +32,8 @@ def write_files(folder):
     words = [f"word{number}" for number in range(POINTS - len(HOSTILE))]
     words = ["[PAD]", "[UNK]", *words, *HOSTILE]
     matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
-    embedding = Embedding(words, matrix, np.ones(len(words), bool))
-    use = count_use([Message(0, " ".join(words[2:]), "spam", "")], ["ham", "spam"], str.split)
+    embedding = Embedding(words, matrix, *np.ones((2, len(words)), bool))
+    use = count_use([Text(0, " ".join(words[2:]), "spam", 0, "")], ["ham", "spam"], str.split)
     for name in NAMES:
         write_words(folder / name, embedding, use)
 

@@ -66,6 +66,23 @@ def codes_of(word, length):
     return [259, *content, 260] + [261] * (length - 2 - len(content))
 
 
+def pool(layers):
+    """Normalise the vectors of a text's tokens, and pool them.
+
+    Args:
+        layers: (tokens, layers, width).
+
+    Returns:
+        (layers, 3 * width): mean, maximum and minimum over the tokens; zeros without a token.
+    """
+    layers = np.asarray(layers, np.float64)
+    if not len(layers):
+        return np.zeros((layers.shape[1], 3 * layers.shape[2]))
+    layers = layers - layers.mean(axis=2, keepdims=True)
+    layers /= np.sqrt((layers**2).mean(axis=2, keepdims=True) + 1e-12)
+    return np.concatenate([layers.mean(axis=0), layers.max(axis=0), layers.min(axis=0)], axis=1)
+
+
 class PlainBilm:
     """A biLM from its folder, by the names in the files."""
 

@@ -148,10 +148,10 @@ def encode_many(encoder, *folders):
             self.batches += 1
             return super().encode(texts)
 
-    chosen = bilm_settings(encoder, batch_tokens=16)
-    recipe = describe(chosen, Path(encoder), layers=3, width=8)
+    chosen = bilm_settings(encoder, batch_tokens=64)
     for folder in folders:
         counting = Counting(Path(encoder), split=str.split)
+        recipe = describe(chosen, Path(encoder), counting)
         encode_to_files(counting, recipe, many_texts(), Path(folder), "texts")
         print(counting.batches)
 
@@ -179,16 +179,21 @@ def encode_wide(count, folder):
     from bakeoff.encoders.base.features import encode_to_files
 
     class Wide:
-        layers, width = 3, 8192
+        layers, width, pooling = 3, 8192, ["text"] * 3
 
         def length(self, text):
             return 1
+
+        form = length
+
+        def prepare(self, texts):
+            pass
 
         def encode(self, texts):
             return np.ones((len(texts), self.layers, self.width), np.float32)
 
     entry = bilm_settings("elmo").model_dump()
-    recipe = Recipe(settings=entry, sha256="0", layers=3, width=8192)
+    recipe = Recipe(settings=entry, sha256="0", layers=3, width=8192, pooling=["text"] * 3)
     texts = [str(number) for number in range(int(count))]
     encode_to_files(Wide(), recipe, texts, Path(folder), "texts")
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -29,5 +29,5 @@ def test_error_rates_are_those_of_the_messages_of_a_bin():
 def test_known_words_have_a_vector_of_their_own():
     """A row that was drawn at random is not one."""
     found = np.array([False, False, True, False])
-    embedding = Embedding(["[PAD]", "[UNK]", "a", "b"], np.zeros((4, 2), np.float32), found)
+    embedding = Embedding(["[PAD]", "[UNK]", "a", "b"], np.zeros((4, 2), np.float32), found, found)
     assert known_words(embedding) == {"a"}

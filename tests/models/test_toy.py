@@ -9,7 +9,7 @@ from bakeoff.core.embedding import Embedding, save_embedding
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.tokens import Text, count_tokens
 from bakeoff.core.vocabulary import write_vocabulary
-from bakeoff.models.fit.train.fitting import fit
+from bakeoff.models.fit.train.fitting import fit_final, fit_rounds
 from bakeoff.models.fit.train.network import load_network, predict
 from bakeoff.models.heads import flatten
 from bakeoff.models.learned import Settings as Learned
@@ -24,10 +24,11 @@ from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from stages.build_vocabulary import build_vocabulary
 from tests.conftest import ROOT
-from tests.models.tasks import make_task, train_settings
+from tests.models.tasks import make_round, make_task, train_settings
 
 PARAMS = read_yaml(ROOT / "presets/sample.yaml")
-TEXT = Text(**PARAMS["text"])
+TEXT = Text(**PARAMS["text"] | {"min_count": 1})
+ROUND = make_round(range(7), range(7), range(7))
 SETTINGS = train_settings(epochs=100, batch_size=32, learning_rate=0.001, patience=None)
 
 
@@ -48,7 +49,7 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], np.ndarray
 def vocabulary(toy) -> list[str]:
     """The words of the phrases after the two reserved lines."""
     counts = count_tokens(map(TEXT.tokenizer(), toy[0]))
-    return build_vocabulary(counts, max_words=100, min_count=1)
+    return build_vocabulary(counts)
 
 
 @pytest.fixture
@@ -64,8 +65,7 @@ def learned(vocabulary, tmp_path, monkeypatch) -> Learned:
 
 def task(model, toy):
     """Put Flatten and Dense on a model."""
-    general = make_task(model, flatten.Settings(dropout=0.0), SETTINGS, toy)
-    return general.__class__(**{**vars(general), "text": TEXT})
+    return make_task(model, flatten.Settings(dropout=0.0), SETTINGS, *toy, text=TEXT)
 
 
 def test_the_labels_are_the_notebooks(toy):
@@ -82,17 +82,19 @@ def test_fifteen_words_in_order_of_frequency_then_of_appearance(vocabulary):
 
 def test_the_longest_phrase_has_four_words_and_padding_comes_after(toy, vocabulary, learned):
     """'bad' is one word and three of padding."""
-    ids = learned.plan(task(learned, toy)).inputs["train"]["ids"]
+    ids = learned.design(task(learned, toy)).words.ids
     assert ids.shape == (7, 4)
     assert ids[5].tolist() == [vocabulary.index("bad"), 0, 0, 0]
 
 
 def test_a_learned_layer_of_four_dimensions_fits_the_phrases(toy, learned, tmp_path):
     """As in the notebook: accuracy 1.0 after 100 epochs of Adam, loss about .54."""
-    for run in fit(task(learned, toy), tmp_path / "keras"):
-        assert run["train_accuracy"] == 1.0
-        assert 0.45 < run["train_loss"] < 0.62
-    found = predict(load_network(tmp_path / "keras/seed-1.keras"), toy[0])
+    described = task(learned, toy)
+    (outcome,) = outcomes = [*fit_rounds(described, [ROUND])]
+    losses = outcome.history["epochs"]["train_loss"]
+    assert len(losses) == 100 and 0.45 < losses[-1] < 0.62
+    fit_final(described, [ROUND], outcomes, tmp_path / "keras")
+    found = predict(load_network(tmp_path / "keras/model.keras"), toy[0])
     assert (found.argmax(axis=1) == toy[1]).all()
 
 
@@ -112,5 +114,5 @@ def test_vectors_of_the_sample_world_fit_the_phrases(toy, vocabulary, tmp_path):
         head="flatten",
         fit="train",
     )
-    for run in fit(task(model, toy), tmp_path / "glove"):
-        assert run["train_accuracy"] == 1.0
+    (outcome,) = fit_rounds(task(model, toy), [ROUND])
+    assert (outcome.test.argmax(axis=1) == toy[1]).all()

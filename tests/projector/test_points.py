@@ -6,24 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 from bakeoff.projector.points import LENGTH, choose_texts, choose_words, count_use, shorten
 
 TEXTS = [
-    Message(0, "free win win", "spam", ""),
-    Message(1, "free home home", "ham", ""),
-    Message(2, "none rare", "ham", ""),
+    Text(0, "free win win", "spam", 0, ""),
+    Text(1, "free home home", "ham", 0, ""),
+    Text(2, "none rare", "ham", 0, ""),
 ]
 EMBEDDING = Embedding(
     ["[PAD]", "[UNK]", "free", "home", "win", "none", "extra", "rare"],
     np.arange(16, dtype=np.float32).reshape(8, 2),
     np.array([0, 0, 1, 1, 1, 0, 1, 1], bool),
+    np.zeros(8, bool),
 )
 USE = count_use(TEXTS, ["ham", "spam"], str.split)
 
 
 def test_the_most_frequent_words_with_a_vector_are_shown():
-    """Only words of the training split; equally frequent ones in the order of the rows."""
+    """Only words of the texts; equally frequent ones in the order of the rows."""
     points = choose_words(EMBEDDING, USE, 9)
     assert points.labels == ["free", "home", "win", "rare"] and points.counts == [2, 2, 2, 1]
     assert points.vectors.tolist() == [[4, 5], [6, 7], [8, 9], [14, 15]]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 from bakeoff.projector.points import count_use
 from bakeoff.projector.tables import (
     MAX_ROWS,
@@ -13,10 +13,13 @@ from bakeoff.projector.tables import (
     write_words,
 )
 
-TEXTS = [Message(0, "free free win", "spam", ""), Message(1, "free home", "ham", "")]
+TEXTS = [Text(0, "free free win", "spam", 0, ""), Text(1, "free home", "ham", 0, "")]
 WORDS = ["[PAD]", "[UNK]", "free", "home", "win", "extra"]
 EMBEDDING = Embedding(
-    WORDS, np.arange(12, dtype=np.float32).reshape(6, 2) / 3, np.array([0, 0, 1, 0, 1, 1], bool)
+    WORDS,
+    np.arange(12, dtype=np.float32).reshape(6, 2) / 3,
+    np.array([0, 0, 1, 0, 1, 1], bool),
+    np.zeros(6, bool),
 )
 
 
@@ -46,8 +49,8 @@ def test_vectors_are_written_as_gensim_writes_them(tmp_path):
 def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
     """Tabs, line ends of all kinds, escape sequences; the name of a class neither."""
     words = [*WORDS[:2], "a\tb\r", "\u2028c\x85", "\x1b[31m", "<b>\u202e", "=1|2"]
-    many = Embedding(words, np.zeros((7, 2), np.float32), np.ones(7, bool))
-    use = count_use([Message(0, words[3], "\tspam", "")], ["ham", "\tspam"], lambda text: [text])
+    many = Embedding(words, np.zeros((7, 2), np.float32), *np.ones((2, 7), bool))
+    use = count_use([Text(0, words[3], "\tspam", 0, "")], ["ham", "\tspam"], lambda text: [text])
     write_words(tmp_path, many, use)
     lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
     assert [line.split("\t")[0] for line in lines] == [
@@ -59,7 +62,7 @@ def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
 def test_texts_are_shown_with_their_labels(tmp_path):
     """The vector is the mean over the layers."""
     features = np.float32([[[1, 2], [3, 6]], [[0, 0], [1, 0.5]]])
-    write_texts(tmp_path, [Message(0, "a\tb", "spam", ""), Message(1, "", "ham", "")], features)
+    write_texts(tmp_path, [Text(0, "a\tb", "spam", 0, ""), Text(1, "", "ham", 0, "")], features)
     metadata = (tmp_path / "metadata.tsv").read_text(encoding="utf-8")
     assert metadata == "text\tlabel\na\\tb\tspam\n\tham\n"
     assert (tmp_path / "tensor.tsv").read_text(encoding="utf-8") == "2.0\t4.0\n0.5\t0.25\n"
@@ -74,11 +77,11 @@ def test_more_than_two_classes_have_a_column_each(tmp_path):
 
 
 def test_the_projector_is_given_no_more_rows_than_it_loads():
-    """Words of the training split come first."""
+    """Words of the texts come first."""
     count = MAX_ROWS + 10
     words = ["[PAD]", "[UNK]", *(f"w{i}" for i in range(count))]
-    many = Embedding(words, np.zeros((count + 2, 1), np.float32), np.ones(count + 2, bool))
-    use = count_use([Message(0, f"w{count - 1}", "ham", "")], ["ham", "spam"], str.split)
+    many = Embedding(words, np.zeros((count + 2, 1), np.float32), *np.ones((2, count + 2), bool))
+    use = count_use([Text(0, f"w{count - 1}", "ham", 0, "")], ["ham", "spam"], str.split)
     rows = choose_rows(many, use.count)
     assert len(rows) == MAX_ROWS
     assert rows[0] == count + 1

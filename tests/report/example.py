@@ -180,11 +180,13 @@ def write_models(root, rng):
         learning += [
             {
                 "model": name,
-                "rows": size,
+                "labels": size,
                 "draw": draw,
                 "f1": rng.uniform(0.4, 0.9),
-                "pr_auc": rng.uniform(0.5, 0.9),
+                "macro_f1": 0.9,
                 "accuracy": 0.9,
+                "pr_auc": rng.uniform(0.5, 0.9),
+                "log_loss": 0.2,
             }
             for size in SIZES
             for draw in (1, 2, 3)

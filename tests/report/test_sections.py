@@ -125,7 +125,7 @@ def test_training_scores_are_called_so(inputs):
 def test_draws_of_a_size_are_collected():
     """Those that are defined."""
     pairs = [(50, 0.4), (50, 0.6), (50, None), (200, 0.8)]
-    points = [{"model": "m", "rows": size, "pr_auc": score} for size, score in pairs]
+    points = [{"model": "m", "labels": size, "pr_auc": score} for size, score in pairs]
     assert collect_curves(points, "pr_auc") == {"m": {50: [0.4, 0.6], 200: [0.8]}}
 
 

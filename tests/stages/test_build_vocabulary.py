@@ -2,19 +2,21 @@
 
 from collections import Counter
 
+from bakeoff.core.table import write_table
 from bakeoff.core.tokens import RESERVED, count_tokens
+from bakeoff.core.vocabulary import load_vocabulary
 from bakeoff.sources.sample.published import PHRASES
 from stages.build_vocabulary import build_vocabulary
+from tests.texts.tables import table_of
 
 
-def words(texts, *, max_words=100, min_count=1):
+def words(texts):
     """List the vocabulary of texts."""
-    counts = count_tokens(text.split() for text in texts)
-    return build_vocabulary(counts, max_words=max_words, min_count=min_count)
+    return build_vocabulary(count_tokens(text.split() for text in texts))
 
 
 def test_words_stand_by_frequency_then_by_first_appearance():
-    """Behind padding and unknown."""
+    """Behind padding and unknown; the rarest too."""
     assert words(["b a c", "c a d", "a"]) == [*RESERVED, "a", "c", "b", "d"]
 
 
@@ -25,16 +27,6 @@ def test_the_seven_phrases_of_the_notebook_have_fifteen_words():
     assert found[-1] == "respectable" and len(found) == 2 + 15
 
 
-def test_rare_words_get_no_row():
-    """They are unknown."""
-    assert words(["a a a b b c"], min_count=2) == [*RESERVED, "a", "b"]
-
-
-def test_no_more_words_than_asked_for_get_a_row():
-    """The most frequent; the reserved are not counted."""
-    assert words(["c b b a a a"], max_words=2) == [*RESERVED, "a", "b"]
-
-
 def test_no_text_makes_a_vocabulary_of_the_reserved():
     """Texts without a known word are no error."""
     assert words(["", " "]) == list(RESERVED)
@@ -43,4 +35,13 @@ def test_no_text_makes_a_vocabulary_of_the_reserved():
 def test_a_word_that_looks_like_a_reserved_one_gets_no_row():
     """A line of the vocabulary stands once."""
     counts = Counter({"[UNK]": 3, "a": 2, "[PAD]": 1, "b": 1})
-    assert build_vocabulary(counts, max_words=2, min_count=1) == [*RESERVED, "a", "b"]
+    assert build_vocabulary(counts) == [*RESERVED, "a", "b"]
+
+
+def test_the_words_of_all_texts_are_listed(project):
+    """Those of held-out texts too: which of them a round knows is its own affair."""
+    texts = table_of(("Win a prize!", "spam", "train"), ("a-home", "ham", "test"), ("a", "ham", ""))
+    write_table(project.folder / "data/prepared/texts.csv", texts)
+    assert project.run("build_vocabulary").returncode == 0
+    found = load_vocabulary(project.folder / "data/vocabulary.txt")
+    assert found == [*RESERVED, "a", "win", "prize", "!", "home"]

@@ -8,15 +8,19 @@ from gensim.models.fasttext import load_facebook_vectors, save_facebook_model
 
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.files import read_json
+from bakeoff.core.table import write_table
+from tests.texts.tables import table_of
 
 VECTORS = b"the 1 1\nFree 2 2\n, 3 3\nonce 4 4\nwell-known 5 5\nfree 6 6\nlast 7 7\nleast 8 8\n"
-TEXTS = b'row,text,label,slice\n0,"Free, free lol ONCE",ham,\n1,lol,ham,\n2,,spam,\n'
+TEXTS = table_of(
+    ("Free, free lol ONCE", "ham", "train"), ("lol", "ham", "valid"), ("", "spam", "test")
+)
 
 
 def with_words(project):
     """Give a project a few words and their vectors."""
-    project.write("data/prepared/train.csv", TEXTS)
-    project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nfree\nlol\n")
+    write_table(project.folder / "data/prepared/texts.csv", TEXTS)
+    project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nfree\nlol\n,\nonce\n")
     project.write("data/raw/glove/tiny.txt", VECTORS)
     project.params["sources"]["glove"] |= {"file": "tiny.txt", "dimension": 2}
     project.params["embed"]["glove"] |= {"extra_words": 2, "missing": "zero"}
@@ -37,15 +41,16 @@ def embedded(project_in, tmp_path_factory):
     return project
 
 
-def test_words_stand_in_the_order_of_the_vocabulary_then_of_use(embedded):
-    """Below them rare words of the training texts, then the file's first; as the text rule cuts."""
+def test_words_stand_in_the_order_of_the_vocabulary_then_of_the_file(embedded):
+    """The first two of the file are common; of those that the text rule does not cut."""
     embedding = load_embedding(embedded.folder / "data" / "embeddings" / "glove.npz")
-    assert embedding.words == ["[PAD]", "[UNK]", "free", "lol", ",", "once", "the", "last"]
-    assert embedding.matrix[:, 0].tolist() == [0, 0, 6, 0, 3, 4, 1, 7]
-    assert embedding.found.tolist() == [False, False, True, False, True, True, True, True]
+    assert embedding.words == ["[PAD]", "[UNK]", "free", "lol", ",", "once", "the"]
+    assert embedding.matrix[:, 0].tolist() == [0, 0, 6, 0, 3, 4, 1]
+    assert embedding.found.tolist() == [False, False, True, False, True, True, True]
+    assert embedding.common.tolist() == [False, False, False, False, True, False, True]
 
 
-def test_the_coverage_is_that_of_the_training_texts(embedded):
+def test_the_coverage_is_that_of_all_texts(embedded):
     """3 of 4 words, 4 of 6 occurrences."""
     coverage = read_json(embedded.folder / "metrics/coverage/glove.json")
     assert (coverage["types"], coverage["types_covered"]) == (4, 3)
@@ -85,7 +90,8 @@ def test_a_matrix_is_compared_with_people(prepared):
 
 def test_texts_without_a_known_word_are_no_error(prepared):
     """Their coverage is zero."""
-    prepared.write("data/prepared/train.csv", b"row,text,label,slice\n0,lol lol,ham,\n")
+    texts = table_of(("lol lol", "ham", "train"))
+    write_table(prepared.folder / "data/prepared/texts.csv", texts)
     prepared.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nlol\n")
     assert prepared.run("embed", "glove").returncode == 0
     coverage = read_json(prepared.folder / "metrics/coverage/glove.json")

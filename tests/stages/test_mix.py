@@ -12,12 +12,13 @@ def add_matrix(project, path, *more):
     """Write a matrix of two dimensions, with words beyond the vocabulary."""
     words = [*WORDS, *more]
     matrix = np.arange(2 * len(words), dtype=np.float32).reshape(-1, 2)
-    save_embedding(project.folder / path, Embedding(words, matrix, np.arange(len(words)) > 1))
+    found, common = np.arange(len(words)) > 1, np.arange(len(words)) > 2
+    save_embedding(project.folder / path, Embedding(words, matrix, found, common))
 
 
 def add_features(project, name):
     """Write features of an encoder; the stage does not look at their contents."""
-    for file in ("json", "train.npy", "valid.npy", "test.npy"):
+    for file in ("json", "npy"):
         project.write(f"data/features/{name}/{name}.{file}", f"{name} {file}".encode())
 
 
@@ -37,17 +38,16 @@ def test_two_matrices_become_one(project):
     assert mixed(project, a=[GLOVE, "data/embeddings/word2vec.npz"]) == ["embedding.npz"]
     found = load_embedding(project.folder / "data/mixes/a/embedding.npz")
     assert found.words == [*WORDS, "other"] and found.matrix.shape == (4, 4)
+    assert found.common.tolist() == [False, False, False, True]
 
 
 def test_an_encoders_features_stand_beside_a_matrix(project):
-    """Those of every split, unchanged."""
+    """Unchanged."""
     add_matrix(project, GLOVE)
     add_features(project, "elmo")
     files = mixed(project, a=[ELMO, GLOVE])
-    assert files == [
-        *("elmo.json", "elmo.test.npy", "elmo.train.npy", "elmo.valid.npy", "embedding.npz")
-    ]
-    assert (project.folder / "data/mixes/a/elmo.test.npy").read_bytes() == b"elmo test.npy"
+    assert files == ["elmo.json", "elmo.npy", "embedding.npz"]
+    assert (project.folder / "data/mixes/a/elmo.npy").read_bytes() == b"elmo npy"
 
 
 def test_a_mix_may_be_a_part_of_another(project):
@@ -57,7 +57,7 @@ def test_a_mix_may_be_a_part_of_another(project):
     add_features(project, "use")
     mixed(project, a=[ELMO, GLOVE])
     files = mixed(project, b=["data/mixes/a", "data/features/use"])
-    assert {"elmo.json", "use.json", "use.valid.npy", "embedding.npz"} <= set(files)
+    assert {"elmo.json", "use.json", "use.npy", "embedding.npz"} <= set(files)
 
 
 def test_a_mix_of_three_is_refused(project):

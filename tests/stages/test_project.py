@@ -6,21 +6,26 @@ import numpy as np
 import pytest
 
 from bakeoff.core.embedding import Embedding, save_embedding
+from bakeoff.core.table import write_table
+from tests.texts.tables import table_of
 
-TRAIN = 'row,text,label,slice\n0,"Free, free 😀 WIN",spam,\n1,free home,ham,\n2,,ham,\n'
+TEXTS = table_of(
+    ("Free, free 😀 WIN", "spam", "train"), ("free home", "ham", "test"), ("", "ham", "valid")
+)
 WORDS = ["[PAD]", "[UNK]", "free", ",", "😀", "win", "home", "other"]
 
 
 @pytest.fixture
 def prepared(project):
     """Write three texts, a matrix of all their words but one, and features of an encoder."""
-    project.write("data/prepared/train.csv", TRAIN.encode())
+    write_table(project.folder / "data/prepared/texts.csv", TEXTS)
     project.write("data/prepared/classes.txt", b"ham\nspam\n")
     matrix = np.random.default_rng(1).normal(size=(8, 4)).astype(np.float32)
     found = np.array([word not in ("[PAD]", "[UNK]", "win") for word in WORDS])
-    save_embedding(project.folder / "data/embeddings/glove.npz", Embedding(WORDS, matrix, found))
+    glove = Embedding(WORDS, matrix, found, found)
+    save_embedding(project.folder / "data/embeddings/glove.npz", glove)
     (project.folder / "data/features/elmo").mkdir(parents=True)
-    np.save(project.folder / "data/features/elmo/elmo.train.npy", matrix[:6].reshape(3, 2, 4))
+    np.save(project.folder / "data/features/elmo/elmo.npy", matrix[:6].reshape(3, 2, 4))
     return project
 
 
@@ -38,7 +43,7 @@ def run(project, name):
 
 
 def test_of_a_matrix_words_are_shown(prepared):
-    """The map shows those of the training texts that have a vector, by frequency."""
+    """The map shows those of the texts that have a vector, by frequency."""
     drawn, metadata, vectors = run(prepared, "glove")
     assert (drawn["name"], drawn["kind"], drawn["dimension"]) == ("glove", "words", 4)
     assert drawn["labels"] == ["free", ",", "😀", "home"] and drawn["counts"] == [3, 1, 1, 1]
@@ -49,7 +54,7 @@ def test_of_a_matrix_words_are_shown(prepared):
 
 
 def test_of_features_texts_are_shown(prepared):
-    """In the order of the training split, an empty one too."""
+    """In the order of the table, an empty one too."""
     drawn, metadata, vectors = run(prepared, "elmo")
     assert (drawn["kind"], drawn["dimension"]) == ("texts", 4)
     assert drawn["labels"] == ["Free, free 😀 WIN", "free home", ""]

@@ -1,6 +1,9 @@
 """Settings and texts for tests."""
 
-from bakeoff.core.table import Text
+import numpy as np
+
+from bakeoff.core.table import Partition, Text
+from bakeoff.core.table import Table as Prepared
 from bakeoff.texts.settings import Prepare, Table
 
 PLAIN = {
@@ -29,3 +32,10 @@ def labelled(**counts):
     labels = [name for name, count in counts.items() for _ in range(count)]
     mixed = labels[::3] + labels[1::3] + labels[2::3]
     return [Text(row, f"text {row}", label, row, "") for row, label in enumerate(mixed)]
+
+
+def table_of(*rows):
+    """Make a prepared table of texts, their labels and their roles, one per partition."""
+    texts = [Text(row, text, label, row, "") for row, (text, label, *_) in enumerate(rows)]
+    roles = np.array([roles for _, _, *roles in rows], "<U5").T
+    return Prepared(texts, [Partition(0, fold) for fold in range(len(roles))], roles)

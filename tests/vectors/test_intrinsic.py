@@ -19,7 +19,8 @@ WORDS = ["athens", "greece", "baghdad", "iraq", "love", "sex", "tiger", "cat", "
 def embedding_of(vectors, found=None):
     """Make a matrix from a dict of words and vectors, all of them found by default."""
     matrix = np.array([*vectors.values()], np.float32)
-    return Embedding([*vectors], matrix, np.array([True] * len(matrix) if found is None else found))
+    has = np.array([True] * len(matrix) if found is None else found)
+    return Embedding([*vectors], matrix, has, has)
 
 
 def accuracy(vectors):
@@ -108,7 +109,7 @@ def test_three_pairs_have_a_correlation_and_two_have_none():
 
 def test_a_matrix_without_a_vector_covers_nothing():
     """It is no error."""
-    empty = Embedding(["[PAD]"], np.zeros((1, 2), np.float32), np.zeros(1, bool))
+    empty = Embedding(["[PAD]"], np.zeros((1, 2), np.float32), *np.zeros((2, 1), bool))
     found = measure_vectors(empty, lower=True)
     assert found["simlex999"] == {"spearman": None, "pairs_covered": 0, "pairs": 999}
     assert found["analogies"] == {"accuracy": None, "covered": 0, "questions": 19544}

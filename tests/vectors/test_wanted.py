@@ -18,10 +18,10 @@ def taken(wanted, *names):
 def test_vectors_stand_in_the_order_asked_for_extra_ones_behind():
     """So a matrix of them in that order is no copy."""
     wanted = Wanted(["b", "a", "b"], 2)
-    assert taken(wanted, "x", "a", "y", "b") == {"x": 0, "a": 1, "y": 2, "b": 3}
-    assert wanted.found.row_of == {"x": 2, "a": 1, "y": 3, "b": 0}
+    assert taken(wanted, "x", "y", "a", "b") == {"x": 0, "y": 1, "a": 2, "b": 3}
+    assert wanted.found.row_of == {"x": 2, "y": 3, "a": 1, "b": 0}
     assert np.shares_memory(wanted.found.take(["b", "a", "x"]), wanted.found.matrix)
-    assert wanted.found.take(["a", "b", "a"]).argmax(axis=1).tolist() == [1, 3, 1]
+    assert wanted.found.take(["a", "b", "a"]).argmax(axis=1).tolist() == [2, 3, 2]
     with pytest.raises(KeyError):
         wanted.found.take(["absent"])
 
@@ -67,11 +67,19 @@ def test_words_are_taken_in_the_order_of_the_file():
 def test_the_first_of_a_word_is_taken():
     """As in gensim; what was taken as an extra word is not taken again."""
     assert taken(Wanted({"a"}), "a", "b", "a") == {"a": 0}
-    assert taken(Wanted({"a"}, 2), "b", "a", "b", "a", "c", "d") == {"b": 0, "a": 1, "c": 4}
+    assert taken(Wanted({"a"}, 3), "b", "a", "b", "a", "c", "d") == {"b": 0, "a": 1, "c": 4}
 
 
-def test_words_asked_for_are_not_counted_as_extra():
-    """`accept` is not asked about them."""
+@pytest.mark.parametrize("words", [set(), {"a"}, {"b", "d"}, {"c", "e"}])
+def test_common_words_are_the_first_of_the_file_whatever_is_asked_for(words):
+    """So no text has a say in which they are."""
+    wanted = Wanted(words, 2, accept=lambda word: word != "a")
+    assert set(taken(wanted, "a", "b", "c", "d", "e")) == {"b", "c"} | words
+    assert wanted.common == {"b", "c"}
+
+
+def test_words_asked_for_are_taken_even_if_they_may_not_be_extra():
+    """Then they are not counted as such."""
     wanted = Wanted({"a", "b"}, 1, accept=lambda word: word == "d")
     assert taken(wanted, "a", "c", "b", "d", "e") == {"a": 0, "b": 2, "d": 3}
 

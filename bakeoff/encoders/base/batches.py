@@ -1,4 +1,8 @@
-"""Batches of texts of similar length, so that little is padded and matrix products are large."""
+"""Batches of texts of similar length, so that little is padded and matrix products are large.
+
+The last bits of a product depend on the number of its rows. In batches of a fixed form that number
+depends on a text's own length alone, so the bytes of a text do not depend on the other texts.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_TEXTS = 1024  # beyond that the products of a step do not get faster, only larger
+VECTOR = 16  # float32 in the CPU's widest register: kernels treat what is left over differently
 
 
 def batches_by_length(lengths: NDArray[np.int64], most_tokens: int) -> Iterator[NDArray[np.int64]]:
@@ -22,3 +27,32 @@ def batches_by_length(lengths: NDArray[np.int64], most_tokens: int) -> Iterator[
         end = start + min(max(most_tokens // longest, 1), MOST_TEXTS)
         yield order[start:end]
         start = end
+
+
+def fixed_batches(
+    lengths: NDArray[np.int64], forms: NDArray[np.int64], most_tokens: int
+) -> Iterator[tuple[NDArray[np.int64], int]]:
+    """Yield the numbers of the texts of each batch, long texts first, and how many it must have.
+
+    A batch that has fewer is to be filled up.
+
+    Args:
+        lengths: (texts,) tokens of each.
+        forms: (texts,) tokens that each is padded to; texts of one form share batches.
+        most_tokens: per batch, padding included; a longer text is a batch by itself.
+    """
+    order = np.lexsort((-lengths, -forms))
+    start = 0
+    while start < len(order):
+        form = int(forms[order[start]])
+        size = texts_at_once(form, most_tokens)
+        batch = order[start : start + size]
+        batch = batch[forms[batch] == form]
+        yield batch, size
+        start += len(batch)
+
+
+def texts_at_once(form: int, most_tokens: int) -> int:
+    """Give the number of texts in a batch of a form: a multiple of VECTOR, or 1."""
+    count = min(most_tokens // max(form, 1), MOST_TEXTS)
+    return count // VECTOR * VECTOR or 1

@@ -1,11 +1,13 @@
 """Encode many texts: in memory, or to a file, where a killed run resumes.
 
-For a file, every batch is written to a shard. When all shards exist, they become one array in the
-order of the texts. Memory is needed for one batch, however many texts there are.
+The bytes of a text are the same in memory and in a file, whatever the other texts are. For a file,
+every batch is written to a shard. When all shards exist, they become one array in the order of the
+texts. Memory is needed for one batch, however many texts there are.
 """
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from tqdm import tqdm
 
 from bakeoff.core.features import Recipe
 from bakeoff.core.files import output, whole_file
-from bakeoff.encoders.base.batches import batches_by_length
+from bakeoff.encoders.base.batches import fixed_batches
 from bakeoff.encoders.base.interface import Encoder
 
 
@@ -22,19 +24,20 @@ def encode_texts(encoder: Encoder, recipe: Recipe, texts: list[str]) -> NDArray[
     """Encode texts in batches, and round as the recipe's dtype does.
 
     Returns:
-        (texts, layers, width) float32, the mean over each text's tokens.
+        (texts, layers, width) float32.
     """
-    means = np.zeros((len(texts), recipe.layers, recipe.width), np.float32)
-    batches = _batches(encoder, recipe, texts)
-    for batch in tqdm(batches, desc="encode", unit="batch", delay=3, disable=None):
-        means[batch] = encoder.encode([texts[number] for number in batch])
-    return means.astype(recipe.settings["dtype"]).astype(np.float32)
+    features = np.zeros((len(texts), recipe.layers, recipe.width), np.float32)
+    encoder.prepare(texts)
+    batches = list(_batches(encoder, recipe, texts))
+    for batch, size in tqdm(batches, desc="encode", unit="batch", delay=3, disable=None):
+        features[batch] = _encode(encoder, [texts[number] for number in batch], size)
+    return features.astype(recipe.settings["dtype"]).astype(np.float32)
 
 
 def encode_to_files(
     encoder: Encoder, recipe: Recipe, texts: list[str], folder: Path, name: str
 ) -> None:
-    """Encode texts to <name>.npy: (texts, layers, width), the mean over each text's tokens.
+    """Encode texts to <name>.npy: (texts, layers, width).
 
     Equal texts are encoded once. Shards are kept beside the folder until all are written.
     """
@@ -44,25 +47,32 @@ def encode_to_files(
     distinct = list(places)
     shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
     parts: dict[Path, list[str]] = {}  # the texts of each shard
+    encoder.prepare(distinct)
     with tqdm(total=len(distinct), desc=name, unit="text", disable=None) as bar:
-        for number, batch in enumerate(_batches(encoder, recipe, distinct)):
+        for number, (batch, size) in enumerate(_batches(encoder, recipe, distinct)):
             shard = shards / f"{number:06}.npy"
             parts[shard] = [distinct[index] for index in batch]
-            if shard.is_file():
-                encoder.skip(parts[shard])
-            else:
-                means = encoder.encode(parts[shard])
+            if not shard.is_file():
+                features = _encode(encoder, parts[shard], size)
                 with whole_file(shard) as path:
-                    np.save(path, means.astype(recipe.settings["dtype"]))
+                    np.save(path, features.astype(recipe.settings["dtype"]))
             bar.update(len(batch))
     _join(folder / f"{name}.npy", recipe, len(texts), parts, places)
     for left in folder.parent.glob(f".{folder.name}.{name}.*"):  # those of killed runs as well
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _batches(encoder: Encoder, recipe: Recipe, texts: list[str]) -> list[NDArray[np.int64]]:
+def _batches(
+    encoder: Encoder, recipe: Recipe, texts: list[str]
+) -> Iterator[tuple[NDArray[np.int64], int]]:
     lengths = np.array([encoder.length(text) for text in texts], np.int64)
-    return list(batches_by_length(lengths, recipe.settings["batch_tokens"]))
+    forms = np.array([encoder.form(length) for length in lengths.tolist()], np.int64)
+    return fixed_batches(lengths, forms, recipe.settings["batch_tokens"])
+
+
+def _encode(encoder: Encoder, texts: list[str], size: int) -> NDArray[np.float32]:
+    """Encode a batch that is filled up to its size, with a text of the same form."""
+    return encoder.encode([*texts, *texts[:1] * (size - len(texts))])[: len(texts)]
 
 
 def _join(

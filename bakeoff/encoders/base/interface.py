@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.core.features import Pooling
 from bakeoff.core.settings import Count, PatternOfOneGroup, Section
 
 
@@ -19,19 +20,29 @@ class EncoderSettings(Section):
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors with frozen weights: `layers` per text, each of `width` numbers."""
+    """Turns texts into vectors with frozen weights.
+
+    Attributes:
+        layers: per text.
+        width: numbers per layer.
+        pooling: how each layer of a text is made from those of its tokens.
+    """
 
     layers: int
     width: int
+    pooling: list[Pooling]
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
 
+    def form(self, length: int) -> int:
+        """Give the number of tokens that a text of some length is padded to; 0 for no tokens."""
+
+    def prepare(self, texts: list[str]) -> None:
+        """Compute what the batches of these texts share, such as the vectors of words."""
+
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Encode a batch: (texts, layers, width), the mean over each text's tokens, or zeros.
+        """Encode a batch: (texts, layers, width); zeros for a text without tokens.
 
-        A text's vectors do not depend on the other texts in the batch.
+        In batches of one form and size, a text has the same bytes whatever the other texts are.
         """
-
-    def skip(self, texts: list[str]) -> None:
-        """Pass over a batch that was encoded before, so that the next ones get the same bits."""

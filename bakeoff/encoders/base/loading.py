@@ -41,19 +41,33 @@ def load_encoder(settings: EncoderSettings, folder: Path) -> Encoder:
     return encoder
 
 
-def describe(settings: EncoderSettings, folder: Path, *, layers: int, width: int) -> Recipe:
+def describe(settings: EncoderSettings, folder: Path, encoder: Encoder) -> Recipe:
     """Describe the encoder in a folder, so that exactly this one can be loaded again."""
     return Recipe(
         settings=settings.model_dump(mode="json"),
         sha256=_hash(settings, folder),
-        layers=layers,
-        width=width,
+        layers=encoder.layers,
+        width=encoder.width,
+        pooling=encoder.pooling,
     )
 
 
 def load_described(recipe: Recipe, folder: Path | None = None) -> Encoder:
-    """Load the encoder of a recipe; arguments and errors as in `check_folder`."""
-    return load_encoder(_settings_of(recipe), check_folder(recipe, folder))
+    """Load the encoder of a recipe; arguments as in `check_folder`.
+
+    Raises:
+        BakeoffError: the folder holds another encoder, or it would pool otherwise.
+    """
+    folder = check_folder(recipe, folder)
+    encoder = load_encoder(_settings_of(recipe), folder)
+    found = encoder.layers, encoder.width, encoder.pooling
+    expected = recipe.layers, recipe.width, recipe.pooling
+    if found != expected:
+        raise BakeoffError(
+            f"{folder}: expected features of (layers, width, pooling) {expected}, as the recipe "
+            f"says, got {found}; run `encode` again, and train again"
+        )
+    return encoder
 
 
 def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:

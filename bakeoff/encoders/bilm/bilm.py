@@ -6,7 +6,7 @@ import keras
 import tensorflow as tf
 
 from bakeoff.encoders.bilm.bilstm import BiLstm
-from bakeoff.encoders.bilm.char_cnn import CharacterCnn
+from bakeoff.encoders.bilm.char_cnn import CharacterCnn, cut_padding
 from bakeoff.encoders.bilm.characters import boundary_codes
 from bakeoff.encoders.bilm.options import Options
 
@@ -37,7 +37,7 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
 
     def word_vectors(self, codes: tf.Tensor) -> tf.Tensor:
         """Give the vectors (words, outputs) of words from `word_codes`."""
-        return self.characters(codes)
+        return self.characters(cut_padding(codes, self.characters.widest))
 
     def marks(self) -> tf.Tensor:
         """Give the vectors of a sentence's start and end: (2, outputs) float32."""
@@ -49,7 +49,7 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
         states = self.lstms.states_after_marks(self.marks(), tf.size(lengths))
         return self.lstms(vectors, lengths, states)[0]
 
-    def means(self, vectors: tf.Tensor, lengths: tf.Tensor) -> tf.Tensor:
-        """Give the mean of every layer over each text: (texts, layers, 2 * outputs)."""
+    def pool(self, vectors: tf.Tensor, lengths: tf.Tensor) -> tf.Tensor:
+        """Give every layer of every text, in a fixed form: see `BiLstm.pool`."""
         states = self.lstms.states_after_marks(self.marks(), tf.size(lengths))
-        return self.lstms.means(vectors, lengths, states)
+        return self.lstms.pool(vectors, lengths, states, is_fixed=True)

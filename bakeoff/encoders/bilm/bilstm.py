@@ -1,10 +1,11 @@
 """The two stacks of LSTM layers of a biLM: one reads a text forward, the other backward."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import keras
 import tensorflow as tf
 
+from bakeoff.encoders.base.pooling import pool_tokens
 from bakeoff.encoders.bilm.lstm import ProjectedLstm, State
 from bakeoff.encoders.bilm.options import Lstm
 
@@ -55,28 +56,26 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         self, vectors: tf.Tensor, lengths: tf.Tensor, states: States
     ) -> tuple[tf.Tensor, States]:
         """Give every layer of every word."""
-        halves, after, _ = self._run(vectors, lengths, states)
-        both = []
-        for directions in zip(*halves, strict=True):
-            parts = [tf.gather(rows, tf.math.invert_permutation(at)) for rows, at in directions]
-            both.append(tf.concat(parts, axis=1))
-        return tf.stack([tf.tile(vectors, (1, 2)), *both], axis=1), after
+        layers, packing, after = self._run(vectors, lengths, states)
+        undo = tf.math.invert_permutation(packing.rows)
+        return tf.gather(tf.stack(layers, axis=1), undo), after
 
-    def means(self, vectors: tf.Tensor, lengths: tf.Tensor, states: States) -> tf.Tensor:
-        """Give the mean of every layer over each text: (texts, layers, 2 * outputs)."""
-        halves, _, text_of = self._run(vectors, lengths, states)
+    def pool(
+        self, vectors: tf.Tensor, lengths: tf.Tensor, states: States, is_fixed: bool = False
+    ) -> tf.Tensor:
+        """Normalise every layer of every word, and pool it over each text: see `pool_tokens`.
+
+        Args:
+            vectors, lengths, states: as in a call.
+            is_fixed: pad all texts to the longest. Then every product of a step has a row for each
+                text, and a text's bytes depend on the number of texts alone.
+
+        Returns:
+            (texts, layers, 3 * 2 * outputs) float32.
+        """
+        layers, packing, _ = self._run(vectors, lengths, states, is_fixed)
         texts = tf.size(lengths)
-        counts = tf.maximum(tf.cast(lengths, tf.float32), 1.0)[:, None]
-
-        def mean(rows: tf.Tensor, numbers: tf.Tensor) -> tf.Tensor:
-            return tf.math.unsorted_segment_sum(rows, numbers, texts) / counts
-
-        flat = tf.repeat(tf.range(texts), lengths)
-        both = [tf.tile(mean(vectors, flat), (1, 2))]
-        for (forward, _), (backward, _) in zip(*halves, strict=True):
-            parts = mean(forward, text_of), mean(backward, text_of)
-            both.append(tf.concat(parts, axis=1))
-        return tf.stack(both, axis=1)
+        return tf.stack([pool_tokens(layer, packing.text_of, texts) for layer in layers], axis=1)
 
     def zero_states(self, texts: Any) -> States:
         """Give the states before anything is read, for a number of texts."""
@@ -100,25 +99,33 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
             states.append([(tf.repeat(h, texts, 0), tf.repeat(c, texts, 0)) for h, c in after])
         return states
 
-    def _run(self, vectors: tf.Tensor, lengths: tf.Tensor, states: States) -> tuple[Any, ...]:
+    def _run(
+        self, vectors: tf.Tensor, lengths: tf.Tensor, states: States, is_fixed: bool = False
+    ) -> tuple[list[tf.Tensor], "Packing", States]:
         """Run both stacks.
 
         Returns:
-            For each direction and layer, the packed outputs and their rows in the flat ones; the
-            states after each text; the text of each packed row.
+            Each layer of the packed rows; where these stand; the states after each text.
         """
         order = tf.argsort(lengths, direction="DESCENDING", stable=True)
         undo = tf.math.invert_permutation(order)
-        *directions, text_of, counts = pack(lengths, order)
+        packing = pack(lengths, order, is_fixed)
+        if is_fixed:
+            vectors = tf.pad(vectors, [[0, 1], [0, 0]])  # the row of padding
+        words = tf.gather(vectors, packing.rows)
+        inputs = words, tf.gather(words, packing.mirrored)
         halves, after = [], []
-        for layers, rows, before in zip(
-            (self.forward, self.backward), directions, states, strict=True
+        for stack, packed, before in zip(
+            (self.forward, self.backward), inputs, states, strict=True
         ):
             ordered = [(tf.gather(h, order), tf.gather(c, order)) for h, c in before]
-            outputs, ends = self._run_layers(layers, tf.gather(vectors, rows), counts, ordered)
-            halves.append([(output, rows) for output in outputs])
+            outputs, ends = self._run_layers(stack, packed, packing.counts, ordered)
+            halves.append(outputs)
             after.append([(tf.gather(h, undo), tf.gather(c, undo)) for h, c in ends])
-        return halves, after, text_of
+        layers = [tf.tile(words, (1, 2))]
+        for forward, backward in zip(*halves, strict=True):
+            layers.append(tf.concat([forward, tf.gather(backward, packing.mirrored)], axis=1))
+        return layers, packing, after
 
     def _run_layers(
         self, layers: list[ProjectedLstm], packed: tf.Tensor, counts: tf.Tensor, states: list[State]
@@ -134,22 +141,42 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         return outputs, after
 
 
-def pack(lengths: tf.Tensor, order: tf.Tensor) -> tuple[tf.Tensor, ...]:
-    """Find where packed rows stand among the flat ones, see `bakeoff/encoders/bilm/lstm.py`.
+class Packing(NamedTuple):
+    """Where packed rows stand, see `bakeoff/encoders/bilm/lstm.py`; all are int32.
+
+    Attributes:
+        rows: (packed,) which of the flat rows each is; the number of these for padding.
+        mirrored: (packed,) the packed row of the same word when its text is read backward.
+        text_of: (packed,) the number of its text; -1 for padding.
+        counts: (steps,) rows of each step, of which there is at least one, possibly empty.
+    """
+
+    rows: tf.Tensor
+    mirrored: tf.Tensor
+    text_of: tf.Tensor
+    counts: tf.Tensor
+
+
+def pack(lengths: tf.Tensor, order: tf.Tensor, is_fixed: bool = False) -> Packing:
+    """Find where packed rows stand among the flat ones.
 
     Args:
         lengths: (texts,) int32.
         order: (texts,) int32, the texts by falling length.
-
-    Returns:
-        (words,) int32: flat rows in packed order, forward; the same, backward; the text of each;
-        and (steps,) int32: rows of each step, of which there is at least one, possibly empty.
+        is_fixed: pad every text to the longest.
     """
     sorted_lengths = tf.gather(lengths, order)
     starts = tf.gather(tf.cumsum(lengths, exclusive=True), order)
     steps = tf.maximum(tf.reduce_max(lengths), 1)
     real = tf.range(steps)[:, None] < sorted_lengths[None]
-    step, place = tf.unstack(tf.cast(tf.where(real), tf.int32), axis=1)
-    forward = tf.gather(starts, place) + step
-    backward = tf.gather(starts + sorted_lengths - 1, place) - step
-    return forward, backward, tf.gather(order, place), tf.reduce_sum(tf.cast(real, tf.int32), 1)
+    taken = tf.ones_like(real) if is_fixed else real
+    step, place = tf.unstack(tf.cast(tf.where(taken), tf.int32), axis=1)
+    counts = tf.reduce_sum(tf.cast(taken, tf.int32), 1)
+    left = tf.gather(sorted_lengths, place) - 1 - step  # words that follow; negative for padding
+    back = tf.gather(tf.cumsum(counts, exclusive=True), tf.maximum(left, 0)) + place
+    return Packing(
+        rows=tf.where(left >= 0, tf.gather(starts, place) + step, tf.reduce_sum(lengths)),
+        mirrored=tf.where(left >= 0, back, tf.range(tf.size(step))),
+        text_of=tf.where(left >= 0, tf.gather(order, place), -1),
+        counts=counts,
+    )

@@ -19,7 +19,7 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
     is sigmoid(x W_carry + b_carry). Without a projection if there are as many filters as outputs.
 
     Call arguments:
-        codes: (words, characters) int32, from `word_codes`.
+        codes: (words, characters) int32, from `word_codes`, possibly cut by `cut_padding`.
 
     Returns:
         (words, outputs) float32.
@@ -56,7 +56,7 @@ class CharacterCnn(keras.layers.Layer):  # type: ignore[misc]
 
     def call(self, codes: tf.Tensor) -> tf.Tensor:
         """Give each word's vector."""
-        characters = tf.gather(self.table.value, _cut_padding(codes, self.widest) - 1)
+        characters = tf.gather(self.table.value, codes - 1)
         maxima = []
         for filters, bias in zip(self.filters, self.filter_biases, strict=True):
             windows = tf.nn.conv1d(characters, filters.value, 1, "VALID")
@@ -76,7 +76,7 @@ def _mostly_carried(shape: Any, dtype: Any = None) -> tf.Tensor:
     return tf.fill(shape, tf.cast(-2.0, dtype or tf.float32))
 
 
-def _cut_padding(codes: tf.Tensor, widest: int) -> tf.Tensor:
+def cut_padding(codes: tf.Tensor, widest: int) -> tf.Tensor:
     """Cut columns that hold only windows of padding, except for one such window of each width."""
     used = tf.reduce_sum(tf.cast(codes != PADDING, tf.int32), axis=1)
     return codes[:, : tf.maximum(tf.reduce_max(used), 0) + widest]

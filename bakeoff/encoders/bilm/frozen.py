@@ -1,29 +1,36 @@
-"""A frozen biLM: from texts to the mean of each layer over their tokens."""
+"""A frozen biLM: from texts to each layer, pooled over their tokens."""
 
 from collections.abc import Callable
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bakeoff.core.features import POOLS, Pooling
 from bakeoff.encoders.bilm.bilm import Bilm
-from bakeoff.encoders.bilm.characters import word_codes
+from bakeoff.encoders.bilm.characters import PADDING, word_codes
 from bakeoff.encoders.bilm.weights import load_bilm
 
 WORDS_AT_ONCE = 256  # through the character CNN, whose windows take 200 KB per word at full size
+WORD_LENGTHS = (8, 16, 32)  # codes that words are padded to, or else to the longest possible
 MOST_WORDS = 65_536  # vectors kept for words that occur again; at full size 128 MB
 
 
 class WordVectors:
-    """The vector of each distinct word: computed once, kept as long as there is room."""
+    """The vector of each distinct word: computed once, kept as long as there is room.
+
+    Words go through the CNN in batches of one size and word length, so that the bytes of a word do
+    not depend on the other words.
+    """
 
     def __init__(self, bilm: Bilm) -> None:
         """Start with no word known."""
         self._length = bilm.options.char_cnn.max_characters_per_token
-        self._run = tf.function(
-            bilm.word_vectors, input_signature=[tf.TensorSpec((None, self._length), tf.int32)]
-        )
+        self._widest = bilm.characters.widest
+        signature = [tf.TensorSpec((WORDS_AT_ONCE, None), tf.int32)]
+        self._run = tf.function(bilm.characters, input_signature=signature)
         self._row_of: dict[str, int] = {}
         self._vectors = np.zeros((0, bilm.options.lstm.projection_dim), np.float32)
 
@@ -32,15 +39,26 @@ class WordVectors:
         if len(self._row_of) > MOST_WORDS:
             self._row_of, self._vectors = {}, self._vectors[:0]
         new = [word for word in dict.fromkeys(words) if word not in self._row_of]
-        new.sort(key=lambda word: len(word.encode("utf-8", "ignore")))  # alike in length, see CNN
-        vectors = [self._vectors]
-        for start in range(0, len(new), WORDS_AT_ONCE):
-            codes = word_codes(new[start : start + WORDS_AT_ONCE], self._length)
-            vectors.append(self._run(codes).numpy())
-        known = len(self._row_of)
-        self._row_of |= {word: known + row for row, word in enumerate(new)}
-        self._vectors = np.concatenate(vectors)
+        if new:
+            known = len(self._row_of)
+            self._row_of |= {word: known + row for row, word in enumerate(new)}
+            self._vectors = np.concatenate([self._vectors, self._compute(new)])
         return self._vectors[[self._row_of[word] for word in words]]
+
+    def _compute(self, words: list[str]) -> NDArray[np.float32]:
+        """Run words through the CNN, those padded to one length together."""
+        codes = word_codes(words, self._length)
+        used = (codes != PADDING).sum(axis=1)
+        lengths = np.array([*(n for n in WORD_LENGTHS if n < self._length), self._length])
+        padded = lengths[np.searchsorted(lengths, used)]
+        vectors = np.empty((len(words), self._vectors.shape[1]), np.float32)
+        for length in np.unique(padded):
+            rows = np.flatnonzero(padded == length)
+            for start in range(0, len(rows), WORDS_AT_ONCE):
+                some = rows[start : start + WORDS_AT_ONCE]
+                cut = codes[np.resize(some, WORDS_AT_ONCE), : length + self._widest]
+                vectors[some] = self._run(cut).numpy()[: len(some)]
+        return vectors
 
 
 class BilmEncoder:
@@ -48,7 +66,8 @@ class BilmEncoder:
 
     Attributes:
         layers: the word's own, and each LSTM layer.
-        width: numbers per layer.
+        width: numbers per layer, pooled.
+        pooling: how.
     """
 
     def __init__(
@@ -56,24 +75,34 @@ class BilmEncoder:
     ) -> None:
         """Load the weights; `matmul` is the dtype of the LSTMs' matrix products."""
         bilm = load_bilm(folder, matmul)
-        self.layers, self.width = bilm.options.layers, bilm.options.width
+        self.layers, self.width = bilm.options.layers, POOLS * bilm.options.width
+        self.pooling: list[Pooling] = ["mean_max_min"] * self.layers
         self._split = split
         self._word_vectors = WordVectors(bilm)
         signature = [
-            tf.TensorSpec((None, self.width // 2), tf.float32),
+            tf.TensorSpec((None, bilm.options.lstm.projection_dim), tf.float32),
             tf.TensorSpec((None,), tf.int32),
         ]
-        self._means = tf.function(bilm.means, input_signature=signature)
+        self._pool = tf.function(bilm.pool, input_signature=signature)
         self._layers = tf.function(bilm, input_signature=signature)
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
         return len(self._split(text))
 
+    def form(self, length: int) -> int:
+        """Pad to a power of two; no step of a batch depends on how many steps there are."""
+        return 1 << (length - 1).bit_length() if length else 0
+
+    def prepare(self, texts: list[str]) -> None:
+        """Compute the vectors of all words, as far as there is room."""
+        words = dict.fromkeys(chain.from_iterable(map(self._split, texts)))
+        self._word_vectors(list(islice(words, MOST_WORDS)))
+
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Encode a batch; see `Encoder`."""
-        means: NDArray[np.float32] = self._means(*self._read(texts)).numpy()
-        return means
+        features: NDArray[np.float32] = self._pool(*self._read(texts)).numpy()
+        return features
 
     def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:
         """Give the layers of every token: for each text (tokens, layers, width)."""
@@ -87,11 +116,3 @@ class BilmEncoder:
         split = [self._split(text) for text in texts]
         lengths = np.array([len(tokens) for tokens in split], np.int32)
         return self._word_vectors([token for tokens in split for token in tokens]), lengths
-
-    def skip(self, texts: list[str]) -> None:
-        """Compute the vectors of a batch's words, as `encode` does.
-
-        On some CPUs the last bits of a word's vector depend on the words that go through the CNN
-        with it.
-        """
-        self._word_vectors([token for text in texts for token in self._split(text)])

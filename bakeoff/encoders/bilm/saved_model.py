@@ -14,9 +14,11 @@ import tensorflow as tf
 from bakeoff.core.trust import record_module
 from bakeoff.encoders.base.log_filter import errors_only
 from bakeoff.encoders.bilm.bilm import Bilm
-from bakeoff.encoders.bilm.characters import word_codes_in_graph
+from bakeoff.encoders.bilm.characters import PADDING, word_codes_in_graph
 
 Outputs = dict[str, tf.Tensor]
+WORDS_AT_ONCE = 32  # through the character CNN
+SHORT = 16  # codes that short words are padded to, long ones to the longest possible
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
@@ -60,8 +62,7 @@ def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) 
     """Give the module's outputs for words in a flat list, text after text."""
     # an empty word before them, because convolutions fail on no word at all
     distinct, place = tf.unique(tf.concat([[""], words], axis=0))
-    codes = word_codes_in_graph(distinct, bilm.options.char_cnn.max_characters_per_token)
-    layers = bilm(tf.gather(bilm.word_vectors(codes), place[1:]), lengths)
+    layers = bilm(tf.gather(_word_vectors(bilm, distinct), place[1:]), lengths)
     elmo = tf.reduce_mean(layers, axis=1)
 
     places = tf.where(tf.sequence_mask(lengths, time))
@@ -78,3 +79,28 @@ def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) 
         "elmo": padded(elmo),
         "default": total / tf.maximum(tf.cast(lengths, tf.float32), 1.0)[:, None],
     }
+
+
+def _word_vectors(bilm: Bilm, words: tf.Tensor) -> tf.Tensor:
+    """Give the vectors of words, in batches of one size and word length.
+
+    So the bytes of a word do not depend on the other words.
+    """
+    longest = bilm.options.char_cnn.max_characters_per_token
+    codes = word_codes_in_graph(words, longest)
+    is_short = tf.reduce_sum(tf.cast(codes != PADDING, tf.int32), axis=1) <= SHORT
+    rows, vectors = [], []
+    for chosen, length in ((is_short, SHORT), (~is_short, longest)):
+        rows.append(tf.cast(tf.where(chosen)[:, 0], tf.int32))
+        cut = tf.gather(codes, rows[-1])[:, : length + bilm.characters.widest]
+        vectors.append(_vectors_in_batches(bilm, cut))
+    return tf.dynamic_stitch(rows, vectors)
+
+
+def _vectors_in_batches(bilm: Bilm, codes: tf.Tensor) -> tf.Tensor:
+    count, outputs = tf.shape(codes)[0], bilm.options.lstm.projection_dim
+    filled = tf.pad(codes, [[0, -count % WORDS_AT_ONCE], [0, 0]], constant_values=PADDING)
+    batches = tf.reshape(filled, (-1, WORDS_AT_ONCE, codes.shape[1]))
+    signature = tf.TensorSpec((WORDS_AT_ONCE, outputs), tf.float32)
+    vectors = tf.map_fn(bilm.characters, batches, fn_output_signature=signature)
+    return tf.reshape(vectors, (-1, outputs))[:count]

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, StringConstraints
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import POOLS, Pooling
 from bakeoff.core.paths import MODEL, MODULE
 from bakeoff.encoders.base.interface import Encoder, EncoderSettings
 from bakeoff.encoders.base.loading import make_split
@@ -50,7 +52,9 @@ class HubEncoder:
     """A TF-Hub module, frozen; each output is a layer.
 
     Attributes:
-        width: of the widest output; a narrower one is repeated.
+        layers: as many as outputs.
+        width: of the widest layer, pooled; a narrower one is repeated.
+        pooling: how each layer is made: an output of one vector per text stays as it is.
     """
 
     def __init__(
@@ -65,11 +69,16 @@ class HubEncoder:
         self._module = load_module(module)  # the functions do not keep its variables
         self._run, takes_tokens = find_signature(self._module, module, signature)
         self._split = split if takes_tokens else split_at_spaces
-        widths = [array.shape[-1] for array in read_outputs(self._run([["a"]]), outputs, module)]
-        self.layers, self.width = len(outputs), max(widths)
-        if any(self.width % width for width in widths):
+        layers = read_outputs(self._run([["a"]]), outputs, module)
+        widths = [layer.shape[-1] for layer in layers]
+        self.layers, self._width = len(outputs), max(widths)
+        self.pooling: list[Pooling] = [
+            "mean_max_min" if layer.ndim == 3 else "text" for layer in layers
+        ]
+        self.width = (POOLS if "mean_max_min" in self.pooling else 1) * self._width
+        if any(self._width % width for width in widths):
             raise BakeoffError(
-                f"{module}: expected outputs whose widths divide {self.width}, got "
+                f"{module}: expected outputs whose widths divide {self._width}, got "
                 f"{dict(zip(outputs, widths, strict=True))}; leave some of them out"
             )
 
@@ -77,7 +86,11 @@ class HubEncoder:
         """Count the tokens of a text."""
         return len(self._split(text))
 
-    def skip(self, texts: list[str]) -> None:
+    def form(self, length: int) -> int:
+        """Keep the length: what a module computes for padding is its own affair."""
+        return length
+
+    def prepare(self, texts: list[str]) -> None:
         """Do nothing: a module keeps nothing of a batch."""
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
@@ -87,13 +100,17 @@ class HubEncoder:
             BakeoffError: the module splits texts into other tokens than this class.
         """
         split = [self._split(text) for text in texts]
-        lengths = np.array([len(tokens) for tokens in split], np.int64)
-        means = np.zeros((len(texts), self.layers, self.width), np.float32)
+        lengths = np.array([len(tokens) for tokens in split], np.int32)
+        features = np.zeros((len(texts), self.layers, self.width), np.float32)
         if lengths.any():  # some modules fail on a text without tokens
-            layers = self._encode([tokens for tokens in split if tokens])
-            real = np.arange(lengths.max()) < lengths[lengths > 0][:, None]
-            means[lengths > 0] = np.stack([_mean(layer, real) for layer in layers], axis=1)
-        return means
+            real = lengths[lengths > 0]
+            layers = [
+                layer if layer.ndim == 2 else _pool()(layer, real).numpy()
+                for layer in self._encode([tokens for tokens in split if tokens])
+            ]
+            wide = [np.tile(layer, self.width // layer.shape[-1]) for layer in layers]
+            features[lengths > 0] = np.stack(wide, axis=1)
+        return features
 
     def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:
         """Give the layers of every token: for each text (tokens, layers, width).
@@ -109,7 +126,7 @@ class HubEncoder:
                 f"width) among {self._outputs}; name other outputs"
             )
         rows = iter(np.stack(layers, axis=2) if layers else ())
-        empty = np.zeros((0, self.layers, self.width), np.float32)
+        empty = np.zeros((0, self.layers, self._width), np.float32)
         return [next(rows)[: len(tokens)] if tokens else empty for tokens in split]
 
     def _encode(self, texts: list[list[str]]) -> list[NDArray[np.float32]]:
@@ -122,7 +139,7 @@ class HubEncoder:
                     f"{self._folder}: expected output {name!r} to hold {longest} tokens, split at "
                     f"spaces, got {layer.shape[1]}; name another signature or output"
                 )
-        return [np.tile(layer, self.width // layer.shape[-1]) for layer in layers]
+        return [np.tile(layer.numpy(), self._width // layer.shape[-1]) for layer in layers]
 
 
 def split_at_spaces(text: str) -> list[str]:
@@ -130,10 +147,18 @@ def split_at_spaces(text: str) -> list[str]:
     return [token for token in BREAKS.sub(" ", text).split(" ") if token]
 
 
-def _mean(layer: NDArray[np.float32], real: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Average each text's real tokens; leave a vector of the whole text as it is."""
-    if layer.ndim == 2:
-        return layer
-    total = np.sum(layer, axis=1, where=real[:, :, None], dtype=np.float64)
-    mean: NDArray[np.float32] = (total / real.sum(axis=1)[:, None]).astype(np.float32)
-    return mean
+@cache
+def _pool() -> Any:
+    """Make the function from a layer (texts, tokens, width) and lengths (texts,) to its pools."""
+    import tensorflow as tf
+
+    from bakeoff.encoders.base.pooling import pool_tokens
+
+    def pool(layer: tf.Tensor, lengths: tf.Tensor) -> tf.Tensor:
+        texts, tokens, width = tf.unstack(tf.shape(layer))
+        real = tf.range(tokens)[None] < lengths[:, None]
+        text_of = tf.where(real, tf.range(texts)[:, None], -1)
+        return pool_tokens(tf.reshape(layer, (-1, width)), tf.reshape(text_of, (-1,)), texts)
+
+    signature = [tf.TensorSpec((None, None, None), tf.float32), tf.TensorSpec((None,), tf.int32)]
+    return tf.function(pool, input_signature=signature)

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import expect_recorded
@@ -73,13 +70,11 @@ def find_signature(module: Any, folder: Path, signature: str) -> tuple[Run, bool
     )
 
 
-def read_outputs(
-    results: dict[str, Any], outputs: list[str], folder: Path
-) -> list[NDArray[np.float32]]:
-    """Give some of a module's outputs, each (texts, tokens, width) or (texts, width)."""
+def read_outputs(results: dict[str, Any], outputs: list[str], folder: Path) -> list[Any]:
+    """Give some of a module's outputs, tensors (texts, tokens, width) or (texts, width)."""
     import tensorflow as tf
 
-    arrays = []
+    tensors = []
     for name in outputs:
         if name not in results:
             raise BakeoffError(
@@ -94,8 +89,8 @@ def read_outputs(
                 f"{folder}: expected output {name!r} to hold numbers of (texts, tokens, width) or "
                 f"(texts, width), got {found}; name another output"
             )
-        arrays.append(value.numpy().astype(np.float32, copy=False))
-    return arrays
+        tensors.append(tf.cast(value, tf.float32))
+    return tensors
 
 
 def _join(texts: list[list[str]]) -> Any:

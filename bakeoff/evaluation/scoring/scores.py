@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import (
     accuracy_score,
     average_precision_score,
+    f1_score,
     log_loss,
     matthews_corrcoef,
     precision_recall_curve,
@@ -59,6 +60,13 @@ def score(labels: Labels, probabilities: Probabilities, threshold: float = 0.5) 
         scores["roc_auc"] = roc_auc_score(truth, guess)
         scores["log_loss"] = log_loss(labels, wide, labels=np.arange(classes))
     return {name: round(float(value), DECIMALS) for name, value in scores.items()}
+
+
+def macro_f1(labels: Labels, probabilities: Probabilities) -> float:
+    """Give the mean of F1 over all classes, with a threshold of one half."""
+    chosen, numbers = decide(probabilities, 0.5), np.arange(probabilities.shape[1])
+    found = f1_score(labels, chosen, labels=numbers, average="macro", zero_division=0.0)
+    return round(float(found), DECIMALS)
 
 
 def summarise(seeds: list[dict[str, float]]) -> tuple[dict[str, float], dict[str, float]]:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.encoders.base.batches import MOST_TEXTS, batches_by_length
+from bakeoff.encoders.base.batches import MOST_TEXTS, VECTOR, batches_by_length, fixed_batches
 
 LENGTHS = st.lists(st.integers(0, 300), max_size=60) | st.integers(0, 3000).map(lambda n: [1] * n)
 BUDGETS = st.integers(1, 5000)
@@ -54,3 +54,33 @@ def test_batches_are_those_worked_out_by_hand():
     """Ten tokens: 12; 5 and 4, padded to 5; 3, 1 and 1, padded to 3."""
     batches, _ = batches_of([1, 5, 12, 1, 4, 3], 10)
     assert batches == [[12], [5, 4], [3, 1, 1]]
+
+
+FORMS = st.sampled_from([0, 1, 2, 8, 100, 1000])
+
+
+def fixed_batches_of(texts, most_tokens):
+    """Give the batches of texts, each a form and a length below it, and their sizes."""
+    forms, lengths = np.array(texts, np.int64).reshape(-1, 2).T
+    return list(fixed_batches(np.minimum(lengths, forms), forms, most_tokens)), forms
+
+
+@given(st.lists(st.tuples(FORMS, st.integers(0, 1000)), max_size=80), BUDGETS)
+def test_every_text_is_in_one_batch_of_its_form(texts, most_tokens):
+    """Which has as many texts as its form allows, or fewer if it is the last one."""
+    batches, forms = fixed_batches_of(texts, most_tokens)
+    assert sorted(int(n) for batch, _ in batches for n in batch) == list(range(len(texts)))
+    for batch, size in batches:
+        assert 1 <= len(batch) <= size and len(set(forms[batch])) == 1
+    full = [(forms[batch[0]], len(batch) == size) for batch, size in batches]
+    assert all(full[n][1] for n in range(len(full) - 1) if full[n][0] == full[n + 1][0])
+
+
+@given(st.lists(st.tuples(FORMS, st.integers(0, 1000)), max_size=80), BUDGETS)
+def test_the_size_of_a_batch_depends_on_its_form_alone(texts, most_tokens):
+    """It is a whole number of the CPU's vectors, within the budget, or a single text."""
+    batches, forms = fixed_batches_of(texts, most_tokens)
+    alone = {form: fixed_batches_of([(form, form)], most_tokens)[0][0][1] for form in set(forms)}
+    for batch, size in batches:
+        assert size == alone[forms[batch[0]]]
+        assert size == 1 or (size % VECTOR == 0 and size * forms[batch[0]] <= most_tokens)

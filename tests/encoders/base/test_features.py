@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from bakeoff.core.features import Recipe
 from bakeoff.encoders.base.features import encode_texts, encode_to_files
+from bakeoff.encoders.base.loading import describe, load_encoder
+from bakeoff.encoders.bilm.saved_model import save_module
+from tests.encoders.small import write_small
 from tests.encoders.tiny import (
     ODD_TEXTS,
     bilm_settings,
     command_of,
     contents,
+    hub_settings,
     kill_when,
     many_texts,
     run,
@@ -26,13 +30,13 @@ FEW = ["a b c", "", "d", "e f"]
 
 
 class Hashes:
-    """An encoder that makes a token's vectors from its hash, and counts its batches."""
+    """An encoder that averages hashes of tokens, and counts its batches."""
 
-    layers, width = 2, 3
+    layers, width, pooling = 2, 3, ["text", "text"]
 
     def __init__(self, failing_at=None):
         """Start with a count of zero batches."""
-        self.batches, self.failing_at = 0, failing_at
+        self.batches, self.failing_at, self.sizes = 0, failing_at, set()
 
     def length(self, text):
         """Count the tokens."""
@@ -41,6 +45,7 @@ class Hashes:
     def encode(self, texts):
         """Encode a batch; fail at one of them."""
         self.batches += 1
+        self.sizes.add(len(texts))
         if self.batches == self.failing_at:
             raise KeyboardInterrupt
         means = np.zeros((len(texts), self.layers, self.width), np.float32)
@@ -49,8 +54,12 @@ class Hashes:
                 mean[:] = np.mean([self.vectors(token) for token in text.split()], axis=0)
         return means
 
-    def skip(self, texts):
-        """Do nothing: no batch is kept."""
+    def form(self, length):
+        """Pad all texts that have tokens alike."""
+        return 4 if length else 0
+
+    def prepare(self, texts):
+        """Do nothing: batches share nothing."""
 
     def vectors(self, token):
         """Give six numbers for a token."""
@@ -60,7 +69,8 @@ class Hashes:
 def recipe_of(encoder, sha256="0" * 64, **changes):
     """Describe an encoder."""
     settings = bilm_settings("data/raw/elmo", **changes).model_dump()
-    return Recipe(settings=settings, sha256=sha256, layers=encoder.layers, width=encoder.width)
+    sizes = {"layers": encoder.layers, "width": encoder.width, "pooling": encoder.pooling}
+    return Recipe(settings=settings, sha256=sha256, **sizes)
 
 
 def write(encoder, texts, folder, **changes):
@@ -88,13 +98,49 @@ def test_any_texts_stand_in_their_order_whatever_the_batches(texts, batch_tokens
     np.testing.assert_array_equal(encode_texts(Hashes(), recipe, texts), expected)
 
 
-@pytest.mark.parametrize("batch_tokens", [1, 64])
-def test_a_text_has_the_same_vectors_whatever_else_is_encoded(bilm, tmp_path, batch_tokens):
-    """Odd texts too, in their order."""
-    alone = [bilm.encode([text]) for text in ODD_TEXTS]
-    means = write(bilm, ODD_TEXTS, tmp_path / "features", batch_tokens=batch_tokens)
-    assert means.dtype == np.float32
-    np.testing.assert_allclose(means, np.concatenate(alone), atol=1e-5)
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory):
+    """Write a biLM whose sizes are no multiples of a register, with its module."""
+    folder = tmp_path_factory.mktemp("wide")
+    save_module(folder / "module", write_small(folder, dim=37, projection_dim=21))
+    return folder
+
+
+def draw_texts(seed, count):
+    """Draw texts of one to forty words, which have one to thirty characters."""
+    draw = np.random.default_rng(seed)
+    lengths = draw.choice([1, 2, 3, 5, 6, 9, 13, 40], count)
+    return [
+        " ".join("w" * draw.integers(1, 30) + str(draw.integers(9)) for _ in range(length))
+        for length in lengths
+    ]
+
+
+WAYS = [(bilm_settings, {}), *((hub_settings, {"signature": s}) for s in ("tokens", "default"))]
+
+
+@pytest.mark.parametrize(("kind", "changes"), WAYS, ids=["bilm", "tokens", "default"])
+def test_a_text_has_the_same_bytes_whatever_the_other_texts_are(wide, tmp_path, kind, changes):
+    """Their number, their lengths, their words, their order; in a file and in memory."""
+    settings, own = kind(wide, batch_tokens=256, **changes), ["", *ODD_TEXTS, *draw_texts(1, 30)]
+    encoder = load_encoder(settings, wide)
+    recipe = describe(settings, wide, encoder)
+    expected = encode_texts(encoder, recipe, own)
+    for seed, count in ((2, 1), (3, 70)):
+        texts = [*draw_texts(seed, count), *own, *draw_texts(seed + 9, count)]
+        order = np.random.default_rng(seed).permutation(len(texts))
+        fresh = load_encoder(settings, wide)  # knows no word
+        encode_to_files(fresh, recipe, [texts[n] for n in order], tmp_path, f"texts{seed}")
+        found = np.load(tmp_path / f"texts{seed}.npy")[np.argsort(order)]
+        np.testing.assert_array_equal(found[count : count + len(own)], expected)
+
+
+def test_batches_are_filled_up_to_their_size(tmp_path):
+    """With texts of the batch; their vectors are left out."""
+    encoder, texts = Hashes(), [f"a{number}" for number in range(20)]
+    found = write(encoder, texts, tmp_path / "features", batch_tokens=64)
+    assert encoder.sizes == {16} and encoder.batches == 2
+    np.testing.assert_array_equal(found, Hashes().encode(texts))
 
 
 def test_a_repeated_text_is_encoded_once(tmp_path):
@@ -145,7 +191,7 @@ def interrupt(folder):
     [
         *((FEW, {}, 2), ([*FEW[:3], "e g"], {}, 4), ([*FEW, "g"], {}, 5), (FEW[::-1], {}, 4)),
         *((["a b c", "", "de", " f"], {}, 4), (FEW, {"dtype": "float16"}, 4)),
-        *((FEW, {"symbols": "(!)"}, 4), (FEW, {"batch_tokens": 99}, 1)),
+        *((FEW, {"symbols": "(!)"}, 4), (FEW, {"batch_tokens": 99}, 2)),
     ],
 )
 def test_only_the_same_texts_and_settings_use_the_shards(tmp_path, texts, changes, left):

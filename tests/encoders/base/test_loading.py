@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from bakeoff.encoders.base.loading import (
 from tests.encoders.tiny import ODD_TEXTS, PATTERN, ROOT, bilm_settings, hub_settings
 
 KINDS = {"bilm": bilm_settings, "hub": hub_settings}
+SIZES = SimpleNamespace(layers=3, width=24, pooling=["mean_max_min"] * 3)  # of the tiny biLM
 every_kind = pytest.mark.parametrize("kind", KINDS)
 ANY = st.text(st.characters(codec="utf-8"))
 NEW_KIND = """
@@ -36,7 +38,7 @@ class Settings(EncoderSettings):
     kind: Literal["letters"]
 
 class Letters:
-    layers, width = 1, 26
+    layers, width, pooling = 1, 26, ["text"]
 
 def load(settings, folder):
     return Letters()
@@ -55,33 +57,42 @@ def copy(exported, tmp_path):
 def test_a_bilm_and_its_module_give_the_same(exported, bilm):
     """The vectors do not depend on which of its two forms is loaded, from one folder."""
     hub = load_encoder(hub_settings(exported), exported)
-    assert (hub.layers, hub.width) == (bilm.layers, bilm.width) == (3, 8)
+    assert (hub.layers, hub.width) == (bilm.layers, bilm.width) == (3, 24)
+    assert hub.pooling == bilm.pooling
     ours, theirs = (encoder.encode(ODD_TEXTS) for encoder in (bilm, hub))
-    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    np.testing.assert_allclose(ours, theirs, atol=1e-4)
     assert [bilm.length(text) for text in ODD_TEXTS] == [hub.length(text) for text in ODD_TEXTS]
     assert ours.any() and not ours[1].any()
 
 
 def test_a_module_may_stand_in_the_folder_itself(exported):
     """Or in its folder `module`, where `download` unpacks it: it is the same encoder."""
-    recipe = describe(hub_settings(exported), exported, layers=3, width=8)
+    recipe = describe(hub_settings(exported), exported, SIZES)
     assert check_folder(recipe, exported / "module") == exported / "module"
 
 
 @every_kind
 def test_the_encoder_of_a_recipe_is_loaded(exported, tmp_path, kind):
     """It has the recipe's size, and splits texts as its settings say."""
-    recipe = describe(KINDS[kind](exported, symbols=PATTERN), exported, layers=3, width=8)
+    recipe = describe(KINDS[kind](exported, symbols=PATTERN), exported, SIZES)
     save_recipe(tmp_path / "elmo.json", recipe)
     loaded = load_described(read_recipe(tmp_path / "elmo.json"))
-    assert (loaded.layers, loaded.width) == (recipe.layers, recipe.width)
+    assert (loaded.layers, loaded.width) == (3, 24)
     assert loaded.length("free!! at www.x.com.") == 6
+
+
+def test_an_encoder_that_would_pool_otherwise_is_refused(exported):
+    """The model was trained on other numbers."""
+    recipe = describe(bilm_settings(exported), exported, SIZES)
+    other = recipe.model_copy(update={"pooling": ["text"] * 3, "width": 8})
+    with pytest.raises(BakeoffError, match=r"expected features of .*'text'.*; run `encode` again"):
+        load_described(other)
 
 
 @every_kind
 def test_the_same_files_in_another_folder_are_the_same_encoder(exported, copy, kind):
     """File times do not matter, nor do files that do not belong to the encoder."""
-    recipe = describe(KINDS[kind](exported), exported, layers=3, width=8)
+    recipe = describe(KINDS[kind](exported), exported, SIZES)
     (copy / "perplexity.csv").write_text("changed", encoding="utf-8")
     assert check_folder(recipe, copy) == copy
 
@@ -95,11 +106,11 @@ def test_the_same_files_in_another_folder_are_the_same_encoder(exported, copy, k
 )
 def test_one_changed_byte_makes_another_encoder(copy, kind, file):
     """It is refused; the message names both hashes."""
-    recipe = describe(KINDS[kind](copy), copy, layers=3, width=8)
+    recipe = describe(KINDS[kind](copy), copy, SIZES)
     content = bytearray((copy / file).read_bytes())
     content[len(content) // 2] ^= 1
     (copy / file).write_bytes(content)
-    found = describe(KINDS[kind](copy), copy, layers=3, width=8).sha256
+    found = describe(KINDS[kind](copy), copy, SIZES).sha256
     with pytest.raises(BakeoffError) as caught:
         load_described(recipe, copy)
     message = str(caught.value)
@@ -111,7 +122,7 @@ def test_one_changed_byte_makes_another_encoder(copy, kind, file):
 def test_a_folder_without_an_encoder_is_refused(exported, tmp_path, kind):
     """Empty or absent, when it is loaded and when it is compared."""
     settings = KINDS[kind](exported)
-    recipe = describe(settings, exported, layers=3, width=8)
+    recipe = describe(settings, exported, SIZES)
     for folder in (tmp_path, tmp_path / "absent"):
         with pytest.raises(BakeoffError, match=r": expected the files of an encoder, got none"):
             load_described(recipe, folder)
@@ -158,7 +169,7 @@ def test_a_package_with_a_module_encoder_is_a_new_kind(tmp_path, monkeypatch):
     assert component_names("bakeoff.encoders", "encoder") == ["bilm", "hub", "letters"]
     entry = {"kind": "letters", "input": str(tmp_path), "symbols": None, "dtype": "float32"}
     settings = check_entry("mine", {**entry, "batch_tokens": 64})
-    recipe = describe(settings, tmp_path, layers=1, width=26)
+    recipe = describe(settings, tmp_path, load_encoder(settings, tmp_path))
     assert load_described(recipe).width == 26
     (tmp_path / "alphabet.txt").write_text("abd", encoding="utf-8")
     with pytest.raises(BakeoffError, match="expected the encoder of sha256"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.encoders.bilm.bilstm import BiLstm, pack
-from tests.encoders.plain import run_stack
+from tests.encoders.plain import pool, run_stack
 from tests.encoders.small import KINDS, options, randomize
 
 KIND_OF_LSTM = [
@@ -117,30 +117,32 @@ def test_states_are_carried_from_one_sentence_to_the_next(kind):
             assert_states_equal(of_text(states, number), by_hand[number])
 
 
+@pytest.mark.parametrize("is_fixed", [False, True])
 @every_kind
-def test_means_are_those_of_the_tokens(kind):
+def test_pools_are_those_of_the_tokens(kind, is_fixed):
     """Of every layer; an empty text has zeros."""
     both = Both(kind)
     texts, states = both.draw([3, 0, 9, 1]), both.draw_states(4)
     layers, _ = both.run(texts, states)
-    means = both.layer.means(np.concatenate(texts), tf.constant([3, 0, 9, 1]), states)
-    assert means.shape == (4, both.options.n_layers + 1, 2 * both.width)
-    for number in (0, 2, 3):
-        np.testing.assert_allclose(means[number], layers[number].mean(axis=0), atol=1e-5)
-    assert not means[1].numpy().any()
+    lengths = tf.constant([3, 0, 9, 1])
+    pools = both.layer.pool(np.concatenate(texts), lengths, states, is_fixed)
+    assert pools.shape == (4, both.options.n_layers + 1, 6 * both.width)
+    for pooled, own in zip(pools, layers, strict=True):
+        np.testing.assert_allclose(pooled, pool(own), atol=1e-4)
 
 
 @pytest.mark.parametrize("lengths", [[], [0], [0, 0, 0]])
 def test_there_may_be_no_word_at_all(lengths):
-    """The states stay, the means are zeros."""
+    """The states stay, the pools are zeros."""
     both = Both("as published")
     states = both.draw_states(len(lengths))
     arguments = tf.zeros((0, both.width)), tf.constant(lengths, tf.int32), states
     layers, after = both.layer(*arguments)
     assert layers.shape == (0, 3, 2 * both.width)
     assert_states_equal(after, states)
-    means = both.layer.means(*arguments)
-    assert means.shape == (len(lengths), 3, 2 * both.width) and not means.numpy().any()
+    for is_fixed in (False, True):
+        pools = both.layer.pool(*arguments, is_fixed)
+        assert pools.shape == (len(lengths), 3, 6 * both.width) and not pools.numpy().any()
 
 
 def test_the_states_after_a_mark_are_those_after_reading_it():
@@ -155,29 +157,48 @@ def test_the_states_after_a_mark_are_those_after_reading_it():
 
 
 def test_a_gradient_reaches_every_weight():
-    """Of both directions and every layer, through the tokens and through their means."""
+    """Of both directions and every layer, through the tokens and through their pools."""
     both = Both("as published")
     vectors, lengths = both.draw([9])[0], tf.constant([5, 0, 4])
     weights = [variable.value for variable in both.layer.variables]
     assert len(weights) == 2 * 2 * 3
-    for run in (lambda *inputs: both.layer(*inputs)[0], both.layer.means):
+    for run in (lambda *inputs: both.layer(*inputs)[0], both.layer.pool):
         with tf.GradientTape() as tape:
             loss = tf.reduce_sum(run(vectors, lengths, both.draw_states(3)) ** 2)
         for gradient in tape.gradient(loss, weights):
             assert (gradient != 0).numpy().all()
 
 
-@given(st.lists(st.integers(0, 6), max_size=6))
-def test_packed_rows_are_the_flat_ones_step_after_step(lengths):
-    """Read on and read back; ties stay in their order."""
+LENGTHS = st.lists(st.integers(0, 6), max_size=6)
+
+
+def pack_both(lengths, is_fixed):
+    """Pack texts; give the step and the number of each packed row by hand, too."""
     order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
-    forward, backward, text_of, counts = pack(
-        tf.constant(lengths, tf.int32), tf.constant(order, tf.int32)
-    )
-    starts = np.cumsum([0, *lengths])
+    arguments = tf.constant(lengths, tf.int32), tf.constant(order, tf.int32)
+    packing = [value.numpy().tolist() for value in pack(*arguments, is_fixed)]
     steps = range(max([1, *lengths]))
-    real = [(step, number) for step in steps for number in order if step < lengths[number]]
-    assert forward.numpy().tolist() == [starts[number] + step for step, number in real]
-    assert backward.numpy().tolist() == [starts[number + 1] - 1 - step for step, number in real]
-    assert text_of.numpy().tolist() == [number for _, number in real]
-    assert counts.numpy().tolist() == [sum(step < n for n in lengths) for step in steps]
+    places = [(step, n) for step in steps for n in order if is_fixed or step < lengths[n]]
+    return packing, places, np.cumsum([0, *lengths]).tolist()
+
+
+@given(LENGTHS)
+def test_packed_rows_are_the_flat_ones_step_after_step(lengths):
+    """Ties stay in their order; a text read backward takes the rows of its other end."""
+    (rows, mirrored, text_of, counts), places, starts = pack_both(lengths, is_fixed=False)
+    assert rows == [starts[n] + step for step, n in places]
+    assert [rows[row] for row in mirrored] == [starts[n + 1] - 1 - step for step, n in places]
+    assert text_of == [n for _, n in places]
+    assert counts == [sum(step < n for n in lengths) for step in range(max([1, *lengths]))]
+
+
+@given(LENGTHS)
+def test_in_a_fixed_form_every_step_has_a_row_for_each_text(lengths):
+    """What follows a text is padding, a row of its own after the flat ones."""
+    (rows, mirrored, text_of, counts), places, starts = pack_both(lengths, is_fixed=True)
+    real = [step < lengths[n] for step, n in places]
+    assert counts == [len(lengths)] * max([1, *lengths])
+    assert text_of == [n if is_word else -1 for is_word, (_, n) in zip(real, places, strict=True)]
+    for is_word, row, back, (step, n) in zip(real, rows, mirrored, places, strict=True):
+        assert row == (starts[n] + step if is_word else starts[-1])
+        assert rows[back] == (starts[n + 1] - 1 - step if is_word else starts[-1])

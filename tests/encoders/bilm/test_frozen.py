@@ -1,4 +1,4 @@
-"""Our own biLM as an encoder: from texts to the layers of their tokens, and to means."""
+"""Our own biLM as an encoder: from texts to the layers of their tokens, and to their pools."""
 
 import shutil
 
@@ -9,7 +9,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.encoders.bilm import frozen
 from bakeoff.encoders.bilm.frozen import BilmEncoder, WordVectors
 from bakeoff.encoders.bilm.weights import load_bilm
-from tests.encoders.plain import PlainBilm
+from tests.encoders.plain import PlainBilm, pool
 from tests.encoders.small import write_small
 
 LAYERS, WIDTH = 3, 10
@@ -38,17 +38,17 @@ def encoder(folder):
     return BilmEncoder(folder, split=str.split)
 
 
-def test_means_are_those_computed_by_hand(folder, encoder):
-    """For texts of every kind, in their order."""
+def test_features_are_those_computed_by_hand(folder, encoder):
+    """For texts of every kind, in their order: normalised, then mean, maximum and minimum."""
     plain = PlainBilm(folder)
-    assert (encoder.layers, encoder.width) == (LAYERS, WIDTH)
-    means = encoder.encode(TEXTS)
-    assert means.dtype == np.float32
-    for mean, text in zip(means, TEXTS, strict=True):
+    assert (encoder.layers, encoder.width) == (LAYERS, 3 * WIDTH)
+    assert encoder.pooling == ["mean_max_min"] * LAYERS
+    found = encoder.encode(TEXTS)
+    assert found.dtype == np.float32
+    for features, text in zip(found, TEXTS, strict=True):
         layers = plain.layers(text.split())
         assert encoder.length(text) == len(layers)
-        by_hand = layers.mean(axis=0) if len(layers) else np.zeros((LAYERS, WIDTH))
-        np.testing.assert_allclose(mean, by_hand, atol=1e-5)
+        np.testing.assert_allclose(features, pool(layers), atol=1e-4)
 
 
 def test_tokens_are_those_computed_by_hand(folder, encoder):
@@ -72,11 +72,11 @@ def test_a_text_has_the_same_vectors_in_every_batch(encoder):
 
 
 def test_a_batch_may_have_no_token_at_all(folder):
-    """The means are zeros, even from an encoder that has not seen a word yet."""
+    """The features are zeros, even from an encoder that has not seen a word yet."""
     encoder = BilmEncoder(folder, split=str.split)
     for texts in ([], [""], ["", " \t\n", ""]):
-        means = encoder.encode(texts)
-        assert means.shape == (len(texts), LAYERS, WIDTH) and not means.any()
+        features = encoder.encode(texts)
+        assert features.shape == (len(texts), LAYERS, 3 * WIDTH) and not features.any()
         shapes = [tokens.shape for tokens in encoder.encode_tokens(texts)]
         assert shapes == [(0, LAYERS, WIDTH)] * len(texts)
 
@@ -84,15 +84,36 @@ def test_a_batch_may_have_no_token_at_all(folder):
 def test_a_text_of_5000_words_is_encoded_whole(folder, encoder):
     """It does not change the short text beside it."""
     words = [f"w{number % 700}" for number in range(5000)]
-    means = encoder.encode(["ok", " ".join(words)])
-    by_hand = PlainBilm(folder).layers(words).mean(axis=0, dtype=np.float64)
-    np.testing.assert_allclose(means[1], by_hand, rtol=1e-5, atol=1e-5)
-    np.testing.assert_allclose(means[:1], encoder.encode(["ok"]), atol=1e-5)
+    features = encoder.encode(["ok", " ".join(words)])
+    np.testing.assert_allclose(features[1], pool(PlainBilm(folder).layers(words)), atol=1e-4)
+    np.testing.assert_allclose(features[:1], encoder.encode(["ok"]), atol=1e-5)
 
 
 def test_length_counts_the_tokens_of_the_split(folder):
     """The split is the one that the encoder was given."""
     assert BilmEncoder(folder, split=list).length("a b") == 3
+
+
+def test_a_form_is_the_next_power_of_two(encoder):
+    """Texts without tokens have a form of their own."""
+    forms = {0: 0, 1: 1, 2: 2, 3: 4, 4: 4, 5: 8, 1000: 1024}
+    assert {length: encoder.form(length) for length in forms} == forms
+
+
+def test_a_word_has_the_same_bytes_whatever_the_other_words_are(folder):
+    """Of every length; first or last, in a batch of its own or in a full one."""
+    words = ["", "a", "né", "x" * 6, "x" * 7, "x" * 14, "x" * 15, "x" * 30, "x" * 60, "😀" * 9]
+    expected = WordVectors(load_bilm(folder))(words)
+    for others in (["b"], [f"{'y' * (n % 50)}{n}" for n in range(700)]):
+        found = WordVectors(load_bilm(folder))([*others, *words])[len(others) :]
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_prepared_words_are_not_computed_again(folder):
+    """Those of texts, as the encoder cuts them."""
+    encoder = BilmEncoder(folder, split=str.split)
+    encoder.prepare(["free prize", "prize ok"])
+    assert list(encoder._word_vectors._row_of) == ["free", "prize", "ok"]
 
 
 def test_words_beyond_what_is_kept_have_the_same_vectors(folder, monkeypatch):
@@ -127,9 +148,9 @@ def test_a_repeated_word_is_computed_once(folder):
 
 def test_bfloat16_is_close_to_float32(folder, encoder):
     """A cosine above 0.999 in every layer; the word's own vector is the same."""
-    texts = [word for text in TEXTS for word in text.split()]
-    exact = encoder.encode(texts)
-    coarse = BilmEncoder(folder, split=str.split, matmul="bfloat16").encode(texts)
+    texts = [" ".join(TEXTS)]
+    (exact,) = encoder.encode_tokens(texts)
+    (coarse,) = BilmEncoder(folder, split=str.split, matmul="bfloat16").encode_tokens(texts)
     np.testing.assert_allclose(coarse[:, 0], exact[:, 0], atol=1e-6)
     assert np.abs(coarse[:, 1:] - exact[:, 1:]).max() > 1e-5
     product = (coarse * exact).sum(axis=2)

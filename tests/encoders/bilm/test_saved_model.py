@@ -55,7 +55,7 @@ def test_the_module_gives_the_vectors_of_the_bilm(exported, bilm, signature):
         exported / "module", signature=signature, outputs=LAYERS, split=make_split(None)
     )
     assert [hub.length(text) for text in TEXTS] == [bilm.length(text) for text in TEXTS]
-    np.testing.assert_allclose(hub.encode(TEXTS), bilm.encode(TEXTS), atol=1e-5)
+    np.testing.assert_allclose(hub.encode(TEXTS), bilm.encode(TEXTS), atol=1e-4)
 
 
 def test_both_signatures_give_the_same(outputs_of):

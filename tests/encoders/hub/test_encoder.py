@@ -19,6 +19,7 @@ from tests.encoders.modules import (
     write_tf1_module,
     write_tf2_module,
 )
+from tests.encoders.plain import pool
 from tests.encoders.tiny import hub_settings
 
 LAYERS = ["word_emb", "lstm_outputs1", "lstm_outputs2"]
@@ -78,18 +79,18 @@ def refusal(module, signature="tokens", outputs=LAYERS):
 
 
 @every_way
-def test_means_are_those_computed_by_hand(encoder, kind, signature):
+def test_features_are_those_computed_by_hand(encoder, kind, signature):
     """Over real tokens only, whatever the padding holds; word_emb is joined to itself."""
     hub = encoder(kind, signature)
-    assert (hub.layers, hub.width) == (3, WIDTH)
+    assert (hub.layers, hub.width) == (3, 3 * WIDTH)
+    assert hub.pooling == ["mean_max_min"] * 3
     split = str.split if signature == "tokens" else split_at_spaces
-    means = hub.encode(TEXTS)
-    assert means.dtype == np.float32
-    for mean, text in zip(means, TEXTS, strict=True):
+    found = hub.encode(TEXTS)
+    assert found.dtype == np.float32
+    for features, text in zip(found, TEXTS, strict=True):
         words = split(text)
-        assert hub.length(text) == len(words)
-        by_hand = layers_of(words).mean(axis=0) if words else np.zeros((3, WIDTH))
-        np.testing.assert_allclose(mean, by_hand, atol=1e-6)
+        assert hub.length(text) == hub.form(len(words)) == len(words)
+        np.testing.assert_allclose(features, pool(layers_of(words)), atol=1e-5)
 
 
 @every_way
@@ -117,18 +118,17 @@ def test_a_text_has_the_same_vectors_in_every_batch(encoder, kind, signature):
 def test_texts_without_a_token_never_reach_the_module(encoder, kind, signature):
     """It would fail on them. They get zeros, and a batch may hold nothing else."""
     hub = encoder(kind, signature)
-    means = hub.encode(["", "  ", "\t\n"])
-    assert means.shape == (3, 3, WIDTH) and not means.any()
-    assert hub.encode([]).shape == (0, 3, WIDTH)
+    features = hub.encode(["", "  ", "\t\n"])
+    assert features.shape == (3, 3, 3 * WIDTH) and not features.any()
+    assert hub.encode([]).shape == (0, 3, 3 * WIDTH)
 
 
 @every_way
 def test_a_text_of_5000_tokens_is_encoded_whole(encoder, kind, signature):
-    """Its mean is exact to the last bits, beside a short text."""
+    """Beside a short text."""
     words = [f"w{number}" for number in range(5000)]
-    means = encoder(kind, signature).encode(["free", " ".join(words)])
-    by_hand = layers_of(words).astype(np.float64).mean(axis=0)
-    np.testing.assert_allclose(means[1], by_hand, atol=1e-7)
+    features = encoder(kind, signature).encode(["free", " ".join(words)])
+    np.testing.assert_allclose(features[1], pool(layers_of(words)), atol=1e-5)
 
 
 def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
@@ -149,7 +149,7 @@ def test_the_project_splits_for_tokens_and_the_module_for_strings(folders):
 def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
     """The code assumes nothing about ELMo."""
     hub = encoder("tf2", "serving_default", outputs)
-    width = WIDTH // 2 if outputs == ["word_emb"] else WIDTH
+    width = 3 * (WIDTH // 2 if outputs == ["word_emb"] else WIDTH)
     assert (hub.layers, hub.width) == (len(outputs), width)
     assert hub.encode(["a b"]).shape == (1, len(outputs), width)
 
@@ -164,18 +164,21 @@ def test_layers_and_width_are_those_of_the_outputs(encoder, outputs):
 def test_a_vector_of_a_whole_text_is_taken_as_it_is(encoder, kind, signature, output):
     """A sentence encoder's, for example; a text of no token has zeros here too."""
     hub = encoder(kind, signature, [output])
-    means = hub.encode(["free prize ok", "", "ok"])
+    features = hub.encode(["free prize ok", "", "ok"])
     by_hand = np.mean([word_vector(word) for word in ("free", "prize", "ok")], axis=0)
     expected = np.stack([by_hand, np.zeros(WIDTH), word_vector("ok")])[:, None]
-    np.testing.assert_allclose(means, expected, atol=1e-6)
-    assert (hub.layers, hub.width) == (1, WIDTH)
+    np.testing.assert_allclose(features, expected, atol=1e-6)
+    assert (hub.layers, hub.width, hub.pooling) == (1, WIDTH, ["text"])
 
 
 def test_such_a_vector_may_stand_beside_layers_of_tokens(encoder):
     """The others are averaged over the tokens."""
-    means = encoder("tf1", "tokens", ["elmo", "default"]).encode(["a b"])
-    assert means.shape == (1, 2, WIDTH)
-    np.testing.assert_allclose(means[0, 1], (word_vector("a") + word_vector("b")) / 2, atol=1e-6)
+    hub = encoder("tf1", "tokens", ["elmo", "default"])
+    assert hub.pooling == ["mean_max_min", "text"]
+    features = hub.encode(["a b"])
+    assert features.shape == (1, 2, 3 * WIDTH)
+    mean = (word_vector("a") + word_vector("b")) / 2
+    np.testing.assert_allclose(features[0, 1], np.tile(mean, 3), atol=1e-6)
 
 
 @pytest.mark.parametrize("outputs", [["default"], ["elmo", "default"]])
@@ -187,8 +190,8 @@ def test_a_vector_of_a_whole_text_is_of_no_token(encoder, outputs):
 
 def test_a_module_that_is_called_may_give_tokens(encoder):
     """In a mapping, by name."""
-    means = encoder("named", "call").encode(["free prize"])
-    np.testing.assert_allclose(means[0], layers_of(["free", "prize"]).mean(axis=0), atol=1e-6)
+    features = encoder("named", "call").encode(["free prize"])
+    np.testing.assert_allclose(features[0], pool(layers_of(["free", "prize"])), atol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +285,8 @@ def test_a_module_that_is_not_on_record_does_not_run(folders, tmp_path, change):
         record_module(module)
         (module / "more").write_bytes(b"changed")
     settings = hub_settings(tmp_path)
-    recipe = describe(settings, tmp_path, layers=3, width=WIDTH)
+    encoder = HubEncoder(folders["tf1"], signature="tokens", outputs=LAYERS, split=str.split)
+    recipe = describe(settings, tmp_path, encoder)
     for load in (lambda: load_encoder(settings, tmp_path), lambda: load_described(recipe)):
         with pytest.raises(BakeoffError, match="a module is a program"):
             load()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from bakeoff.evaluation.scoring.scores import best_threshold, decide, score, summarise
+from bakeoff.evaluation.scoring.scores import best_threshold, decide, macro_f1, score, summarise
 
 LABELS = np.array([0, 0, 0, 1, 1], np.int32)
 PROBABILITIES = np.array([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7], [0.4, 0.6], [0.8, 0.2]], np.float32)
@@ -52,3 +52,13 @@ def test_mean_and_deviation_over_seeds():
     assert mean == {"f1": 0.5}
     assert spread["f1"] == pytest.approx(0.141421)
     assert summarise([{"f1": 0.4}])[1] == {"f1": 0.0}
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_macro_f1_is_the_mean_over_classes(classes):
+    """One that is neither there nor predicted counts as 0."""
+    labels = np.array([0, 1, 1, 0, 1], np.int32)
+    probabilities = np.full((5, classes), 0.1, np.float32)
+    probabilities[np.arange(5), [0, 1, 0, 0, 1]] = 0.8
+    expected = (0.8 + 0.8) / classes
+    assert macro_f1(labels, probabilities) == pytest.approx(expected, abs=1e-6)

@@ -6,7 +6,8 @@ from bakeoff.evaluation.scoring.tables import write_table
 
 def test_a_table_is_read_back_as_it_was_written(tmp_path):
     """Names with commas or digits alone stay text; a score that is not defined is an empty cell."""
-    numbers = {"rows": 25, "draw": 2, "f1": 0.5, "pr_auc": None, "accuracy": 1.0}
+    numbers = {"labels": 25, "draw": 2, "f1": 0.5, "macro_f1": 0.75, "accuracy": 1.0}
+    numbers |= {"pr_auc": None, "log_loss": 0.25}
     lines = [{"model": 'a,"b', **numbers}, {"model": "1", **numbers}]
     write_table(tmp_path / "t.csv", lines, COLUMNS["learning"])
     assert read_table(tmp_path / "t.csv", COLUMNS["learning"]) == lines

@@ -1,7 +1,7 @@
 """Train heads on inputs that no training changes: all rounds as one stack of runs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from bakeoff.core.task import Task
 from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.settings import Settings
+from bakeoff.models.fit.train.stack.inputs import Source, Values
 from bakeoff.models.fit.train.stack.network import Sizes
 from bakeoff.models.fit.train.stack.runs import Trained
 from bakeoff.models.fit.train.stack.stacked import Options
@@ -24,32 +25,59 @@ def sizes_of(design: Design, task: Task) -> Sizes:
 
 def options_of(fitting: Settings) -> Options:
     """Give the options of the stack."""
-    weight = None if fitting.class_weight == "none" else "balanced"
     return Options(
         fitting.batch_size,
         fitting.learning_rate,
-        class_weight=weight,
+        class_weight="balanced" if fitting.class_weight == "balanced" else None,
         max_memory=fitting.max_memory,
     )
 
 
 def run_of(spec: Round, fitting: Settings) -> Run:
     """Describe the run of a round."""
+    times = -(-spec.epoch_rows // len(spec.train))
     return Run(
         seed=spec.seed or 0,
-        train=spec.train,
+        train=np.tile(spec.train, max(times, 1)),
         valid=spec.valid,
-        epochs=fitting.epochs,
-        patience=fitting.patience,
+        epochs=spec.steps or fitting.epochs,
+        patience=None if spec.steps else fitting.patience,
+        steps=spec.steps,
     )
+
+
+class Constants:
+    """The inputs of rounds, made once for all that know the same words.
+
+    Args:
+        design: the network.
+        rounds: each is asked for once.
+    """
+
+    def __init__(self, design: Design, rounds: Sequence[Round]) -> None:
+        self.design, self.rounds = design, rounds
+        self.left = Counter(map(self._key, rounds))
+        self.kept: dict[tuple[int, int | None], Values] = {}
+
+    def __call__(self, number: int) -> Values:
+        """Give the inputs of a round; keep them while another round will ask for them."""
+        spec = self.rounds[number]
+        key = self._key(spec)
+        values = self.kept.pop(key, None) or self.design.constants(spec)
+        self.left[key] -= 1
+        if self.left[key]:
+            self.kept[key] = values
+        return values
+
+    @staticmethod
+    def _key(spec: Round) -> tuple[int, int | None]:
+        return spec.partition, spec.seed
 
 
 def fit_constant(design: Design, task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     """Train the head in every round."""
     runs = [run_of(spec, task.fitting) for spec in rounds]
-    source: Any = design.encoders
-    if design.words is not None:
-        source = lambda number: design.constants(rounds[number])  # noqa: E731
+    source: Source = design.encoders if design.words is None else Constants(design, rounds)
     sizes, options = sizes_of(design, task), options_of(task.fitting)
     trained = train_runs(source, task.labels, runs, sizes, options, name=task.name)
     for spec, found in zip(rounds, trained, strict=True):
@@ -85,4 +113,4 @@ def outcome_of(spec: Round, found: Trained) -> Outcome:
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Normalise the exponentials."""
     powers = np.exp(scores.astype(np.float64) - scores.max())
-    return powers / powers.sum()
+    return np.asarray(powers / powers.sum())

@@ -39,7 +39,8 @@ class Design:
             texts: whose words the round knows.
             seed: of the round.
         """
-        assert self.words is not None
+        if self.words is None:
+            raise ValueError("expected a design that reads words")
         embedding = self.words.embedding
         if self.from_scratch:
             return draw_matrix(embedding.words, embedding.matrix.shape[1], seed)

@@ -28,7 +28,7 @@ from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.sequential import make_trainer
 from bakeoff.models.fit.train.stack.saving import to_keras
 from bakeoff.models.fit.train.stack.training import train_runs
-from bakeoff.models.fit.train.words import read_words
+from bakeoff.models.fit.train.words import Words, read_words
 
 FILE = "model.keras"
 NO_ROWS = np.zeros(0, np.int64)
@@ -43,13 +43,10 @@ def train_final(
     is_constant: bool,
 ) -> Final:
     """Train for the median number of the rounds' steps, without early stopping."""
-    steps = median_low(outcome.steps for outcome in outcomes)
-    every = np.arange(len(task.texts))
-    spec = replace(rounds[0], train=every, valid=NO_ROWS, test=NO_ROWS, unlabelled=every)
+    spec, run = final_run(task, rounds, outcomes)
     if design.words is not None:
         known = design.words.compact(spec)
         design = replace(design, words=read_words(known, task.texts, task.text))
-    run = Run(spec.seed or 0, every, NO_ROWS, epochs=steps, steps=steps)
     train = _train_constant if is_constant else _train_sequential
     save_network(train(design, task, spec, run, folder), folder / FILE)
     loaded = load_network(folder / FILE)  # in safe mode
@@ -60,7 +57,17 @@ def train_final(
         features = {name: values[rows] for name, values in design.encoders.items()}
         return predict(loaded, texts, features)
 
-    return Final(classify, (folder / FILE).stat().st_size, {"steps": steps})
+    return Final(classify, (folder / FILE).stat().st_size, {"steps": run.steps})
+
+
+def final_run(
+    task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome]
+) -> tuple[Round, Run]:
+    """Describe the training on all texts, for the median number of the rounds' steps."""
+    steps = median_low(outcome.steps for outcome in outcomes)
+    every = np.arange(len(task.texts))
+    spec = replace(rounds[0], train=every, valid=NO_ROWS, test=NO_ROWS, unlabelled=every)
+    return spec, Run(spec.seed or 0, every, NO_ROWS, epochs=steps, steps=steps)
 
 
 def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: Path) -> keras.Model:
@@ -75,8 +82,8 @@ def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: P
     matrix = design.matrix(spec.unlabelled, run.seed)
     save_embedding(folder / MATRIX, replace(design.words.embedding, matrix=matrix))
     texts = keras.Input((), dtype="string", name="texts")
-    ids = text_to_ids(design, task)(texts)
-    layer = TokenEmbedding(*matrix.shape, 0, name="embedding")
+    ids = text_to_ids(design.words, task)(texts)
+    layer = TokenEmbedding(len(matrix), matrix.shape[1], 0, name="embedding")
     pooled = MaskedPooling(["mean", "max", "min"])(layer(ids), ids)
     layer.set_matrix(matrix)
     others = {tensor.name: tensor for tensor in network.inputs if tensor.name != WORDS}
@@ -94,12 +101,11 @@ def _train_sequential(
         return trainer.network
     matrix = trainer.network.get_layer("embedding").matrix
     save_embedding(folder / MATRIX, replace(design.words.embedding, matrix=matrix))
-    return read_strings(trainer.network, text_to_ids(design, task))
+    return read_strings(trainer.network, text_to_ids(design.words, task))
 
 
-def text_to_ids(design: Design, task: Task) -> TextToIds:
+def text_to_ids(words: Words, task: Task) -> TextToIds:
     """Make the layer from strings to the rows of the words."""
-    assert design.words is not None
     rule: dict[str, Any] = task.text.model_dump(exclude={"min_count", "max_words"})
-    length = design.words.ids.shape[1] if task.head.fixed_length else None
-    return TextToIds(words=design.words.embedding.words, pad_to=length, **rule)
+    length = words.ids.shape[1] if task.head.fixed_length else None
+    return TextToIds(words=words.embedding.words, pad_to=length, **rule)

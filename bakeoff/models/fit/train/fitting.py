@@ -6,16 +6,22 @@ from pathlib import Path
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.settings import TensorFlowRuntime
 from bakeoff.core.task import Final, Task
+from bakeoff.models.fit.train.kind import is_constant
 from bakeoff.models.fit.train.settings import Settings
 
 RUNTIME = TensorFlowRuntime
-__all__ = ["RUNTIME", "Settings", "fit_final", "fit_rounds", "seeds"]
+__all__ = ["RUNTIME", "Settings", "fit_final", "fit_rounds", "has_cheap_curve", "seeds"]
 
 
 def seeds(task: Task) -> list[int]:
     """Give the seeds of a split with one training set."""
     chosen: list[int] = task.fitting.seeds
     return chosen
+
+
+def has_cheap_curve(task: Task) -> bool:
+    """Tell whether subsets of the labels train fast, as one stack."""
+    return is_constant(task)
 
 
 def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:

@@ -25,7 +25,7 @@ class NetworkModel(Model):
     def fit_rounds(self, task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
         """Train in every round: in one stack if no input changes, else one round after another."""
         design = self.design(task)
-        if is_constant(design, task):
+        if is_constant(task):
             from bakeoff.models.fit.train.constant import fit_constant
 
             return fit_constant(design, task, rounds)
@@ -40,12 +40,12 @@ class NetworkModel(Model):
         from bakeoff.models.fit.train.final import train_final
 
         design = self.design(task)
-        final = train_final(design, task, rounds, outcomes, folder, is_constant(design, task))
+        final = train_final(design, task, rounds, outcomes, folder, is_constant(task))
         for name, recipe in load_recipes(Path(self.input)).items() if design.encoders else ():
             save_recipe(folder / f"{name}.json", recipe)
         return final
 
 
-def is_constant(design: "Design", task: Task) -> bool:
+def is_constant(task: Task) -> bool:
     """Tell whether the inputs of the head are the same in every epoch."""
-    return task.head.pools and not design.trainable
+    return bool(task.head.pools and not task.model.trainable)

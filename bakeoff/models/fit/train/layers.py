@@ -102,7 +102,8 @@ class TokenEmbedding(keras.layers.Layer):  # type: ignore[misc]
         self.parts = []
         for count, trainable in ((tuned_rows, True), (rows - tuned_rows, False)):
             if count:
-                part = self.add_weight((count, dimension), "uniform", trainable=trainable)
+                # zeros: a draw would shift those of the layers behind it
+                part = self.add_weight((count, dimension), "zeros", trainable=trainable)
                 self.parts.append(part)
 
     @property

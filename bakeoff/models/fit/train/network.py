@@ -34,14 +34,26 @@ def build_network(design: Design, task: Task, spec: Round) -> keras.Model:
         inputs[name] = keras.Input(values.shape[1:], name=name)
         features.append(ScalarMix(name=f"{name}_mix")(inputs[name]))
     if design.words is not None:
-        length = design.words.ids.shape[1] if task.head.fixed_length else None
-        inputs["ids"] = keras.Input((length,), dtype="int32", name="ids")
+        shape = (fixed_length(design, task, spec),)
+        inputs["ids"] = keras.Input(shape, dtype="int32", name="ids")
         matrix = design.matrix(spec.unlabelled, spec.seed or 0)
         tuned = int(design.words.ids.max()) + 1 if design.trainable else 0
-        layer = TokenEmbedding(*matrix.shape, tuned, name="embedding")
+        layer = TokenEmbedding(len(matrix), matrix.shape[1], tuned, name="embedding")
         words = layer(inputs["ids"]), inputs["ids"]
         layer.set_matrix(matrix)
     return keras.Model(inputs, task.head.apply(features, words, task.classes))
+
+
+def fixed_length(design: Design, task: Task, spec: Round) -> int | None:
+    """Give the tokens of the longest text that a round knows, for a head with weights by position.
+
+    Returns:
+        The length to which all texts are filled or cut; None for other heads.
+    """
+    if design.words is None or not task.head.fixed_length:
+        return None
+    known = np.union1d(spec.unlabelled, spec.valid)
+    return max(1, *(len(design.words.tokens[row]) for row in known))
 
 
 def read_strings(network: keras.Model, text_to_ids: TextToIds | None) -> keras.Model:

@@ -11,14 +11,14 @@ from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.task import Task
 from bakeoff.models.fit.train.constant import run_of
 from bakeoff.models.fit.train.design import Design
-from bakeoff.models.fit.train.network import all_classes, build_network
+from bakeoff.models.fit.train.network import all_classes, build_network, fixed_length
 from bakeoff.models.fit.train.runs import Course
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
 from bakeoff.models.fit.train.training import Trainer
 
 
 def make_trainer(design: Design, task: Task, spec: Round) -> Trainer:
-    """Prepare the training of rounds; the graph is that of the first."""
+    """Prepare the training of rounds of one length; the graph is that of the first."""
     inputs: dict[str, NDArray[Any]] = dict(design.encoders)
     if design.words is not None:
         inputs["ids"] = design.words.ids
@@ -36,6 +36,8 @@ def fit_sequential(design: Design, task: Task, rounds: Sequence[Round]) -> Itera
     """Train the network in every round, one after the other."""
     trainer = make_trainer(design, task, rounds[0])
     for spec in rounds:
+        if trainer.length != fixed_length(design, task, spec):
+            trainer = make_trainer(design, task, spec)
         if design.words is not None:
             trainer.inputs["ids"].assign(design.words.row_map(spec.unlabelled)[design.words.ids])
         course = trainer.run(run_of(spec, task.fitting), build_network(design, task, spec))

@@ -30,7 +30,7 @@ class Trainer:
         labels: (n,) numbers of classes.
         classes: how many.
         settings: of the training.
-        trim: cut each batch to its longest text; False where the length is fixed.
+        trim: cut each batch to its longest text; False: to the length that the network reads.
     """
 
     def __init__(
@@ -43,7 +43,9 @@ class Trainer:
         *,
         trim: bool,
     ) -> None:
-        self.network, self.settings, self.trim = network, settings, trim
+        self.network, self.settings = network, settings
+        lengths = {tensor.name: tensor.shape[1] for tensor in network.inputs}
+        self.length: int | None = None if trim else lengths["ids"]
         self.labels, self.classes = labels, classes
         # variables: constants would be part of the graph, which holds at most 2 GB
         self.inputs = {name: tf.Variable(x, trainable=False) for name, x in inputs.items()}
@@ -88,10 +90,12 @@ class Trainer:
         for name, values in batch.items():
             if name != "ids":
                 batch[name] = tf.cast(values, tf.float32)
-            elif self.trim:
+                continue
+            length: Any = self.length
+            if length is None:
                 used = tf.reduce_any(tf.not_equal(values, PADDING), axis=0)
                 length = tf.maximum(tf.reduce_sum(tf.cast(used, tf.int32)), 1)
-                batch[name] = values[:, :length]
+            batch[name] = values[:, :length]
         return batch
 
     def _run_epoch(self, order: tf.Tensor, class_weights: tf.Tensor) -> tf.Tensor:

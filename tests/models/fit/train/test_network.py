@@ -5,21 +5,26 @@ import numpy as np
 import pytest
 
 from bakeoff.core.embedding import Embedding
-from bakeoff.core.tokens import Text
+from bakeoff.models.fit.train.design import Design
+from bakeoff.models.fit.train.final import text_to_ids
 from bakeoff.models.fit.train.network import (
-    Design,
     build_network,
+    fixed_length,
     load_network,
     predict,
     read_strings,
     save_network,
 )
+from bakeoff.models.fit.train.words import read_words
 from bakeoff.models.heads import cnn, flatten, pool
+from tests.models.tasks import TEXT, make_round, make_task
 
 WORDS = ["[PAD]", "[UNK]", "free", "entry", "tonight"]
 MATRIX = np.random.default_rng(0).standard_normal((5, 3)).astype(np.float32)
-EMBEDDING = Embedding(WORDS, MATRIX, np.arange(5) > 1)
-TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)
+MATRIX[0] = 0
+EMBEDDING = Embedding(WORDS, MATRIX, np.arange(5) > 1, np.arange(5) > 1)
+TEXTS = ["free entry", "tonight", "free free entry tonight", "tonight " * 6]
+ROUND = make_round([0, 1], [2], [3])
 HEADS = [
     flatten.Settings(dropout=0.0),
     pool.Settings(hidden=4, dropout=0.1),
@@ -28,23 +33,32 @@ HEADS = [
 heads = pytest.mark.parametrize("head", HEADS, ids=["flatten", "pool", "cnn"])
 
 
-def design(head, *, trainable=False, classes=2, from_scratch=False):
-    """Describe a small network."""
-    return Design(EMBEDDING, trainable, from_scratch, head, TEXT, classes)
+def design(**settings):
+    """Describe a small network on the words of the texts."""
+    return Design(read_words(EMBEDDING, TEXTS, TEXT), **settings)
 
 
-def build(described: Design, seed: int = 1) -> keras.Model:
-    """Build a network from raw texts of at most four tokens."""
-    length = 4 if described.head.fixed_length else None
-    network = build_network(described, 5, length, seed)
-    return read_strings(network, described.text_to_ids(pad_to=length))
+def task(head, classes=2):
+    """Describe its head."""
+    return make_task(None, head, None, TEXTS, [0, 1, 0, 1], classes=classes)
+
+
+def build_ids(head, classes=2, spec=ROUND, **settings) -> keras.Model:
+    """Build a network from rows of words."""
+    return build_network(design(**settings), task(head, classes), spec)
+
+
+def build(head, classes=2) -> keras.Model:
+    """Build a network from raw texts."""
+    words = read_words(EMBEDDING, TEXTS[:3], TEXT)
+    return read_strings(build_ids(head, classes), text_to_ids(words, task(head)))
 
 
 @heads
 @pytest.mark.parametrize("classes", [2, 3])
 def test_probabilities_of_all_classes_sum_to_one(head, classes):
     """For texts of any kind, the empty one too."""
-    found = predict(build(design(head, classes=classes)), ["Free entry!", "", "zzz \x00 🎉"])
+    found = predict(build(head, classes), ["Free entry!", "", "zzz \x00 🎉"])
     assert found.shape == (3, classes)
     np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-6)
 
@@ -52,7 +66,7 @@ def test_probabilities_of_all_classes_sum_to_one(head, classes):
 @heads
 def test_a_text_does_not_depend_on_its_neighbours(head):
     """Nor on their length, nor on the order."""
-    model = build(design(head))
+    model = build(head)
     texts = ["free entry", "tonight", "free free entry tonight"]
     together = predict(model, texts)
     alone = np.concatenate([predict(model, [text]) for text in texts])
@@ -62,14 +76,16 @@ def test_a_text_does_not_depend_on_its_neighbours(head):
 @heads
 def test_a_frozen_embedding_has_no_weights_to_train(head):
     """The matrix is as it was given."""
-    network = build_network(design(head), 5, 4, seed=1)
+    network = build_ids(head)
     np.testing.assert_array_equal(network.get_layer("embedding").matrix, MATRIX)
     assert not network.get_layer("embedding").trainable_variables
 
 
 def test_the_seed_alone_decides_the_weights():
     """Same seed, same network; another seed, another."""
-    first, same, other = (build_network(design(HEADS[1]), 5, None, seed) for seed in (1, 1, 2))
+    first, same, other = (
+        build_ids(HEADS[1], spec=make_round([0], seed=seed)) for seed in (1, 1, 2)
+    )
     weights = [model.get_weights()[-2] for model in (first, same, other)]
     np.testing.assert_array_equal(weights[0], weights[1])
     assert not np.array_equal(weights[0], weights[2])
@@ -81,7 +97,24 @@ def test_a_saved_network_is_the_same_bytes_and_predicts_the_same(head, tmp_path)
     texts = ["free entry", "", "unheard of"]
     for name in ("a", "b"):
         keras.backend.clear_session()
-        save_network(build(design(head)), tmp_path / f"{name}.keras")
+        save_network(build(head), tmp_path / f"{name}.keras")
     assert (tmp_path / "a.keras").read_bytes() == (tmp_path / "b.keras").read_bytes()
     loaded = load_network(tmp_path / "a.keras")
-    np.testing.assert_allclose(predict(loaded, texts), predict(build(design(head)), texts))
+    np.testing.assert_allclose(predict(loaded, texts), predict(build(head), texts))
+
+
+def test_the_initial_weights_do_not_depend_on_the_words():
+    """Nor on how many of them are trained: what a held-out text holds is no chance."""
+    kernels = []
+    for texts in (["free"] * 4, TEXTS):
+        words = read_words(EMBEDDING, texts, TEXT)
+        network = build_network(Design(words, trainable=True), task(HEADS[1]), ROUND)
+        kernels.append(network.get_weights()[-2])
+    np.testing.assert_array_equal(*kernels)
+
+
+def test_a_head_with_weights_by_position_has_the_length_of_a_known_text():
+    """A longer one that is held out is cut; other heads read any length."""
+    assert fixed_length(design(), task(HEADS[0]), ROUND) == 4
+    assert fixed_length(design(), task(HEADS[1]), ROUND) is None
+    assert build_ids(HEADS[0]).inputs[0].shape == (None, 4)

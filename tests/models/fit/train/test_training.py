@@ -1,92 +1,100 @@
-"""Training: every weight learns, seeds are apart, the best epoch is kept."""
+"""Training round after round: every weight learns, rounds are apart, the best epoch is kept."""
 
 import numpy as np
 import pytest
 
-from bakeoff.core.embedding import Embedding
-from bakeoff.core.tokens import Text
-from bakeoff.models.fit.train.network import Design, build_network
-from bakeoff.models.fit.train.training import Split, Trainer
+from bakeoff.models.fit.train.network import build_network
+from bakeoff.models.fit.train.runs import Run
+from bakeoff.models.fit.train.sequential import fit_sequential, make_trainer
 from bakeoff.models.heads import cnn, flatten, pool
+from tests.models.tasks import (
+    draw_texts,
+    make_round,
+    make_task,
+    pretrained,
+    train_settings,
+    write_words,
+)
 
-TEXT = Text(lower=True, separators="-", symbols="([!])", max_length=None)
-WORDS = ["[PAD]", "[UNK]", *"abcdefgh"]
-HEADS = [
-    flatten.Settings(dropout=0.0),
-    pool.Settings(hidden=8, dropout=0.0),
-    cnn.Settings(widths=[3, 4, 5], filters=4, dropout=0.0),
-]
-
-
-def messages(count: int, classes: int = 2) -> Split:
-    """Messages whose class is that of their rarest word."""
-    draw = np.random.default_rng(0)
-    ids = draw.integers(1, len(WORDS), (count, 6)).astype(np.int32)
-    ids[:, 4:] *= draw.integers(0, 2, (count, 1)).astype(np.int32)
-    return Split({"ids": ids}, (ids.max(axis=1) % classes).astype(np.int32))
-
-
-def trainer(head, classes: int = 2, trainable: bool = True) -> Trainer:
-    """Prepare a training of a small network."""
-    matrix = np.zeros((len(WORDS), 4), np.float32)
-    embedding = Embedding(WORDS, matrix, np.arange(len(WORDS)) > 1)
-    design = Design(embedding, trainable, True, head, TEXT, classes)
-    return Trainer(
-        lambda seed: build_network(design, len(WORDS), 6, seed),
-        messages(50, classes),
-        messages(20, classes),
-        batch_size=8,
-        learning_rate=0.01,
-        trim=not head.fixed_length,
-    )
+TEXTS, LABELS = draw_texts(60)
+ROUND = make_round(range(50), range(50, 55), range(55, 60))
+HEADS = {
+    "pool": pool.Settings(hidden=8, dropout=0.0),
+    "cnn": cnn.Settings(widths=[1, 3], filters=4, dropout=0.0),
+    "flatten": flatten.Settings(dropout=0.0),
+}
 
 
-@pytest.mark.parametrize("head", HEADS, ids=["flatten", "pool", "cnn"])
+def prepare(folder, head=HEADS["pool"], classes=2, trainable=True, **settings):
+    """Describe a model, fine-tuned or not; give its design, its task and a trainer."""
+    write_words(folder, TEXTS)
+    labels = LABELS if classes == 2 else np.arange(60) % classes
+    model = pretrained(folder, trainable=trainable)
+    task = make_task(model, head, train_settings(**settings), TEXTS, labels, classes=classes)
+    design = model.design(task)
+    return design, task, make_trainer(design, task, ROUND)
+
+
+def run_of(seed=1, epochs=12, patience=None, **others):
+    """Describe a run on the first 50 texts."""
+    return Run(seed, np.arange(50), np.arange(50, 60), epochs, patience, **others)
+
+
+@pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("classes", [2, 3])
-def test_one_epoch_changes_every_weight(head, classes):
-    """Nothing that should learn is left out; the loss falls over more."""
-    prepared = trainer(head, classes)
-    prepared._start_from(1)
-    before = [weight.numpy() for weight in prepared.network.trainable_variables]
-    run = prepared.run(1, epochs=12, patience=None)
-    changed = [
-        not np.array_equal(a, b)
-        for a, b in zip(before, prepared.network.trainable_variables, strict=True)
-    ]
-    assert all(changed)
-    assert run.train_loss[-1] < run.train_loss[0]
+def test_training_changes_every_weight(head, classes, tmp_path):
+    """Nothing that should learn is left out; the loss falls."""
+    design, task, trainer = prepare(tmp_path, HEADS[head], classes)
+    fresh = build_network(design, task, ROUND)
+    before = [weight.numpy() for weight in fresh.trainable_variables]
+    course = trainer.run(run_of(), fresh)
+    after = [weight.numpy() for weight in trainer.network.trainable_variables]
+    assert not any(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    assert course.train_loss[-1] < course.train_loss[0]
 
 
-def test_a_seed_gives_the_same_whatever_ran_before():
-    """Weights, optimizer and dropout start anew for each seed."""
-    prepared = trainer(pool.Settings(hidden=8, dropout=0.5))
-    first = prepared.run(3, epochs=3, patience=None)
-    prepared.run(4, epochs=2, patience=None)
-    again = prepared.run(3, epochs=3, patience=None)
-    assert first == again
-    assert prepared.run(4, epochs=3, patience=None).train_loss != first.train_loss
+def test_a_round_gives_the_same_whatever_ran_before(tmp_path):
+    """Weights, optimizer and dropout start anew for each round."""
+    first = make_round(range(30), range(30, 40), range(40, 60), seed=3)
+    second = make_round(range(20, 50), range(10), range(50, 60), seed=4)
+    design, task, _ = prepare(tmp_path, pool.Settings(hidden=8, dropout=0.5))
+    a, b, again = fit_sequential(design, task, [first, second, first])
+    assert a.history == again.history and a.test.tobytes() == again.test.tobytes()
+    assert a.history != b.history
 
 
-def test_the_epoch_with_the_lowest_validation_loss_is_kept():
+def test_the_epoch_with_the_lowest_validation_loss_is_kept(tmp_path):
     """Training stops `patience` epochs after it, and its weights come back."""
-    prepared = trainer(pool.Settings(hidden=32, dropout=0.0))
-    run = prepared.run(1, epochs=60, patience=3)
-    losses = [scores.loss for scores in run.valid]
-    assert run.kept_epoch == int(np.argmin(losses)) + 1
-    assert len(losses) in (60, run.kept_epoch + 3)
-    assert prepared.evaluate(prepared.valid_split).loss == pytest.approx(min(losses), abs=1e-6)
+    design, task, trainer = prepare(tmp_path, learning_rate=0.05)
+    course = trainer.run(run_of(epochs=60, patience=3), build_network(design, task, ROUND))
+    losses = course.valid_loss
+    assert course.kept_epoch == int(np.argmin(losses)) + 1
+    assert len(losses) in (60, course.kept_epoch + 3)
+    found = trainer.predict(np.arange(50, 60))[:, 0]
+    own = np.where(LABELS[50:], found, 1 - found)
+    assert -np.log(own).mean() == pytest.approx(min(losses), abs=1e-5)
 
 
-def test_training_agrees_with_keras_fit():
-    """An epoch of one batch is what Model.fit does with it."""
-    prepared = trainer(pool.Settings(hidden=8, dropout=0.0))
-    prepared.batch_size = 50
-    reference = prepared.build(5)
+def test_training_agrees_with_keras_fit(tmp_path):
+    """An epoch of one batch is what Model.fit does with it, class weights included."""
+    settings = {"batch_size": 50, "class_weight": "balanced"}
+    design, task, trainer = prepare(tmp_path, trainable=False, **settings)
+    reference = build_network(design, task, ROUND)
     reference.compile("adam", "binary_crossentropy")
     reference.optimizer.learning_rate = 0.01
-    reference.fit(
-        prepared.train_split.inputs, prepared.train_split.labels, batch_size=50, epochs=3, verbose=0
-    )
-    prepared.run(5, epochs=3, patience=None)
-    for ours, theirs in zip(prepared.network.get_weights(), reference.get_weights(), strict=True):
+    counts = np.bincount(LABELS[:50])
+    weights = {number: 50 / 2 / count for number, count in enumerate(counts)}
+    inputs = {"ids": design.words.ids[:50]}
+    reference.fit(inputs, LABELS[:50], batch_size=50, epochs=3, verbose=0, class_weight=weights)
+    trainer.run(run_of(epochs=3), build_network(design, task, ROUND))
+    for ours, theirs in zip(trainer.network.get_weights(), reference.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+def test_the_epoch_is_traced_once_for_all_rounds_and_sizes(tmp_path):
+    """Tracing takes longer than many an epoch."""
+    design, task, trainer = prepare(tmp_path)
+    for size in (3, 8, 17, 40):
+        run = Run(1, np.arange(size), np.arange(50, 60), epochs=1)
+        trainer.run(run, build_network(design, task, ROUND))
+    assert trainer._epoch.experimental_get_tracing_count() == 1

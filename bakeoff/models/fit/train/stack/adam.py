@@ -2,17 +2,20 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.blas import saxpy
 
 from bakeoff.models.fit.train.stack.network import Array
 
 MEAN, SQUARE, EPSILON = 0.9, 0.999, 1e-7  # as in Keras
+PERIOD = 64  # steps after which the running means are scaled anew
 
 
 class Adam:
     """The state of Adam.
 
-    The running means are kept without the factors 1 - MEAN and 1 - SQUARE, which go into the rate:
-    so a step passes over the weights ten times, not thirteen.
+    After p steps of a period the running means are kept without their factors (1 - MEAN) MEAN^p
+    and (1 - SQUARE) SQUARE^p, which go into what is added to them and into the rate. So a step
+    passes over the weights seven times, not thirteen: this is a third of the time of training.
 
     Args:
         shape: (runs, weights).
@@ -27,28 +30,29 @@ class Adam:
         """Keep the state of some runs, in this order."""
         self.mean, self.square = self.mean[runs], self.square[runs]
 
-    def step(self, weights: Array, slopes: Array, steps: NDArray[np.int64]) -> None:
-        """Change the weights of the first runs.
+    def step(self, weights: Array, slopes: Array, steps: list[int]) -> None:
+        """Change the weights of the first runs, one by one: the state of one stays in cache.
 
         Args:
             weights: (first runs, weights).
             slopes: the gradient; its memory is used for other things.
-            steps: (first runs,) which step it is for each, from 1.
+            steps: of each of these runs, which step it is, from 1.
         """
-        corrected = np.sqrt(1 - SQUARE**steps) / (1 - MEAN**steps)
-        rates = self.rate * corrected * (1 - MEAN) / np.sqrt(1 - SQUARE)
-        for number, rate in enumerate(rates.astype(np.float32)):  # a run's state stays in cache
-            self._step(number, weights[number], slopes[number], rate)
+        for number, step in enumerate(steps):
+            self._step(number, weights[number], slopes[number], step)
 
-    def _step(self, number: int, weights: Array, slopes: Array, rate: np.float32) -> None:
+    def _step(self, number: int, weights: Array, slopes: Array, step: int) -> None:
         mean, square = self.mean[number], self.square[number]
-        mean *= np.float32(MEAN)
-        mean += slopes
+        phase = (step - 1) % PERIOD
+        if phase == 0:
+            mean *= np.float32(MEAN**PERIOD)
+            square *= np.float32(SQUARE**PERIOD)
+        spread = np.sqrt((1 - SQUARE) * SQUARE**phase)
+        rate = self.rate * np.sqrt(1 - SQUARE**step) / (1 - MEAN**step)
+        saxpy(slopes, mean, a=MEAN**-phase)
         np.multiply(slopes, slopes, out=slopes)
-        square *= np.float32(SQUARE)
-        square += slopes
+        saxpy(slopes, square, a=SQUARE**-phase)
         np.sqrt(square, out=slopes)
-        slopes += np.float32(EPSILON / np.sqrt(1 - SQUARE))
+        slopes += np.float32(EPSILON / spread)
         np.divide(mean, slopes, out=slopes)
-        slopes *= rate
-        weights -= slopes
+        saxpy(slopes, weights, a=-rate * (1 - MEAN) * MEAN**phase / spread)

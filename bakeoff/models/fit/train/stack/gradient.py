@@ -68,7 +68,8 @@ def descend(
     np.matmul(active.swapaxes(1, 2), slope, out=slopes["last_kernel"])
     np.sum(slope, axis=1, out=slopes["last_bias"])
     if network.sizes.hidden or mixes:
-        back = slope @ network.weights["last_kernel"].swapaxes(1, 2)
+        kernel = network.weights["last_kernel"].swapaxes(1, 2)
+        back = slope * kernel if network.sizes.outputs == 1 else slope @ kernel
         if kept is not None:
             back *= kept
         if network.sizes.hidden:

@@ -79,7 +79,7 @@ class Stack:
     def _train_epoch(self, epoch: Epoch) -> NDArray[np.float64]:
         """Take the steps of an epoch; give each run's mean loss."""
         slopes, total = np.zeros_like(self.weights), np.zeros(len(self.members))
-        before = np.array([member.steps for member in self.members])
+        before = [member.steps for member in self.members]
         active = 0
         for step in range(epoch.rows.shape[1]):
             if epoch.active(step) != active:
@@ -96,7 +96,11 @@ class Stack:
             batch = scaling.apply(batch)
             weights = epoch.weights[:active, step]
             loss = descend(network, views, batch, self.labels[rows], weights, kept)
-            self.adam.step(self.weights[:active], slopes[:active], before[:active] + step + 1)
+            self.adam.step(
+                self.weights[:active],
+                slopes[:active],
+                [taken + step + 1 for taken in before[:active]],
+            )
             total[:active] += loss * epoch.counts[:active, step]
         return np.asarray(total / epoch.counts.sum(axis=1), np.float64)
 

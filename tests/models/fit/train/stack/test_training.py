@@ -4,6 +4,8 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.models.fit.train.stack import training
@@ -17,6 +19,18 @@ RUNS = [  # of different rows, lengths and ends
     make_run(4, range(120), [], steps=13),
     make_run(5, range(1), []),
 ]
+
+
+ROWS = st.lists(st.integers(0, 119), min_size=1, max_size=60)
+ANY_RUN = st.builds(
+    make_run,
+    st.integers(0, 2**32 - 1),
+    ROWS,
+    ROWS,
+    st.integers(1, 4),
+    patience=st.none() | st.integers(1, 3),
+    steps=st.none() | st.integers(1, 9),
+)
 
 
 def train(runs=RUNS, inputs=None, sizes=None, wanted=None, **options):
@@ -46,6 +60,16 @@ def test_a_run_alone_gives_the_bytes_that_it_gives_in_a_stack(hidden, classes):
         (alone,) = train([run], inputs, sizes)
         assert to_bytes(alone) == to_bytes(stacked)
         assert alone.probabilities.tobytes() == stacked.probabilities.tobytes()
+
+
+@settings(max_examples=20)
+@given(st.lists(ANY_RUN, min_size=1, max_size=5), st.sampled_from([0.0, 0.3]), st.integers(1, 40))
+def test_any_runs_have_the_bytes_of_each_alone(runs, dropout, batch_size):
+    """Repeated rows, rows that are in both parts, and equal seeds too."""
+    sizes = make_sizes(dropout=dropout)
+    for run, stacked in zip(runs, train(runs, sizes=sizes, batch_size=batch_size), strict=True):
+        (alone,) = train([run], sizes=sizes, batch_size=batch_size)
+        assert to_bytes(alone) == to_bytes(stacked)
 
 
 def test_chunks_change_no_byte(monkeypatch):
@@ -159,6 +183,13 @@ def test_a_limit_below_one_run_is_refused():
     """In one line that names the key."""
     with pytest.raises(BakeoffError, match=r"train\.max_memory: expected at least \d+ MB"):
         train(sizes=make_sizes(hidden=100_000), max_memory=1)
+
+
+@pytest.mark.parametrize(("part", "others"), [("train", {}), ("valid", {"patience": 2})])
+def test_a_run_without_the_rows_that_it_needs_is_refused(part, others):
+    """Before anything is trained."""
+    with pytest.raises(BakeoffError, match=f"seed 3: expected {part} rows, got none; give it"):
+        make_run(3, **{part: [], **others})
 
 
 def test_a_diverging_training_is_refused():
