@@ -18,7 +18,7 @@ CHANCE = 1.75  # of the variance that a mean of independent rounds has
 COMMON = 0.39  # of the jackknife's variance, for differences of two models
 COMMON_OF_SCORES = 0.25  # the same, for scores of one model
 LASTING = 1.7  # ratio of lasting to passing variance at which nothing is taken for chance
-UNUSUAL = 0.999  # quantile beyond which a pair's own estimate replaces the pooled one
+UNUSUAL = 0.99  # quantile beyond which a pair's own estimate replaces the pooled one
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ class TrainingVariance:
 def pool(freedom: int, rounds: Floats, noise: Floats, scale: Floats) -> Floats:
     """Estimate variances (…, cases) of rounds as one multiple of `scale`.
 
-    A case whose own estimate is far larger, beyond the quantile UNUSUAL of chi-squared, keeps it
-    and has no say in the rest: a model that fails in one round should not widen all intervals.
+    The multiple is the median over cases, so that a few models that vary more do not widen all
+    intervals; it is divided by the median of chi-squared over its mean. A case whose own estimate
+    lies beyond the quantile UNUSUAL of chi-squared keeps it.
     """
+    typical = (rounds + noise) * freedom / chi2.median(freedom) - noise
+    known = scale > 0  # a model without chance says nothing of the others
+    ratios = np.where(known, typical / np.where(known, scale, 1), np.nan)
+    ratios[~known.any(axis=-1)] = 0
+    ratio = np.nanmedian(ratios, axis=-1, keepdims=True)
+    pooled = ratio.clip(0) * scale
     limit = chi2.ppf(UNUSUAL, freedom) / freedom
-    ratio = np.median(rounds / np.where(scale > 0, scale, np.inf), axis=-1, keepdims=True)
-    for _ in range(2):
-        pooled = ratio.clip(0) * scale
-        unusual = rounds + noise > limit * (pooled + noise)
-        total = np.where(unusual, 0, scale).sum(axis=-1, keepdims=True)
-        summed = np.where(unusual, 0, rounds).sum(axis=-1, keepdims=True)
-        ratio = summed / np.where(total > 0, total, 1)
-    return np.where(unusual, rounds, ratio.clip(0) * scale)
+    return np.where(rounds + noise > limit * (pooled + noise), rounds, pooled)
 
 
 def share_not_chance(parts: Components) -> Floats:
@@ -62,7 +62,9 @@ def share_not_chance(parts: Components) -> Floats:
 def combine(parts: Components) -> TrainingVariance:
     """Scale the variance of rounds to that of a mean over all rounds; axes before models stay."""
     folds, repeats = parts.rounds_per_repeat, parts.repeats
-    freedom = max(repeats * (folds - 1), repeats - 1, 1)
+    freedom = max(repeats * (folds - 1), repeats - 1)
+    if freedom == 0:
+        return TrainingVariance(0 * np.diagonal(parts.texts, axis1=-2, axis2=-1), 0 * parts.texts)
     scale = parts.passing if repeats > 1 else parts.texts
     moments = (parts.rounds, parts.noise, scale)
     scores = pool(freedom, *(np.diagonal(x, axis1=-2, axis2=-1) for x in moments))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from bakeoff.evaluation.training_variance import (
     CHANCE,
@@ -62,8 +63,9 @@ def test_splits_with_one_training_set_count_the_variance_between_seeds():
     values[1] = 0.0  # a model without chance
     rounds = np.repeat(np.arange(3)[:, None], 50, axis=1)
     found = training_variance(values, rounds, np.arange(50))
-    assert found.scores == pytest.approx([CHANCE * 0.09 / 3, 0.0])
-    assert found.differences[0, 1] == pytest.approx(CHANCE * 0.09 / 3)
+    variance = CHANCE * 0.09 / 3 * 2 / chi2.median(2)
+    assert found.scores == pytest.approx([variance, 0.0])
+    assert found.differences[0, 1] == pytest.approx(variance)
 
 
 def test_a_single_round_says_nothing_of_training():
@@ -130,8 +132,9 @@ def test_factors_of_the_rounds_variance(lasting, factor):
     each = np.eye(2)
     parts = Components(each, 0.4 * each, lasting * each, each, 0 * each, 5, 2)
     found = combine(parts)
-    assert found.differences[0, 1] == pytest.approx(factor * 2 * 0.4)
-    assert found.scores == pytest.approx(COMMON_OF_SCORES * 3.2 * 0.4 * np.ones(2))
+    unbiased = 8 / chi2.median(8)
+    assert found.differences[0, 1] == pytest.approx(factor * 2 * 0.4 * unbiased)
+    assert found.scores == pytest.approx(COMMON_OF_SCORES * 3.2 * 0.4 * unbiased * np.ones(2))
 
 
 def test_one_repeat_is_scaled_by_the_variance_of_texts():
@@ -140,3 +143,15 @@ def test_one_repeat_is_scaled_by_the_variance_of_texts():
     parts = Components(texts, np.eye(3), texts, 0 * texts, 0 * texts, 5, 1)
     found = combine(parts).scores
     assert found / found[0] == pytest.approx([1.0, 2.0, 4.0])
+
+
+def test_a_model_that_varies_more_does_not_widen_the_intervals_of_others():
+    """It keeps the wide ones itself."""
+    generator = np.random.default_rng(10)
+    values, rounds = draw(generator, models=6, effect=0.1)
+    values[5] += 3 * generator.standard_normal(rounds.max() + 1)[rounds]
+    found = training_variance(values, rounds, np.arange(300)).differences
+    alone = training_variance(values[:5], rounds, np.arange(300)).differences
+    others = np.triu_indices(5, 1)
+    assert found[others] == pytest.approx(alone[others], rel=0.5)
+    assert found[5, :5].min() > 2 * found[others].max()
