@@ -43,11 +43,6 @@ ENVIRONMENT = Path("metrics/environment.json")
 REPORT = Path("report/index.html")
 
 
-def split_path(split: str) -> Path:
-    """Name the prepared texts of one split: train, valid or test."""
-    return PREPARED / f"{split}.csv"
-
-
 def cost_path(stage: str, entry: str) -> Path:
     """Name the record of what an entry of a stage cost."""
     return COSTS / stage / f"{entry}.json"

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -96,12 +95,6 @@ class Table:
         if not len(rows) and role in ("valid", "test"):
             return np.flatnonzero(self.roles[partition] == "train")
         return rows
-
-    def leaked(self, partition: int, key: Callable[[str], str] = normalise) -> NDArray[np.bool_]:
-        """Tell for each held-out text whether a training or validation text has the same key."""
-        known = np.concatenate([self.rows(partition, role) for role in ("train", "valid")])
-        seen = {key(self.texts[row].text) for row in known}
-        return np.array([key(self.texts[row].text) in seen for row in self.rows(partition, "test")])
 
 
 def write_table(path: Path, table: Table) -> None:

@@ -1,7 +1,7 @@
 """Names of classes and their numbers."""
 
 from bakeoff.core.classes import load_classes, number_labels, write_classes
-from bakeoff.core.messages import Message
+from bakeoff.core.table import Text
 
 
 def test_classes_are_read_back_in_order(tmp_path):
@@ -13,8 +13,8 @@ def test_classes_are_read_back_in_order(tmp_path):
 
 def test_a_label_becomes_the_place_of_its_class():
     """As int32, beside the texts."""
-    messages = [Message(0, "a", "spam", ""), Message(1, "b", "ham", "")]
-    texts, labels = number_labels(messages, ["ham", "spam"])
-    assert texts == ["a", "b"]
+    texts = [Text(0, "a", "spam", 0, ""), Text(1, "b", "ham", 1, "")]
+    found, labels = number_labels(texts, ["ham", "spam"])
+    assert found == ["a", "b"]
     assert labels.tolist() == [1, 0]
     assert labels.dtype == "int32"

@@ -73,15 +73,6 @@ def test_tested_texts_are_those_of_any_partition():
     assert table("ht", "th", "ht").repeats == 2
 
 
-def test_held_out_texts_that_training_or_validation_holds_are_found():
-    """Alike but for case and white space, or by another key."""
-    texts = ["Free entry", "see you", "Free entry", "free  ENTRY", "see you", "new"]
-    rows = [Text(row, text, "ham", row, "") for row, text in enumerate(texts)]
-    assert table("tvhhhh", texts=rows).leaked(0).tolist() == [True, True, True, False]
-    assert table("tvhhhh", texts=rows).leaked(0, str).tolist() == [True, False, True, False]
-    assert table("t-hhhh", texts=rows).leaked(0).tolist() == [True, True, False, False]
-
-
 @pytest.mark.parametrize("text", ["Free  ENTRY", "free\nentry", " free\tentry ", "FREE\u2028Entry"])
 def test_texts_that_differ_in_case_and_white_space_are_alike(text):
     """Nothing else is folded."""

@@ -56,6 +56,14 @@ def test_odd_texts_are_carried_through(odd):
     assert {row["0.0"] for row in read(odd)} == {"train"}
 
 
+def test_the_vocabulary_of_odd_texts_has_a_word_per_line(odd):
+    """By frequency, after padding and the unknown word."""
+    run(odd, "build_vocabulary")
+    content = (odd.folder / "data" / "vocabulary.txt").read_bytes()
+    assert content.startswith(b"[PAD]\n[UNK]\n") and b"text\n" in content
+    assert all(byte == 10 or byte > 32 for byte in content) and b"\n\n" not in content
+
+
 def test_the_shipped_settings_test_each_text_twice_without_a_leak(project):
     """Copies are dropped before; every row is kept or counted; the positive class is last."""
     words = [f"{chr(97 + row % 26) * 9} {chr(97 + row // 26) * 9}" for row in range(90)]
