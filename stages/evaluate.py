@@ -23,7 +23,7 @@ from bakeoff.evaluation.answer import make_answer
 from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.cost_table import list_entries, sum_costs, use_one
 from bakeoff.evaluation.error_analysis import find_errors
-from bakeoff.evaluation.formats import COLUMNS, Costs, read_table
+from bakeoff.evaluation.formats import COLUMNS, Costs, Line, read_table
 from bakeoff.evaluation.held_out import HeldOut, hold_out
 from bakeoff.evaluation.leaderboard import flatten, make_leaderboard
 from bakeoff.evaluation.metrics import find_metric
@@ -56,7 +56,11 @@ def load_all(params: Params, held: HeldOut) -> dict[str, ScoredModel]:
 
 
 def answer_question(
-    params: Params, held: HeldOut, models: dict[str, ScoredModel], costs: dict[str, Costs]
+    params: Params,
+    held: HeldOut,
+    models: dict[str, ScoredModel],
+    costs: dict[str, Costs],
+    curves: list[Line],
 ) -> Answer:
     """Answer which model to use."""
     settings, texts = params.evaluate, held.texts()
@@ -77,7 +81,7 @@ def answer_question(
     }
     controls = question.controls
     training = estimate_training(texts, pooled, metric.name, settings.precision, controls)
-    return make_answer(texts, pooled, sizes, question, training)
+    return make_answer(texts, pooled, sizes, question, training, curves)
 
 
 def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:
@@ -108,18 +112,23 @@ def sum_all_costs(params: Params) -> dict[str, Costs]:
 
 
 def write_tables(params: Params, held: HeldOut, models: dict[str, ScoredModel]) -> None:
-    """Write the tables behind the plots, and the label curves of all models as one."""
+    """Write the tables behind the plots."""
     runs = {name: read_json(paths.TRAINING / f"{name}.json")["runs"] for name in params.models}
     pooled = {name: model.pooled for name, model in models.items()}
     tables = plot_tables(held.texts(), pooled, unknown=count_unknown(params, held), runs=runs)
     for name, lines in tables.items():
         write_table(paths.PLOTS / f"{name}.csv", lines, COLUMNS[name])
+
+
+def join_curves(params: Params) -> list[Line]:
+    """Write the label curves of all models as one table; give its lines."""
     points = [
         {"model": name, **point}
         for name in params.models
         for point in read_table(paths.LEARNING / f"{name}.csv", COLUMNS["learning"])
     ]
     write_table(paths.ALL_CURVES, points, COLUMNS["learning"])
+    return points
 
 
 def main(params: Params) -> None:
@@ -127,7 +136,7 @@ def main(params: Params) -> None:
     limit_threads(1)  # the last bits depend on the number of threads
     held = hold_out(load_table(paths.TEXTS), load_classes(paths.CLASSES))
     models = load_all(params, held)
-    answer = answer_question(params, held, models, sum_all_costs(params))
+    answer = answer_question(params, held, models, sum_all_costs(params), join_curves(params))
     write_json(paths.ANSWER, answer)
     about = {"preset": params.preset, "split": params.prepare.split}
     board = make_leaderboard(held, models, answer, params.evaluate, **about)

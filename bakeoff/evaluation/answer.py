@@ -1,6 +1,6 @@
 """The answer: every score, every pair, what could be found, and which model to use."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from bakeoff.evaluation.answer_lines import (
 )
 from bakeoff.evaluation.comparison import Comparison, compare_models
 from bakeoff.evaluation.draws import Drawn, draw_scores
+from bakeoff.evaluation.few_labels import Point, judge_curves
 from bakeoff.evaluation.intervals import tidy
 from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
 from bakeoff.evaluation.pooled import Pooled
@@ -29,6 +30,7 @@ def make_answer(
     costs: Mapping[str, Cost],
     question: Question,
     training: Training | None = None,
+    curves: Collection[Point] = (),
 ) -> Answer:
     """Answer which model to use.
 
@@ -38,6 +40,7 @@ def make_answer(
         costs: bytes to download and bytes of the model, by model.
         question: the settings.
         training: variances that the draws of texts do not contain.
+        curves: scores with fewer labels, lines of metrics/learning.csv.
 
     Raises:
         BakeoffError: the metric, the margin or the baseline does not fit, or hardly a draw has
@@ -57,6 +60,8 @@ def make_answer(
     first = list_pairs(comparison.against_baseline, names, margin, len(tested))
     second = list_pairs(comparison.others, names, margin, len(tested))
     controls = question.controls
+    recommendation = choose(comparison, drawn, metric, margin, names, costs, controls)
+    chosen = recommendation["model"]
     answer: Answer = {
         **describe_basis(tested, models, question, metric, comparison),
         "scores": {names[number]: scores[names[number]] for number in comparison.order},
@@ -64,7 +69,8 @@ def make_answer(
         "pairs": second,
         "pretraining": list_controls(first + second, controls),
         "perfect": judge_perfect(comparison, metric, baseline, training),
-        "recommendation": choose(comparison, drawn, metric, margin, names, costs, controls),
+        "recommendation": recommendation,
+        "few_labels": judge_curves(curves, metric.name, chosen, question.baseline, controls),
         "sentences": [],
     }
     answer["sentences"] = write_sentences(answer)

@@ -55,6 +55,37 @@ class Recommendation(TypedDict):
     sentence: str
 
 
+class Switch(TypedDict):
+    """A model that is better than the recommended one with few labels."""
+
+    model: str
+    other: str  # the recommended one
+    labels: int  # up to which it is better
+    difference: float  # of the mean over draws with so many labels; positive: `model` is better
+    low: float  # 95 % interval, for all models that have a curve
+    high: float
+
+
+class SavedLine(TypedDict):
+    """How many labels the other model needs to do what `model` does with few."""
+
+    model: str
+    other: str
+    labels: int
+    needed: int | None  # None: not measurable, a draw of the other's curve does not pass the score
+    low: int | None  # 95 % interval, for this pair alone
+    high: int | None
+
+
+class FewLabels(TypedDict):
+    """What the label curves show."""
+
+    metric: str
+    label: str
+    switch: Switch | None
+    saved: dict[str, list[SavedLine]]  # by score
+
+
 class Basis(TypedDict):
     """What the answer rests on."""
 
@@ -81,4 +112,5 @@ class Answer(Basis):
     pretraining: list[PairLine]  # of each model and its control, whose vectors are shuffled
     perfect: Perfect
     recommendation: Recommendation
+    few_labels: FewLabels | None  # None: no label curve
     sentences: list[str]  # all of them; the recommendation is last

@@ -80,6 +80,34 @@ def describe_power(answer: Answer) -> str | None:
     return f"{text}; to call equal models equal as often takes about {count} texts."
 
 
+def describe_labels(answer: Answer) -> str | None:
+    """Say how many labels the baseline needs to do what other models do with few."""
+    few = answer["few_labels"]
+    if few is None or not few["saved"][few["metric"]]:
+        return None
+    lines = few["saved"][few["metric"]]
+    labels, baseline = lines[0]["labels"], answer["baseline"]
+    worth = [
+        f"{line['needed']:,} [{line['low']:,}, {line['high']:,}] for {line['model']}"
+        for line in sorted(lines, key=lambda line: -(line["needed"] or 0))
+        if line["low"] and line["high"] and line["low"] > labels
+    ]
+    if not worth:
+        return f"No model is shown to do with {labels} labels what {baseline} needs more for."
+    return (
+        f"By {few['label']}, {baseline} needs more labels to do what others do with {labels}: "
+        f"{join_names(worth)}."
+    )
+
+
+def switch_model(answer: Answer) -> str:
+    """Name the model to use where labels are few; empty if none is shown to be better."""
+    switch = answer["few_labels"] and answer["few_labels"]["switch"]
+    if not switch:
+        return ""
+    return f" With {switch['labels']:,} labels or fewer use {switch['model']}."
+
+
 def describe_choice(answer: Answer) -> str | None:
     """Give the score of the choice that is not optimistic, and how often each model is chosen."""
     chosen = answer["recommendation"]
@@ -123,7 +151,8 @@ def write_sentences(answer: Answer) -> list[str]:
         describe_power(answer),
         describe_pairs(answer),
         describe_pretraining(answer),
+        describe_labels(answer),
         describe_choice(answer),
         describe_training(answer),
     )
-    return [*(part for part in parts if part), recommend(answer)]
+    return [*(part for part in parts if part), recommend(answer) + switch_model(answer)]

@@ -5,8 +5,9 @@ from typing import Literal
 import altair as alt
 
 from bakeoff.evaluation.formats import Line
+from bakeoff.evaluation.sentences import describe_labels, switch_model
 from bakeoff.report import charts
-from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, decimal, mean, spread
+from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, mean, spread
 from bakeoff.report.inputs import Inputs
 
 Metric = Literal["f1", "pr_auc"]
@@ -56,11 +57,11 @@ def learning_section(inputs: Inputs) -> ReportSection:
     curves = {metric: collect_curves(inputs.learning, metric) for metric in METRICS}
     curves = {metric: found for metric, found in curves.items() if found}
     draws = max(len(scores) for curve in curves["f1"].values() for scores in curve.values())
-    compared = " ".join(_compare(metric, x, inputs.baseline) for metric, x in curves.items())
+    told = f"{describe_labels(inputs.answer) or ''}{switch_model(inputs.answer)}"
     return ReportSection(
         "learning",
         "Label efficiency",
-        f"What a model needs before it is of use. {compared} The band runs from the lowest to the "
+        f"What a model needs before it is of use. {told} The band runs from the lowest to the "
         "highest draw, the dashed line is the baseline.",
         f"Every model was trained anew on random parts of the training split, up to {draws} draws "
         "per size, and scored on the same test messages. F1 is at the threshold of one half, which "
@@ -82,19 +83,3 @@ def _figure(metric: Metric, curves: Curves, baseline: str) -> Figure:
     title = f"{shown} by number of labelled messages"
     name = f"efficiency-{metric.replace('_', '-')}"
     return Figure(name, title, _spec(curves, baseline, shown), table)
-
-
-def _compare(metric: Metric, curves: Curves, baseline: str) -> str:
-    """Say which model is ahead where labels are few, and how many the baseline needs for that."""
-    sizes = _sizes(curves)
-    few = sizes[min(2, len(sizes) - 1)]
-    scores = {name: mean(curve[few]) for name, curve in curves.items() if few in curve}
-    best = max(scores, key=lambda name: scores[name])
-    told = f"With {few:,} labelled messages, {best} is ahead by {METRICS[metric]}, at "
-    told += decimal(scores[best])
-    if best == baseline:
-        return f"{told}."
-    enough = [size for size, draws in curves[baseline].items() if mean(draws) >= scores[best]]
-    if not enough:
-        return f"{told}; {baseline} does not get there with all {sizes[-1]:,}."
-    return f"{told}; {baseline} needs {enough[0]:,} for that."

@@ -1,0 +1,136 @@
+"""What the label curves show: which model to use with few labels, and how many labels one saves.
+
+The draws of a curve train on texts of one round each and are scored on what that round held out, so
+a difference is paired by draw: its interval is Student's t over the draws. Subsets of two rounds
+overlap, by few texts where labels are few; the last point of a curve, with all labels, is left to
+the answer.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+from scipy.stats import t
+
+from bakeoff.evaluation.answer_format import FewLabels, SavedLine, Switch
+from bakeoff.evaluation.families import LEVEL
+from bakeoff.evaluation.intervals import SAME, tidy
+from bakeoff.evaluation.metrics import METRICS
+from bakeoff.evaluation.weighted import Floats
+
+FEW = 100  # labels at which models are compared with the baseline, or as near as a curve has
+Curve = dict[int, Floats]  # number of labels to the scores of the draws, turned: more is better
+Point = Mapping[str, Any]  # a line of metrics/learning.csv
+
+
+def collect_curves(points: Collection[Point], metric: str) -> dict[str, Curve]:
+    """Collect the curves by model; those with an undefined score are left out."""
+    scores: dict[str, dict[int, dict[int, float | None]]] = {}
+    for point in points:
+        of_model = scores.setdefault(point["model"], {})
+        of_model.setdefault(point["labels"], {})[point["draw"]] = point[metric]
+    sign, curves = METRICS[metric].sign, {}
+    for name, sizes in scores.items():
+        rows = [[draws[draw] for draw in sorted(draws)] for _, draws in sorted(sizes.items())]
+        if all(score is not None for row in rows for score in row):
+            curves[name] = dict(zip(sorted(sizes), sign * np.array(rows, np.float64), strict=True))
+    return curves
+
+
+def bound_mean(values: Floats, comparisons: int = 1) -> tuple[float, float]:
+    """Bound the mean of draws, with the confidence LEVEL over some comparisons (Bonferroni)."""
+    draws = len(values)
+    if draws < 2:
+        return -np.inf, np.inf
+    quantile = t.ppf(1 - (1 - LEVEL) / 2 / comparisons, draws - 1)
+    half = quantile * values.std(ddof=1) / np.sqrt(draws)
+    return float(values.mean() - half), float(values.mean() + half)
+
+
+def find_switch(curves: Mapping[str, Curve], chosen: str) -> Switch | None:
+    """Find the model that is better than the chosen one with few labels, and up to how many.
+
+    It is shown to be better with that many labels, and scored no less with any smaller number. Of
+    several, the one that stays better longest is named, then the one with the higher score.
+    """
+    if chosen not in curves:
+        return None
+    sizes = sorted(curves[chosen])[:-1]
+    rivals = [name for name in curves if name != chosen]
+    found: list[tuple[int, float, str, Floats]] = []
+    for name in rivals:
+        for size in sizes:
+            differences = curves[name][size] - curves[chosen][size]
+            if differences.mean() < -SAME:
+                break
+            if bound_mean(differences, len(rivals))[0] > SAME:
+                found.append((size, differences.mean(), name, differences))
+    if not found:
+        return None
+    size, mean, name, differences = max(found, key=lambda line: line[:2])
+    low, high = bound_mean(differences, len(rivals))
+    ends = {"difference": tidy(mean), "low": tidy(low), "high": tidy(high)}
+    return {"model": name, "other": chosen, "labels": size, **ends}
+
+
+def count_needed(curve: Curve, scores: Floats) -> Floats:
+    """Count the labels with which a curve reaches a score, per draw; nan where it does not.
+
+    Between two sizes the curve is a straight line over the logarithm of labels. A curve that falls
+    keeps what it had reached. A score that the smallest size reaches is nan too.
+    """
+    sizes = np.log2(sorted(curve))
+    heights = np.maximum.accumulate([curve[size] for size in sorted(curve)], axis=0)
+    needed = np.full(len(scores), np.nan)
+    for draw, score in enumerate(scores):
+        height = heights[:, draw]
+        above = int(np.searchsorted(height, score))
+        if 0 < above < len(height):
+            share = (score - height[above - 1]) / (height[above] - height[above - 1])
+            needed[draw] = 2 ** (sizes[above - 1] + share * (sizes[above] - sizes[above - 1]))
+    return needed
+
+
+def compare_labels(curves: Mapping[str, Curve], baseline: str) -> list[SavedLine]:
+    """Count the labels that the baseline needs to do what each model does with few."""
+    if baseline not in curves:
+        return []
+    size = min(sorted(curves[baseline])[:-1], key=lambda n: abs(np.log(n / FEW)), default=None)
+    lines: list[SavedLine] = []
+    for name in curves if size is not None else ():
+        if name == baseline:
+            continue
+        logs = np.log2(count_needed(curves[baseline], curves[name][size]))
+        line: SavedLine = {"model": name, "other": baseline, "labels": size}
+        line |= {"needed": None, "low": None, "high": None}
+        if len(logs) > 1 and not np.isnan(logs).any():
+            low, high = bound_mean(logs)
+            line |= {"needed": round(2 ** logs.mean()), "low": round(2**low)}
+            line["high"] = round(2**high) if high < 60 else None
+        lines.append(line)
+    return lines
+
+
+def judge_curves(
+    points: Collection[Point], metric: str, chosen: str, baseline: str, controls: Collection[str]
+) -> FewLabels | None:
+    """Say what few labels change; None if no model has a curve.
+
+    Args:
+        points: lines of metrics/learning.csv.
+        metric: of the verdict; PR-AUC stands in for one that curves do not have.
+        chosen: the model that the answer recommends.
+        baseline: that models are compared with.
+        controls: models that nobody would use.
+    """
+    points = [point for point in points if point["model"] not in controls]
+    if not points:
+        return None
+    name = metric if metric in points[0] else "pr_auc"
+    curves = {score: collect_curves(points, score) for score in dict.fromkeys((name, "pr_auc"))}
+    return {
+        "metric": name,
+        "label": METRICS[name].label,
+        "switch": find_switch(curves[name], chosen),
+        "saved": {score: compare_labels(found, baseline) for score, found in curves.items()},
+    }
