@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from bakeoff.texts.splits import drop_duplicates, split_messages
 
 from bakeoff.core.embedding import Embedding
 from bakeoff.core.parameters import read_yaml
@@ -19,7 +20,6 @@ from bakeoff.core.tokens import Text, count_tokens
 from bakeoff.models.fit.train.fitting import Settings
 from bakeoff.models.heads.pool import Settings as Pool
 from bakeoff.texts.settings import Prepare, Split
-from bakeoff.texts.splits import drop_duplicates, split_messages
 from bakeoff.texts.table import read_messages
 from bakeoff.vectors.fallbacks import choose_vectors, wanted_forms
 from bakeoff.vectors.matrix import build_matrix

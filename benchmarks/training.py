@@ -3,60 +3,83 @@
 `python -m benchmarks.training` compares; with the name of a side it runs only that side.
 """
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
 
+from bakeoff.core.rounds import Round
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
 from bakeoff.core.stage import run_command
+from bakeoff.core.task import Task
 from bakeoff.core.tokens import Text
 from bakeoff.models.heads.cnn import Settings as Cnn
 from bakeoff.models.heads.pool import Settings as Pool
 from benchmarks.pairs import compare, write_ratios
 
+if TYPE_CHECKING:
+    from bakeoff.models.fit.train.design import Design
+
 TEXTS, LENGTH, ROWS, DIMENSION = 3900, 60, 8000, 50  # like the published texts
 SEEDS, EPOCHS, BATCH = range(3), 8, 32
+
+
+def describe(head: Pool | Cnn) -> tuple["Design", Task, Round]:
+    """Draw texts of random words and labels, and a frozen matrix for a head to stand on."""
+    from bakeoff.core.embedding import Embedding
+    from bakeoff.models.fit.train.design import Design
+    from bakeoff.models.fit.train.settings import Settings
+    from bakeoff.models.fit.train.words import Words
+
+    draw = np.random.default_rng(0)
+    lengths = np.minimum(draw.geometric(1 / 18, TEXTS), LENGTH)
+    tokens = [draw.integers(2, ROWS, length).tolist() for length in lengths]
+    matrix = draw.standard_normal((ROWS, DIMENSION)).astype(np.float32)
+    words = [str(row) for row in range(ROWS)]
+    embedding = Embedding(words, matrix, np.ones(ROWS, bool), np.ones(ROWS, bool))
+    text = Text(
+        lower=True, separators="-", symbols="([!])", max_length=None, min_count=1, max_words=ROWS
+    )
+    settings = Settings(
+        seeds=[*SEEDS],
+        epochs=EPOCHS,
+        batch_size=BATCH,
+        learning_rate=0.001,
+        patience=None,
+        class_weight="none",
+        max_memory=1000,
+    )
+    labels = (draw.random(TEXTS) < 0.13).astype(np.int32)
+    task = Task("benchmark", None, head, settings, text, 2, [], labels)
+    every = np.arange(TEXTS)
+    spec = Round(0, 0, None, every, every[:1], every[:0], every)
+    return Design(Words(embedding, tokens, text)), task, spec
 
 
 def run(side: str, head_name: str) -> None:
     """Train one head from three seeds, by our loop, or by fit with or without long executions."""
     set_up(TensorFlowRuntime(threads=1, onednn=True))
-    from bakeoff.core.embedding import Embedding
-    from bakeoff.models.fit.train.network import Design, build_network
-    from bakeoff.models.fit.train.training import Split, Trainer
+    from bakeoff.models.fit.train.network import build_network
+    from bakeoff.models.fit.train.sequential import fit_sequential
 
-    draw = np.random.default_rng(0)
-    lengths = np.minimum(draw.geometric(1 / 18, TEXTS), LENGTH)
-    ids = draw.integers(1, ROWS, (TEXTS, LENGTH)).astype(np.int32)
-    ids *= (np.arange(LENGTH) < lengths[:, None]).astype(np.int32)
-    split = Split({"ids": ids}, (draw.random(TEXTS) < 0.13).astype(np.int32))
-    matrix = draw.standard_normal((ROWS, DIMENSION)).astype(np.float32)
-    embedding = Embedding([str(row) for row in range(ROWS)], matrix, np.ones(ROWS, bool))
     heads: dict[str, Pool | Cnn] = {
         "pool": Pool(hidden=128, dropout=0.3),
         "cnn": Cnn(widths=[3, 4, 5], filters=64, dropout=0.5),
     }
-    text = Text(lower=True, separators="-", symbols="([!])", max_length=None)
-    design = Design(embedding, False, False, heads[head_name], text, 2)
+    design, task, spec = describe(heads[head_name])
+    specs = [replace(spec, seed=seed) for seed in SEEDS]
     if side == "ours":
-        valid = Split({"ids": ids[:1]}, split.labels[:1])
-        trainer = Trainer(
-            lambda seed: build_network(design, ROWS, None, seed),
-            *(split, valid),
-            batch_size=BATCH,
-            learning_rate=0.001,
-            trim=True,
-        )
-        for seed in SEEDS:
-            trainer.run(seed, epochs=EPOCHS, patience=None)
+        list(fit_sequential(design, task, specs))
         return
-    for seed in SEEDS:
-        network = build_network(design, ROWS, None, seed)
+    assert design.words is not None
+    for spec in specs:
+        network = build_network(design, task, spec)
         steps = TEXTS // BATCH if side == "fit-long" else 1
         network.compile("adam", "binary_crossentropy", steps_per_execution=steps, jit_compile=False)
-        network.fit({"ids": ids}, split.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
+        inputs = {"ids": design.words.ids}
+        network.fit(inputs, task.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
 
 
 def main(

@@ -122,7 +122,7 @@ def write_tables(params: Params, held: HeldOut, models: dict[str, ScoredModel]) 
 
 def join_curves(params: Params) -> list[Line]:
     """Write the label curves of all models as one table; give its lines."""
-    points = [
+    points: list[Line] = [
         {"model": name, **point}
         for name in params.models
         for point in read_table(paths.LEARNING / f"{name}.csv", COLUMNS["learning"])

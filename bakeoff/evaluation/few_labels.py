@@ -69,8 +69,14 @@ def find_switch(curves: Mapping[str, Curve], chosen: str) -> Switch | None:
         return None
     size, mean, name, differences = max(found, key=lambda line: line[:2])
     low, high = bound_mean(differences, len(rivals))
-    ends = {"difference": tidy(mean), "low": tidy(low), "high": tidy(high)}
-    return {"model": name, "other": chosen, "labels": size, **ends}
+    return {
+        "model": name,
+        "other": chosen,
+        "labels": size,
+        "difference": tidy(mean),
+        "low": tidy(low),
+        "high": tidy(high),
+    }
 
 
 def count_needed(curve: Curve, scores: Floats) -> Floats:
@@ -93,20 +99,27 @@ def count_needed(curve: Curve, scores: Floats) -> Floats:
 
 def compare_labels(curves: Mapping[str, Curve], baseline: str) -> list[SavedLine]:
     """Count the labels that the baseline needs to do what each model does with few."""
-    if baseline not in curves:
+    sizes = sorted(curves.get(baseline, ()))[:-1]
+    if not sizes:
         return []
-    size = min(sorted(curves[baseline])[:-1], key=lambda n: abs(np.log(n / FEW)), default=None)
+    size = min(sizes, key=lambda labels: abs(np.log(labels / FEW)))
     lines: list[SavedLine] = []
-    for name in curves if size is not None else ():
+    for name in curves:
         if name == baseline:
             continue
+        needed = low = high = None
         logs = np.log2(count_needed(curves[baseline], curves[name][size]))
-        line: SavedLine = {"model": name, "other": baseline, "labels": size}
-        line |= {"needed": None, "low": None, "high": None}
         if len(logs) > 1 and not np.isnan(logs).any():
-            low, high = bound_mean(logs)
-            line |= {"needed": round(2 ** logs.mean()), "low": round(2**low)}
-            line["high"] = round(2**high) if high < 60 else None
+            needed = round(2 ** logs.mean())
+            low, high = (round(2 ** min(end, 60.0)) for end in bound_mean(logs))
+        line: SavedLine = {
+            "model": name,
+            "other": baseline,
+            "labels": size,
+            "needed": needed,
+            "low": low,
+            "high": high,
+        }
         lines.append(line)
     return lines
 
