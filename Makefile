@@ -1,7 +1,7 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help install repro use toy report pretrain projector check lint types format test test-slow \
-	mutants bench-training bench-elmo bench-vectors lock verify torture check-cache audit readme clean
+	mutants bench-training bench-elmo bench-vectors bench-verdicts lock verify torture check-cache audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -95,6 +95,9 @@ TEXTS ?= data/raw/spam/spam.csv
 
 bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
 	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder $(FOLDER))
+
+bench-verdicts: $(RIVALS)/verdicts.installed  ## compare the words of the last run with baycomp's
+	@$(RIVALS)/bin/python -m benchmarks.verdicts
 
 lock: install  ## write requirements.lock anew; versions stay where they can: UPGRADE=--upgrade takes the newest
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
