@@ -50,7 +50,7 @@ def simulate(world: World, worlds: int, seed: int) -> Moments:
 def load(folder: Path | None, name: str, world: World, worlds: int, seed: int) -> Moments:
     """Read the moments of a population's data sets, or draw and keep them."""
     if folder and (folder / name).exists():
-        return dict(np.load(folder / name))
+        return dict(np.load(folder / name, allow_pickle=False))
     start = time.process_time()
     moments = simulate(world, worlds, seed)
     typer.echo(f"{name}: {time.process_time() - start:.0f} CPU-s")

@@ -9,7 +9,7 @@ from bakeoff.core.task import FITTING, HEADS, KINDS, Entry, check_model
 
 def test_the_modules_of_a_package_are_components_and_its_sub_packages_are_not():
     """`bakeoff.models` holds `fit` and `heads` beside the kinds."""
-    assert component_names(KINDS) == ["bilm", "encoded", "learned", "pretrained", "tfidf"]
+    assert component_names(KINDS) == ["bilm", "counts", "encoded", "learned", "pretrained"]
     assert component_names(HEADS) == ["cnn", "dense", "flatten", "linear", "pool"]
 
 
@@ -27,15 +27,15 @@ def test_a_component_is_imported_by_its_name():
 
 
 @pytest.mark.parametrize(
-    "name", ["lstm", "", "fit", "heads", "__init__", "tfidf.", "..core", "os", None, ["tfidf"]]
+    "name", ["lstm", "", "fit", "heads", "__init__", "counts.", "..core", "os", None, ["counts"]]
 )
 def test_an_unknown_name_is_refused_beside_the_known_ones(name):
     """Nothing is imported: the name may come from a stranger."""
     with pytest.raises(BakeoffError) as caught:
         load_component(KINDS, name, "models.x.kind")
     assert str(caught.value) == (
-        "params.yaml: models.x.kind: expected one of ['bilm', 'encoded', 'learned', 'pretrained', "
-        f"'tfidf'], got {name!r}"
+        "params.yaml: models.x.kind: expected one of ['bilm', 'counts', 'encoded', 'learned', "
+        f"'pretrained'], got {name!r}"
     )
 
 

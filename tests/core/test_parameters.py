@@ -87,7 +87,7 @@ def test_the_filled_paths_are_those_of_dvc(dvc_stages):
 
 def test_a_linear_model_declares_nothing_of_the_networks():
     """Other epochs of `train` do not run it again."""
-    for stage in ("train", "learn", "predict"):
+    for stage in ("train", "learn"):
         keys = declared(GRAPH, SAMPLE, stage, "tfidf")
         assert "runtime.lbfgs" in keys and "models.tfidf" in keys
         assert not [key for key in keys if key.startswith(("train", "runtime.train"))]

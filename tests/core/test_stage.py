@@ -18,8 +18,7 @@ from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import WHAT_TO_DO, read_parameters, run_commands
 from bakeoff.core.task import Entry
 from bakeoff.core.tokens import Text, TokenRule
-from bakeoff.core.vocabulary import Limits
-from stages import build_vocabulary, predict, prepare, train
+from stages import build_vocabulary, mix, prepare, train
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAPH = read_yaml(ROOT / "dvc.yaml")
@@ -87,10 +86,11 @@ def test_a_stage_reads_exactly_the_keys_that_are_declared_for_it(written, stage,
 @pytest.mark.parametrize(
     ("stage", "entry", "key"),
     [
-        ("predict", "glove", "train.learning_rate"),
-        ("predict", "glove", "text"),
-        ("predict", "glove", "models"),
-        ("predict", "glove", "runtime"),
+        ("mix", "elmo_glove", "train.learning_rate"),
+        ("learn", "glove", "evaluate"),
+        ("project", "glove", "models"),
+        ("train", "glove", "models"),
+        ("train", "glove", "runtime"),
         ("train", "glove", "heads"),
         ("embed", "glove", "embed"),
         ("mix", "elmo_glove", "mix"),
@@ -139,7 +139,6 @@ def test_a_stage_that_would_read_more_is_refused(written):
     """The error names the key, the stage and the file."""
 
     class ReadsMore(Section):
-        build_vocabulary: Limits
         text: Text
 
     class ReadsTraining(Section):
@@ -152,8 +151,8 @@ def test_a_stage_that_would_read_more_is_refused(written):
         "dvc.yaml: stage build_vocabulary reads text.max_length, which its `params` do not "
         "declare; declare it"
     )
-    assert refusal(ReadsTraining, "predict", "glove") == (
-        "dvc.yaml: stage predict reads train, which its `params` do not declare; declare it"
+    assert refusal(ReadsTraining, "train", "tfidf") == (
+        "dvc.yaml: stage train reads train, which its `params` do not declare; declare it"
     )
 
 
@@ -165,7 +164,7 @@ def test_what_is_not_declared_is_not_there(written):
     for value, name in ((params.text, "max_length"), (params, "prepare"), (params, "models")):
         with pytest.raises(AttributeError):
             getattr(value, name)
-    assert set(read_parameters(predict.Params, "predict", "glove").models) == {"glove"}
+    assert set(read_parameters(mix.Params, "mix", "elmo_glove").mix) == {"elmo_glove"}
 
 
 def test_a_model_is_fitted_with_the_section_of_its_own_way_alone(written):
@@ -201,17 +200,18 @@ def test_a_wrong_value_is_told_as_such(written, section, value, expected):
 )
 def test_a_name_that_leads_elsewhere_is_refused(written, entry):
     """Before it becomes part of a path."""
-    written(params=SAMPLE | {"models": SAMPLE["models"] | {entry: SAMPLE["models"]["glove"]}})
-    text = refusal(predict.Params, "predict", entry)
-    assert text.startswith("predict: expected the name of an entry (letters, digits, _ and -), got")
+    written(params=SAMPLE | {"mix": SAMPLE["mix"] | {entry: SAMPLE["mix"]["elmo_glove"]}})
+    text = refusal(mix.Params, "mix", entry)
+    assert text.startswith("mix: expected the name of an entry (letters, digits, _ and -), got")
 
 
 def test_an_entry_that_does_not_exist_is_refused_beside_those_that_do(written):
     """Mostly it is mistyped."""
     written()
-    text = refusal(predict.Params, "predict", "glvoe")
+    text = refusal(mix.Params, "mix", "glvoe")
     assert text.startswith(
-        "params.yaml: models: there is no entry 'glvoe'; expected one of ['tfidf', 'keras', 'glove'"
+        "params.yaml: mix: there is no entry 'glvoe'; expected one of ['glove_fasttext', "
+        "'elmo_glove'"
     )
 
 
@@ -222,8 +222,7 @@ from bakeoff.core.settings import Section
 from bakeoff.core.stage import run
 
 class Params(Section):
-    models: dict[str, Any]
-    runtime: dict[str, Any]
+    mix: dict[str, Any]
 
 def main(params: Params, name: str) -> None:
     """Show the name of the entry."""
@@ -236,16 +235,16 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def show(written, tmp_path, monkeypatch):
-    """Give a function that runs a stage of one's own; it is called predict."""
+    """Give a function that runs a stage of one's own; it is called mix."""
     written()
     for name in ("DVC_STAGE", "PYTHONIOENCODING", "BAKEOFF_LOG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
     def start(*arguments, body="print(name)"):
-        Path("predict.py").write_text(SHOW.replace("BODY", body), encoding="utf-8")
+        Path("mix.py").write_text(SHOW.replace("BODY", body), encoding="utf-8")
         return subprocess.run(
-            [sys.executable, "predict.py", *arguments],
+            [sys.executable, "mix.py", *arguments],
             cwd=tmp_path,
             capture_output=True,
             encoding="utf-8",
@@ -257,18 +256,18 @@ def show(written, tmp_path, monkeypatch):
 
 def test_dvc_names_the_entry_and_an_argument_overrides_it(show, monkeypatch):
     """So that the command in dvc.yaml holds no name."""
-    monkeypatch.setenv("DVC_STAGE", "predict@glove")
-    assert show().stdout == "glove\n"
-    assert show("keras").stdout == "keras\n"
+    monkeypatch.setenv("DVC_STAGE", "mix@elmo_glove")
+    assert show().stdout == "elmo_glove\n"
+    assert show("glove_fasttext").stdout == "glove_fasttext\n"
 
 
 @pytest.mark.parametrize(
     ("stage", "expected"),
     [
-        ("predict@../../x", "predict: expected the name of an entry (letters, digits, _ and -)"),
-        ("predict@--help", "predict: expected the name of an entry (letters, digits, _ and -)"),
-        ("predict@glvoe", "params.yaml: models: there is no entry 'glvoe'; expected one of ["),
-        ("predict", "predict: expected the name of an entry (letters, digits, _ and -), got ''"),
+        ("mix@../../x", "mix: expected the name of an entry (letters, digits, _ and -)"),
+        ("mix@--help", "mix: expected the name of an entry (letters, digits, _ and -)"),
+        ("mix@glvoe", "params.yaml: mix: there is no entry 'glvoe'; expected one of ["),
+        ("mix", "mix: expected the name of an entry (letters, digits, _ and -), got ''"),
     ],
 )
 def test_a_wrong_entry_ends_in_one_line(show, monkeypatch, stage, expected):
@@ -308,7 +307,7 @@ def test_an_error_of_the_machine_ends_in_one_line(number):
 
 def test_an_error_of_the_machine_without_a_file_ends_in_one_line(show):
     """Some writers do not know it."""
-    found = show("glove", body=f"raise OSError({errno.ENOSPC}, 'x')")
+    found = show("elmo_glove", body=f"raise OSError({errno.ENOSPC}, 'x')")
     assert found.stderr == (
         "error: a file: No space left on device; free some space, then run this again\n"
     )
@@ -316,24 +315,25 @@ def test_an_error_of_the_machine_without_a_file_ends_in_one_line(show):
 
 def test_no_memory_ends_in_one_line(show):
     """NumPy says how much it wanted."""
-    found = show("glove", body="raise MemoryError('Unable to allocate 9 TiB')")
+    found = show("elmo_glove", body="raise MemoryError('Unable to allocate 9 TiB')")
     assert found.returncode == 1 and found.stderr == (
         "error: Unable to allocate 9 TiB; free some, or ask for less at once\n"
     )
-    assert show("glove", body="raise MemoryError").stderr.startswith("error: out of memory; ")
+    assert show("elmo_glove", body="raise MemoryError").stderr.startswith("error: out of memory; ")
 
 
 def test_an_error_of_ours_keeps_its_traceback(show):
     """It is to be reported."""
     for body in ("[][0]", f"raise OSError({errno.EBADF}, 'x')"):
-        found = show("glove", body=body)
+        found = show("elmo_glove", body=body)
         assert found.returncode == 1 and "Traceback" in found.stderr
 
 
 def test_a_terminal_that_knows_ascii_alone_is_no_error(show, monkeypatch):
     """What it cannot show is shown as an escape; the log steers no terminal."""
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    found = show("glove", body="import logging; logging.info('10\\u202f\\u20ac\\x1b'); print('ä')")
+    body = "import logging; logging.info('10\\u202f\\u20ac\\x1b'); print('ä')"
+    found = show("elmo_glove", body=body)
     assert found.returncode == 0
     assert found.stdout == "\\xe4\n" and found.stderr == "10\\u202f\\u20ac\\x1b\n"
     assert show("--help").returncode == 0
@@ -344,14 +344,14 @@ def test_a_terminal_that_knows_ascii_alone_is_no_error(show, monkeypatch):
 def test_the_level_of_the_log_can_be_chosen(show, monkeypatch):
     """By BAKEOFF_LOG."""
     monkeypatch.setenv("BAKEOFF_LOG", "WARNING")
-    assert show("glove", body="import logging; logging.info('x')").stderr == ""
+    assert show("elmo_glove", body="import logging; logging.info('x')").stderr == ""
 
 
 def test_a_stage_of_the_project_takes_no_key_that_it_does_not_declare(project):
     """As DVC runs it: in one line, before any work."""
-    project.graph = declaring("predict", "train.learning_rate")
-    found = project.run("predict", "glove")
+    project.graph = declaring("build_vocabulary", "train.learning_rate")
+    found = project.run("build_vocabulary")
     assert found.returncode == 1 and found.stderr == (
-        "error: dvc.yaml: stage predict declares train.learning_rate, which it does not read; "
-        "remove it\n"
+        "error: dvc.yaml: stage build_vocabulary declares train.learning_rate, which it does not "
+        "read; remove it\n"
     )

@@ -163,25 +163,25 @@ def test_only_wanted_words_are_read(file, tmp_path):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_extra_words_are_the_first_that_are_accepted(file, tmp_path, layout):
-    """They do not count those asked for."""
+    """Whether they are asked for or not."""
     path = file(layout_of(vectors_of(WORDS), layout, tmp_path))
-    found = read(path, ["of", "x"], 2, accept=lambda word: word.isalpha() and word != "the")
+    found = read(path, ["of", "x"], 3, accept=lambda word: word.isalpha() and word != "the")
     assert list(found) == ["of", "free", "café", "x"]
 
 
 @pytest.mark.parametrize("header", [b"", b"8 2\n"])
 def test_extra_words_hold_no_spaces(file, header):
-    """They use no extra word up; one that is asked for may hold them."""
+    """One with a space is not counted; one that is asked for may hold it."""
     lines = b"new york 0 0\na 1 2\na b 3 4\nnew 5 6\nnew york 7 8\nb c 9 9\nb 1 1\nc 2 2\n"
-    found = read(file(header + lines), ["a", "b c"], 2, 2)
+    found = read(file(header + lines), ["a", "b c"], 3, 2)
     assert lists(found) == {"a": [1, 2], "new": [5, 6], "b c": [9, 9], "b": [1, 1]}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_first_of_duplicate_words_counts(file, layout):
-    """Whether the word was wanted or extra; a duplicate does not count as an extra word."""
+    """Whether the word was wanted or extra; a duplicate is not counted."""
     path = file(content_of([b"a", b"b", b"a", b"b", b"c", b"d"], np.eye(6), layout))
-    found = read(path, ["a"], 2)
+    found = read(path, ["a"], 3)
     assert {word: vector.argmax() for word, vector in found.items()} == {"a": 0, "b": 1, "c": 4}
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.stack.network import Sizes
-from bakeoff.models.fit.train.stack.runs import Run
 from bakeoff.models.fit.train.stack.stacked import Options
 
 SHAPES = {"elmo": (3, 6), "words": (5,)}

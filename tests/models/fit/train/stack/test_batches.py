@@ -16,7 +16,8 @@ INPUTS = Inputs({"x": np.zeros((100, 1), np.float32)})
 def begin(seed, rows):
     """Begin a run with batches of 8, in which the second class weighs 2."""
     weights, kept = np.array([1, 2], np.float32), np.zeros(1, np.float32)
-    return Progress(make_run(seed, rows), 8, INPUTS, weights, no_scaling(1), kept)
+    options = {"inputs": INPUTS, "class_weights": weights, "scaling": no_scaling(1)}
+    return Progress(make_run(seed, rows), 8, kept, **options)
 
 
 def test_an_epoch_has_each_row_of_a_run_once():

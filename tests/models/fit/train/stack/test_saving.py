@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from bakeoff.models.fit.train.network import all_classes, load_network, save_network
+from bakeoff.models.fit.train.runs import WEIGHTS, generator
+from bakeoff.models.fit.train.settings import Settings
 from bakeoff.models.fit.train.stack.inputs import Inputs
-from bakeoff.models.fit.train.stack.runs import WEIGHTS, generator
 from bakeoff.models.fit.train.stack.saving import build_model, set_weights, to_keras
 from bakeoff.models.fit.train.stack.scaling import fit_scaling
 from bakeoff.models.fit.train.stack.training import train_runs
-from bakeoff.models.fit.train.training import Split, Trainer
+from bakeoff.models.fit.train.training import Trainer
 from tests.models.fit.train.stack.problems import (
     SHAPES,
     make_inputs,
@@ -26,6 +27,15 @@ SIZES = {
     "words": make_sizes(shapes={"words": (5,)}),
     "two mixes": make_sizes(3, None, shapes={"elmo": (3, 6), "bert": (2, 4)}),
 }
+SETTINGS = Settings(
+    seeds=[1],
+    epochs=40,
+    batch_size=16,
+    learning_rate=0.01,
+    patience=2,
+    class_weight="none",
+    max_memory=100,
+)
 named = pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
 
 
@@ -81,25 +91,17 @@ def test_a_saved_model_predicts_what_its_run_did(sizes, tmp_path):
     np.testing.assert_allclose(all_classes(loaded(values).numpy()), found.probabilities, atol=1e-6)
 
 
-def test_early_stopping_keeps_what_the_trainer_of_seeds_keeps():
+def test_early_stopping_keeps_what_the_trainer_of_single_runs_keeps():
     """The same epoch, losses and weights."""
     sizes = make_sizes()
     values, labels = make_inputs()
     run = make_run(epochs=40, patience=2)
-
-    def split(rows):
-        return Split({name: found[rows] for name, found in values.items()}, labels[rows])
-
-    trainer = Trainer(
-        lambda seed: start(sizes, run, values),
-        *(split(run.train), split(run.valid)),
-        **{"batch_size": 16, "learning_rate": 0.01, "trim": False},
-    )
-    expected = trainer.run(run.seed, epochs=40, patience=2)
+    trainer = Trainer(start(sizes, run, values), values, labels, 2, SETTINGS, trim=True)
+    expected = trainer.run(run, start(sizes, run, values))
     (found,) = train_runs(values, labels, [run], sizes, make_options())
     assert found.kept_epoch == expected.kept_epoch < 38
     np.testing.assert_allclose(found.train_loss, expected.train_loss, atol=1e-4)
-    np.testing.assert_allclose(found.valid_loss, [s.loss for s in expected.valid], atol=1e-4)
+    np.testing.assert_allclose(found.valid_loss, expected.valid_loss, atol=1e-4)
     ours = to_keras(sizes, found).get_weights()
     for weight, theirs in zip(ours, trainer.network.get_weights(), strict=True):
         np.testing.assert_allclose(weight, theirs, atol=1e-3)

@@ -185,13 +185,6 @@ def test_a_limit_below_one_run_is_refused():
         train(sizes=make_sizes(hidden=100_000), max_memory=1)
 
 
-@pytest.mark.parametrize(("part", "others"), [("train", {}), ("valid", {"patience": 2})])
-def test_a_run_without_the_rows_that_it_needs_is_refused(part, others):
-    """Before anything is trained."""
-    with pytest.raises(BakeoffError, match=f"seed 3: expected {part} rows, got none; give it"):
-        make_run(3, **{part: [], **others})
-
-
 def test_a_diverging_training_is_refused():
     """Nothing is kept of it."""
     values, labels = make_inputs()
