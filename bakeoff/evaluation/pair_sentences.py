@@ -7,8 +7,12 @@ from bakeoff.evaluation.wording import join_names, shorten
 
 
 def describe_pairs(answer: Answer) -> str | None:
-    """Count the words of the pairs without the baseline, and name the largest difference."""
-    pairs = answer["pairs"]
+    """Count the words of the pairs without the baseline, and name the largest difference.
+
+    Controls are left out: that they are worse than all others says nothing of those.
+    """
+    controls = {pair["other"] for pair in answer["pretraining"]}
+    pairs = [pair for pair in answer["pairs"] if not controls & {pair["model"], pair["other"]}]
     if len(pairs) < 2:
         return f"{_write_pair(pairs[0], answer)}: {pairs[0]['word']}." if pairs else None
     apart = [pair for pair in pairs if pair["word"] in ("better", "worse")]

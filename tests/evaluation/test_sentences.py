@@ -166,7 +166,8 @@ def test_a_control_does_not_blur_what_is_found():
     pairs = [*ANSWER["against_baseline"], control]
     scores = ANSWER["scores"] | {"shuffled": ANSWER["scores"]["elmo"]}
     changed = change(against_baseline=pairs, pretraining=[worth], scores=scores)
-    assert write_sentences(changed)[1] == write_sentences(ANSWER)[1]
+    changed["pairs"] += [{**worth, "word": "better", "difference": 0.5}]
+    assert write_sentences(changed)[1:3] == write_sentences(ANSWER)[1:3]
 
 
 def few(*lines, switch=None):
