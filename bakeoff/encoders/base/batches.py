@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_TEXTS = 1024  # beyond that the products of a step do not get faster, only larger
+SHORTEST = 8  # tokens that texts are padded to: batches of shorter ones are rarely full
 VECTOR = 16  # float32 in the CPU's widest register: kernels treat what is left over differently
 
 
@@ -50,6 +51,11 @@ def fixed_batches(
         batch = batch[forms[batch] == form]
         yield batch, size
         start += len(batch)
+
+
+def padded_length(length: int) -> int:
+    """Give the power of two, of SHORTEST or more, that texts of a length are padded to, or 0."""
+    return max(1 << (length - 1).bit_length(), SHORTEST) if length else 0
 
 
 def texts_at_once(form: int, most_tokens: int) -> int:

@@ -48,8 +48,3 @@ class Bilm(keras.layers.Layer):  # type: ignore[misc]
         """Give every layer of every word."""
         states = self.lstms.states_after_marks(self.marks(), tf.size(lengths))
         return self.lstms(vectors, lengths, states)[0]
-
-    def pool(self, vectors: tf.Tensor, lengths: tf.Tensor) -> tf.Tensor:
-        """Give every layer of every text, in a fixed form: see `BiLstm.pool`."""
-        states = self.lstms.states_after_marks(self.marks(), tf.size(lengths))
-        return self.lstms.pool(vectors, lengths, states, is_fixed=True)

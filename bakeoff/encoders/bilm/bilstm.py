@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 import keras
 import tensorflow as tf
 
-from bakeoff.encoders.base.pooling import pool_tokens
 from bakeoff.encoders.bilm.lstm import ProjectedLstm, State
 from bakeoff.encoders.bilm.options import Lstm
 
@@ -15,7 +14,7 @@ States = list[list[State]]  # of each direction, of each of its layers
 
 @keras.saving.register_keras_serializable("bakeoff")
 class BiLstm(keras.layers.Layer):  # type: ignore[misc]
-    """Both stacks. Words come flat, text after text; nothing is padded.
+    """Both stacks. Words come flat, text after text; only `padded` pads them.
 
     Call arguments:
         vectors: (words, outputs) float32, flat.
@@ -56,26 +55,32 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
         self, vectors: tf.Tensor, lengths: tf.Tensor, states: States
     ) -> tuple[tf.Tensor, States]:
         """Give every layer of every word."""
-        layers, packing, after = self._run(vectors, lengths, states)
+        (words, *contextual), packing, after = self.run(vectors, lengths, states)
         undo = tf.math.invert_permutation(packing.rows)
-        return tf.gather(tf.stack(layers, axis=1), undo), after
+        layers = tf.stack([tf.tile(words, (1, 2)), *contextual], axis=1)
+        return tf.gather(layers, undo), after
 
-    def pool(
-        self, vectors: tf.Tensor, lengths: tf.Tensor, states: States, is_fixed: bool = False
-    ) -> tf.Tensor:
-        """Normalise every layer of every word, and pool it over each text: see `pool_tokens`.
+    def padded(self, vectors: tf.Tensor, lengths: tf.Tensor, states: States) -> list[tf.Tensor]:
+        """Give every layer with all texts padded to the longest, in a fixed form.
+
+        Every product of a step has a row for each text, so the bytes of a text depend on the
+        number of texts alone.
 
         Args:
-            vectors, lengths, states: as in a call.
-            is_fixed: pad all texts to the longest. Then every product of a step has a row for each
-                text, and a text's bytes depend on the number of texts alone.
+            vectors, lengths: as in a call.
+            states: before every text, of one row each.
 
         Returns:
-            (texts, layers, 3 * 2 * outputs) float32.
+            (steps, texts, outputs) float32, the words' own vectors, then (steps, texts, 2 *
+            outputs) for each LSTM layer; what follows a text is arbitrary.
         """
-        layers, packing, _ = self._run(vectors, lengths, states, is_fixed)
         texts = tf.size(lengths)
-        return tf.stack([pool_tokens(layer, packing.text_of, texts) for layer in layers], axis=1)
+        repeated = [
+            [(tf.repeat(h, texts, 0), tf.repeat(c, texts, 0)) for h, c in stack] for stack in states
+        ]
+        layers, packing, _ = self.run(vectors, lengths, repeated, is_fixed=True)
+        form = tf.size(packing.counts), texts
+        return [tf.reshape(layer, (*form, layer.shape[1])) for layer in layers]
 
     def zero_states(self, texts: Any) -> States:
         """Give the states before anything is read, for a number of texts."""
@@ -99,15 +104,17 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
             states.append([(tf.repeat(h, texts, 0), tf.repeat(c, texts, 0)) for h, c in after])
         return states
 
-    def _run(
+    def run(
         self, vectors: tf.Tensor, lengths: tf.Tensor, states: States, is_fixed: bool = False
     ) -> tuple[list[tf.Tensor], "Packing", States]:
-        """Run both stacks.
+        """Run both stacks; arguments as in a call, and as in `pack`.
 
         Returns:
-            Each layer of the packed rows; where these stand; the states after each text.
+            Each layer of the packed rows, the words' own half as wide as the others; where these
+            rows stand; the states after each text.
         """
-        order = tf.argsort(lengths, direction="DESCENDING", stable=True)
+        texts = tf.range(tf.size(lengths))
+        order = texts if is_fixed else tf.argsort(lengths, direction="DESCENDING", stable=True)
         undo = tf.math.invert_permutation(order)
         packing = pack(lengths, order, is_fixed)
         if is_fixed:
@@ -122,7 +129,7 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
             outputs, ends = self._run_layers(stack, packed, packing.counts, ordered)
             halves.append(outputs)
             after.append([(tf.gather(h, undo), tf.gather(c, undo)) for h, c in ends])
-        layers = [tf.tile(words, (1, 2))]
+        layers = [words]
         for forward, backward in zip(*halves, strict=True):
             layers.append(tf.concat([forward, tf.gather(backward, packing.mirrored)], axis=1))
         return layers, packing, after
@@ -162,7 +169,7 @@ def pack(lengths: tf.Tensor, order: tf.Tensor, is_fixed: bool = False) -> Packin
 
     Args:
         lengths: (texts,) int32.
-        order: (texts,) int32, the texts by falling length.
+        order: (texts,) int32, the texts by falling length; any order if all are padded.
         is_fixed: pad every text to the longest.
     """
     sorted_lengths = tf.gather(lengths, order)

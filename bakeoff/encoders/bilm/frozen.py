@@ -9,6 +9,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.core.features import POOLS, Pooling
+from bakeoff.encoders.base.batches import padded_length
+from bakeoff.encoders.base.pooling import pool_tokens
 from bakeoff.encoders.bilm.bilm import Bilm
 from bakeoff.encoders.bilm.characters import PADDING, word_codes
 from bakeoff.encoders.bilm.weights import load_bilm
@@ -30,7 +32,7 @@ class WordVectors:
         self._length = bilm.options.char_cnn.max_characters_per_token
         self._widest = bilm.characters.widest
         signature = [tf.TensorSpec((WORDS_AT_ONCE, None), tf.int32)]
-        self._run = tf.function(bilm.characters, input_signature=signature)
+        self._run = tf.function(bilm.characters, signature, autograph=False)
         self._row_of: dict[str, int] = {}
         self._vectors = np.zeros((0, bilm.options.lstm.projection_dim), np.float32)
 
@@ -83,16 +85,21 @@ class BilmEncoder:
             tf.TensorSpec((None, bilm.options.lstm.projection_dim), tf.float32),
             tf.TensorSpec((None,), tf.int32),
         ]
-        self._pool = tf.function(bilm.pool, input_signature=signature)
-        self._layers = tf.function(bilm, input_signature=signature)
+        states = bilm.lstms.states_after_marks(bilm.marks(), 1)
+        self._padded = tf.function(
+            lambda vectors, lengths: bilm.lstms.padded(vectors, lengths, states),
+            signature,
+            autograph=False,
+        )
+        self._layers = tf.function(bilm, signature, autograph=False)
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
         return len(self._split(text))
 
     def form(self, length: int) -> int:
-        """Pad to a power of two; no step of a batch depends on how many steps there are."""
-        return 1 << (length - 1).bit_length() if length else 0
+        """Pad to one of a few lengths; no step of a batch depends on how many steps there are."""
+        return padded_length(length)
 
     def prepare(self, texts: list[str]) -> None:
         """Compute the vectors of all words, as far as there is room."""
@@ -101,7 +108,11 @@ class BilmEncoder:
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Encode a batch; see `Encoder`."""
-        features: NDArray[np.float32] = self._pool(*self._read(texts)).numpy()
+        vectors, lengths = self._read(texts)
+        features = np.empty((len(texts), self.layers, self.width), np.float32)
+        for number, layer in enumerate(self._padded(vectors, lengths)):
+            tokens = layer.numpy().swapaxes(0, 1)
+            features[:, number] = pool_tokens(tokens, lengths, self.width // POOLS)
         return features
 
     def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:

@@ -4,6 +4,7 @@
 `sequence_len` (batch,) are real. Both give, with projections of P numbers and 0 after a text's end:
 `word_emb` (batch, time, P), `lstm_outputs1`, `lstm_outputs2`, ... and `elmo`, the mean of all
 layers (batch, time, 2 P), and `default`, the mean of `elmo` over each text's tokens (batch, 2 P).
+The bytes of a text depend on the number of texts in its batch, not on what the others are.
 """
 
 import shutil
@@ -14,6 +15,7 @@ import tensorflow as tf
 from bakeoff.core.trust import record_module
 from bakeoff.encoders.base.log_filter import errors_only
 from bakeoff.encoders.bilm.bilm import Bilm
+from bakeoff.encoders.bilm.bilstm import States
 from bakeoff.encoders.bilm.characters import PADDING, word_codes_in_graph
 
 Outputs = dict[str, tf.Tensor]
@@ -38,47 +40,54 @@ def save_module(folder: Path, bilm: Bilm) -> None:
 
 
 def _signatures(bilm: Bilm) -> tuple[tf.types.experimental.GenericFunction, ...]:
+    states = bilm.lstms.states_after_marks(bilm.marks(), 1)  # constants in the module
+
     def default(text: tf.Tensor) -> Outputs:
         tokens = tf.strings.split(text, " ")
         tokens = tf.ragged.boolean_mask(tokens, tokens != "")
         lengths = tf.cast(tokens.row_lengths(), tf.int32)
-        return _outputs(bilm, tokens.flat_values, lengths, tf.reduce_max(lengths))
+        return _outputs(bilm, states, tokens.flat_values, lengths, tf.reduce_max(lengths))
 
     def tokens(tokens: tf.Tensor, sequence_len: tf.Tensor) -> Outputs:
         time = tf.shape(tokens)[1]
         flat = tf.boolean_mask(tokens, tf.sequence_mask(sequence_len, time))
-        return _outputs(bilm, flat, sequence_len, time)
+        return _outputs(bilm, states, flat, sequence_len, time)
 
     texts = tf.TensorSpec((None,), tf.string, "text")
     padded = tf.TensorSpec((None, None), tf.string, "tokens")
     lengths = tf.TensorSpec((None,), tf.int32, "sequence_len")
     return (
-        tf.function(default, input_signature=[texts]),
-        tf.function(tokens, input_signature=[padded, lengths]),
+        tf.function(default, [texts], autograph=False),
+        tf.function(tokens, [padded, lengths], autograph=False),
     )
 
 
-def _outputs(bilm: Bilm, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) -> Outputs:
+def _outputs(
+    bilm: Bilm, states: States, words: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor
+) -> Outputs:
     """Give the module's outputs for words in a flat list, text after text."""
     # an empty word before them, because convolutions fail on no word at all
     distinct, place = tf.unique(tf.concat([[""], words], axis=0))
-    layers = bilm(tf.gather(_word_vectors(bilm, distinct), place[1:]), lengths)
-    elmo = tf.reduce_mean(layers, axis=1)
-
-    places = tf.where(tf.sequence_mask(lengths, time))
-
-    def padded(values: tf.Tensor) -> tf.Tensor:
-        shape = tf.stack([tf.shape(lengths)[0], time, values.shape[-1]])
-        return tf.scatter_nd(places, values, tf.cast(shape, tf.int64))
-
-    total = tf.reduce_sum(padded(elmo), axis=1)
-    lstms = {f"lstm_outputs{n}": padded(layers[:, n]) for n in range(1, bilm.options.layers)}
+    vectors = tf.gather(_word_vectors(bilm, distinct), place[1:])
+    word_emb, *lstms = (
+        _by_text(layer, lengths, time) for layer in bilm.lstms.padded(vectors, lengths, states)
+    )
+    elmo = tf.add_n([tf.tile(word_emb, (1, 1, 2)), *lstms]) / bilm.options.layers
+    total = tf.reduce_sum(elmo, axis=1)
     return {
-        "word_emb": padded(layers[:, 0, : bilm.options.width // 2]),
-        **lstms,
-        "elmo": padded(elmo),
+        "word_emb": word_emb,
+        **{f"lstm_outputs{number}": layer for number, layer in enumerate(lstms, 1)},
+        "elmo": elmo,
         "default": total / tf.maximum(tf.cast(lengths, tf.float32), 1.0)[:, None],
     }
+
+
+def _by_text(layer: tf.Tensor, lengths: tf.Tensor, time: tf.Tensor) -> tf.Tensor:
+    """Give (texts, time, width), 0 after a text's end, from (steps, texts, width)."""
+    steps = tf.shape(layer)[0]
+    real = tf.sequence_mask(lengths, steps)[:, :, None]
+    by_text = tf.where(real, tf.transpose(layer, (1, 0, 2)), 0.0)
+    return tf.pad(by_text, [[0, 0], [0, tf.maximum(time - steps, 0)], [0, 0]])[:, :time]
 
 
 def _word_vectors(bilm: Bilm, words: tf.Tensor) -> tf.Tensor:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,10 @@ from pydantic import Field, StringConstraints
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import POOLS, Pooling
 from bakeoff.core.paths import MODEL, MODULE
+from bakeoff.encoders.base.batches import padded_length
 from bakeoff.encoders.base.interface import Encoder, EncoderSettings
 from bakeoff.encoders.base.loading import make_split
+from bakeoff.encoders.base.pooling import pool_tokens
 from bakeoff.encoders.hub.module import find_signature, load_module, read_outputs
 
 BREAKS = re.compile(r"[\t\n\v\f\r]")
@@ -67,8 +68,8 @@ class HubEncoder:
         """
         self._folder, self._outputs = module, outputs
         self._module = load_module(module)  # the functions do not keep its variables
-        self._run, takes_tokens = find_signature(self._module, module, signature)
-        self._split = split if takes_tokens else split_at_spaces
+        self._run, self._takes_tokens = find_signature(self._module, module, signature)
+        self._split = split if self._takes_tokens else split_at_spaces
         layers = read_outputs(self._run([["a"]]), outputs, module)
         widths = [layer.shape[-1] for layer in layers]
         self.layers, self._width = len(outputs), max(widths)
@@ -87,14 +88,14 @@ class HubEncoder:
         return len(self._split(text))
 
     def form(self, length: int) -> int:
-        """Keep the length: what a module computes for padding is its own affair."""
-        return length
+        """Pad tokens to one of a few lengths; a module that takes strings pads them itself."""
+        return padded_length(length) if self._takes_tokens else length
 
     def prepare(self, texts: list[str]) -> None:
         """Do nothing: a module keeps nothing of a batch."""
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Encode texts in one batch, padded to the longest; see `Encoder`.
+        """Encode texts in one batch; see `Encoder`.
 
         Raises:
             BakeoffError: the module splits texts into other tokens than this class.
@@ -105,11 +106,12 @@ class HubEncoder:
         if lengths.any():  # some modules fail on a text without tokens
             real = lengths[lengths > 0]
             layers = [
-                layer if layer.ndim == 2 else _pool()(layer, real).numpy()
+                np.tile(layer, self.width // layer.shape[1])
+                if layer.ndim == 2
+                else pool_tokens(layer, real, self.width // POOLS)
                 for layer in self._encode([tokens for tokens in split if tokens])
             ]
-            wide = [np.tile(layer, self.width // layer.shape[-1]) for layer in layers]
-            features[lengths > 0] = np.stack(wide, axis=1)
+            features[lengths > 0] = np.stack(layers, axis=1)
         return features
 
     def encode_tokens(self, texts: list[str]) -> list[NDArray[np.float32]]:
@@ -125,40 +127,24 @@ class HubEncoder:
                 f"{self._folder}: expected outputs of (texts, tokens, width), got some of (texts, "
                 f"width) among {self._outputs}; name other outputs"
             )
-        rows = iter(np.stack(layers, axis=2) if layers else ())
+        wide = [np.tile(layer, self._width // layer.shape[2]) for layer in layers]
+        rows = iter(np.stack(wide, axis=2) if wide else ())
         empty = np.zeros((0, self.layers, self._width), np.float32)
         return [next(rows)[: len(tokens)] if tokens else empty for tokens in split]
 
     def _encode(self, texts: list[list[str]]) -> list[NDArray[np.float32]]:
-        """Give each layer's vectors, all of one width, of texts that have tokens."""
+        """Give each layer's vectors, of texts that have tokens."""
         layers = read_outputs(self._run(texts), self._outputs, self._folder)
-        longest = max(map(len, texts))
+        length = self.form(max(map(len, texts)))
         for name, layer in zip(self._outputs, layers, strict=True):
-            if layer.ndim == 3 and layer.shape[1] != longest:
+            if layer.ndim == 3 and layer.shape[1] != length:
                 raise BakeoffError(
-                    f"{self._folder}: expected output {name!r} to hold {longest} tokens, split at "
+                    f"{self._folder}: expected output {name!r} to hold {length} tokens, split at "
                     f"spaces, got {layer.shape[1]}; name another signature or output"
                 )
-        return [np.tile(layer.numpy(), self._width // layer.shape[-1]) for layer in layers]
+        return [layer.numpy() for layer in layers]
 
 
 def split_at_spaces(text: str) -> list[str]:
     """Split as modules that take strings do: at single spaces, line ends and tabs included."""
     return [token for token in BREAKS.sub(" ", text).split(" ") if token]
-
-
-@cache
-def _pool() -> Any:
-    """Make the function from a layer (texts, tokens, width) and lengths (texts,) to its pools."""
-    import tensorflow as tf
-
-    from bakeoff.encoders.base.pooling import pool_tokens
-
-    def pool(layer: tf.Tensor, lengths: tf.Tensor) -> tf.Tensor:
-        texts, tokens, width = tf.unstack(tf.shape(layer))
-        real = tf.range(tokens)[None] < lengths[:, None]
-        text_of = tf.where(real, tf.range(texts)[:, None], -1)
-        return pool_tokens(tf.reshape(layer, (-1, width)), tf.reshape(text_of, (-1,)), texts)
-
-    signature = [tf.TensorSpec((None, None, None), tf.float32), tf.TensorSpec((None,), tf.int32)]
-    return tf.function(pool, input_signature=signature)

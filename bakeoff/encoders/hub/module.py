@@ -7,6 +7,7 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import expect_recorded
+from bakeoff.encoders.base.batches import padded_length
 from bakeoff.encoders.base.log_filter import errors_only
 
 Run = Callable[[list[list[str]]], dict[str, Any]]  # tokens of texts -> outputs by name
@@ -101,9 +102,9 @@ def _join(texts: list[list[str]]) -> Any:
 
 
 def _pad(texts: list[list[str]]) -> Any:
-    """Make a string tensor (texts, tokens), padded with empty strings."""
+    """Make a string tensor (texts, tokens), padded with empty strings to a form's length."""
     import tensorflow as tf
 
-    longest = max(map(len, texts))
+    length = padded_length(max(map(len, texts)))
     rows = [[token.encode("utf-8", "replace") for token in tokens] for tokens in texts]
-    return tf.constant([row + [b""] * (longest - len(row)) for row in rows])
+    return tf.constant([row + [b""] * (length - len(row)) for row in rows])

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 from bakeoff.encoders.bilm.characters import word_codes
-from tests.encoders.plain import PlainBilm, pool
+from tests.encoders.plain import PlainBilm
 from tests.encoders.small import KINDS, write_small
 
 TEXTS = [
@@ -48,14 +48,6 @@ def test_every_layer_is_that_of_the_published_files(tmp_path, kind):
             np.testing.assert_allclose(layers, plain.layers(text), atol=1e-5)
 
 
-def test_pools_are_those_of_the_tokens(small):
-    """Of every layer; an empty text has zeros."""
-    pools = small.pool(*inputs(small, TEXTS)).numpy()
-    assert pools.shape == (len(TEXTS), 3, 30)
-    for pooled, layers in zip(pools, layers_of_each(small, TEXTS), strict=True):
-        np.testing.assert_allclose(pooled, pool(layers), atol=1e-4)
-
-
 @pytest.mark.parametrize(
     ("name", "batch"),
     [
@@ -69,12 +61,9 @@ def test_pools_are_those_of_the_tokens(small):
 def test_a_text_has_the_same_layers_in_every_batch(small, name, batch):
     """Whatever its neighbours are, and wherever it stands."""
     together = layers_of_each(small, TEXTS)
-    pools = small.pool(*inputs(small, batch)).numpy()
-    for text, layers, pooled in zip(batch, layers_of_each(small, batch), pools, strict=True):
+    for text, layers in zip(batch, layers_of_each(small, batch), strict=True):
         if text and text in TEXTS:
-            expected = together[TEXTS.index(text)]
-            np.testing.assert_allclose(layers, expected, atol=1e-5)
-            np.testing.assert_allclose(pooled, pool(expected), atol=1e-4)
+            np.testing.assert_allclose(layers, together[TEXTS.index(text)], atol=1e-5)
 
 
 def test_a_word_differs_by_what_stands_before_and_after_it(small):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.encoders.bilm.bilstm import BiLstm, pack
-from tests.encoders.plain import pool, run_stack
+from tests.encoders.plain import run_stack
 from tests.encoders.small import KINDS, options, randomize
 
 KIND_OF_LSTM = [
@@ -117,32 +117,31 @@ def test_states_are_carried_from_one_sentence_to_the_next(kind):
             assert_states_equal(of_text(states, number), by_hand[number])
 
 
-@pytest.mark.parametrize("is_fixed", [False, True])
 @every_kind
-def test_pools_are_those_of_the_tokens(kind, is_fixed):
-    """Of every layer; an empty text has zeros."""
-    both = Both(kind)
-    texts, states = both.draw([3, 0, 9, 1]), both.draw_states(4)
-    layers, _ = both.run(texts, states)
-    lengths = tf.constant([3, 0, 9, 1])
-    pools = both.layer.pool(np.concatenate(texts), lengths, states, is_fixed)
-    assert pools.shape == (4, both.options.n_layers + 1, 6 * both.width)
-    for pooled, own in zip(pools, layers, strict=True):
-        np.testing.assert_allclose(pooled, pool(own), atol=1e-4)
+def test_padded_layers_are_those_of_the_words(kind):
+    """Step after step, from the same states before every text; the words' own are half as wide."""
+    both, lengths = Both(kind), [3, 0, 9, 1]
+    texts, state = both.draw(lengths), both.draw_states(1)
+    expected, _ = both.run(texts, [[[np.repeat(x, 4, 0) for x in s] for s in d] for d in state])
+    words, *lstms = both.layer.padded(np.concatenate(texts), tf.constant(lengths), state)
+    assert words.shape == (9, 4, both.width)
+    for number, layer in enumerate([tf.tile(words, (1, 1, 2)), *lstms]):
+        for text, length in enumerate(lengths):
+            own = expected[text][:, number]
+            np.testing.assert_allclose(layer[:length, text], own, atol=1e-5)
 
 
 @pytest.mark.parametrize("lengths", [[], [0], [0, 0, 0]])
 def test_there_may_be_no_word_at_all(lengths):
-    """The states stay, the pools are zeros."""
+    """The states stay; padded, there is a step all the same."""
     both = Both("as published")
     states = both.draw_states(len(lengths))
     arguments = tf.zeros((0, both.width)), tf.constant(lengths, tf.int32), states
     layers, after = both.layer(*arguments)
     assert layers.shape == (0, 3, 2 * both.width)
     assert_states_equal(after, states)
-    for is_fixed in (False, True):
-        pools = both.layer.pool(*arguments, is_fixed)
-        assert pools.shape == (len(lengths), 3, 6 * both.width) and not pools.numpy().any()
+    padded = both.layer.padded(*arguments[:2], both.draw_states(1))
+    assert [layer.shape[:2] for layer in padded] == [(1, len(lengths))] * 3
 
 
 def test_the_states_after_a_mark_are_those_after_reading_it():
@@ -157,16 +156,15 @@ def test_the_states_after_a_mark_are_those_after_reading_it():
 
 
 def test_a_gradient_reaches_every_weight():
-    """Of both directions and every layer, through the tokens and through their pools."""
+    """Of both directions and every layer."""
     both = Both("as published")
     vectors, lengths = both.draw([9])[0], tf.constant([5, 0, 4])
     weights = [variable.value for variable in both.layer.variables]
     assert len(weights) == 2 * 2 * 3
-    for run in (lambda *inputs: both.layer(*inputs)[0], both.layer.pool):
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_sum(run(vectors, lengths, both.draw_states(3)) ** 2)
-        for gradient in tape.gradient(loss, weights):
-            assert (gradient != 0).numpy().all()
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(both.layer(vectors, lengths, both.draw_states(3))[0] ** 2)
+    for gradient in tape.gradient(loss, weights):
+        assert (gradient != 0).numpy().all()
 
 
 LENGTHS = st.lists(st.integers(0, 6), max_size=6)

@@ -89,8 +89,15 @@ def test_features_are_those_computed_by_hand(encoder, kind, signature):
     assert found.dtype == np.float32
     for features, text in zip(found, TEXTS, strict=True):
         words = split(text)
-        assert hub.length(text) == hub.form(len(words)) == len(words)
+        assert hub.length(text) == len(words)
         np.testing.assert_allclose(features, pool(layers_of(words)), atol=1e-5)
+
+
+def test_tokens_are_padded_to_a_form_and_strings_by_the_module(encoder):
+    """To a power of two; the module pads strings to the longest of their batch."""
+    forms = {0: 0, 1: 8, 9: 16, 33: 64}
+    assert {length: encoder("tf1", "tokens").form(length) for length in forms} == forms
+    assert [encoder("tf1", "default").form(length) for length in forms] == [*forms]
 
 
 @every_way
