@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import recommend, write_sentences
+from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -166,3 +166,13 @@ def test_a_control_does_not_blur_what_is_found():
     scores = ANSWER["scores"] | {"shuffled": ANSWER["scores"]["elmo"]}
     changed = change(against_baseline=pairs, pretraining=[worth], scores=scores)
     assert write_sentences(changed)[1] == write_sentences(ANSWER)[1]
+
+
+def test_a_quick_answer_is_marked_where_it_is_quoted():
+    """In the last sentence and in the recommendation; the other sentences stay."""
+    answer = copy.deepcopy(ANSWER)
+    answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
+    mark_quick(answer)
+    marked = "A quick first answer, before `make repro`: use tfidf: it is the cheapest."
+    assert answer["sentences"] == ["Nothing is certain.", marked]
+    assert answer["recommendation"]["sentence"] == marked
