@@ -43,6 +43,13 @@ def test_a_copy_has_other_parameters_and_the_same_code_and_cache(project):
     assert Path("params.yaml").read_text("utf-8") == "preset: sample\n"
 
 
+def test_results_of_a_copy_name_no_commit(project):
+    """Git would take the copy, which it ignores, for an unchanged part of the project."""
+    run_in(project, "git", "init", "-q")
+    with pytest.raises(typer.Exit), scratch_copy("quick", "") as folder:
+        run(folder, "git", "rev-parse", "--git-dir")
+
+
 def test_nothing_is_left_of_a_run_that_fails(project):
     """Unless it may be resumed."""
     with pytest.raises(typer.Exit) as caught, scratch_copy("quick", "") as folder:
