@@ -1,7 +1,8 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro use toy report pretrain projector check lint types format test test-slow \
-	mutants bench-training bench-elmo bench-vectors bench-verdicts lock verify torture check-cache audit readme clean
+.PHONY: help install repro use toy quick sms subj report pretrain projector check lint types format \
+	test test-slow mutants bench-training bench-elmo bench-vectors bench-verdicts lock verify torture \
+	check-cache audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z -]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
@@ -42,6 +43,13 @@ toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experime
 	@dvc exp run --force --name toy
 	@python -m bakeoff.evaluation
 	@echo "To go back: make use PRESET=sample, then make repro"
+
+quick: install  ## a first answer in two minutes: preset quick, in a copy of the project that is removed
+	@python -m bakeoff.presets.scratch quick
+
+sms subj: install  ## run the SMS Spam Collection or the subjectivity data: FROM=folder of the published files
+	@python -m bakeoff.presets.scratch $@ --resume --figures $(if $(FROM),--from "$(FROM)")
+	@python -m bakeoff.readme
 
 report: install  ## make the report, report/index.html
 	@python -m bakeoff.check
@@ -117,7 +125,7 @@ check-cache: install  ## hash every entry of DVC's cache and name the damaged on
 audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
 	@python -m checks.audit
 
-readme: install  ## write the generated parts of README.md anew
+readme: install  ## write the generated parts of README.md and of docs/results/ anew
 	@python -m bakeoff.readme
 
 clean:  ## remove the pipeline's outputs (DVC's cache keeps them)

@@ -1,4 +1,4 @@
-"""Write the parts of README.md that are generated: the table of stages, and the sample's results.
+"""Write the generated parts of README.md and docs/results/: the table of stages, and all results.
 
 A part stands between `<!-- name -->` and `<!-- /name -->`.
 """
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_json, write_text
+from bakeoff.core.files import write_text
 from bakeoff.core.parameters import TEMPLATE, read_yaml
-from bakeoff.core.paths import ANSWER, GRAPH, LEADERBOARD
+from bakeoff.core.paths import GRAPH, RESULTS
 from bakeoff.core.stage import run_command
-from bakeoff.evaluation.board import board_markdown
+from bakeoff.figures import describe, load_figures, summarize
 
 README = Path("README.md")
+PRESETS = {"sample": "make repro", "sms": "make sms", "subj": "make subj"}  # with their commands
 
 
 def stages_markdown(graph: dict[str, Any]) -> str:
@@ -35,30 +36,41 @@ def _paths(paths: list[str]) -> str:
     return ", ".join(dict.fromkeys(f"`{TEMPLATE.sub('…', path)}`" for path in paths))
 
 
-def insert(text: str, parts: dict[str, str]) -> str:
+def insert(text: str, parts: dict[str, str], path: Path = README) -> str:
     """Put each part between its marks; a text without them is a BakeoffError."""
     for name, part in parts.items():
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
         if not re.search(pattern, text, re.DOTALL):
-            raise BakeoffError(f"{README}: expected <!-- {name} --> and <!-- /{name} -->")
+            raise BakeoffError(f"{path}: expected <!-- {name} --> and <!-- /{name} -->")
         literal = part.replace("\\", r"\\")
         text = re.sub(pattern, rf"\g<1>{literal}\g<2>", text, flags=re.DOTALL)
     return text
 
 
-def generated(folder: Path) -> str:
-    """Give README.md as it should be, from dvc.yaml and the sample's results in `folder`."""
-    board, answer = read_json(folder / LEADERBOARD), read_json(folder / ANSWER)
-    if board["preset"] != "sample":
-        raise BakeoffError(f"{LEADERBOARD}: expected the sample's results, got {board['preset']}")
-    stages = stages_markdown(read_yaml(folder / GRAPH))
-    parts = {"stages": stages, "sample results": board_markdown(board, answer)}
-    return insert((folder / README).read_text(encoding="utf-8"), parts)
+def generated(root: Path) -> dict[Path, str]:
+    """Give the documents as they should be, from dvc.yaml and the committed figures below `root`.
+
+    Raises:
+        BakeoffError: a document lacks a mark, or there are figures of another preset.
+    """
+    readme = {"stages": stages_markdown(read_yaml(root / GRAPH))}
+    documents = {}
+    for preset, command in PRESETS.items():
+        figures, page = load_figures(preset, root), RESULTS / f"{preset}.md"
+        absent = f"There are no figures yet: run `{command}`.\n"
+        readme[f"{preset} results"] = summarize(figures) if figures else absent
+        documents[page] = _fill(root, page, {"results": describe(figures) if figures else absent})
+    return documents | {README: _fill(root, README, readme)}
+
+
+def _fill(root: Path, path: Path, parts: dict[str, str]) -> str:
+    return insert((root / path).read_text(encoding="utf-8"), parts, path)
 
 
 def main() -> None:
-    """Update the generated parts of README.md."""
-    write_text(README, generated(Path()))
+    """Update the generated parts of README.md and of the pages of results."""
+    for path, text in generated(Path()).items():
+        write_text(path, text)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
+from bakeoff.evaluation.sentences import QUICK, mark_quick
 from bakeoff.evaluation.settings import Evaluate, ModelInput, Split, find_controls
 from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
@@ -81,7 +82,10 @@ def answer_question(
     }
     controls = question.controls
     training = estimate_training(texts, pooled, metric.name, settings.precision, controls)
-    return make_answer(texts, pooled, sizes, question, training, curves)
+    answer = make_answer(texts, pooled, sizes, question, training, curves)
+    if params.preset == QUICK:
+        mark_quick(answer)
+    return answer
 
 
 def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:

@@ -97,9 +97,9 @@ def load_whole(
 
 
 def make_curve(fitting: ModuleType, task: Task, table: Table, settings: Learn) -> list[Point]:
-    """Train a model on every subset, and score it on the held-out texts; none without those."""
+    """Train a model on every subset, and score it on the held-out texts; no curve without those."""
     rounds = curve_rounds(table, settings.seeds)
-    if not rounds:
+    if settings.smallest is None or not rounds:
         return []
     whole = load_whole(task.name, table, rounds, fitting.seeds(task))
     subsets = draw_subsets(rounds, task.labels, settings)

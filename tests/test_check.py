@@ -175,7 +175,7 @@ def refused(tmp_path, monkeypatch):
     return check
 
 
-@pytest.mark.parametrize("name", ["sample", "full", "toy"])
+@pytest.mark.parametrize("name", ["sample", "full", "toy", "quick", "sms", "subj"])
 def test_every_preset_is_valid(monkeypatch, name):
     """As `make use` writes it."""
     monkeypatch.chdir(ROOT)

@@ -5,10 +5,12 @@ import re
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.readme import generated, insert
+from bakeoff.core.files import write_json, write_text
+from bakeoff.core.paths import RESULTS
+from bakeoff.readme import PRESETS, generated, insert
+from tests.evaluation.test_board import ANSWER, BOARD
 from tests.pipeline.closure import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -19,14 +21,29 @@ def anchors(document):
 
 
 def test_generated_parts_are_up_to_date():
-    """`make readme` brings them there."""
-    assert generated(ROOT) == README
+    """In README.md and the pages of results; `make readme` brings them there."""
+    for path, text in generated(ROOT).items():
+        assert text == (ROOT / path).read_text(encoding="utf-8"), path
+
+
+def test_a_changed_figure_shows_in_the_readme_and_on_its_page(tmp_path):
+    """So a document that was not written anew differs."""
+    for name in ("README.md", "dvc.yaml", *(str(RESULTS / f"{name}.md") for name in PRESETS)):
+        write_text(tmp_path / name, (ROOT / name).read_text(encoding="utf-8"))
+    before = generated(tmp_path)
+    write_json(tmp_path / RESULTS / "sms/answer.json", ANSWER)
+    write_json(tmp_path / RESULTS / "sms/leaderboard.json", BOARD | {"preset": "sms"})
+    write_text(tmp_path / RESULTS / "sms/learning.csv", "model,labels,draw\n")
+    after = generated(tmp_path)
+    changed = {str(path) for path, text in after.items() if text != before[path]}
+    assert changed == {"README.md", "docs/results/sms.md"}
 
 
 def test_every_make_target_that_is_named_exists():
     """In any document."""
     text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    rules = re.findall(r"^([a-z -]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    targets = set(" ".join(rules).split())
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
 
 

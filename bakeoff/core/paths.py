@@ -41,6 +41,7 @@ ALL_COSTS = Path("metrics/costs.json")
 ALL_CURVES = Path("metrics/learning.csv")
 ENVIRONMENT = Path("metrics/environment.json")
 REPORT = Path("report/index.html")
+RESULTS = Path("docs/results")  # a folder of committed figures and a page per preset
 
 
 def cost_path(stage: str, entry: str) -> Path:

@@ -1,5 +1,6 @@
 """Show the leaderboard and the answer of the last run, and where its report is."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ NARROW = 80  # columns where the output is no terminal
 
 def main(
     markdown: Annotated[bool, typer.Option("--markdown", help="for a page, scores alone")] = False,
+    page: Annotated[Path, typer.Option(help="where the report is")] = REPORT,
 ) -> None:
     """Show the scores of every model, what the vectors cover, and which model to use."""
     for path in (LEADERBOARD, ANSWER):
@@ -40,7 +42,7 @@ def main(
     *sentences, recommendation = (Text(printable(text)) for text in answer["sentences"])
     for sentence in sentences:
         console.print(sentence)
-    console.print(f"\nThe page with all of it: {REPORT}\n", highlight=False)
+    console.print(f"\nThe page with all of it: {page}\n", highlight=False)
     console.print(recommendation)
 
 

@@ -88,23 +88,24 @@ def coverage_table(coverage: Mapping[str, Coverage]) -> Table:
 
 def board_markdown(board: Board, answer: Answer) -> str:
     """Write the answer as Markdown: the recommendation, three tables, and the other sentences."""
-    *sentences, recommendation = map(_literal, answer["sentences"])
+    *sentences, recommendation = map(literal, answer["sentences"])
     others = score_columns(board) + slice_columns(board)[1:]
-    parts = [f"**{recommendation}**\n", _markdown(result_columns(board, answer))]
+    parts = [f"**{recommendation}**\n", markdown_table(result_columns(board, answer))]
     parts += ["".join(f"- {sentence}\n" for sentence in sentences)] if sentences else []
-    parts.append(_markdown(others))
+    parts.append(markdown_table(others))
     if answer["pairs"]:
         parts.append(f"{PAIRS_TITLE}:\n")
-        parts.append(_markdown(pair_columns(answer)))
+        parts.append(markdown_table(pair_columns(answer)))
     return "\n".join(parts)
 
 
-def _markdown(columns: Columns) -> str:
-    header, *rows = (map(_literal, row) for row in zip(*columns, strict=True))
+def markdown_table(columns: Columns) -> str:
+    """Write columns as a table in Markdown."""
+    header, *rows = (map(literal, row) for row in zip(*columns, strict=True))
     lines = [header, ["---", *["--:"] * (len(columns) - 1)], *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Write a text so that Markdown shows it as it is, in one line."""
     return MARKDOWN.sub(r"\\\g<0>", printable(text.replace("\n", " ")))

@@ -4,6 +4,7 @@ from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.pair_sentences import describe_pairs, describe_pretraining
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
+QUICK = "quick"  # the preset of first answers
 WORDS = ("better", "equal", "undecided", "worse")
 
 
@@ -156,3 +157,10 @@ def write_sentences(answer: Answer) -> list[str]:
         describe_training(answer),
     )
     return [*(part for part in parts if part), recommend(answer) + switch_model(answer)]
+
+
+def mark_quick(answer: Answer) -> None:
+    """Say in the recommendation that it is a first answer, from few models and rounds."""
+    sentence = answer["sentences"][-1]
+    marked = f"A quick first answer, before `make repro`: {sentence[0].lower()}{sentence[1:]}"
+    answer["sentences"][-1] = answer["recommendation"]["sentence"] = marked

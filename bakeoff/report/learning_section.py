@@ -52,8 +52,10 @@ def _spec(curves: Curves, baseline: str, title: str) -> Spec:
     return charts.panels(layers, lines, "model", list(curves), height=120)
 
 
-def learning_section(inputs: Inputs) -> ReportSection:
-    """Make the section of label efficiency."""
+def learning_section(inputs: Inputs) -> ReportSection | None:
+    """Make the section of label efficiency, if any model has a curve."""
+    if not inputs.learning:
+        return None
     curves = {metric: collect_curves(inputs.learning, metric) for metric in METRICS}
     curves = {metric: found for metric, found in curves.items() if found}
     draws = max(len(scores) for curve in curves["f1"].values() for scores in curve.values())

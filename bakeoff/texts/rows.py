@@ -37,7 +37,7 @@ def read_rows(path: Path, table: Table, others: Sequence[str] = ()) -> Rows:
     """
     lines = _read_cells(path, table.encoding)
     header = [name.strip() for name in next(lines, (1, []))[1]]
-    text, label = (_column(path, header, name) for name in (table.text, table.label))
+    text, label = (_column(path, header, name or "") for name in (table.text, table.label))
     columns = {name: _column(path, header, name) for name in others}
     named = max(column for column, name in enumerate(header) if name) + 1
     shortest = max(text, label, *columns.values()) + 1
@@ -54,7 +54,7 @@ def read_rows(path: Path, table: Table, others: Sequence[str] = ()) -> Rows:
             )
         ran_over += bool(rest)
         texts.append(",".join([cells[text], *rest]))
-        labels.append(_clean_name(cells[label], f"{path}: line {number}: expected a label"))
+        labels.append(clean_name(cells[label], f"{path}: line {number}: expected a label"))
         for name, column in columns.items():
             cells_of[name].append(cells[column])
     if not texts:
@@ -103,7 +103,7 @@ def _column(path: Path, header: list[str], name: str) -> int:
     return header.index(name)
 
 
-def _clean_name(cell: str, expected: str) -> str:
+def clean_name(cell: str, expected: str) -> str:
     """Fold white space in the name of a class or a slice; refuse what cannot be printed."""
     name = " ".join(cell.split())
     if not name or printable(name) != name:
@@ -129,7 +129,7 @@ def read_slices(path: Path, rows: int) -> list[str]:
             for line in lines:
                 if None in line or None in line.values():
                     raise ValueError(f"{len(line)} cells in row {line['row']}")
-                name = line["slice"] and _clean_name(line["slice"], f"{path}: expected a slice")
+                name = line["slice"] and clean_name(line["slice"], f"{path}: expected a slice")
                 slices.append((int(line["row"]), name))
     except (OSError, ValueError, csv.Error) as error:
         raise BakeoffError(

@@ -39,13 +39,26 @@ BALANCED = ("folds", "holdout")  # splits that draw the held-out texts; others a
 class Table(Section):
     """How a file of labelled texts is read."""
 
-    text: Column
-    label: Column
+    text: Column | None
+    label: Column | None
+    members: Annotated[dict[Column, Column], Field(min_length=2)] | None  # class to file in a zip
     positive: str | None  # of two classes, the one that precision and recall are of
     encoding: Encoding
     mojibake: Annotated[list[Encoding], AfterValidator(_pairs)]  # see repair.undo_mojibake
     html: StrictBool  # undo HTML entities
     slices: File | None  # a file beside it that names each row's slice
+
+    @model_validator(mode="after")
+    def _has_columns_or_members(self) -> Self:
+        """Check that the columns of a table are named, or else the members of a zip."""
+        columns = (self.text, self.label)
+        if None in columns if self.members is None else columns != (None, None):
+            raise ValueError(
+                "expected the columns `text` and `label` of a table, or `members` of a zip, got "
+                f"text: {self.text!r:.60}, label: {self.label!r:.60} and "
+                f"{len(self.members or {})} members; leave the others empty"
+            )
+        return self
 
 
 class Given(Section):

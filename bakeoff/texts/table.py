@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Text
+from bakeoff.texts.members import read_members
 from bakeoff.texts.repair import undo_entities, undo_mojibake
 from bakeoff.texts.rows import Rows, read_rows, read_slices
 from bakeoff.texts.settings import Prepare, Table
@@ -38,15 +39,17 @@ def read_published(path: Path, prepare: Prepare) -> Published:
         prepare: how it is read. Slices name the rows of both files, numbered on.
 
     Raises:
-        BakeoffError: as `read_rows` and `read_slices`; or a text is not valid Unicode.
+        BakeoffError: as `read_rows`, `read_members` and `read_slices`; or a text is no
+            valid Unicode.
     """
     given, table = prepare.given if prepare.split == "given" else None, prepare.table
     names = {prepare.group, given and given.column, prepare.time if prepare.split == "time" else ""}
-    parts = [read_rows(path, table, sorted(name for name in names if name))]
+    read = read_members if table.members else read_rows
+    parts = [read(path, table, sorted(name for name in names if name))]
     paths = [path]
     if given and given.file:
         paths.append(path.with_name(given.file))
-        parts.append(read_rows(paths[1], table))
+        parts.append(read(paths[1], table))
     count = sum(len(part.texts) for part in parts)
     slices = read_slices(path.with_name(table.slices), count) if table.slices else [""] * count
     counts = Counter(rows=count, ran_over=sum(part.ran_over for part in parts))

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import recommend, write_sentences
+from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -196,3 +196,13 @@ def test_the_recommendation_names_the_model_for_few_labels():
     """If one is better there."""
     answer = few(switch={"model": "glove", "other": "tfidf", "labels": 400})
     assert write_sentences(answer)[-1].endswith(" With 400 labels or fewer use glove.")
+
+
+def test_a_quick_answer_is_marked_where_it_is_quoted():
+    """In the last sentence and in the recommendation; the other sentences stay."""
+    answer = copy.deepcopy(ANSWER)
+    answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
+    mark_quick(answer)
+    marked = "A quick first answer, before `make repro`: use tfidf: it is the cheapest."
+    assert answer["sentences"] == ["Nothing is certain.", marked]
+    assert answer["recommendation"]["sentence"] == marked

@@ -31,12 +31,13 @@ def test_the_example_has_every_section(inputs):
 
 
 def test_what_a_run_has_not_is_left_out(inputs):
-    """Slices, mistakes, embeddings from files, encoders, scores of pairs, maps, duplicates."""
+    """Curves, slices, mistakes, embeddings from files, encoders, maps, duplicates."""
     models = {name: {**model, "slices": {}} for name, model in inputs.board["models"].items()}
     bare = replace(
         inputs,
         board={**inputs.board, "models": models},
         data={**inputs.data, "leaks_with_duplicates": {}},
+        learning=[],
         coverage={},
         unknown_words=[],
         intrinsic={},
@@ -44,7 +45,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
         errors={"disagreements": [], "all_wrong": []},
         maps={},
     )
-    assert names(bare) == ["leaderboard", "learning", "costs", "calibration", "curves"]
+    assert names(bare) == ["leaderboard", "costs", "calibration", "curves"]
 
 
 def test_a_baseline_alone_has_nothing_to_be_compared_with(inputs):

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 GLOVE = {"file": "glove.6B.zip", "urls": ["https://example.org/glove.zip"], "hash": None}
 
 
-@pytest.mark.parametrize("preset", ["sample", "full", "toy"])
+@pytest.mark.parametrize("preset", ["sample", "full", "toy", "quick", "sms", "subj"])
 def test_the_shipped_sources_are_right(preset):
     """Every preset's own."""
     text = (ROOT / f"presets/{preset}.yaml").read_text(encoding="utf-8")

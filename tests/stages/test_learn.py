@@ -105,3 +105,9 @@ def test_a_smallest_size_below_the_number_of_classes_is_refused(prepared):
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "error: learn.smallest: expected 2 labels or more" in done.stderr
     assert not (prepared.folder / "metrics/learning").exists()
+
+
+def test_no_smallest_size_asks_for_no_curve(prepared):
+    """The table has no lines."""
+    prepared.params["learn"]["smallest"] = None
+    assert learned(prepared, "bag")[1] == []

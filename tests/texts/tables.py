@@ -8,7 +8,7 @@ from bakeoff.texts.settings import Prepare, Table
 
 PLAIN = {
     **{"text": "v2", "label": "v1", "positive": None, "encoding": "utf-8", "mojibake": []},
-    **{"html": False, "slices": None},
+    **{"html": False, "slices": None, "members": None},
 }
 PREPARE = {
     **{"source": "spam", "duplicates": "near", "similarity": 0.8, "conflicts": "keep"},

@@ -109,3 +109,20 @@ def test_a_column_has_a_name(key):
         prepare({key: ""})
     with pytest.raises(ValidationError, match="at least 1 character"):
         prepare(group="")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": None},
+        {"label": None, "text": None},
+        {"members": {"no": "a.txt", "yes": "b.txt"}},
+        {"members": {"no": "a.txt"}, "text": None, "label": None},
+    ],
+)
+def test_a_table_has_columns_and_a_zip_has_members(change):
+    """One of the two, and whole."""
+    with pytest.raises(ValidationError, match=r"expected the columns|at least 2 items"):
+        prepare(change)
+    whole = {"text": None, "label": None, "members": {"no": "a.txt", "yes": "b.txt"}}
+    assert prepare(whole).table.members == whole["members"]

@@ -19,7 +19,7 @@ Labels = NDArray[np.int32]
 class Learn(Section):
     """The section `learn`: the subsets of the training texts."""
 
-    smallest: Count  # labels; sizes double as long as there are training texts
+    smallest: Count | None  # labels; sizes double up to all training texts; None: no curves
     seeds: Seeds  # of draws, in splits with one training set; folds have one draw each
     epoch_rows: Count  # per epoch at least; a smaller subset is repeated within each epoch
     steps: Count  # of networks where a class has too few validation texts to stop early by
@@ -63,6 +63,8 @@ def draw_subsets(rounds: Sequence[Round], labels: Labels, settings: Learn) -> li
         BakeoffError: the smallest size has no room for a text of each class.
     """
     subsets: list[Subset] = []
+    if settings.smallest is None:
+        return subsets
     for spec in rounds:
         classes = len(np.unique(labels[spec.train]))
         if settings.smallest < classes:

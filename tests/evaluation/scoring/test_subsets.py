@@ -37,6 +37,12 @@ def test_without_a_held_out_text_there_is_no_curve():
     assert curve_rounds(table("ttt"), [1]) == []
 
 
+def test_without_a_smallest_size_there_are_no_subsets():
+    """As in the preset quick."""
+    settings = LEARN.model_copy(update={"smallest": None})
+    assert draw_subsets(curve_rounds(table("tvh"), [1]), np.zeros(3, np.int32), settings) == []
+
+
 def test_sizes_double_below_the_number_of_training_texts():
     """All of them are the round of `train`."""
     assert double_up(25, 201) == [25, 50, 100, 200]

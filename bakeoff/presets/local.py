@@ -1,0 +1,34 @@
+"""Read the published files of a preset from a folder instead of from their addresses."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import WrongHash, expect_hash
+
+
+def read_from(folder: Path, params: dict[str, Any]) -> None:
+    """Let the sources of some parameters come from a folder, in place.
+
+    A file with another hash than the published one is used as it is, and named: a zip may hold
+    one of several members.
+
+    Raises:
+        BakeoffError: a file is not in the folder.
+    """
+    for name, source in params["sources"].items():
+        for part in [source, *source.get("beside", [])] if "urls" in source else ():
+            path = folder.expanduser().resolve() / part["file"]
+            if not path.is_file():
+                raise BakeoffError(
+                    f"{path}: expected the file of sources.{name}, got none; put it there, or "
+                    "leave out the folder to download it"
+                )
+            part["urls"] = [str(path)]
+            try:
+                if part["hash"]:
+                    expect_hash(path, part["hash"])
+            except WrongHash as error:
+                logging.warning("%s: it is used, but is not the published file: %s", path, error)
+                part["hash"] = None
