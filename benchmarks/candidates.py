@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bakeoff.core.errors import BakeoffError
 
 DEFAULTS = "defaults"
-STRENGTHS: dict[str, list[Any]] = {"heads.linear.C": [[10, 1, 100], [10, 0.1, 1, 100]]}
+STRENGTHS: dict[str, list[Any]] = {"heads.linear.C": [[10, 1, 100], [10, 1], [10, 0.1, 1, 100]]}
 TRAINING: dict[str, list[Any]] = {
     "train.learning_rate": [0.0005, 0.001, 0.002],
     "train.class_weight": ["none", "balanced"],
@@ -28,10 +28,10 @@ CHANGES: dict[str, dict[str, list[Any]]] = {
         "models.tfidf.sublinear": [True, False],
         **STRENGTHS,
     },
-    "keras": {"text.min_count": [1, 2]},
+    "keras": {"heads.pool.dropout": [0.3, 0.5], "text.min_count": [1, 2]},
     "glove": {
         "heads.pool.hidden": [64, 128, 256],
-        "heads.pool.dropout": [0.0, 0.3, 0.5],
+        "heads.pool.dropout": [0.0, 0.3, 0.5, 0.7],
         **TRAINING,
     },
     "glove_cnn": {

@@ -24,7 +24,7 @@ from bakeoff.core.stage import run_command
 from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
 from bakeoff.evaluation.scoring.scores import score
 from bakeoff.evaluation.scoring.tables import write_table
-from benchmarks.candidates import Candidate, list_candidates
+from benchmarks.candidates import DEFAULTS, Candidate, list_candidates
 
 CSV = Path("benchmarks/results/choices.csv")
 Losses = NDArray[np.float64]
@@ -73,28 +73,48 @@ def compare(
         yield {**row, "lower": lower, "rounds": rounds}
 
 
+def read_rows(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Read the lines of earlier runs by data set and candidate."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(line["dataset"], line["candidate"]): line for line in csv.DictReader(file)}
+
+
+def lay_out(rows: dict[tuple[str, str], dict[str, Any]]) -> Iterator[str]:
+    """Lay lines out as a table with a column per data set: the change of loss, or the loss."""
+    datasets = sorted({dataset for dataset, _ in rows})
+    yield f"| | {' | '.join(datasets)} |"
+    yield "| --- |" + " --: |" * len(datasets)
+    for candidate in dict.fromkeys(candidate for _, candidate in rows):
+        found = [rows.get((dataset, candidate)) for dataset in datasets]
+        yield f"| {candidate} | {' | '.join(show_cell(row) if row else '' for row in found)} |"
+
+
+def show_cell(row: dict[str, Any]) -> str:
+    """Show the loss of defaults; of others its change, and in how many rounds it is lower."""
+    if row["candidate"].endswith(DEFAULTS):
+        return f"{float(row['loss']):.4f}"
+    return f"{float(row['change']):+.4f} ({row['lower']} of {row['rounds']})"
+
+
 def main(
     names: Annotated[list[str] | None, typer.Argument(help="of models or candidates")] = None,
     dataset: Annotated[str, typer.Option(help="default: the preset of params.yaml")] = "",
     rounds: Annotated[int | None, typer.Option(help="the first ones only", min=1)] = None,
-    save: Annotated[Path, typer.Option(help="CSV in which to replace or add lines")] = CSV,
+    table: Annotated[Path, typer.Option(help="CSV in which to replace or add lines")] = CSV,
+    show: Annotated[bool, typer.Option("--show", help="fit nothing, show the table")] = False,
 ) -> None:
     """Compare each default with its neighbours by the loss of validation texts."""
+    rows = read_rows(table)
+    if show:
+        print("\n".join(lay_out(rows)))
+        return
     params = read_yaml(PARAMS)
     dataset = dataset or params["preset"]
-    candidates = list_candidates(params, names or [])
-    for row in compare(candidates, params, rounds):
-        save_row(save, {"dataset": dataset, **row})
-
-
-def save_row(path: Path, row: dict[str, Any]) -> None:
-    """Put a line into the table, in place of that of the same data set and candidate."""
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = {(line["dataset"], line["candidate"]): line for line in csv.DictReader(file)}
-    rows[row["dataset"], row["candidate"]] = row
-    write_table(path, rows.values(), [*row])
+    for row in compare(list_candidates(params, names or []), params, rounds):
+        rows[dataset, row["candidate"]] = {"dataset": dataset, **row}
+        write_table(table, rows.values(), ["dataset", *row])
 
 
 if __name__ == "__main__":
