@@ -83,7 +83,8 @@ def list_candidates(params: dict[str, Any], names: list[str]) -> list[Candidate]
         BakeoffError: a name fits none.
     """
     found = []
-    for model in [model for model in CHANGES if model in params["models"]]:
+    models = [model for model in CHANGES if model in params["models"]]
+    for model in models:
         changes = [
             Candidate(model, key, value)
             for key, values in CHANGES[model].items()
@@ -93,7 +94,8 @@ def list_candidates(params: dict[str, Any], names: list[str]) -> list[Candidate]
         found += [Candidate(model, "", None), *changes]
     known = {name for candidate in found for name in (candidate.model, candidate.name)}
     if wrong := [name for name in names if name not in known]:
-        raise BakeoffError(f"expected candidates of {sorted(known)}, got {wrong[0]!r:.60}")
+        shown = ", ".join(name for name in sorted(known) if name.startswith(wrong[0].split(".")[0]))
+        raise BakeoffError(f"candidates: expected {shown or sorted(models)}, got {wrong[0]!r:.60}")
     wanted = [item for item in found if not names or {item.model, item.name} & {*names}]
-    models = {candidate.model for candidate in wanted}
-    return [item for item in found if item in wanted or (item.model in models and not item.key)]
+    needed = {candidate.model for candidate in wanted}
+    return [item for item in found if item in wanted or (item.model in needed and not item.key)]

@@ -64,7 +64,7 @@ def compare(
         if not candidate.key:
             base = found
         loss, f1 = found.mean(axis=0).round(4).tolist()
-        change = round(float((found - base)[:, 0].mean()), 4)
+        change = round(float((found - base)[:, 0].mean()), 4) + 0.0  # no -0
         lower, rounds = int((found < base)[:, 0].sum()), len(found)
         row = {"candidate": candidate.name, "loss": loss, "f1": f1, "change": change}
         cells = f"{loss:.4f} | {f1:.4f} | {change:+.4f} | {lower} of {rounds}"
@@ -86,7 +86,8 @@ def lay_out(rows: dict[tuple[str, str], dict[str, Any]]) -> Iterator[str]:
     datasets = sorted({dataset for dataset, _ in rows})
     yield f"| | {' | '.join(datasets)} |"
     yield "| --- |" + " --: |" * len(datasets)
-    for candidate in dict.fromkeys(candidate for _, candidate in rows):
+    candidates = dict.fromkeys(candidate for _, candidate in rows)
+    for candidate in sorted(candidates, key=lambda name: name.partition(".")[0]):
         found = [rows.get((dataset, candidate)) for dataset in datasets]
         yield f"| {candidate} | {' | '.join(show_cell(row) if row else '' for row in found)} |"
 
