@@ -1,131 +1,122 @@
-"""Compare text rules and treatments of unknown words on validation splits.
+"""How the defaults were chosen: each against its neighbours, by the validation texts of all rounds.
 
-`python -m benchmarks.choices` reads params.yaml, and the labelled texts and the GloVe file that
-`download` left in data/raw. It scores no test text.
+`python -m benchmarks.choices` reads params.yaml, and what `dvc repro prepare build_vocabulary
+embed` left in data/. No held-out text is read. Names choose candidates: `tfidf` all of a model,
+`glove.hidden=64` one.
 """
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+import csv
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
 
 import numpy as np
-from bakeoff.texts.splits import drop_duplicates, split_messages
+import typer
+from numpy.typing import NDArray
 
-from bakeoff.core.embedding import Embedding
-from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import PARAMS, RAW
-from bakeoff.core.runtime import set_up
-from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.core.tokens import Text, count_tokens
-from bakeoff.models.fit.train.fitting import Settings
-from bakeoff.models.heads.pool import Settings as Pool
-from bakeoff.texts.settings import Prepare, Split
-from bakeoff.texts.table import read_messages
-from bakeoff.vectors.fallbacks import choose_vectors, wanted_forms
-from bakeoff.vectors.matrix import build_matrix
-from bakeoff.vectors.readers import open_vectors
-from stages.build_vocabulary import build_vocabulary
+from bakeoff.core.parameters import declared, prune, read_yaml
+from bakeoff.core.paths import GRAPH, PARAMS
+from bakeoff.core.rounds import Outcome, Round, list_rounds
+from bakeoff.core.settings import check
+from bakeoff.core.stage import run_command
+from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
+from bakeoff.evaluation.scoring.scores import score
+from bakeoff.evaluation.scoring.tables import write_table
+from benchmarks.candidates import DEFAULTS, Candidate, list_candidates
 
-SPLITS, SEEDS, DIMENSION = (1, 2, 3), (1, 2), 50
-PARAMETERS = read_yaml(PARAMS)
-PREPARE, TRAIN = Prepare(**PARAMETERS["prepare"]), Settings(**PARAMETERS["train"])
-CHOSEN = PARAMETERS["text"]
-FEW = {
-    **CHOSEN,
-    "symbols": "([!?£$€%])",
-    "separators": r'["#&' + r"'()*+,\-./:;<=>@\[\\\]^_`{|}~]+",
-}
-DIGITS = {**FEW, "symbols": "([!?£$€%0-9])"}
+CSV = Path("benchmarks/results/choices.csv")
+Losses = NDArray[np.float64]
 
 
-def read_texts() -> list[Any]:
-    """Read the labelled texts, without duplicates."""
-    path = RAW / PREPARE.source / PARAMETERS["sources"][PREPARE.source]["file"]
-    texts, *_ = read_messages(path, PREPARE.table.model_copy(update={"slices": None}))
-    return drop_duplicates(texts, PREPARE.duplicates)
+def validate(spec: Round, outcome: Outcome, labels: Labels) -> tuple[float, float]:
+    """Give the mean loss of a round's validation texts in nats, and F1 (macro: of more classes)."""
+    truth = labels[spec.valid]
+    chances = outcome.valid[np.arange(len(truth)), truth].astype(np.float64)
+    return -float(np.log(np.maximum(chances, 1e-7)).mean()), score(truth, outcome.valid)["f1"]
 
 
-def embed(
-    texts: list[str], tokenize: Callable[[str], list[str]], min_count: int, learned: bool
-) -> Embedding:
-    """Build the matrix to start from, as the stages build_vocabulary and embed do."""
-    counts = count_tokens(map(tokenize, texts))
-    vocabulary = build_vocabulary(counts, max_words=20000, min_count=min_count)
-    if learned:
-        rows = len(vocabulary)
-        return Embedding(vocabulary, np.zeros((rows, DIMENSION), np.float32), np.ones(rows, bool))
-    wanted = wanted_forms(counts, [], extra=20000, accept=lambda word: tokenize(word) == [word])
-    file = RAW / "glove" / PARAMETERS["sources"]["glove"]["file"]
-    open_vectors(file, DIMENSION).read(wanted)
-    vectors, _ = choose_vectors(counts, [], wanted)
-    return build_matrix(vocabulary, vectors, DIMENSION, missing="random", seed=1)
-
-
-def validate(labelled: list[Any], rule: dict[str, Any], min_count: int, how: str) -> str:
-    """Train `how` (frozen, tuned, learned) on three splits; give F1 and loss on validation."""
-    from sklearn.metrics import f1_score
-
-    results = []
-    for split_seed in SPLITS:
-        split = Split(split="stratified", valid=0.1, test=0.2, seed=split_seed)
-        parts = split_messages(labelled, split)
-        trainer, valid = prepare_training(parts, Text(**rule), min_count, how)
-        for seed in SEEDS:
-            trainer.run(seed, epochs=TRAIN.epochs, patience=TRAIN.patience)
-            found = trainer.network.predict(valid.inputs, verbose=0)[:, 0] > 0.5
-            results.append((f1_score(valid.labels, found), trainer.evaluate(valid).loss))
-    f1, loss = np.mean(results, axis=0)
-    return f"{f1:.3f} ({loss:.3f})"
-
-
-def prepare_training(
-    parts: dict[str, list[Any]], text: Text, min_count: int, how: str
-) -> tuple[Any, Any]:
-    """Give a trainer of one split, and the validation texts in the form that it takes."""
-    import tensorflow as tf
-
-    from bakeoff.models.fit.train.network import Design, build_network
-    from bakeoff.models.fit.train.training import Split, Trainer
-
-    texts = {name: [row.text for row in parts[name]] for name in ("train", "valid")}
-    start = embed(texts["train"], text.tokenizer(), min_count, how == "learned")
-    head = Pool(**PARAMETERS["heads"]["pool"])
-    design = Design(start, how != "frozen", how == "learned", head, text, 2)
-    to_ids = design.text_to_ids()
-    assert to_ids
-    train, valid = (
-        Split(
-            {"ids": to_ids(tf.constant(texts[name])).numpy()},
-            np.array([row.label == PREPARE.table.positive for row in parts[name]], np.int32),
-        )
-        for name in texts
+def fit(candidate: Candidate, params: dict[str, Any], most: int | None) -> Losses:
+    """Fit a candidate in the first `most` rounds: (rounds, 2) losses and F1."""
+    changed, name = candidate.change(params), candidate.model
+    keys = declared(read_yaml(GRAPH), changed, "train", name)
+    parameters = check(FitParameters, prune(changed, keys), f"{PARAMS}:")
+    fitting, _ = set_up_fitting(name, parameters.models[name], parameters.runtime)
+    task, table = load_task(parameters, name)
+    rounds = list_rounds(table, fitting.seeds(task))[:most]
+    blind = [replace(spec, test=spec.valid) for spec in rounds]  # held-out texts stay unread
+    outcomes = fitting.fit_rounds(task, blind)
+    return np.array(
+        [validate(spec, found, task.labels) for spec, found in zip(blind, outcomes, strict=True)]
     )
-    known = int(train.inputs["ids"].max()) + 1
-    trainer = Trainer(
-        partial(build_network, design, known, None),
-        train,
-        valid,
-        batch_size=TRAIN.batch_size,
-        learning_rate=TRAIN.learning_rate,
-        trim=True,
-    )
-    return trainer, valid
 
 
-def main() -> None:
-    """Print the table: F1, and in brackets the loss, on validation."""
-    set_up(TensorFlowRuntime(threads=1, onednn=True))
-    labelled = read_texts()
-    print("| rule, min_count | frozen | fine-tuned | learned |\n| --- | --: | --: | --: |")
-    for name, rule, min_count in (
-        ("few signs are tokens, 1", FEW, 1),
-        ("few signs are tokens, 2", FEW, 2),
-        ("and digits, 2", DIGITS, 2),
-        ("and punctuation marks, 2 (chosen)", CHOSEN, 2),
-    ):
-        cells = [validate(labelled, rule, min_count, how) for how in ("frozen", "tuned", "learned")]
-        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+def compare(
+    candidates: list[Candidate], params: dict[str, Any], most: int | None
+) -> Iterator[dict[str, Any]]:
+    """Fit all candidates and print a line of the table for each."""
+    print("| candidate | loss | F1 | change of loss | lower in | CPU-s |")
+    print("| --- | --: | --: | --: | --: | --: |")
+    for candidate in candidates:
+        start = time.process_time()
+        found = fit(candidate, params, most)
+        if not candidate.key:
+            base = found
+        loss, f1 = found.mean(axis=0).round(4).tolist()
+        change = round(float((found - base)[:, 0].mean()), 4) + 0.0  # no -0
+        lower, rounds = int((found < base)[:, 0].sum()), len(found)
+        row = {"candidate": candidate.name, "loss": loss, "f1": f1, "change": change}
+        cells = f"{loss:.4f} | {f1:.4f} | {change:+.4f} | {lower} of {rounds}"
+        seconds = time.process_time() - start
+        print(f"| {candidate.name} | {cells} | {seconds:.0f} |", flush=True)
+        yield {**row, "lower": lower, "rounds": rounds}
+
+
+def read_rows(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Read the lines of earlier runs by data set and candidate."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(line["dataset"], line["candidate"]): line for line in csv.DictReader(file)}
+
+
+def lay_out(rows: dict[tuple[str, str], dict[str, Any]]) -> Iterator[str]:
+    """Lay lines out as a table with a column per data set: the change of loss, or the loss."""
+    datasets = sorted({dataset for dataset, _ in rows})
+    yield f"| | {' | '.join(datasets)} |"
+    yield "| --- |" + " --: |" * len(datasets)
+    candidates = dict.fromkeys(candidate for _, candidate in rows)
+    for candidate in sorted(candidates, key=lambda name: name.partition(".")[0]):
+        found = [rows.get((dataset, candidate)) for dataset in datasets]
+        yield f"| {candidate} | {' | '.join(show_cell(row) if row else '' for row in found)} |"
+
+
+def show_cell(row: dict[str, Any]) -> str:
+    """Show the loss of defaults; of others its change, and in how many rounds it is lower."""
+    if row["candidate"].endswith(DEFAULTS):
+        return f"{float(row['loss']):.4f}"
+    return f"{float(row['change']):+.4f} ({row['lower']} of {row['rounds']})"
+
+
+def main(
+    names: Annotated[list[str] | None, typer.Argument(help="of models or candidates")] = None,
+    dataset: Annotated[str, typer.Option(help="default: the preset of params.yaml")] = "",
+    rounds: Annotated[int | None, typer.Option(help="the first ones only", min=1)] = None,
+    table: Annotated[Path, typer.Option(help="CSV in which to replace or add lines")] = CSV,
+    show: Annotated[bool, typer.Option("--show", help="fit nothing, show the table")] = False,
+) -> None:
+    """Compare each default with its neighbours by the loss of validation texts."""
+    rows = read_rows(table)
+    if show:
+        print("\n".join(lay_out(rows)))
+        return
+    params = read_yaml(PARAMS)
+    dataset = dataset or params["preset"]
+    for row in compare(list_candidates(params, names or []), params, rounds):
+        rows[dataset, row["candidate"]] = {"dataset": dataset, **row}
+        write_table(table, rows.values(), ["dataset", *row])
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)
