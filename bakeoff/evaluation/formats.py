@@ -166,7 +166,7 @@ class FlatMap(TypedDict):
     pca: list[list[float]]
     tsne: list[list[float]]
     share: list[float]  # of the last class among texts with the word; for a text, 0 or 1
-    counts: NotRequired[list[int]]  # of each word in the training split
+    counts: NotRequired[list[int]]  # of each word in the texts
     neighbours: list[list[tuple[int, float]]]  # per point: place in the map, and cosine
 
 

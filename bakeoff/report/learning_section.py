@@ -1,4 +1,4 @@
-"""How many labelled messages a model needs: F1 by size of the training split."""
+"""How many labelled messages a model needs: scores by number of labels."""
 
 from typing import Literal
 
@@ -65,7 +65,7 @@ def learning_section(inputs: Inputs) -> ReportSection | None:
         "Label efficiency",
         f"What a model needs before it is of use. {told} The band runs from the lowest to the "
         "highest draw, the dashed line is the baseline.",
-        f"Every model was trained anew on random parts of the training split, up to {draws} draws "
+        f"Every model was trained anew on random parts of the texts of a round, {draws} draws "
         "per size, and scored on the same test messages. F1 is at the threshold of one half, which "
         "a model that saw few messages of a rare class seldom reaches; PR-AUC needs no threshold.",
         ["metrics/learning.csv"],
