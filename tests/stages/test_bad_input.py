@@ -109,7 +109,8 @@ def test_a_file_of_another_hash_is_refused(project):
 )
 def test_wrong_vectors_are_refused(project, content, settings, expected):
     """No matrix is left, and no coverage."""
-    project.write("data/prepared/train.csv", b"row,text,label,slice\n0,message number 0,ham,\n")
+    table = b"row,text,label,group,slice,0.0\n0,message number 0,ham,0,,train\n"
+    project.write("data/prepared/texts.csv", table)
     project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nmessage\nnumber\n")
     project.write("data/raw/glove/file.txt", content)
     publish(project, "glove", **settings)
