@@ -11,12 +11,14 @@ import pytest
 
 from tests.conftest import ROOT
 
-MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},message {n} of {n % 9}\n" for n in range(400)]
+WORDS = [f"{chr(97 + n % 26) * 9} {chr(97 + n // 26) * 9}" for n in range(400)]  # no near copies
+MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},{text}\n" for n, text in enumerate(WORDS)]
 
 
 @pytest.fixture
 def raw(project):
-    """Write a raw table; give the project."""
+    """Write a raw table; give the project, with few rounds."""
+    project.params["prepare"] |= {"folds": 2, "repeats": 1}
     project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(MESSAGES)).encode())
     return project
 
