@@ -76,7 +76,9 @@ def test_a_group_larger_than_a_fold_is_refused(project):
     """With its name and its size, and what a fold holds."""
     project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 8}, column="Ann"))
     project.params["prepare"]["group"] = "sender"
-    expected = "prepare.group: expected at most 4 of 20 texts in a group, since a fold holds no more"
+    expected = (
+        "prepare.group: expected at most 4 of 20 texts in a group, since a fold holds no more"
+    )
     assert refusal(project, "prepare").startswith(f"{expected}, got 20 in 'Ann'; lower ")
 
 
@@ -89,6 +91,20 @@ def test_a_class_that_only_a_given_test_file_has_is_refused(project):
         "prepare: expected held-out texts of the classes of training texts, got 2 of 'Spam'; "
         "correct their labels, remove them, or add training texts of the class"
     )
+
+
+def test_a_metric_that_needs_each_class_refuses_held_out_texts_without_one(project):
+    """Before any model is trained; other metrics take them."""
+    project.write("data/raw/spam/spam.csv", distinct({"news": 6, "spam": 6, "ham": 12}))
+    project.table["positive"] = None
+    project.params["prepare"]["split"] = "file_order"
+    project.params["evaluate"]["metric"] = "pr_auc"
+    assert refusal(project, "prepare") == (
+        "evaluate.metric: pr_auc expects texts of every class among the held-out ones, got none of "
+        "'news'; use accuracy or log_loss, or change prepare.split"
+    )
+    project.params["evaluate"]["metric"] = "macro_f1"
+    assert project.run("prepare").returncode == 0
 
 
 @pytest.mark.parametrize(
