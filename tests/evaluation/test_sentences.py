@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import recommend, write_sentences
+from bakeoff.evaluation.sentences import describe_few_labels, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -195,3 +195,5 @@ def test_the_recommendation_names_the_model_for_few_labels():
     """If one is better there."""
     answer = few(switch={"model": "glove", "other": "tfidf", "labels": 400})
     assert write_sentences(answer)[-1].endswith(" With 400 labels or fewer use glove.")
+    assert describe_few_labels(answer) == "With 400 labels or fewer use glove."
+    assert describe_few_labels(ANSWER) == ""

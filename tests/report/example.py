@@ -104,6 +104,7 @@ def few_labels():
         "label": "F1",
         "switch": switch | {"low": 0.05, "high": 0.15},
         "saved": {"f1": lines, "pr_auc": lines},
+        "sentence": "With 200 labels or fewer use glove.",
     }
 
 
