@@ -18,7 +18,6 @@ from tests.pipeline.conftest import MODELS
 from tests.pipeline.project import commit, copy_project, edit_params, environment, run, stages_run
 
 
-
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """Run the first three stages, and commit their lock."""
