@@ -14,6 +14,7 @@ from bakeoff.core.settings import File, Name, Section
 from bakeoff.core.stage import run
 from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
+from bakeoff.texts.labels import expect_tested_classes
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
 
@@ -24,9 +25,16 @@ class SourceFile(Section):
     file: File
 
 
+class Verdict(Section):
+    """The key of `evaluate` that this stage reads: which classes have to be tested."""
+
+    metric: str
+
+
 class Params(Section):
     """What the stage reads of params.yaml."""
 
+    evaluate: Verdict
     prepare: Prepare
     sources: dict[Name, SourceFile]  # pruned to the one that `prepare` names
 
@@ -57,6 +65,7 @@ def main(params: Params) -> None:
     prepare = params.prepare
     path = RAW / prepare.source / params.sources[prepare.source].file
     table, classes, counts = arrange(read_published(path, prepare), prepare)
+    expect_tested_classes(table, classes, params.evaluate.metric)
     write_table(TEXTS, table)
     write_classes(CLASSES, classes)
     write_json(DATA_METRICS, counts)

@@ -1,14 +1,17 @@
 """The vocabulary: line n names row n of every matrix; a round knows some of its words."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from bakeoff.core.files import write_text
 from bakeoff.core.table import Rows
 from bakeoff.core.tokens import RESERVED, UNKNOWN
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 def write_vocabulary(path: Path, words: list[str]) -> None:
@@ -27,8 +30,10 @@ def number_tokens(tokens: list[list[str]], words: list[str]) -> list[list[int]]:
     return [[row_of.get(token, UNKNOWN) for token in text] for text in tokens]
 
 
-def count_rows(ids: list[list[int]], rows: int) -> sparse.csr_matrix:
+def count_rows(ids: list[list[int]], rows: int) -> "sparse.csr_matrix":
     """Count how often each text holds each row: (texts, rows)."""
+    from scipy import sparse
+
     lengths = [len(text) for text in ids]
     flat = np.fromiter((number for text in ids for number in text), np.int64, sum(lengths))
     starts = np.concatenate([[0], np.cumsum(lengths)])
@@ -38,7 +43,7 @@ def count_rows(ids: list[list[int]], rows: int) -> sparse.csr_matrix:
 
 
 def known_rows(
-    counts: sparse.csr_matrix,
+    counts: "sparse.csr_matrix",
     texts: Rows,
     *,
     min_count: int,

@@ -21,7 +21,7 @@ from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Question, Texts, Training
 from bakeoff.evaluation.recommendation import Cost
-from bakeoff.evaluation.sentences import write_sentences
+from bakeoff.evaluation.sentences import describe_few_labels, write_sentences
 
 
 def make_answer(
@@ -73,6 +73,8 @@ def make_answer(
         "few_labels": judge_curves(curves, metric.name, chosen, question.baseline, controls),
         "sentences": [],
     }
+    if answer["few_labels"]:
+        answer["few_labels"]["sentence"] = describe_few_labels(answer)
     answer["sentences"] = write_sentences(answer)
     answer["recommendation"]["sentence"] = answer["sentences"][-1]
     return answer

@@ -84,6 +84,7 @@ class FewLabels(TypedDict):
     label: str
     switch: Switch | None
     saved: dict[str, list[SavedLine]]  # by score
+    sentence: str  # what the curves show
 
 
 class Basis(TypedDict):

@@ -146,4 +146,5 @@ def judge_curves(
         "label": METRICS[name].label,
         "switch": find_switch(curves[name], chosen),
         "saved": {score: compare_labels(found, baseline) for score, found in curves.items()},
+        "sentence": "",
     }

@@ -109,6 +109,11 @@ def switch_model(answer: Answer) -> str:
     return f" With {switch['labels']:,} labels or fewer use {switch['model']}."
 
 
+def describe_few_labels(answer: Answer) -> str:
+    """Say what the label curves show; empty if there are none."""
+    return f"{describe_labels(answer) or ''}{switch_model(answer)}".strip()
+
+
 def describe_choice(answer: Answer) -> str | None:
     """Give the score of the choice that is not optimistic, and how often each model is chosen."""
     chosen = answer["recommendation"]

@@ -5,7 +5,6 @@ from typing import Literal
 import altair as alt
 
 from bakeoff.evaluation.formats import Line
-from bakeoff.evaluation.sentences import describe_labels, switch_model
 from bakeoff.report import charts
 from bakeoff.report.blocks import Cell, Figure, ReportSection, Spec, Table, mean, spread
 from bakeoff.report.inputs import Inputs
@@ -59,11 +58,12 @@ def learning_section(inputs: Inputs) -> ReportSection | None:
     curves = {metric: collect_curves(inputs.learning, metric) for metric in METRICS}
     curves = {metric: found for metric, found in curves.items() if found}
     draws = max(len(scores) for curve in curves["f1"].values() for scores in curve.values())
-    told = f"{describe_labels(inputs.answer) or ''}{switch_model(inputs.answer)}"
+    few = inputs.answer["few_labels"]
+    told = f" {few['sentence']}" if few else ""
     return ReportSection(
         "learning",
         "Label efficiency",
-        f"What a model needs before it is of use. {told} The band runs from the lowest to the "
+        f"What a model needs before it is of use.{told} The band runs from the lowest to the "
         "highest draw, the dashed line is the baseline.",
         f"Every model was trained anew on random parts of the texts of a round, {draws} draws "
         "per size, and scored on the same test messages. F1 is at the threshold of one half, which "

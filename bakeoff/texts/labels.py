@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.table import Text
+from bakeoff.core.table import Table, Text
 from bakeoff.texts.shingles import Numbers
 
 
@@ -43,6 +43,23 @@ def expect_known_classes(texts: list[Text], held_out: NDArray[np.bool_]) -> None
         raise BakeoffError(
             f"prepare: expected held-out texts of the classes of training texts, got {count} of "
             f"{name!r:.60}; correct their labels, remove them, or add training texts of the class"
+        )
+
+
+def expect_tested_classes(table: Table, classes: list[str], metric: str) -> None:
+    """Check that texts of every class are tested, if the metric of the verdict ranks each class.
+
+    `evaluate` checks the same; here it is found before any model is trained.
+
+    Raises:
+        BakeoffError: a class that no tested text has.
+    """
+    tested = {table.texts[row].label for row in table.tested}
+    missing = [name for name in classes if name not in tested]
+    if missing and metric == "pr_auc":
+        raise BakeoffError(
+            "evaluate.metric: pr_auc expects texts of every class among the held-out ones, got "
+            f"none of {missing[0]!r:.60}; use accuracy or log_loss, or change prepare.split"
         )
 
 

@@ -4,7 +4,12 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
+from bakeoff.evaluation.sentences import (
+    describe_few_labels,
+    mark_quick,
+    recommend,
+    write_sentences,
+)
 
 PAIR = {
     "model": "glove",
@@ -196,6 +201,8 @@ def test_the_recommendation_names_the_model_for_few_labels():
     """If one is better there."""
     answer = few(switch={"model": "glove", "other": "tfidf", "labels": 400})
     assert write_sentences(answer)[-1].endswith(" With 400 labels or fewer use glove.")
+    assert describe_few_labels(answer) == "With 400 labels or fewer use glove."
+    assert describe_few_labels(ANSWER) == ""
 
 
 def test_a_quick_answer_is_marked_where_it_is_quoted():

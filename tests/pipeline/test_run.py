@@ -99,7 +99,7 @@ def test_projector_files_agree(first_run, name):
 def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
     """Moved away, it takes raw strings in a new process, in safe mode."""
     moved = tmp_path / "model.keras"
-    moved.write_bytes((first_run / "models/keras/seed-1.keras").read_bytes())
+    moved.write_bytes((first_run / "models/keras/model.keras").read_bytes())
     code = (
         "import keras, bakeoff.models.fit.train.layers, tensorflow as tf;"
         f"model = keras.saving.load_model({str(moved)!r}, safe_mode=True);"
@@ -108,16 +108,29 @@ def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
     assert "(3, 1)" in run(first_run, sys.executable, "-c", code)
 
 
-def test_predictions_are_those_of_the_saved_model(first_run):
-    """What evaluate scores is what a user gets."""
-    from bakeoff.core.messages import load_messages
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_predictions_are_of_the_texts_that_a_round_validates_on_or_holds_out(first_run, name):
+    """Of no other; they are probabilities."""
     from bakeoff.core.predictions import load_predictions
-    from bakeoff.models.fit.train.network import load_network, predict
+    from bakeoff.core.table import load_table
 
-    texts = [message.text for message in load_messages(first_run / "data/prepared/test.csv")]
-    stored = load_predictions(first_run / "data/predictions/keras.npz").test
-    found = predict(load_network(first_run / "models/keras/seed-2.keras"), texts[:50])
-    np.testing.assert_allclose(found, stored[1, :50], atol=1e-6)
+    roles = load_table(first_run / "data/prepared/texts.csv").roles
+    found = load_predictions(first_run / f"data/predictions/{name}.npz")
+    assert found.partitions.tolist() == list(range(10)) == list(range(len(roles)))
+    predicted = np.isfinite(found.probabilities).all(axis=2)
+    np.testing.assert_array_equal(predicted, np.isin(roles, ["valid", "test"]))
+    np.testing.assert_allclose(found.probabilities[predicted].sum(axis=1), 1, atol=1e-5)
+
+
+def test_the_saved_model_has_learned_all_texts(first_run):
+    """It alone is trained on those that every round holds out or validates on."""
+    from bakeoff.core.table import load_table
+    from bakeoff.models.fit.lbfgs.fitting import load_linear
+
+    texts = load_table(first_run / "data/prepared/texts.csv").texts
+    found = load_linear(first_run / "models/tfidf")([text.text for text in texts])
+    spam = np.array([text.label == "spam" for text in texts])
+    assert (found[:, 1] > 0.5).tolist() == spam.tolist()
 
 
 def test_an_ensemble_is_scored_and_costs_what_its_members_do(first_run):
@@ -181,13 +194,14 @@ def test_no_tensorflow_is_loaded_where_none_is_needed(scratch_run, command):
 def test_help_of_a_stage_says_what_it_does(first_run):
     """Each command answers --help."""
     printed = run(first_run, sys.executable, "-m", "stages.train", "--help")
-    assert "Train one model from every seed" in printed
+    assert "Train one model in every round" in printed
 
 
 def test_losses_of_every_epoch_are_in_the_plot_table(first_run):
-    """Train and validation, for each seed of each network."""
+    """Train and validation, for each round of each network."""
     with (first_run / "metrics/plots/loss.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     kinds = {(line["model"], line["seed"], line["split"]) for line in lines}
     networks = MODELS - {"tfidf"}
-    assert kinds == {(m, s, split) for m in networks for s in "12" for split in ("train", "valid")}
+    seeds = [str(number) for number in range(1, 11)]
+    assert kinds == {(m, s, split) for m in networks for s in seeds for split in ("train", "valid")}

@@ -10,14 +10,12 @@ import time
 import pytest
 import yaml
 
-from bakeoff.core.paths import LOCK, VOCABULARY
+from bakeoff.core.paths import LOCK, TEXTS, VOCABULARY
 from bakeoff.lockfile import check_lock
 from checks.torture import repair
 from tests.conftest import Plain
 from tests.pipeline.conftest import MODELS
 from tests.pipeline.project import commit, copy_project, edit_params, environment, run, stages_run
-
-TRAIN = "data/prepared/train.csv"
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +33,12 @@ def test_locks_of_a_dead_process_hold_nobody_up(prepared):
     ended.wait()
     holder = {"pid": ended.pid, "cmd": "dvc repro"}
     locks = {
-        "write": {str(prepared / TRAIN): holder},
+        "write": {str(prepared / TEXTS): holder},
         "read": {str(prepared / "params.yaml"): [holder]},
     }
     (prepared / ".dvc/tmp/lock").write_text(f" {ended.pid}\n", encoding="utf-8")
     (prepared / ".dvc/tmp/rwlock").write_text(json.dumps(locks), encoding="utf-8")
-    (prepared / TRAIN).unlink()
+    (prepared / TEXTS).unlink()
     assert stages_run(run(prepared, "dvc", "repro", "prepare")) == {"prepare"}
 
 
@@ -87,7 +85,7 @@ def folder(lock):
 @pytest.mark.parametrize("damage", [half, merge, folder])
 def test_a_lock_that_dvc_cannot_read_is_refused_and_restored_from_git(prepared, damage):
     """A result that is younger than the commit comes from DVC's cache of runs."""
-    edit_params(prepared, {"build_vocabulary.max_words": 100})
+    edit_params(prepared, {"text.lower": False})
     run(prepared, "dvc", "repro", "build_vocabulary")
     expected, lock = (prepared / VOCABULARY).read_bytes(), prepared / LOCK
     damage(lock)
@@ -118,7 +116,7 @@ def long_lock(prepared):
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
 def test_dvc_that_is_stopped_while_it_writes_its_lock_is_repaired(prepared, long_lock, sent):
     """It writes the file in place, so half of it is left."""
-    whole, expected = long_lock.stat().st_size, (prepared / TRAIN).read_bytes()
+    whole, expected = long_lock.stat().st_size, (prepared / TEXTS).read_bytes()
     command = ["dvc", "repro", "--force", "--single-item", "prepare"]
     with subprocess.Popen(command, cwd=prepared, env=environment(), start_new_session=True) as dvc:
         while not 0 < long_lock.stat().st_size < whole / 2:
@@ -127,7 +125,7 @@ def test_dvc_that_is_stopped_while_it_writes_its_lock_is_repaired(prepared, long
     repair(prepared)
     check_lock(long_lock)
     run(prepared, "dvc", "repro", "prepare")
-    assert (prepared / TRAIN).read_bytes() == expected
+    assert (prepared / TEXTS).read_bytes() == expected
 
 
 def test_a_damaged_entry_of_the_cache_is_named_and_made_again(prepared):

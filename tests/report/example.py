@@ -86,9 +86,25 @@ def answer():
         "draws": 10000,
         "baseline": "tfidf",
         "scores": {name: {} for name in MODELS},
+        "few_labels": few_labels(),
         "against_baseline": [pair(name, "tfidf") for name in WORDS],
         "pairs": [pair("keras", "glove"), pair("keras", "elmo"), pair("glove", "elmo")],
         "sentences": ["Compared with tfidf, keras is better.", "Use keras: it is the cheapest."],
+    }
+
+
+def few_labels():
+    """Say what the curves show: a switch, labels that a model saves, and one not measurable."""
+    switch = {"model": "glove", "other": "tfidf", "labels": 200, "difference": 0.1}
+    saved = {"model": "glove", "other": "tfidf", "labels": 100, "needed": 260}
+    unknown = saved | {"model": "elmo", "needed": None, "low": None, "high": None}
+    lines = [saved | {"low": 150, "high": 420}, unknown]
+    return {
+        "metric": "f1",
+        "label": "F1",
+        "switch": switch | {"low": 0.05, "high": 0.15},
+        "saved": {"f1": lines, "pr_auc": lines},
+        "sentence": "With 200 labels or fewer use glove.",
     }
 
 

@@ -8,7 +8,7 @@ from bakeoff.report.intrinsic_section import intrinsic_section
 from bakeoff.report.layer_section import layer_section
 from bakeoff.report.leaderboard_section import board_table, facts, leaderboard_section
 from bakeoff.report.leak_section import leak_section
-from bakeoff.report.learning_section import collect_curves
+from bakeoff.report.learning_section import collect_curves, learning_section
 from bakeoff.report.mistake_section import mistake_section
 from bakeoff.report.page import make_sections
 from bakeoff.report.slice_section import slice_section
@@ -165,3 +165,10 @@ def test_intrinsic_scores_stand_beside_how_many_pairs_they_are_of(inputs):
     """A high score of a handful of pairs says nothing."""
     (figure,) = intrinsic_section(inputs).blocks
     assert figure.note.startswith("Covered: glove 20 of 353, 20 of 353 and 0 of 19,544; word2vec")
+
+
+def test_the_section_of_labels_says_what_the_answer_says(inputs):
+    """Nothing where there is no answer about few labels."""
+    assert " With 200 labels or fewer use glove. The band" in learning_section(inputs).lead
+    answer = {**inputs.answer, "few_labels": None}
+    assert "is of use. The band" in learning_section(replace(inputs, answer=answer)).lead

@@ -56,6 +56,57 @@ def test_wrong_texts_are_refused(project, content, changes, expected):
     assert expected in refusal(project, "prepare")
 
 
+def distinct(counts, column=""):
+    """Write so many texts of each class, no two alike, with one more column."""
+    labels = [label for label, count in counts.items() for _ in range(count)]
+    lines = [f"{label},{column},{chr(97 + row) * 9}\n" for row, label in enumerate(labels)]
+    return ("v1,sender,v2\n" + "".join(lines)).encode()
+
+
+def test_more_folds_than_texts_of_a_class_are_refused(project):
+    """With the class, how many it has, and what to do."""
+    project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 4}))
+    assert refusal(project, "prepare") == (
+        "prepare: too few texts: expected each class in 5 texts or more, got 'spam', which has 4; "
+        "add texts, drop the class, or lower prepare.folds (5)"
+    )
+
+
+def test_a_group_larger_than_a_fold_is_refused(project):
+    """With its name and its size, and what a fold holds."""
+    project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 8}, column="Ann"))
+    project.params["prepare"]["group"] = "sender"
+    expected = (
+        "prepare.group: expected at most 4 of 20 texts in a group, since a fold holds no more"
+    )
+    assert refusal(project, "prepare").startswith(f"{expected}, got 20 in 'Ann'; lower ")
+
+
+def test_a_class_that_only_a_given_test_file_has_is_refused(project):
+    """With how many of its texts have it."""
+    project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 8}))
+    project.write("data/raw/spam/test.csv", distinct({"ham": 1, "Spam": 2}))
+    project.params["prepare"] |= {"split": "given", "given": {"file": "test.csv"}}
+    assert refusal(project, "prepare") == (
+        "prepare: expected held-out texts of the classes of training texts, got 2 of 'Spam'; "
+        "correct their labels, remove them, or add training texts of the class"
+    )
+
+
+def test_a_metric_that_needs_each_class_refuses_held_out_texts_without_one(project):
+    """Before any model is trained; other metrics take them."""
+    project.write("data/raw/spam/spam.csv", distinct({"news": 6, "spam": 6, "ham": 12}))
+    project.table["positive"] = None
+    project.params["prepare"]["split"] = "file_order"
+    project.params["evaluate"]["metric"] = "pr_auc"
+    assert refusal(project, "prepare") == (
+        "evaluate.metric: pr_auc expects texts of every class among the held-out ones, got none of "
+        "'news'; use accuracy or log_loss, or change prepare.split"
+    )
+    project.params["evaluate"]["metric"] = "macro_f1"
+    assert project.run("prepare").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
@@ -109,7 +160,8 @@ def test_a_file_of_another_hash_is_refused(project):
 )
 def test_wrong_vectors_are_refused(project, content, settings, expected):
     """No matrix is left, and no coverage."""
-    project.write("data/prepared/train.csv", b"row,text,label,slice\n0,message number 0,ham,\n")
+    table = b"row,text,label,group,slice,0.0\n0,message number 0,ham,0,,train\n"
+    project.write("data/prepared/texts.csv", table)
     project.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nmessage\nnumber\n")
     project.write("data/raw/glove/file.txt", content)
     publish(project, "glove", **settings)

@@ -11,12 +11,14 @@ import pytest
 
 from tests.conftest import ROOT
 
-MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},message {n} of {n % 9}\n" for n in range(400)]
+WORDS = [f"{chr(97 + n % 26) * 9} {chr(97 + n // 26) * 9}" for n in range(400)]  # no near copies
+MESSAGES = [f"{'spam' if n % 4 == 0 else 'ham'},{text}\n" for n, text in enumerate(WORDS)]
 
 
 @pytest.fixture
 def raw(project):
-    """Write a raw table; give the project."""
+    """Write a raw table; give the project, with few rounds."""
+    project.params["prepare"] |= {"folds": 2, "repeats": 1}
     project.write("data/raw/spam/spam.csv", ("v1,v2\n" + "".join(MESSAGES)).encode())
     return project
 
@@ -59,7 +61,7 @@ def test_a_full_disk_is_one_line_and_a_later_run_succeeds(raw):
     done = raw.run("prepare", before=mounted(raw, "size=8k"))
     assert done.returncode == 1
     assert done.stderr == (
-        "error: data/prepared/train.csv: No space left on device; free some space, then run this "
+        "error: data/prepared/texts.csv: No space left on device; free some space, then run this "
         "again\n"
     )
     assert raw.run("prepare").returncode == 0
@@ -70,7 +72,7 @@ def test_a_limit_of_a_files_size_is_one_line(raw):
     done = raw.run("prepare", before=["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh"])
     assert done.returncode == 1
     assert done.stderr == (
-        "error: data/prepared/train.csv: File too large; raise the file size limit, then "
+        "error: data/prepared/texts.csv: File too large; raise the file size limit, then "
         "run this again\n"
     )
 
@@ -79,7 +81,7 @@ def test_a_folder_that_cannot_be_written_to_is_one_line(raw):
     """Not even by root."""
     done = raw.run("prepare", before=mounted(raw, "ro"))
     assert done.returncode == 1
-    reason = "train.csv: Read-only file system; make its folder readable and writable"
+    reason = "texts.csv: Read-only file system; make its folder readable and writable"
     assert done.stderr.endswith(f"{reason}, then run this again\n")
     assert raw.run("prepare").returncode == 0
 
@@ -89,7 +91,7 @@ def test_what_is_missing_is_one_line(raw):
     done = raw.run("build_vocabulary")
     assert done.returncode == 1
     assert done.stderr == (
-        "error: data/prepared/train.csv: No such file or directory; `dvc repro` makes what is "
+        "error: data/prepared/texts.csv: No such file or directory; `dvc repro` makes what is "
         "missing\n"
     )
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.table import Partition, Table
 from bakeoff.texts.labels import (
     expect_known_classes,
+    expect_tested_classes,
     find_conflicts,
     order_classes,
     settle_conflicts,
@@ -56,6 +58,16 @@ def test_a_class_that_only_held_out_texts_have_is_refused():
         expect_known_classes(texts, spam)
     expect_known_classes(texts, ~ALL[:5])
     expect_known_classes(labelled(ham=3, spam=2, eggs=1)[:6], np.arange(6) < 2)
+
+
+def test_only_pr_auc_needs_every_class_among_the_tested_texts():
+    """Tested in any partition."""
+    roles = np.array([["train", "test", "train"], ["test", "train", "train"]])
+    table = Table(labelled(a=1, b=1, c=1), [Partition(0, 0), Partition(0, 1)], roles)
+    with pytest.raises(BakeoffError, match="got none of 'c'"):
+        expect_tested_classes(table, ["a", "b", "c"], "pr_auc")
+    expect_tested_classes(table, ["a", "b", "c"], "macro_f1")
+    expect_tested_classes(table, ["a", "b"], "pr_auc")
 
 
 def test_conflicts_are_equal_contents_with_several_labels():

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import (
@@ -24,6 +23,9 @@ from bakeoff.core.rounds import FEWEST, Outcome, Round
 from bakeoff.core.settings import Count, Runtime, Section, check
 from bakeoff.core.task import Final, Task
 from bakeoff.core.tokens import Text
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 RUNTIME = Runtime
 FILE, TOKENS = "model.skops", "tokens.json"
@@ -47,6 +49,8 @@ def has_cheap_curve(task: Task) -> bool:
 
 def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     """Fit the model in every round; the validation texts choose the settings of its head."""
+    from scipy import sparse
+
     columns = as_columns(task.texts, task.text)
     for (_, min_count), group in groupby(rounds, lambda spec: (spec.partition, spec.min_count)):
         same = list(group)
@@ -56,7 +60,7 @@ def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
             yield fit_round(task, counts, spec)
 
 
-def fit_round(task: Task, counts: sparse.csr_matrix, spec: Round) -> Outcome:
+def fit_round(task: Task, counts: "sparse.csr_matrix", spec: Round) -> Outcome:
     """Fit every choice to the training texts, and keep that of the lowest validation loss.
 
     Args:
