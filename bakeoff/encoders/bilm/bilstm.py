@@ -45,10 +45,11 @@ class BiLstm(keras.layers.Layer):  # type: ignore[misc]
                     output_clip=options.proj_clip,
                     matmul=matmul,
                     initializer=initializer,
+                    name=f"{direction}_{number}",
                 )
-                for _ in range(options.n_layers)
+                for number in range(options.n_layers)
             ]
-            for _ in DIRECTIONS
+            for direction in DIRECTIONS
         )
 
     def call(

@@ -26,7 +26,7 @@ class ContextualPooling(keras.layers.Layer):  # type: ignore[misc]
     def __init__(self, options: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.options = Lstm.model_validate(options)
-        self.lstms = BiLstm(self.options)
+        self.lstms = BiLstm(self.options, name="lstms")
         shape = (2, self.options.projection_dim)
         self.marks = self.add_weight(shape, "zeros", trainable=False, name="marks")
         self.built = True

@@ -192,10 +192,12 @@ def decide(features: list[Any], classes: int, *, dropout: float, hidden: int | N
     Returns:
         (batch, 1), the probability of the second of two classes, or (batch, classes).
     """
-    joined = features[0] if len(features) == 1 else keras.layers.Concatenate()(features)
+    joined = (
+        features[0] if len(features) == 1 else keras.layers.Concatenate(name="joined")(features)
+    )
     if hidden is not None:
-        joined = keras.layers.Dense(hidden, activation="relu")(joined)
-    joined = keras.layers.Dropout(dropout)(joined)
+        joined = keras.layers.Dense(hidden, activation="relu", name="hidden")(joined)
+    joined = keras.layers.Dropout(dropout, name="dropout")(joined)
     if classes == 2:
-        return keras.layers.Dense(1, activation="sigmoid")(joined)
-    return keras.layers.Dense(classes, activation="softmax")(joined)
+        return keras.layers.Dense(1, activation="sigmoid", name="probability")(joined)
+    return keras.layers.Dense(classes, activation="softmax", name="probability")(joined)
