@@ -17,11 +17,12 @@ from bakeoff.evaluation.comparison import Comparison, compare_models
 from bakeoff.evaluation.draws import Drawn, draw_scores
 from bakeoff.evaluation.few_labels import Point, judge_curves
 from bakeoff.evaluation.intervals import tidy
+from bakeoff.evaluation.label_sentences import describe_few_labels
 from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Question, Texts, Training
 from bakeoff.evaluation.recommendation import Cost
-from bakeoff.evaluation.sentences import describe_few_labels, write_sentences
+from bakeoff.evaluation.sentences import write_sentences
 
 
 def make_answer(

@@ -47,24 +47,33 @@ def bound_mean(values: Floats, comparisons: int = 1) -> tuple[float, float]:
     return float(values.mean() - half), float(values.mean() + half)
 
 
-def find_switch(curves: Mapping[str, Curve], chosen: str) -> Switch | None:
+def find_switch(
+    curves: Mapping[str, Curve], chosen: str, ranked: Mapping[str, Curve]
+) -> Switch | None:
     """Find the model that is better than the chosen one with few labels, and up to how many.
 
-    It is shown to be better with that many labels, and scored no less with any smaller number. Of
-    several, the one that stays better longest is named, then the one with the higher score.
+    It is shown to be better with that many labels, by the metric and by PR-AUC, and scored no less
+    with any smaller number. Of several, the one that stays better longest is named, then the one
+    with the higher score. Without PR-AUC, a threshold of one half would do: with few labels many
+    models give no text one half.
+
+    Args:
+        curves: by the metric of the verdict.
+        chosen: the model that the answer recommends.
+        ranked: curves by PR-AUC.
     """
-    if chosen not in curves:
+    if chosen not in curves or chosen not in ranked:
         return None
-    sizes = sorted(curves[chosen])[:-1]
-    rivals = [name for name in curves if name != chosen]
+    rivals = [name for name in curves if name in ranked and name != chosen]
     found: list[tuple[int, float, str, Floats]] = []
     for name in rivals:
-        for size in sizes:
-            differences = curves[name][size] - curves[chosen][size]
-            if differences.mean() < -SAME:
+        for size in sorted(curves[chosen])[:-1]:
+            pairs = [(by[name][size], by[chosen][size]) for by in (curves, ranked)]
+            apart = [first - second for first, second in pairs]
+            if min(values.mean() for values in apart) < -SAME:
                 break
-            if bound_mean(differences, len(rivals))[0] > SAME:
-                found.append((size, differences.mean(), name, differences))
+            if min(bound_mean(values, len(rivals))[0] for values in apart) > SAME:
+                found.append((size, apart[0].mean(), name, apart[0]))
     if not found:
         return None
     size, mean, name, differences = max(found, key=lambda line: line[:2])
@@ -144,7 +153,7 @@ def judge_curves(
     return {
         "metric": name,
         "label": METRICS[name].label,
-        "switch": find_switch(curves[name], chosen),
+        "switch": find_switch(curves[name], chosen, curves["pr_auc"]),
         "saved": {score: compare_labels(found, baseline) for score, found in curves.items()},
         "sentence": "",
     }

@@ -1,6 +1,7 @@
 """The answer in plain English, for the terminal and the README."""
 
 from bakeoff.evaluation.answer_format import Answer
+from bakeoff.evaluation.label_sentences import describe_labels, switch_model
 from bakeoff.evaluation.pair_sentences import describe_pairs, describe_pretraining
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
@@ -79,39 +80,6 @@ def describe_power(answer: Answer) -> str | None:
         return f"{text}."
     count = f"{round_count(max(needed)):,}"
     return f"{text}; to call equal models equal as often takes about {count} texts."
-
-
-def describe_labels(answer: Answer) -> str | None:
-    """Say how many labels the baseline needs to do what other models do with few."""
-    few = answer["few_labels"]
-    if few is None or not few["saved"][few["metric"]]:
-        return None
-    lines = few["saved"][few["metric"]]
-    labels, baseline = lines[0]["labels"], answer["baseline"]
-    worth = [
-        f"{line['needed']:,} [{line['low']:,}, {line['high']:,}] for {line['model']}"
-        for line in sorted(lines, key=lambda line: -(line["needed"] or 0))
-        if line["low"] and line["high"] and line["low"] > labels
-    ]
-    if not worth:
-        return f"No model is shown to do with {labels} labels what {baseline} needs more for."
-    return (
-        f"By {few['label']}, {baseline} needs more labels to do what others do with {labels}: "
-        f"{join_names(worth)}."
-    )
-
-
-def switch_model(answer: Answer) -> str:
-    """Name the model to use where labels are few; empty if none is shown to be better."""
-    switch = answer["few_labels"] and answer["few_labels"]["switch"]
-    if not switch:
-        return ""
-    return f" With {switch['labels']:,} labels or fewer use {switch['model']}."
-
-
-def describe_few_labels(answer: Answer) -> str:
-    """Say what the label curves show; empty if there are none."""
-    return f"{describe_labels(answer) or ''}{switch_model(answer)}".strip()
 
 
 def describe_choice(answer: Answer) -> str | None:

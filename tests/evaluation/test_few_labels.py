@@ -56,7 +56,7 @@ def test_the_model_that_stays_better_longest_is_named():
         "glove": curve(0.3, 0.3, 0.3, 0.3, 0.9, noise=0.1),
         "fasttext": curve(0.2, 0.3, 0.4, 0.4, 0.9, noise=0.1),
     }
-    found = find_switch(curves, "tfidf")
+    found = find_switch(curves, "tfidf", curves)
     assert (found["model"], found["labels"], found["difference"]) == ("fasttext", 100, 0.1)
     assert 0 < found["low"] < 0.1 < found["high"]
 
@@ -71,8 +71,18 @@ def test_the_model_that_stays_better_longest_is_named():
 )
 def test_no_model_is_named_that_is_not_shown_to_be_better(rival):
     """Nor where the chosen model has no curve."""
-    assert find_switch({"tfidf": BASELINE, "glove": rival}, "tfidf") is None
-    assert find_switch({"glove": rival}, "tfidf") is None
+    curves, alone = {"tfidf": BASELINE, "glove": rival}, {"glove": rival}
+    assert find_switch(curves, "tfidf", curves) is None
+    assert find_switch(alone, "tfidf", alone) is None
+
+
+def test_a_model_that_does_not_rank_better_is_not_named():
+    """Its threshold may be all that is better."""
+    better = {"tfidf": BASELINE, "glove": curve(0.3, 0.4, 0.5, 0.6, 0.7)}
+    same = {"tfidf": BASELINE, "glove": BASELINE}
+    assert find_switch(better, "tfidf", better)["labels"] == 200
+    assert find_switch(better, "tfidf", same) is None
+    assert find_switch(better, "tfidf", {}) is None
 
 
 def test_the_interval_of_a_mean_is_students():

@@ -4,12 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import (
-    describe_few_labels,
-    mark_quick,
-    recommend,
-    write_sentences,
-)
+from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -173,36 +168,6 @@ def test_a_control_does_not_blur_what_is_found():
     changed = change(against_baseline=pairs, pretraining=[worth], scores=scores)
     changed["pairs"] += [{**worth, "word": "better", "difference": 0.5}]
     assert write_sentences(changed)[1:3] == write_sentences(ANSWER)[1:3]
-
-
-def few(*lines, switch=None):
-    """Add what label curves show."""
-    saved = [
-        {"model": name, "other": "tfidf", "labels": 100, "needed": needed, "low": low, "high": high}
-        for name, needed, low, high in lines
-    ]
-    found = {"metric": "f1", "label": "F1", "switch": switch, "saved": {"f1": saved}}
-    return change(few_labels=found)
-
-
-def test_labels_saved_are_counted_where_that_is_certain():
-    """Most first."""
-    answer = few(("elmo", 150, 120, 180), ("glove", 310, 200, 480), ("bag", 105, 90, 130))
-    assert write_sentences(answer)[3] == (
-        "By F1, tfidf needs more labels to do what others do with 100: 310 [200, 480] for glove "
-        "and 150 [120, 180] for elmo."
-    )
-    assert write_sentences(few(("elmo", None, None, None)))[3] == (
-        "No model is shown to do with 100 labels what tfidf needs more for."
-    )
-
-
-def test_the_recommendation_names_the_model_for_few_labels():
-    """If one is better there."""
-    answer = few(switch={"model": "glove", "other": "tfidf", "labels": 400})
-    assert write_sentences(answer)[-1].endswith(" With 400 labels or fewer use glove.")
-    assert describe_few_labels(answer) == "With 400 labels or fewer use glove."
-    assert describe_few_labels(ANSWER) == ""
 
 
 def test_a_quick_answer_is_marked_where_it_is_quoted():
