@@ -17,8 +17,7 @@ from bakeoff.core import paths
 from bakeoff.core.classes import load_classes
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
-from bakeoff.core.parameters import read_yaml
-from bakeoff.core.stage import run_command
+from bakeoff.core.stage import read_parameters, run_command
 from bakeoff.core.table import load_table
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.held_out import HeldOut, hold_out
@@ -71,8 +70,7 @@ def main() -> None:
     if not paths.ANSWER.exists():
         raise BakeoffError(f"{paths.ANSWER}: not there yet; run `make repro` first")
     answer: Answer = read_json(paths.ANSWER)
-    parameters = read_yaml(paths.PARAMS)
-    params = Params(**{name: parameters[name] for name in Params.model_fields})
+    params = read_parameters(Params, "evaluate", None)
     held = hold_out(load_table(paths.TEXTS), load_classes(paths.CLASSES))
     models = load_all(params, held)
     rounds = {name: score_rounds(held, model, answer["metric"]) for name, model in models.items()}

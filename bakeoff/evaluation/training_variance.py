@@ -18,7 +18,7 @@ CHANCE = 1.75  # of the variance that a mean of independent rounds has
 COMMON = 0.39  # of the jackknife's variance, for differences of two models
 COMMON_OF_SCORES = 0.25  # the same, for scores of one model
 LASTING = 1.7  # ratio of lasting to passing variance at which nothing is taken for chance
-UNUSUAL = 0.99  # quantile beyond which a pair's own estimate replaces the pooled one
+UNUSUAL = 0.999  # quantile beyond which a pair keeps its own estimate
 
 
 @dataclass(frozen=True)
