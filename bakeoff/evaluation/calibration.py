@@ -37,7 +37,7 @@ def reliability_lines(model: str, labels: Labels, repeats: Probabilities) -> lis
     """Compute the reliability curve of all repeats of a model; counts are those of one repeat."""
     bins, k = _bins(labels, repeats), len(repeats)
     return [
-        {"model": model, "confidence": predicted, "frequency": observed, "messages": count / k}
+        {"model": model, "confidence": predicted, "frequency": observed, "texts": count / k}
         for predicted, observed, count in bins
     ]
 

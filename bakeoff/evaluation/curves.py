@@ -60,7 +60,7 @@ def confusion_lines(model: str, labels: Labels, chosen: Labels, classes: list[st
     repeats = [confusion_matrix(labels, repeat, labels=numbers) for repeat in chosen]
     counts = np.mean(repeats, axis=0)
     return [
-        {"model": model, "actual": actual, "predicted": predicted, "messages": float(counts[i, j])}
+        {"model": model, "actual": actual, "predicted": predicted, "texts": float(counts[i, j])}
         for i, actual in enumerate(names)
         for j, predicted in enumerate(names)
     ]

@@ -32,10 +32,10 @@ SCORES = {  # as they are shown; with more than two classes F1 is macro F1
 COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/learning.csv
     "roc": {"model": str, "false_positive_rate": float, "true_positive_rate": float},
     "precision_recall": {"model": str, "recall": float, "precision": float},
-    "confusion": {"model": str, "actual": str, "predicted": str, "messages": float},
+    "confusion": {"model": str, "actual": str, "predicted": str, "texts": float},
     "loss": {"model": str, "seed": int, "epoch": int, "split": str, "loss": float},
-    "calibration": {"model": str, "confidence": float, "frequency": float, "messages": float},
-    "unknown_words": {"model": str, "unknown_share": str, "messages": float, "error_rate": float},
+    "calibration": {"model": str, "confidence": float, "frequency": float, "texts": float},
+    "unknown_words": {"model": str, "unknown_share": str, "texts": float, "error_rate": float},
     "learning": {"model": str, "labels": int, "draw": int}
     | dict.fromkeys(("f1", "macro_f1", "accuracy", "pr_auc", "log_loss"), float),
 }

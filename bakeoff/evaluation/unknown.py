@@ -32,7 +32,7 @@ def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) ->
         {
             "model": model,
             "unknown_share": name,
-            "messages": int((places == place).sum()),
+            "texts": int((places == place).sum()),
             "error_rate": float(wrong[places == place].mean()),
         }
         for place, name in enumerate(UNKNOWN_SHARES)
