@@ -117,10 +117,7 @@ class DataMetrics(TypedDict):
     """metrics/data.json, as far as the report shows it."""
 
     rows: int  # of the published file
-    kept: int  # texts
     partitions: dict[str, dict[str, RoleCounts]]  # by role: train, valid, test, left_out
-    exact_duplicates: int
-    normalised_duplicates: int
     near_duplicates: int
     dropped: int
     reduced: int  # near duplicates that were left out because a fold does not hold them all
