@@ -77,7 +77,7 @@ def check_params(params: dict[str, Any]) -> None:
     components = check_components(sections, {way: params[way] for way in ways if way in params})
     for name in sections.models:
         check_fit(name, sections, components)
-    check_runtime(sections, components)
+    check_runtime(sections)
     check_names(sections, components)
     check_inputs(sections, components)
     check_groups(sections, components)
@@ -119,7 +119,7 @@ def check_fit(name: str, sections: Sections, components: Components) -> None:
     _expect(f"{place}.fit", [model.fit], sections.runtime, "in runtime")
 
 
-def check_runtime(sections: Sections, components: Components) -> None:
+def check_runtime(sections: Sections) -> None:
     """Check what computes, for each stage and fitting method that computes."""
     for name in STAGES_WITH_RUNTIME:
         if name not in sections.runtime:

@@ -66,7 +66,7 @@ def answer_equal(world: int, texts: int, models: int, draws: int) -> Answer:
         chosen = np.where(wrong, 1 - labels, labels).astype(np.int32)
         wide = np.eye(2, dtype=np.float32)[chosen]
         pooled[f"model{number}"] = Pooled(chosen, wide, np.zeros((2, texts), np.int32))
-    question = Question("f1", "model0", {"f1": 0.02}, draws, seed=world)
+    question = Question("f1", "model0", 0.02, draws, seed=world)
     costs = dict.fromkeys(pooled, (0, 0))
     return make_answer(Texts(labels, ["a", "b"], np.arange(texts)), pooled, costs, question)
 
@@ -98,7 +98,7 @@ def cost(
     """Print what one answer costs, and its sentences."""
     tested, pooled = make_world(texts, models, repeats, classes)
     costs = {name: (0, number) for number, name in enumerate(pooled)}
-    question = Question(metric, "model0", {metric: 0.02}, draws, seed=1, precision=0.95)
+    question = Question(metric, "model0", 0.02, draws, seed=1, precision=0.95)
     start = time.process_time()
     answer = make_answer(tested, pooled, costs, question)
     seconds = time.process_time() - start

@@ -70,7 +70,7 @@ def answer_question(
     question = Question(
         metric=settings.metric,
         baseline=settings.baseline,
-        margins={str(name): margin for name, margin in settings.margin.items()},
+        margin=settings.margin[settings.metric],
         draws=settings.draws,
         seed=settings.seed,
         precision=settings.precision,

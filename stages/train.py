@@ -12,9 +12,9 @@ import logging
 
 from tqdm import tqdm
 
-from bakeoff.core.costs import measure_costs, measure_latency
+from bakeoff.core.costs import measure_costs, measure_latency, write_costs
 from bakeoff.core.files import write_json
-from bakeoff.core.paths import MODELS, PREDICTIONS, TRAINING, cost_path
+from bakeoff.core.paths import MODELS, PREDICTIONS, TRAINING
 from bakeoff.core.predictions import lay_out, save_predictions
 from bakeoff.core.rounds import list_rounds
 from bakeoff.core.stage import run
@@ -33,8 +33,7 @@ def main(params: FitParameters, name: str) -> None:
     costs = measure_costs()
     final = fitting.fit_final(task, rounds, outcomes, MODELS / name)
     latency = measure_latency(final.classify, task.texts[:1000])
-    record = {**costs, "model_bytes": final.model_bytes, **latency}
-    write_json(cost_path("train", name), record)
+    write_costs("train", name, {**costs, "model_bytes": final.model_bytes, **latency})
     histories = [
         {"partition": table.partitions[spec.partition].name, "seed": spec.seed}
         | {"steps": outcome.steps, **outcome.choice, **outcome.history}

@@ -18,7 +18,7 @@ from bakeoff.evaluation.draws import Drawn, draw_scores
 from bakeoff.evaluation.few_labels import Point, judge_curves
 from bakeoff.evaluation.intervals import tidy
 from bakeoff.evaluation.label_sentences import describe_few_labels
-from bakeoff.evaluation.metrics import Metric, find_margin, find_metric
+from bakeoff.evaluation.metrics import Metric, find_metric
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Question, Texts, Training
 from bakeoff.evaluation.recommendation import Cost
@@ -44,8 +44,7 @@ def make_answer(
         curves: scores with fewer labels, lines of metrics/learning.csv.
 
     Raises:
-        BakeoffError: the metric, the margin or the baseline does not fit, or hardly a draw has
-            the score.
+        BakeoffError: the metric or the baseline does not fit, or hardly a draw has the score.
     """
     names, training = list(models), training or Training()
     if question.baseline not in models:
@@ -53,15 +52,14 @@ def make_answer(
             f"evaluate.baseline: expected one of {', '.join(names)}; got {question.baseline!r:.60}"
         )
     metric = find_metric(question.metric, tested.labels, tested.classes, question.precision)
-    margin = find_margin(question.metric, question.margins)
     drawn = draw_models(tested, models, question, metric)
     baseline = names.index(question.baseline)
     comparison = compare_models(drawn, metric, baseline, training.pairs)
     scores = bound_scores(drawn, names, training)
-    first = list_pairs(comparison.against_baseline, names, margin, len(tested))
-    second = list_pairs(comparison.others, names, margin, len(tested))
+    first = list_pairs(comparison.against_baseline, names, question.margin, len(tested))
+    second = list_pairs(comparison.others, names, question.margin, len(tested))
     controls = question.controls
-    recommendation = choose(comparison, drawn, metric, margin, names, costs, controls)
+    recommendation = choose(comparison, drawn, metric, question.margin, names, costs, controls)
     chosen = recommendation["model"]
     answer: Answer = {
         **describe_basis(tested, models, question, metric, comparison),
@@ -108,7 +106,7 @@ def describe_basis(
         "metric": metric.name,
         "label": metric.label,
         "lower_is_better": metric.sign < 0,
-        "margin": question.margins[question.metric],
+        "margin": question.margin,
         "baseline": question.baseline,
         "texts": len(tested),
         "groups": len(np.unique(tested.groups)),

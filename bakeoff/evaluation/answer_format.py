@@ -28,9 +28,8 @@ class PairLine(TypedDict):
     se_texts: float
     se_training: float
     smallest_difference: float | None  # that is found with 80 % power
-    texts_needed: (
-        int | None
-    )  # to call equal models equal; only if undecided and the margin is not 0
+    # to call equal models equal; only if undecided and the margin is not 0
+    texts_needed: int | None
 
 
 class Perfect(TypedDict):
@@ -47,9 +46,7 @@ class Recommendation(TypedDict):
     rule: Literal["only", "close_to_best", "not_worse"]
     loss: float  # the largest loss against another model that is not excluded
     score: float
-    score_out_of_bag: (
-        float | None
-    )  # of what the rule chooses, on texts that had no say in the choice
+    score_out_of_bag: float | None  # of what the rule chooses in draws, on the texts not drawn
     chosen: dict[str, float]  # share of the draws in which the rule chooses the model
     cost: dict[str, int]  # download_bytes, model_bytes
     sentence: str
@@ -67,7 +64,7 @@ class Switch(TypedDict):
 
 
 class SavedLine(TypedDict):
-    """How many labels the other model needs to do what `model` does with few."""
+    """How many labels the other model needs to reach what `model` reaches with few."""
 
     model: str
     other: str

@@ -12,17 +12,17 @@ from bakeoff.evaluation.scoring.scores import DECIMALS, Labels, Probabilities
 BINS = 10
 
 
-def _confidence(labels: Labels, seeds: Probabilities) -> tuple[NDArray[np.float64], ...]:
-    """Give predicted probability and outcome, seed by seed: the second class, or the likeliest."""
-    wide = seeds.astype(np.float64)
+def _confidence(labels: Labels, repeats: Probabilities) -> tuple[NDArray[np.float64], ...]:
+    """Give predicted probability and outcome by repeat: of the second class, or the likeliest."""
+    wide = repeats.astype(np.float64)
     if wide.shape[2] == 2:
         return wide[:, :, 1].ravel(), np.tile(labels == 1, len(wide)).astype(np.float64)
     return wide.max(axis=2).ravel(), (wide.argmax(axis=2) == labels).ravel().astype(np.float64)
 
 
-def _bins(labels: Labels, seeds: Probabilities) -> list[tuple[float, float, int]]:
+def _bins(labels: Labels, repeats: Probabilities) -> list[tuple[float, float, int]]:
     """Give mean probability, observed share and count of each bin that is not empty."""
-    predicted, observed = _confidence(labels, seeds)
+    predicted, observed = _confidence(labels, repeats)
     places = np.minimum((predicted * BINS).astype(int), BINS - 1)
     counts = np.bincount(places, minlength=BINS)
     sums = [np.bincount(places, values, BINS) for values in (predicted, observed)]
@@ -33,18 +33,18 @@ def _bins(labels: Labels, seeds: Probabilities) -> list[tuple[float, float, int]
     ]
 
 
-def reliability_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
-    """Compute the reliability curve of all seeds of a model; counts are those of one seed."""
-    bins, k = _bins(labels, seeds), len(seeds)
+def reliability_lines(model: str, labels: Labels, repeats: Probabilities) -> list[Line]:
+    """Compute the reliability curve of all repeats of a model; counts are those of one repeat."""
+    bins, k = _bins(labels, repeats), len(repeats)
     return [
-        {"model": model, "confidence": predicted, "frequency": observed, "messages": count / k}
+        {"model": model, "confidence": predicted, "frequency": observed, "texts": count / k}
         for predicted, observed, count in bins
     ]
 
 
-def calibration_error(labels: Labels, seeds: Probabilities) -> float:
+def calibration_error(labels: Labels, repeats: Probabilities) -> float:
     """Compute the expected calibration error: the mean of |predicted - observed|, by count."""
-    bins = _bins(labels, seeds)
+    bins = _bins(labels, repeats)
     total = sum(count for *_, count in bins)
     error = sum(abs(predicted - observed) * count for predicted, observed, count in bins) / total
     return round(error, DECIMALS)

@@ -15,12 +15,12 @@ POINTS = 200  # per curve, at most
 FORMULA = re.compile(r"[=@]|[+-](?![\d.]+$)")  # a formula's beginning, but no signed number
 
 
-def _pool(labels: Labels, seeds: Probabilities) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Concatenate all seeds; with more than two classes, all classes too (micro-average)."""
-    if seeds.shape[2] == 2:
-        return np.tile(labels, len(seeds)), seeds[:, :, 1].ravel()
-    truth = np.eye(seeds.shape[2], dtype=np.int32)[labels]
-    return np.tile(truth.ravel(), len(seeds)), seeds.ravel()
+def _pool(labels: Labels, repeats: Probabilities) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Concatenate all repeats; with more than two classes, all classes too (micro-average)."""
+    if repeats.shape[2] == 2:
+        return np.tile(labels, len(repeats)), repeats[:, :, 1].ravel()
+    truth = np.eye(repeats.shape[2], dtype=np.int32)[labels]
+    return np.tile(truth.ravel(), len(repeats)), repeats.ravel()
 
 
 def _thin(*columns: NDArray[Any]) -> list[tuple[float, ...]]:
@@ -29,18 +29,18 @@ def _thin(*columns: NDArray[Any]) -> list[tuple[float, ...]]:
     return list(zip(*(column[rows].tolist() for column in columns), strict=True))
 
 
-def roc_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
-    """Trace the ROC curve of all seeds of a model together."""
-    false_positive, true_positive, _ = roc_curve(*_pool(labels, seeds))
+def roc_lines(model: str, labels: Labels, repeats: Probabilities) -> list[Line]:
+    """Trace the ROC curve of all repeats of a model together."""
+    false_positive, true_positive, _ = roc_curve(*_pool(labels, repeats))
     return [
         {"model": model, "false_positive_rate": x, "true_positive_rate": y}
         for x, y in _thin(false_positive, true_positive)
     ]
 
 
-def precision_recall_lines(model: str, labels: Labels, seeds: Probabilities) -> list[Line]:
-    """Trace precision against recall of all seeds of a model together."""
-    precision, recall, _ = precision_recall_curve(*_pool(labels, seeds))
+def precision_recall_lines(model: str, labels: Labels, repeats: Probabilities) -> list[Line]:
+    """Trace precision against recall of all repeats of a model together."""
+    precision, recall, _ = precision_recall_curve(*_pool(labels, repeats))
     return [{"model": model, "recall": x, "precision": y} for x, y in _thin(recall, precision)]
 
 
@@ -55,18 +55,19 @@ def inert(name: str) -> str:
 
 
 def confusion_lines(model: str, labels: Labels, chosen: Labels, classes: list[str]) -> list[Line]:
-    """Count actual against predicted classes, the mean over seeds; `chosen` is (seeds, n)."""
+    """Count actual against predicted classes, the mean over repeats; `chosen` is (repeats, n)."""
     numbers, names = np.arange(len(classes)), [inert(name) for name in classes]
-    counts = np.mean([confusion_matrix(labels, seed, labels=numbers) for seed in chosen], axis=0)
+    repeats = [confusion_matrix(labels, repeat, labels=numbers) for repeat in chosen]
+    counts = np.mean(repeats, axis=0)
     return [
-        {"model": model, "actual": actual, "predicted": predicted, "messages": float(counts[i, j])}
+        {"model": model, "actual": actual, "predicted": predicted, "texts": float(counts[i, j])}
         for i, actual in enumerate(names)
         for j, predicted in enumerate(names)
     ]
 
 
 def loss_lines(model: str, runs: list[Run]) -> list[Line]:
-    """List the losses of every epoch of every seed, if the model is trained by epochs."""
+    """List the losses of every epoch of every round, if the model is trained by epochs."""
     return [
         {"model": model, "seed": run["seed"], "epoch": epoch, "split": split, "loss": loss}
         for run in runs

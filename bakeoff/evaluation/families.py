@@ -93,9 +93,9 @@ def statistic(difference: float, error: float) -> float:
     return np.inf if abs(difference) > SAME else 0.0
 
 
-def take_quantile(values: Floats, level: float = LEVEL) -> float:
-    """Give the least value with a share of at least `level` at or below it."""
-    rank = int(np.ceil(level * len(values) - TIED))
+def take_quantile(values: Floats) -> float:
+    """Give the least value with a share of at least LEVEL at or below it."""
+    rank = int(np.ceil(LEVEL * len(values) - TIED))
     return float(np.sort(values)[rank - 1])
 
 

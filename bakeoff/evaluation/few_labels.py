@@ -107,7 +107,7 @@ def count_needed(curve: Curve, scores: Floats) -> Floats:
 
 
 def compare_labels(curves: Mapping[str, Curve], baseline: str) -> list[SavedLine]:
-    """Count the labels that the baseline needs to do what each model does with few."""
+    """Count the labels with which the baseline reaches what each model reaches with few."""
     sizes = sorted(curves.get(baseline, ()))[:-1]
     if not sizes:
         return []

@@ -32,10 +32,10 @@ SCORES = {  # as they are shown; with more than two classes F1 is macro F1
 COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/learning.csv
     "roc": {"model": str, "false_positive_rate": float, "true_positive_rate": float},
     "precision_recall": {"model": str, "recall": float, "precision": float},
-    "confusion": {"model": str, "actual": str, "predicted": str, "messages": float},
+    "confusion": {"model": str, "actual": str, "predicted": str, "texts": float},
     "loss": {"model": str, "seed": int, "epoch": int, "split": str, "loss": float},
-    "calibration": {"model": str, "confidence": float, "frequency": float, "messages": float},
-    "unknown_words": {"model": str, "unknown_share": str, "messages": float, "error_rate": float},
+    "calibration": {"model": str, "confidence": float, "frequency": float, "texts": float},
+    "unknown_words": {"model": str, "unknown_share": str, "texts": float, "error_rate": float},
     "learning": {"model": str, "labels": int, "draw": int}
     | dict.fromkeys(("f1", "macro_f1", "accuracy", "pr_auc", "log_loss"), float),
 }
@@ -117,10 +117,7 @@ class DataMetrics(TypedDict):
     """metrics/data.json, as far as the report shows it."""
 
     rows: int  # of the published file
-    kept: int  # texts
     partitions: dict[str, dict[str, RoleCounts]]  # by role: train, valid, test, left_out
-    exact_duplicates: int
-    normalised_duplicates: int
     near_duplicates: int
     dropped: int
     reduced: int  # near duplicates that were left out because a fold does not hold them all

@@ -10,7 +10,7 @@ def describe_few_labels(answer: Answer) -> str:
 
 
 def describe_labels(answer: Answer) -> str | None:
-    """Say how many labels the baseline needs to do what other models do with few.
+    """Say how many labels the baseline needs to reach what other models reach with few.
 
     What PR-AUC does not confirm is called a matter of the threshold: with few labels a model may
     rank texts well and give none of them one half.
@@ -28,8 +28,8 @@ def describe_labels(answer: Answer) -> str | None:
         if few["metric"] != "pr_auc":
             both, ending = " and by PR-AUC", f" by {few['label']}"
         told.append(
-            f"By {few['label']}{both}, {baseline} needs more labels to do what others do with "
-            f"{labels}: {join_names(counts)}{ending}."
+            f"By {few['label']}{both}, {baseline} needs more labels to reach what others reach "
+            f"with {labels}: {join_names(counts)}{ending}."
         )
     if doubtful := [name for name in worth if name not in ranked]:
         told.append(
@@ -51,7 +51,7 @@ def find_worth(few: FewLabels, score: str) -> dict[str, SavedLine]:
 
 
 def write_count(line: SavedLine) -> str:
-    """Write how many labels do what the model does with few."""
+    """Write how many labels reach what the model reaches with few."""
     return f"{line['needed']:,} [{line['low']:,}, {line['high']:,}] for {line['model']}"
 
 

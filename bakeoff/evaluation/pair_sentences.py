@@ -40,7 +40,7 @@ def _compare_control(answer: Answer, pair: PairLine) -> str:
         "better": f"{model} is better than {control}",
         "worse": f"{model} is worse than {control}",
         "equal": f"{model} is equal to {control}",
-        "undecided": f"whether {model} is better than {control}, is undecided",
+        "undecided": f"it is undecided whether {model} is better than {control}",
     }
     return f"Pretraining is worth {_write_difference(pair, answer)}: {endings[pair['word']]}."
 

@@ -24,13 +24,13 @@ def plot_tables(
     tables: dict[str, list[Line]] = {}
     labels = tested.labels
     for name, model in models.items():
-        seeds, chosen, shares = model.probabilities, model.chosen, unknown.get(name)
+        repeats, chosen, shares = model.probabilities, model.chosen, unknown.get(name)
         lines = {
-            "roc": curves.roc_lines(name, labels, seeds),
-            "precision_recall": curves.precision_recall_lines(name, labels, seeds),
+            "roc": curves.roc_lines(name, labels, repeats),
+            "precision_recall": curves.precision_recall_lines(name, labels, repeats),
             "confusion": curves.confusion_lines(name, labels, chosen, tested.classes),
             "loss": curves.loss_lines(name, runs.get(name, [])),
-            "calibration": reliability_lines(name, labels, seeds),
+            "calibration": reliability_lines(name, labels, repeats),
             "unknown_words": [] if shares is None else unknown_lines(name, shares, labels, chosen),
         }
         for table, part in lines.items():

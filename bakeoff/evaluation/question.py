@@ -29,10 +29,10 @@ class Question:
 
     metric: str
     baseline: str
-    margins: Mapping[str, float]  # by metric
+    margin: float  # differences up to it do not matter
     draws: int
     seed: int
-    precision: float | None = None  # that recall_at_precision requires
+    precision: float = 1.0  # that recall_at_precision requires
     controls: Mapping[str, str] = field(default_factory=dict)  # control to the model it is of
 
 

@@ -90,9 +90,9 @@ def describe_choice(answer: Answer) -> str | None:
     shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
     often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
     return (
-        f"The model that this rule chooses scores {shorten(chosen['score_out_of_bag'])} "
-        f"{answer['label']} on texts that had no say in the choice; it chooses {join_names(often)} "
-        "of the draws."
+        f"The rule behind the recommendation chooses {join_names(often)} of bootstrap draws; its "
+        f"choices score {shorten(chosen['score_out_of_bag'])} {answer['label']} on the texts not "
+        "drawn."
     )
 
 

@@ -62,7 +62,8 @@ def stack_values(
 ) -> Floats:
     """Find what each text adds to a score of each model, (models, repeats, n).
 
-    A model without chance has one repeat where others have one per seed; it counts for each.
+    In splits with one training set a model without chance has one repeat, which counts for each
+    seed of the others.
     """
     values = [find_values(tested.labels, x, score, precision) for x in models.values()]
     return np.stack(np.broadcast_arrays(*values))

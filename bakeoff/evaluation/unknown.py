@@ -22,7 +22,7 @@ def unknown_shares(texts: list[list[str]], known: set[str]) -> Shares:
 
 
 def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) -> list[Line]:
-    """Give the error rate by share of unknown words, the mean over the seeds of `chosen`.
+    """Give the error rate by share of unknown words, the mean over the repeats of `chosen`.
 
     There is a line for each bin that holds texts: no unknown word, then up to each of EDGES.
     """
@@ -32,7 +32,7 @@ def unknown_lines(model: str, shares: Shares, labels: Labels, chosen: Labels) ->
         {
             "model": model,
             "unknown_share": name,
-            "messages": int((places == place).sum()),
+            "texts": int((places == place).sum()),
             "error_rate": float(wrong[places == place].mean()),
         }
         for place, name in enumerate(UNKNOWN_SHARES)

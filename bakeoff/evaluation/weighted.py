@@ -32,7 +32,7 @@ def losses(labels: Labels, probabilities: Floats) -> Columns:
 
 
 def count_columns(labels: Labels, chosen: Labels, classes: int) -> Floats:
-    """Give what each text adds to the counts: (n, seeds, 2 × classes), hits, then choices."""
+    """Give what each text adds to the counts: (n, repeats, 2 × classes), hits, then choices."""
     choices = chosen.T[:, :, None] == np.arange(classes)
     hits = choices & (labels[:, None] == np.arange(classes))[:, None]
     return np.concatenate([hits, choices], axis=2).astype(np.float64)

@@ -10,9 +10,9 @@ from bakeoff.report.inputs import Inputs
 def _spec(inputs: Inputs) -> Spec:
     x, y = unit(alt.X, "confidence"), unit(alt.Y, "frequency")
     numbers = {"confidence": ("probability", ".3f"), "frequency": ("observed", ".3f")}
-    shown = tooltip("model", **numbers, messages=("messages", ",.0f"))
+    shown = tooltip("model", **numbers, texts=("texts", ",.0f"))
     diagonal = [{"confidence": at, "frequency": at} for at in (0, 1)]
-    layers = [line(x, y, diagonal), line(x, y), dots(sized_by="messages", x=x, y=y, tooltip=shown)]
+    layers = [line(x, y, diagonal), line(x, y), dots(sized_by="texts", x=x, y=y, tooltip=shown)]
     return panels(layers, inputs.calibration, "model", inputs.models, height=130)
 
 
@@ -38,17 +38,17 @@ def calibration_section(inputs: Inputs) -> ReportSection:
             Cell(x["model"]),
             number(x["confidence"]),
             number(x["frequency"]),
-            number(x["messages"], 0),
+            number(x["texts"], 0),
         ]
         for x in inputs.calibration
     ]
-    table = Table(title, ["model", "probability", "observed", "messages"], cells)
+    table = Table(title, ["model", "probability", "observed", "texts"], cells)
     return ReportSection(
         "calibration",
         "Calibration",
-        "A point on the diagonal keeps its promise: of the messages that a model gives 80 %, four "
+        "A point on the diagonal keeps its promise: of the texts that a model gives 80 %, four "
         "in five are what it says. Below it, a model promises too much; larger points hold more "
-        "messages. ECE is the mean distance from the diagonal, Brier the mean squared error; lower "
+        "texts. ECE is the mean distance from the diagonal, Brier the mean squared error; lower "
         "is better.",
         "Probabilities of held-out texts in all repeats, in ten bins of equal width, empty ones "
         "left out; the chosen threshold is the best on a round's validation texts.",

@@ -26,8 +26,8 @@ MEASURES = {
     "train_cpu_seconds": Measure("Training", "CPU s"),
     "peak_memory_mb": Measure("Peak memory", "MB"),
     "model_bytes": Measure("Saved model", "MB", 1e-6),
-    "ms_one": Measure("A message alone", "ms"),
-    "ms_thousand": Measure("A message among 1,000", "ms"),
+    "ms_one": Measure("A text alone", "ms"),
+    "ms_thousand": Measure("A text among 1,000", "ms"),
 }
 
 

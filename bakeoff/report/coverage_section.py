@@ -1,4 +1,4 @@
-"""What the vectors know of the training text, and what it costs where they know little."""
+"""What the vectors know of the texts, and what it costs where they know little."""
 
 import altair as alt
 
@@ -31,7 +31,7 @@ def _shares(coverage: Coverage) -> dict[str, float]:
 
 
 def _covered(inputs: Inputs) -> Figure:
-    """Show how much of the training text each file covers."""
+    """Show how much of the texts each file covers."""
     found = {name: _shares(coverage) for name, coverage in inputs.coverage.items()}
     groups = [*next(iter(found.values()))]
     lines: list[charts.Row] = [
@@ -92,7 +92,7 @@ def _rules(inputs: Inputs) -> Figure:
 
 
 def _unknown(inputs: Inputs) -> Figure:
-    """Show the error rate by the share of a message's words that a model has no vector for."""
+    """Show the error rate by the share of a text's words that a model has no vector for."""
     found: dict[str, dict[str, Line]] = {}
     for point in inputs.unknown_words:
         found.setdefault(point["model"], {})[point["unknown_share"]] = point
@@ -107,7 +107,7 @@ def _rate(point: Line | None) -> Cell:
     if point is None:
         return Cell(EMPTY)
     rate = decimal(100 * point["error_rate"], 1)
-    return Cell(f"{rate} % of {point['messages']:,.0f}", point["error_rate"])
+    return Cell(f"{rate} % of {point['texts']:,.0f}", point["error_rate"])
 
 
 def _unknown_spec(points: list[Line], order: list[str]) -> Spec:
@@ -116,9 +116,9 @@ def _unknown_spec(points: list[Line], order: list[str]) -> Spec:
     by_place = alt.EncodingSortField("place", op="min")
     x = alt.X("unknown_share:O", sort=by_place, title=None, axis=axis)
     y = alt.Y("error_rate:Q", title=None, axis=alt.Axis(format=".0%", tickCount=4))
-    numbers = {"error_rate": ("error rate", ".1%"), "messages": ("messages", ",.0f")}
+    numbers = {"error_rate": ("error rate", ".1%"), "texts": ("texts", ",.0f")}
     tip = charts.tooltip("model", "unknown_share", **numbers)
-    layers = [charts.line(x, y), charts.dots(sized_by="messages", x=x, y=y, tooltip=tip)]
+    layers = [charts.line(x, y), charts.dots(sized_by="texts", x=x, y=y, tooltip=tip)]
     return charts.panels(layers, lines, "model", order, height=120, panel=230)
 
 
@@ -133,8 +133,8 @@ def coverage_section(inputs: Inputs) -> ReportSection | None:
         "coverage",
         "Coverage",
         "A word without a vector is noise to a frozen model. What counts is how often such words "
-        "occur, in which class, and whether messages full of them are judged worse; larger points "
-        "hold more messages.",
+        "occur, in which class, and whether texts full of them are judged worse; larger points "
+        "hold more texts.",
         "All words were looked up in each file of vectors; held-out texts are "
         "grouped by the share of their words that a model has no vector of its own for.",
         ["metrics/coverage/", "metrics/plots/unknown_words.csv"],

@@ -40,8 +40,8 @@
 
   function usage(label) {
     const count = data.counts[label];
-    const parts = count ? [`${count.toLocaleString("en")} times in training`] : [];
-    return [...parts, `${percent(data.shares[label])} of its messages are ${data.positive}`];
+    const parts = count ? [`${count.toLocaleString("en")} times in the texts`] : [];
+    return [...parts, `${percent(data.shares[label])} of its texts are ${data.positive}`];
   }
 
   function describe(place) {
@@ -55,7 +55,7 @@
     pick: (place) => (state.map.isWords ? choose(state.map.labels[place]) : read(place)),
   });
 
-  // The class's share of all messages is the middle of the colour scale.
+  // The class's share of all texts is the middle of the colour scale.
   function colour(share) {
     const { base } = data;
     return share < base ? (0.5 * share) / base : 0.5 + (0.5 * (share - base)) / (1 - base);
@@ -125,7 +125,7 @@
     at("#nearest-title").textContent = `Nearest to “${word}” by cosine`;
     const use = usage(label);
     if (data.counts[label]) use[0] = `stands ${use[0]}`;
-    if (!state.map.isWords) use.push(`${holding(state.map, word).length} of the messages shown hold it`);
+    if (!state.map.isWords) use.push(`${holding(state.map, word).length} of the texts shown hold it`);
     else if (!state.map.places.has(label)) use.push(`${state.map.name} has no vector for it`);
     found.textContent = `“${word}” ${use.join("; ")}. Its nearest words in ${wordMaps.length} embedding${wordMaps.length === 1 ? "" : "s"} are below.`;
     remark();
@@ -135,8 +135,8 @@
     const { map } = state;
     state.message = place;
     nearest.replaceChildren(card(map, place, (_, other) => read(other)));
-    at("#nearest-title").textContent = `Messages nearest to “${text(map, place)}”`;
-    found.textContent = "A message is marked; those that the encoder finds most like it are below.";
+    at("#nearest-title").textContent = `Texts nearest to “${text(map, place)}”`;
+    found.textContent = "A text is marked; those that the encoder finds most like it are below.";
     remark();
   }
 
@@ -149,8 +149,8 @@
     Object.assign(state, { word: null, message: null });
     const held = state.map.isWords ? [] : holding(state.map, word);
     let more = close.length ? ` Perhaps: ${close.join(", ")}.` : "";
-    if (held.length) more = ` ${held.length} of the messages shown hold it.${more}`;
-    found.textContent = `“${word}” is not among the words shown: the frequent ones of the training messages.${more}`;
+    if (held.length) more = ` ${held.length} of the texts shown hold it.${more}`;
+    found.textContent = `“${word}” is not among the words shown: the most frequent ones.${more}`;
     nearest.replaceChildren();
     at("#nearest-title").textContent = "Nearest by cosine";
     scatter.mark(null, held);
@@ -167,7 +167,7 @@
     return hits.slice(0, most).map((hit) => hit[2]);
   }
 
-  chooser.append(...maps.map((map, place) => new Option(`${map.name}${map.isWords ? "" : " (messages)"}`, place)));
+  chooser.append(...maps.map((map, place) => new Option(`${map.name}${map.isWords ? "" : " (texts)"}`, place)));
   chooser.addEventListener("change", () => {
     Object.assign(state, { map: maps[chooser.value], message: null });
     redraw();

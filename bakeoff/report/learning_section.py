@@ -1,4 +1,4 @@
-"""How many labelled messages a model needs: scores by number of labels."""
+"""How many labelled texts a model needs: scores by number of labels."""
 
 from typing import Literal
 
@@ -38,7 +38,7 @@ def _spec(curves: Curves, baseline: str, title: str) -> Spec:
     axis = alt.Axis(values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False)
     x = alt.X("rows:Q", title=None, scale=scale, axis=axis)
     y = alt.Y("score:Q", title=None, axis=alt.Axis(tickCount=5))
-    numbers = {"rows": ("messages", ","), "score": (f"mean {title}", ".3f")}
+    numbers = {"rows": ("texts", ","), "score": (f"mean {title}", ".3f")}
     numbers |= {"low": ("lowest", ".3f"), "high": ("highest", ".3f")}
     shown = charts.tooltip("model", **numbers)
     band = alt.Chart().mark_area(opacity=0.22, color=charts.ACCENT)
@@ -66,8 +66,9 @@ def learning_section(inputs: Inputs) -> ReportSection | None:
         f"What a model needs before it is of use.{told} The band runs from the lowest to the "
         "highest draw, the dashed line is the baseline.",
         f"Every model was trained anew on random parts of the texts of a round, {draws} draws "
-        "per size, and scored on the same test messages. F1 is at the threshold of one half, which "
-        "a model that saw few messages of a rare class seldom reaches; PR-AUC needs no threshold.",
+        "per size, and scored on the texts that the round held out. F1 is at the threshold of one "
+        "half, which a model that saw few texts of a rare class seldom reaches; PR-AUC needs no "
+        "threshold.",
         ["metrics/learning.csv"],
         [_figure(metric, found, inputs.baseline) for metric, found in curves.items()],
     )
@@ -80,8 +81,8 @@ def _figure(metric: Metric, curves: Curves, baseline: str) -> Figure:
         [Cell(name), *(spread(curve.get(size, [])) for size in sizes)]
         for name, curve in curves.items()
     ]
-    caption = f"Mean {shown} by number of training messages, and the lowest and highest draw"
+    caption = f"Mean {shown} by number of labels, and the lowest and highest draw"
     table = Table(caption, ["model", *(f"{size:,}" for size in sizes)], cells)
-    title = f"{shown} by number of labelled messages"
+    title = f"{shown} by number of labels"
     name = f"efficiency-{metric.replace('_', '-')}"
     return Figure(name, title, _spec(curves, baseline, shown), table)

@@ -1,4 +1,4 @@
-"""Messages that are worth reading: where models disagree, and where all are wrong."""
+"""Texts that are worth reading: where models disagree, and where all are wrong."""
 
 from bakeoff.evaluation.formats import ErrorText
 from bakeoff.report.blocks import Doubt, Guess, Messages, ReportSection, decimal
@@ -11,7 +11,7 @@ TITLES = {
 
 
 def _doubt(message: ErrorText, inputs: Inputs) -> Doubt:
-    """Compare what every model predicts for a message with its label."""
+    """Compare what every model predicts for a text with its label."""
     guesses = []
     for name, model in inputs.board["models"].items():
         probability, verdict = message["probabilities"][name], ""
@@ -23,7 +23,7 @@ def _doubt(message: ErrorText, inputs: Inputs) -> Doubt:
 
 
 def mistake_section(inputs: Inputs) -> ReportSection | None:
-    """Make the section of single messages; None where no model makes mistakes."""
+    """Make the section of single texts; None where no model makes mistakes."""
     legend = f"probability of {inputs.positive}" if inputs.positive else "probability of its class"
     blocks = [
         Messages(title, legend, [_doubt(message, inputs) for message in inputs.errors[key]])
@@ -37,8 +37,8 @@ def mistake_section(inputs: Inputs) -> ReportSection | None:
         method += "; ✓ and ✗ say on which side of its threshold that is"
     return ReportSection(
         "mistakes",
-        "Messages",
-        "Scores do not say what goes wrong; messages do. Those that every model gets wrong are "
+        "Texts",
+        "Scores do not say what goes wrong; texts do. Those that every model gets wrong are "
         "hard, or wrongly labelled.",
         f"{method}.",
         ["metrics/errors.json"],

@@ -42,7 +42,7 @@ def _spec(lines: list[charts.Row], models: list[str], label: str) -> Spec:
 
 
 def slice_section(inputs: Inputs) -> ReportSection | None:
-    """Make the section of slices; None where the messages have none."""
+    """Make the section of slices; None where the texts have none."""
     lines = _lines(inputs)
     if not lines:
         return None

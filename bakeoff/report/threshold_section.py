@@ -53,10 +53,10 @@ def _best(
 
 
 def _confusion(inputs: Inputs) -> Table:
-    """Count the messages of each class that were taken for which."""
+    """Count the texts of each class that were taken for which."""
     lines = inputs.confusion
     pairs = list(dict.fromkeys((x["actual"], x["predicted"]) for x in lines))
-    counts = {(x["model"], x["actual"], x["predicted"]): x["messages"] for x in lines}
+    counts = {(x["model"], x["actual"], x["predicted"]): x["texts"] for x in lines}
     cells = [
         [Cell(name), *(number(counts[name, *pair], 1) for pair in pairs)] for name in inputs.models
     ]

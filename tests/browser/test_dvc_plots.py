@@ -18,7 +18,7 @@ POINTS = [
         "rev": "workspace",
         "model": model,
         "split": "valid",
-        "messages": x,
+        "texts": x,
         "x": x / 9,
         "y": 1 - x / 9,
     }

@@ -91,25 +91,25 @@ def test_an_unknown_word_gets_suggestions(visit, report):
 
 
 def test_messages_of_an_encoder_have_neighbours_too(visit, report):
-    """A click on a message shows those most like it."""
+    """A click on a text shows those most like it."""
     page = visit(report).drawn().page
-    page.select_option("#map", label="elmo (messages)")
+    page.select_option("#map", label="elmo (texts)")
     page.fill("#word", "win")
     page.press("#word", "Enter")
-    assert "1 of the messages shown hold it" in page.inner_text("#found")
+    assert "1 of the texts shown hold it" in page.inner_text("#found")
     box = page.locator("canvas").bounding_box()
     page.locator("canvas").click(position={"x": box["width"] / 2, "y": box["height"] / 2})
     assert list(cards(page)) == ["elmo"] and page.locator(".tip b").inner_text()
 
 
 def test_the_point_under_the_pointer_tells_its_word(visit, report):
-    """Its use in training, and its class."""
+    """Its use in the texts, and its class."""
     page = visit(report).drawn().page
     page.click("[data-zoom=in]")  # the word to begin with goes to the middle
     box = page.locator("canvas").bounding_box()
     page.locator("canvas").hover(position={"x": box["width"] / 2, "y": box["height"] / 2})
     told = page.inner_text(".tip")
-    assert told.startswith(page.input_value("#word")) and "of its messages are spam" in told
+    assert told.startswith(page.input_value("#word")) and "of its texts are spam" in told
 
 
 def test_the_keyboard_reaches_the_search_and_enter_searches(visit, report):

@@ -15,7 +15,7 @@ from benchmarks.answer import answer_equal, count_false, make_world
 def ask(tested, models, metric="f1", margin=0.02, baseline="model0", costs=None, **more):
     """Ask with few draws; without costs the models cost more from the first to the last."""
     training = more.pop("training", None)
-    question = Question(metric, baseline, {metric: margin}, more.pop("draws", 200), 1, **more)
+    question = Question(metric, baseline, margin, more.pop("draws", 200), 1, **more)
     costs = costs or {name: (number, 0) for number, name in enumerate(models)}
     return make_answer(tested, models, costs, question, training)
 

@@ -15,7 +15,7 @@ def two(*positive):
 def test_a_bin_gives_what_was_said_and_what_came_true():
     """By hand: .1 and .15 in one bin, .95 in another; 1 belongs to the last."""
     lines = reliability_lines("m", np.array([0, 1, 1, 1]), two(0.1, 0.15, 0.95, 1.0))
-    assert [line["messages"] for line in lines] == [2, 2]
+    assert [line["texts"] for line in lines] == [2, 2]
     assert [line["confidence"] for line in lines] == pytest.approx([0.125, 0.975])
     assert [line["frequency"] for line in lines] == pytest.approx([0.5, 1])
 
@@ -38,12 +38,12 @@ def test_true_probabilities_have_a_small_error():
 def test_messages_are_those_of_a_seed():
     """Several seeds do not make more of them."""
     seeds = np.concatenate([two(0.2, 0.8), two(0.2, 0.2)])
-    assert sum(x["messages"] for x in reliability_lines("m", np.array([0, 1]), seeds)) == 2
+    assert sum(x["texts"] for x in reliability_lines("m", np.array([0, 1]), seeds)) == 2
 
 
 def test_of_more_classes_the_most_probable_counts():
     """Whether it was right."""
     seeds = np.array([[[0.7, 0.2, 0.1], [0.1, 0.2, 0.7]]], np.float32)
     (line,) = reliability_lines("m", np.array([0, 0]), seeds)
-    assert (line["frequency"], line["messages"]) == (0.5, 2)
+    assert (line["frequency"], line["texts"]) == (0.5, 2)
     assert line["confidence"] == pytest.approx(0.7)

@@ -26,11 +26,11 @@ def test_a_curve_runs_from_corner_to_corner_in_few_points():
     assert len(precision_recall_lines("m", LABELS, SEEDS)) <= POINTS
 
 
-def test_confusion_counts_every_message_once():
+def test_confusion_counts_every_text_once():
     """The mean over seeds."""
     chosen = np.array([LABELS, 1 - LABELS])
     lines = confusion_lines("m", LABELS, chosen, ["ham", "spam"])
-    assert [line["messages"] for line in lines] == [250.0] * 4
+    assert [line["texts"] for line in lines] == [250.0] * 4
     assert {(line["actual"], line["predicted"]) for line in lines} == {
         (a, p) for a in ("ham", "spam") for p in ("ham", "spam")
     }

@@ -24,11 +24,12 @@ def test_labels_saved_are_counted_where_both_scores_show_them():
     """Most first, by the metric of the verdict."""
     lines = [("elmo", 150, 120, 180), ("glove", 310, 200, 480), ("bag", 105, 90, 130)]
     assert describe_labels(few(lines, lines)) == (
-        "By F1 and by PR-AUC, tfidf needs more labels to do what others do with 100: "
+        "By F1 and by PR-AUC, tfidf needs more labels to reach what others reach with 100: "
         "310 [200, 480] for glove and 150 [120, 180] for elmo by F1."
     )
     assert describe_labels(few(lines, lines[:1], metric="pr_auc")) == (
-        "By PR-AUC, tfidf needs more labels to do what others do with 100: 150 [120, 180] for elmo."
+        "By PR-AUC, tfidf needs more labels to reach what others reach with 100: "
+        "150 [120, 180] for elmo."
     )
 
 

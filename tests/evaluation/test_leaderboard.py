@@ -35,7 +35,7 @@ def board_of(held, **noises):
     """Answer, and make the leaderboard."""
     models = {name: pool_model(held, predict(held, x), "half") for name, x in noises.items()}
     pooled = {name: model.pooled for name, model in models.items()}
-    question = Question("f1", "plain", {"f1": 0.02}, 200, 1, 0.9)
+    question = Question("f1", "plain", 0.02, 200, 1, 0.9)
     answer = make_answer(held.texts(), pooled, dict.fromkeys(models, (0, 0)), question)
     board = make_leaderboard(held, models, answer, SETTINGS, preset="sample", split="folds")
     return board, answer, models
@@ -78,7 +78,7 @@ def test_the_threshold_chosen_on_validation_stands_beside_one_half():
     """A model that says too little is mended by it."""
     held = make_held(LABELS)
     model = pool_model(held, predict(held, 0.1, shift=-0.3), "half")
-    question = Question("f1", "m", {"f1": 0.02}, 50, 1, 0.9)
+    question = Question("f1", "m", 0.02, 50, 1, 0.9)
     answer = make_answer(held.texts(), {"m": model.pooled}, {"m": (0, 0)}, question)
     settings = SETTINGS.model_copy(update={"baseline": "m"})
     board = make_leaderboard(held, {"m": model}, answer, settings, preset="a", split="folds")

@@ -13,16 +13,16 @@ def test_the_share_is_of_the_tokens():
     assert unknown_shares(TEXTS, {"a", "b"}).tolist() == [0, 0.5, 1, 0, 0.05]
 
 
-def test_error_rates_are_those_of_the_messages_of_a_bin():
-    """The mean over seeds; bins without messages are left out."""
+def test_error_rates_are_those_of_the_texts_of_a_bin():
+    """The mean over repeats; bins without texts are left out."""
     shares = unknown_shares(TEXTS, {"a", "b"})
     labels = np.array([0, 1, 1, 0, 1])
     chosen = np.array([[0, 1, 0, 1, 1], [0, 0, 0, 0, 1]])
     assert unknown_lines("m", shares, labels, chosen) == [
-        {"model": "m", "unknown_share": "0 %", "messages": 2, "error_rate": 0.25},
-        {"model": "m", "unknown_share": "0–10 %", "messages": 1, "error_rate": 0.0},
-        {"model": "m", "unknown_share": "25–50 %", "messages": 1, "error_rate": 0.5},
-        {"model": "m", "unknown_share": "over 50 %", "messages": 1, "error_rate": 1.0},
+        {"model": "m", "unknown_share": "0 %", "texts": 2, "error_rate": 0.25},
+        {"model": "m", "unknown_share": "0–10 %", "texts": 1, "error_rate": 0.0},
+        {"model": "m", "unknown_share": "25–50 %", "texts": 1, "error_rate": 0.5},
+        {"model": "m", "unknown_share": "over 50 %", "texts": 1, "error_rate": 1.0},
     ]
 
 

@@ -109,7 +109,7 @@ def few_labels():
 
 
 def messages(count, hostile):
-    """Make messages that models disagree on."""
+    """Make texts that models disagree on."""
     return [
         {
             "row": row,
@@ -132,15 +132,13 @@ def plots(root):
             roc.append({"model": name, "false_positive_rate": x, "true_positive_rate": hits})
             recall.append({"model": name, "recall": 1 - x, "precision": f1 * x + 0.1 * (1 - x)})
         for x in steps[1::4]:
-            calibration.append(
-                {"model": name, "confidence": x, "frequency": x * f1, "messages": 20.0}
-            )
+            calibration.append({"model": name, "confidence": x, "frequency": x * f1, "texts": 20.0})
         for place, label in enumerate(("0 %", "0–10 %", "over 50 %")):
-            line = {"model": name, "unknown_share": label, "messages": 80, "error_rate": place / 20}
+            line = {"model": name, "unknown_share": label, "texts": 80, "error_rate": place / 20}
             unknown.append(line)
         for actual in ("ham", "spam"):
             for predicted in ("ham", "spam"):
-                line = {"model": name, "actual": actual, "predicted": predicted, "messages": 9.5}
+                line = {"model": name, "actual": actual, "predicted": predicted, "texts": 9.5}
                 confusion.append(line)
     tables = {
         "roc": roc,
@@ -154,8 +152,8 @@ def plots(root):
 
 
 def drawn_map(name, points, rng, hostile):
-    """Make a map: words on a spiral, or messages; neighbours are the next ones."""
-    kind = "messages" if name == "elmo" else "words"
+    """Make a map: words on a spiral, or texts; neighbours are the next ones."""
+    kind = "texts" if name == "elmo" else "words"
     labels = [f"{kind[:-1]}{place}" for place in range(points)]
     labels[:3] = ["free", "win", hostile or "call"]
     spiral = [
@@ -177,7 +175,7 @@ def drawn_map(name, points, rng, hostile):
         ],
         "neighbours": near,
     }
-    return drawn if kind == "messages" else {**drawn, "counts": list(range(points, 0, -1))}
+    return drawn if kind == "texts" else {**drawn, "counts": list(range(points, 0, -1))}
 
 
 def write_models(root, rng):
@@ -236,7 +234,7 @@ def write_example(root, points=60, hostile=None):
     Args:
         root: the folder.
         points: of a map.
-        hostile: a text that stands for messages, a word, a class and a slice, if given.
+        hostile: a text that stands for texts, a word, a class and a slice, if given.
     """
     rng = random.Random(1)
     write_json(root / "metrics/leaderboard.json", board(hostile))

@@ -45,8 +45,8 @@ def test_cosines_keep_four_digits():
     assert found == pytest.approx([-1, -0.1234, 0, 0.9999, 1], abs=5e-5)
 
 
-def test_words_are_written_once_and_messages_each(inputs):
-    """Two maps of words share them; two messages may read alike."""
+def test_words_are_written_once_and_texts_each(inputs):
+    """Two maps of words share them; two texts may read alike."""
     (explorer,) = explorer_section(inputs).blocks
     data = explorer.data
     glove, keras, elmo = (unpack(points["labels"]) for points in data["maps"])

@@ -122,7 +122,7 @@ def test_the_leaderboard_names_the_preset_and_the_split(evaluated):
 def test_tables_count_what_was_predicted(evaluated):
     """Of 20 texts per class, `keras` gets one wrong."""
     lines = [x for x in read(evaluated / "plots/confusion.csv") if x["model"] == "keras"]
-    counts = {(x["actual"], x["predicted"]): float(x["messages"]) for x in lines}
+    counts = {(x["actual"], x["predicted"]): float(x["texts"]) for x in lines}
     assert counts == {("a", "a"): 19, ("a", "b"): 1, ("b", "a"): 1, ("b", "b"): 19}
     lines = [x for x in read(evaluated / "plots/calibration.csv") if x["model"] == "keras"]
     observed = {round(float(x["confidence"]), 2): float(x["frequency"]) for x in lines}

@@ -30,7 +30,7 @@ def decide(probabilities: Probabilities, threshold: float) -> Labels:
 
 
 def best_threshold(labels: Labels, probabilities: Probabilities) -> float:
-    """Find the threshold with the best F1 for (n, 2) probabilities, on the validation split."""
+    """Find the threshold with the best F1 for (n, 2) probabilities of validation texts."""
     precision, recall, thresholds = precision_recall_curve(labels, probabilities[:, 1])
     total = precision + recall
     f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
@@ -38,7 +38,7 @@ def best_threshold(labels: Labels, probabilities: Probabilities) -> float:
 
 
 def score(labels: Labels, probabilities: Probabilities, threshold: float = 0.5) -> dict[str, float]:
-    """Score one seed of one model, given (n, classes) probabilities.
+    """Score one round of a model, given (n, classes) probabilities.
 
     With two classes, precision, recall and F1 are those of the second; with more, the mean over
     classes (macro). PR-AUC is the average precision. Log loss is in nats per text. A score that is
@@ -69,10 +69,10 @@ def macro_f1(labels: Labels, probabilities: Probabilities) -> float:
     return round(float(found), DECIMALS)
 
 
-def summarise(seeds: list[dict[str, float]]) -> tuple[dict[str, float], dict[str, float]]:
-    """Give mean and standard deviation (of a sample) over seeds of every score that all have."""
-    names = [name for name in seeds[0] if all(name in scores for scores in seeds)]
-    values = np.array([[scores[name] for name in names] for scores in seeds])
-    spread = values.std(axis=0, ddof=1) if len(seeds) > 1 else np.zeros(len(names))
+def summarise(repeats: list[dict[str, float]]) -> tuple[dict[str, float], dict[str, float]]:
+    """Give mean and standard deviation (of a sample) over repeats of every score that all have."""
+    names = [name for name in repeats[0] if all(name in scores for scores in repeats)]
+    values = np.array([[scores[name] for name in names] for scores in repeats])
+    spread = values.std(axis=0, ddof=1) if len(repeats) > 1 else np.zeros(len(names))
     rounded = [[round(float(x), DECIMALS) for x in row] for row in (values.mean(axis=0), spread)]
     return dict(zip(names, rounded[0], strict=True)), dict(zip(names, rounded[1], strict=True))

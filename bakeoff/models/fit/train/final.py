@@ -14,7 +14,7 @@ from bakeoff.core.embedding import save_embedding
 from bakeoff.core.paths import MATRIX
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.task import Final, Task
-from bakeoff.models.fit.train.constant import options_of, sizes_of
+from bakeoff.models.fit.train.constant import sizes_of
 from bakeoff.models.fit.train.design import WORDS, Design
 from bakeoff.models.fit.train.layers import MaskedPooling, TextToIds, TokenEmbedding
 from bakeoff.models.fit.train.network import (
@@ -73,9 +73,7 @@ def final_run(
 def _train_constant(design: Design, task: Task, spec: Round, run: Run, folder: Path) -> keras.Model:
     """Train a head on constant inputs, and put what makes these before it."""
     sizes, values = sizes_of(design, task), design.constants(spec)
-    (trained,) = train_runs(
-        values, task.labels, [run], sizes, options_of(task.fitting), wanted=NO_ROWS
-    )
+    (trained,) = train_runs(values, task.labels, [run], sizes, task.fitting, wanted=NO_ROWS)
     network = to_keras(sizes, trained)
     if design.words is None:
         return network

@@ -17,6 +17,7 @@ from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
 
+PREDICTED = 256  # texts at a time
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
 
 
@@ -94,16 +95,15 @@ def predict(
     model: keras.Model,
     texts: list[str],
     features: dict[str, NDArray[Any]] | None = None,
-    batch_size: int = 256,
 ) -> NDArray[np.float32]:
-    """Give the probabilities of raw texts, (n, classes) float32, `batch_size` at a time.
+    """Give the probabilities of raw texts, (n, classes) float32.
 
     The features of each encoder are (n, layers, width).
     """
     wanted = {tensor.name for tensor in model.inputs}
     batches = []
-    for start in range(0, len(texts), batch_size):
-        rows = slice(start, start + batch_size)
+    for start in range(0, len(texts), PREDICTED):
+        rows = slice(start, start + PREDICTED)
         inputs: dict[str, Any] = {
             name: tf.constant(np.asarray(values[rows], np.float32))
             for name, values in (features or {}).items()

@@ -96,15 +96,48 @@ def generator(seed: int, use: int) -> np.random.Generator:
     return np.random.default_rng(seed if use == ORDER else [seed, use])
 
 
-def weigh_classes(labels: NDArray[np.int32], classes: int, rule: str | None) -> NDArray[np.float32]:
+def weigh_classes(labels: NDArray[np.int32], classes: int, rule: str) -> NDArray[np.float32]:
     """Give the weight of each class: 1, or for "balanced" what makes all classes weigh the same.
 
     Args:
         labels: of the training rows.
         classes: how many.
-        rule: "balanced", as in scikit-learn and Keras, or None.
+        rule: "balanced", as in scikit-learn and Keras, or "none".
     """
     if rule != "balanced":
         return np.ones(classes, np.float32)
     counts = np.bincount(labels, minlength=classes)
     return (len(labels) / classes / np.maximum(counts, 1)).astype(np.float32)
+
+
+def share_layers(scores: NDArray[np.float32]) -> list[float]:
+    """Give the weights of a mix's layers, the softmax of their scores; their sum is 1."""
+    powers = np.exp(scores.astype(np.float64) - scores.max())
+    return [float(weight) for weight in powers / powers.sum()]
+
+
+def describe_run(
+    kept_epoch: int,
+    train_loss: list[float],
+    valid_loss: list[float],
+    mixes: dict[str, tuple[list[float], float]],
+) -> dict[str, object]:
+    """Describe how a run went, for people and plots.
+
+    Args:
+        kept_epoch: from 1.
+        train_loss: by epoch.
+        valid_loss: by epoch.
+        mixes: by encoder, the weights of its layers and gamma.
+    """
+    history: dict[str, object] = {"kept_epoch": kept_epoch}
+    if mixes:
+        history["mix"] = {
+            name: {"s": [round(x, 6) for x in shares], "gamma": round(gamma, 6)}
+            for name, (shares, gamma) in mixes.items()
+        }
+    history["epochs"] = {
+        "train_loss": [round(x, 6) for x in train_loss],
+        "valid_loss": [round(x, 6) for x in valid_loss],
+    }
+    return history

@@ -3,7 +3,8 @@
 from typing import Any
 
 import keras
-import numpy as np
+
+from bakeoff.models.fit.train.runs import share_layers
 
 
 @keras.saving.register_keras_serializable("bakeoff")
@@ -33,9 +34,7 @@ class ScalarMix(keras.layers.Layer):  # type: ignore[misc]
     @property
     def s(self) -> list[float]:
         """The weight of each layer; their sum is 1."""
-        scores = self.scores.numpy().astype(np.float64)
-        powers = np.exp(scores - scores.max())
-        return [float(weight) for weight in powers / powers.sum()]
+        return share_layers(self.scores.numpy())
 
     @property
     def gamma(self) -> float:

@@ -12,7 +12,7 @@ from bakeoff.core.task import Task
 from bakeoff.models.fit.train.constant import run_of
 from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.network import all_classes, build_network, fixed_length
-from bakeoff.models.fit.train.runs import Course
+from bakeoff.models.fit.train.runs import Course, describe_run
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
 from bakeoff.models.fit.train.training import Trainer
 
@@ -46,25 +46,15 @@ def fit_sequential(design: Design, task: Task, rounds: Sequence[Round]) -> Itera
 
 def outcome_of(spec: Round, course: Course, trainer: Trainer) -> Outcome:
     """Describe a run, and predict with the weights that it kept."""
-    history: dict[str, object] = {"kept_epoch": course.kept_epoch}
-    if mixes := find_mixes(trainer.network):
-        history["mix"] = {
-            mix.name.removesuffix("_mix"): {
-                "s": [round(x, 6) for x in mix.s],
-                "gamma": round(mix.gamma, 6),
-            }
-            for mix in mixes
-        }
-    history["epochs"] = {
-        "train_loss": [round(x, 6) for x in course.train_loss],
-        "valid_loss": [round(x, 6) for x in course.valid_loss],
+    mixes = {
+        mix.name.removesuffix("_mix"): (mix.s, mix.gamma) for mix in find_mixes(trainer.network)
     }
     return Outcome(
         valid=predict_rows(trainer, spec.valid),
         test=predict_rows(trainer, spec.test),
         steps=course.kept_steps,
         choice={},
-        history=history,
+        history=describe_run(course.kept_epoch, course.train_loss, course.valid_loss, mixes),
     )
 
 

@@ -53,5 +53,5 @@ def test_balanced_classes_weigh_what_they_do_in_scikit_learn():
     found = weigh_classes(LABELS, 3, "balanced")
     expected = compute_class_weight("balanced", classes=np.arange(3), y=LABELS)
     np.testing.assert_allclose(found, expected, rtol=1e-6)
-    assert weigh_classes(LABELS, 3, None).tolist() == [1, 1, 1]
+    assert weigh_classes(LABELS, 3, "none").tolist() == [1, 1, 1]
     assert np.isfinite(weigh_classes(LABELS, 4, "balanced")).all()

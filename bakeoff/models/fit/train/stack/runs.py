@@ -13,7 +13,6 @@ class Trained:
     """What came of a run.
 
     Attributes:
-        seed: of the run.
         kept_epoch: the epoch whose weights were kept, from 1.
         steps: of the optimiser, to the end of that epoch.
         train_loss: by epoch, weighted by class, with dropout, in nats per row.
@@ -23,7 +22,6 @@ class Trained:
         probabilities: (rows asked for, classes) float32.
     """
 
-    seed: int
     kept_epoch: int
     steps: int
     train_loss: list[float]

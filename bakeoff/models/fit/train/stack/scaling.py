@@ -38,11 +38,6 @@ def stack_scalings(scalings: list[Scaling]) -> Scaling:
     )
 
 
-def no_scaling(features: int) -> Scaling:
-    """Leave features as they are."""
-    return Scaling(np.zeros(features, np.float32), np.ones(features, np.float32))
-
-
 def fit_scaling(inputs: Inputs, rows: NDArray[np.int64]) -> Scaling:
     """Measure mean and standard deviation over some rows; a constant feature has a deviation of 1.
 

@@ -1,11 +1,9 @@
 """A stack of runs that are trained together until each has stopped."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.models.fit.train.settings import Settings
 from bakeoff.models.fit.train.stack.adam import Adam
 from bakeoff.models.fit.train.stack.batches import Epoch, draw_epoch, draw_kept
 from bakeoff.models.fit.train.stack.gradient import descend, losses
@@ -15,26 +13,6 @@ from bakeoff.models.fit.train.stack.scaling import stack_scalings
 from bakeoff.models.fit.train.stack.scoring import score
 
 
-@dataclass(frozen=True)
-class Options:
-    """How all runs are trained.
-
-    Attributes:
-        batch_size: rows per step.
-        learning_rate: of Adam.
-        class_weight: "balanced": all classes weigh the same in a run's training loss; None: all
-            rows do.
-        standardise: whether inputs are standardised by a run's training rows.
-        max_memory: MB that a stack may take beside the inputs and the results.
-    """
-
-    batch_size: int
-    learning_rate: float
-    class_weight: Literal["balanced"] | None = None
-    standardise: bool = True
-    max_memory: int = 1000
-
-
 class Stack:
     """Runs whose weights, gradients and state of Adam have a leading axis of runs.
 
@@ -42,7 +20,7 @@ class Stack:
         members: the runs.
         labels: of all rows.
         sizes: of each network.
-        options: of the training.
+        settings: of the training.
     """
 
     def __init__(
@@ -50,12 +28,11 @@ class Stack:
         members: list[Progress],
         labels: NDArray[np.int32],
         sizes: Sizes,
-        options: Options,
+        settings: Settings,
     ) -> None:
         self.members, self.labels, self.sizes = members, labels, sizes
-        self.options = options
         self.weights = np.stack([member.kept for member in members])
-        self.adam = Adam(self.weights.shape, options.learning_rate)
+        self.adam = Adam(self.weights.shape, settings.learning_rate)
 
     def train(self) -> None:
         """Train every run to the end."""

@@ -13,13 +13,14 @@ from tqdm import tqdm
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.models.fit.train.runs import WEIGHTS, Run, generator, weigh_classes
+from bakeoff.models.fit.train.settings import Settings
 from bakeoff.models.fit.train.stack.gradient import probabilities
 from bakeoff.models.fit.train.stack.inputs import Inputs, Source
 from bakeoff.models.fit.train.stack.network import Network, Sizes
 from bakeoff.models.fit.train.stack.runs import Progress, Trained
-from bakeoff.models.fit.train.stack.scaling import fit_scaling, no_scaling
+from bakeoff.models.fit.train.stack.scaling import fit_scaling
 from bakeoff.models.fit.train.stack.scoring import BLOCK, score
-from bakeoff.models.fit.train.stack.stacked import Options, Stack
+from bakeoff.models.fit.train.stack.stacked import Stack
 
 CACHE = 2 * 2**20  # bytes of a stack's weights, gradients and state of Adam that stay near a core
 MB = 10**6
@@ -30,7 +31,7 @@ def train_runs(
     labels: NDArray[np.int32],
     runs: list[Run],
     sizes: Sizes,
-    options: Options,
+    settings: Settings,
     *,
     wanted: NDArray[np.int64] | None = None,
     name: str | None = None,
@@ -45,7 +46,7 @@ def train_runs(
         labels: (n,) numbers of classes.
         runs: in any order.
         sizes: of the network.
-        options: of the training.
+        settings: of the training.
         wanted: rows to predict; None for all.
         name: what the progress bar shows.
 
@@ -59,12 +60,12 @@ def train_runs(
     wanted = np.arange(len(labels)) if wanted is None else wanted
     order = sorted(range(len(runs)), key=lambda number: len(runs[number].train))
     found: dict[int, Trained] = {}
-    at_once = runs_at_once(runs, sizes, options, len(labels) if callable(source) else 0)
+    at_once = runs_at_once(runs, sizes, settings, len(labels) if callable(source) else 0)
     with tqdm(total=len(runs), desc=name, unit="run", disable=None) as bar:
         for start in range(0, len(runs), at_once):
             chunk = order[start : start + at_once]
-            members = [begin(runs[i], read(i), labels, sizes, options) for i in chunk]
-            Stack(members, labels, sizes, options).train()
+            members = [begin(runs[i], read(i), labels, sizes, settings) for i in chunk]
+            Stack(members, labels, sizes, settings).train()
             for number, member in zip(chunk, members, strict=True):
                 found[number] = finish(member, sizes, wanted)
             bar.update(len(chunk))
@@ -80,14 +81,14 @@ def _reader(source: Source) -> Callable[[int], Inputs]:
 
 
 def begin(
-    run: Run, inputs: Inputs, labels: NDArray[np.int32], sizes: Sizes, options: Options
+    run: Run, inputs: Inputs, labels: NDArray[np.int32], sizes: Sizes, settings: Settings
 ) -> Progress:
     """Draw the initial weights of a run; weigh its classes and scale its inputs."""
-    weights = weigh_classes(labels[run.train], sizes.classes, options.class_weight)
-    scaling = fit_scaling(inputs, run.train) if options.standardise else no_scaling(sizes.features)
+    weights = weigh_classes(labels[run.train], sizes.classes, settings.class_weight)
+    scaling = fit_scaling(inputs, run.train)
     start = sizes.draw(generator(run.seed, WEIGHTS))
     return Progress(
-        run, options.batch_size, start, inputs=inputs, class_weights=weights, scaling=scaling
+        run, settings.batch_size, start, inputs=inputs, class_weights=weights, scaling=scaling
     )
 
 
@@ -96,7 +97,6 @@ def finish(member: Progress, sizes: Sizes, wanted: NDArray[np.int64]) -> Trained
     network = Network(sizes, member.kept[None])
     found = probabilities(score(network, member.scaling, member.inputs, wanted))
     return Trained(
-        seed=member.run.seed,
         kept_epoch=member.kept_epoch,
         steps=member.kept_steps,
         train_loss=member.train_loss,
@@ -107,33 +107,33 @@ def finish(member: Progress, sizes: Sizes, wanted: NDArray[np.int64]) -> Trained
     )
 
 
-def runs_at_once(runs: list[Run], sizes: Sizes, options: Options, own_rows: int = 0) -> int:
+def runs_at_once(runs: list[Run], sizes: Sizes, settings: Settings, own_rows: int = 0) -> int:
     """Say how many runs a stack may have.
 
     Args:
         runs: all of them.
         sizes: of the network.
-        options: of the training.
+        settings: of the training.
         own_rows: of the inputs that each run has for itself.
 
     Raises:
         BakeoffError: not even one fits into `max_memory`.
     """
-    one = memory_of_run(runs, sizes, options) + 4 * own_rows * sizes.features
+    one = memory_of_run(runs, sizes, settings) + 4 * own_rows * sizes.features
     shared = memory_of_block(sizes)
-    limit = options.max_memory * MB
+    limit = settings.max_memory * MB
     if one + shared > limit:
         raise BakeoffError(
             f"train.max_memory: expected at least {-(-(one + shared) // MB)} MB, which a run "
-            f"takes, got {options.max_memory}; raise it, or lower batch_size or hidden"
+            f"takes, got {settings.max_memory}; raise it, or lower batch_size or hidden"
         )
     return max(1, min((limit - shared) // one, CACHE // (16 * sizes.count)))
 
 
-def memory_of_run(runs: list[Run], sizes: Sizes, options: Options) -> int:
+def memory_of_run(runs: list[Run], sizes: Sizes, settings: Settings) -> int:
     """Bound the bytes that a run takes in a stack: weights, a batch, and the rows of an epoch."""
     numbers = 6 * sizes.count
-    numbers += options.batch_size * (4 * sizes.features + 4 * sizes.joined + 6 * sizes.dropped)
+    numbers += settings.batch_size * (4 * sizes.features + 4 * sizes.joined + 6 * sizes.dropped)
     numbers += 12 * max((len(run.train) for run in runs), default=0)
     return 4 * numbers
 

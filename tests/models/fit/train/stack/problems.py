@@ -3,8 +3,8 @@
 import numpy as np
 
 from bakeoff.models.fit.train.runs import Run
+from bakeoff.models.fit.train.settings import Settings
 from bakeoff.models.fit.train.stack.network import Sizes
-from bakeoff.models.fit.train.stack.stacked import Options
 
 SHAPES = {"elmo": (3, 6), "words": (5,)}
 
@@ -29,7 +29,9 @@ def make_inputs(rows=120, classes=2, shapes=SHAPES):
 
 def make_options(**others):
     """Describe a training."""
-    return Options(**{"batch_size": 16, "learning_rate": 0.01, **others})
+    settings = {"batch_size": 16, "learning_rate": 0.01, "class_weight": "none"}
+    settings |= {"max_memory": 1000, "seeds": [1], "epochs": 1, "patience": None}
+    return Settings(**settings | others)
 
 
 def make_run(seed=1, train=range(70), valid=range(70, 100), epochs=4, **others):

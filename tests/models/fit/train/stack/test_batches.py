@@ -6,17 +6,18 @@ import pytest
 from bakeoff.models.fit.train.stack.batches import draw_epoch, draw_kept
 from bakeoff.models.fit.train.stack.inputs import Inputs
 from bakeoff.models.fit.train.stack.runs import Progress
-from bakeoff.models.fit.train.stack.scaling import no_scaling
+from bakeoff.models.fit.train.stack.scaling import Scaling
 from tests.models.fit.train.stack.problems import make_run
 
 LABELS = (np.arange(100) % 3 == 0).astype(np.int32)
+SCALING = Scaling(np.zeros(1, np.float32), np.ones(1, np.float32))
 INPUTS = Inputs({"x": np.zeros((100, 1), np.float32)})
 
 
 def begin(seed, rows):
     """Begin a run with batches of 8, in which the second class weighs 2."""
     weights, kept = np.array([1, 2], np.float32), np.zeros(1, np.float32)
-    options = {"inputs": INPUTS, "class_weights": weights, "scaling": no_scaling(1)}
+    options = {"inputs": INPUTS, "class_weights": weights, "scaling": SCALING}
     return Progress(make_run(seed, rows), 8, kept, **options)
 
 

@@ -45,7 +45,7 @@ def train(runs=RUNS, inputs=None, sizes=None, wanted=None, **options):
 def to_bytes(trained):
     """Give all that came of a run as bytes, but for the probabilities."""
     arrays = [*trained.weights.values(), trained.scaling.mean, trained.scaling.factor]
-    numbers = (trained.seed, trained.kept_epoch, trained.steps)
+    numbers = (trained.kept_epoch, trained.steps)
     losses = (trained.train_loss, trained.valid_loss)
     return repr((numbers, losses)).encode() + b"".join(array.tobytes() for array in arrays)
 
