@@ -88,7 +88,7 @@ def describe_choice(answer: Answer) -> str | None:
     if chosen["rule"] == "only" or chosen["score_out_of_bag"] is None:
         return None
     shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
-    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
+    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share > 0.005]
     return (
         f"The model that this rule chooses scores {shorten(chosen['score_out_of_bag'])} "
         f"{answer['label']} on texts that had no say in the choice; it chooses {join_names(often)} "
@@ -110,8 +110,9 @@ def recommend(answer: Answer) -> str:
         sure = f"with 95 % confidence, {close} than any other"
         return f"{use}: it is the cheapest model that is, {sure}."
     loss = f"{round_up(chosen['loss'])} {answer['label']}"
+    near = f"within {margin} of the best" if answer["margin"] else "the best"
     return (
-        f"{use}: no model is certain to be within {margin} of the best, and {model} is the "
+        f"{use}: no model is certain to be {near}, and {model} is the "
         f"cheapest that is not shown to be worse than another; a loss of up to {loss} is not "
         "excluded."
     )

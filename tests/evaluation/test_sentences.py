@@ -128,6 +128,16 @@ def test_margin_0_is_no_amount():
     """The sentence does without it."""
     last = recommend(change(margin=0.0))
     assert last.endswith("that is, with 95 % confidence, no worse than any other.")
+    chosen = {**ANSWER["recommendation"], "rule": "not_worse"}
+    last = recommend(change(margin=0.0, recommendation=chosen))
+    assert "no model is certain to be the best, and tfidf is the cheapest" in last
+
+
+def test_a_model_that_is_hardly_chosen_is_not_named():
+    """Rather than in 0 % of the draws."""
+    chosen = {**ANSWER["recommendation"], "chosen": {"tfidf": 0.995, "glove": 0.005}}
+    choice = write_sentences(change(recommendation=chosen))[-2]
+    assert choice.endswith("it chooses tfidf in 100 % of the draws.")
 
 
 def test_pairs_are_counted_and_the_largest_difference_is_named():
