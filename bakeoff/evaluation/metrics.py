@@ -8,7 +8,6 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.scoring.scores import Labels
-from bakeoff.evaluation.wording import shorten
 
 NEED_EVERY_CLASS = ("pr_auc", "f1", "recall_at_precision")  # among the texts that are tested
 
@@ -63,10 +62,11 @@ def find_metric(
                 f"evaluate.precision: expected a number above 0 and up to 1, got {precision}; "
                 "it is the precision that recall_at_precision requires"
             )
-        label = f"recall at precision {shorten(precision, 2)}"
+        label = f"recall at precision {precision:g}".replace(" 0.", " .")
         return _check_classes(replace(METRICS[name], label=label), labels, classes)
-    if name == "f1" and len(classes) > 2:
-        return METRICS["macro_f1"]
+    if name in ("f1", "macro_f1") and len(classes) > 2:
+        tested = len(np.unique(labels)) / len(classes)  # the F1 of a class without texts is 0
+        return replace(METRICS["macro_f1"], best=tested)
     return _check_classes(METRICS[name], labels, classes)
 
 
