@@ -135,6 +135,16 @@ def write_sentences(answer: Answer) -> list[str]:
 
 def mark_quick(answer: Answer) -> None:
     """Say in the recommendation that it is a first answer, from few models and rounds."""
+    mark(answer, "A quick first answer, before `make repro`")
+
+
+def mark_trained_on(answer: Answer) -> None:
+    """Say in the recommendation that no text was held out."""
+    mark(answer, "The texts are those that the models were trained on, and say nothing of others")
+
+
+def mark(answer: Answer, warning: str) -> None:
+    """Put a warning before the recommendation."""
     sentence = answer["sentences"][-1]
-    marked = f"A quick first answer, before `make repro`: {sentence[0].lower()}{sentence[1:]}"
+    marked = f"{warning}: {sentence[0].lower()}{sentence[1:]}"
     answer["sentences"][-1] = answer["recommendation"]["sentence"] = marked

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
+from bakeoff.evaluation.sentences import mark_quick, mark_trained_on, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -188,3 +188,15 @@ def test_a_quick_answer_is_marked_where_it_is_quoted():
     marked = "A quick first answer, before `make repro`: use tfidf: it is the cheapest."
     assert answer["sentences"] == ["Nothing is certain.", marked]
     assert answer["recommendation"]["sentence"] == marked
+
+
+def test_an_answer_from_training_texts_is_marked():
+    """With `prepare.split: none` no text is held out."""
+    answer = change(sentences=["Use tfidf: it is the cheapest."])
+    mark_trained_on(answer)
+    marked = answer["recommendation"]["sentence"]
+    assert marked == answer["sentences"][-1]
+    assert marked == (
+        "The texts are those that the models were trained on, and say nothing of others: use "
+        "tfidf: it is the cheapest."
+    )
