@@ -82,6 +82,7 @@ def check_params(params: dict[str, Any]) -> None:
     check_inputs(sections, components)
     check_groups(sections, components)
     check_metric(sections)
+    check_draws(sections, params)
     check_shown(sections, components)
 
 
@@ -175,6 +176,19 @@ def check_metric(sections: Sections) -> None:
             f"{PARAMS}: evaluate.metric: recall_at_precision needs a positive class; name it in "
             "prepare.table.positive, or use macro_f1"
         )
+
+
+def check_draws(sections: Sections, params: dict[str, Any]) -> None:
+    """Check that curves end in rounds that are trained, where rounds are told by their seeds."""
+    one_set = sections.prepare.split not in ("folds", "none")
+    networks = any(model.fit == "train" for model in sections.models.values())
+    if one_set and networks and sections.learn.smallest is not None:
+        trained, drawn = params["train"]["seeds"], sections.learn.seeds
+        if not set(drawn) <= set(trained):
+            raise BakeoffError(
+                f"{PARAMS}: learn.seeds: expected seeds of train.seeds {trained}, got {drawn}; "
+                "remove the others, or add them to train.seeds"
+            )
 
 
 def check_inputs(sections: Sections, components: Components) -> None:

@@ -31,7 +31,7 @@ from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
-from bakeoff.evaluation.sentences import QUICK, mark_quick
+from bakeoff.evaluation.sentences import QUICK, mark_quick, mark_trained_on
 from bakeoff.evaluation.settings import Evaluate, ModelInput, Split, find_controls
 from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
@@ -85,6 +85,8 @@ def answer_question(
     answer = make_answer(texts, pooled, sizes, question, training, curves)
     if params.preset == QUICK:
         mark_quick(answer)
+    if params.prepare.split == "none":
+        mark_trained_on(answer)
     return answer
 
 

@@ -14,6 +14,7 @@ from bakeoff.core.settings import File, Name, Section
 from bakeoff.core.stage import run
 from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
+from bakeoff.texts.groups import expect_tested_groups
 from bakeoff.texts.labels import expect_tested_classes
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
@@ -66,6 +67,7 @@ def main(params: Params) -> None:
     path = RAW / prepare.source / params.sources[prepare.source].file
     table, classes, counts = arrange(read_published(path, prepare), prepare)
     expect_tested_classes(table, classes, params.evaluate.metric)
+    expect_tested_groups(table)
     write_table(TEXTS, table)
     write_classes(CLASSES, classes)
     write_json(DATA_METRICS, counts)

@@ -369,6 +369,16 @@ def test_a_metric_of_one_class_needs_its_name():
     assert refusal(params).startswith("evaluate.metric: recall_at_precision needs a positive class")
 
 
+def test_curves_of_one_training_set_end_in_rounds_that_are_trained():
+    """Folds have a seed each, and without a smallest size there is no curve."""
+    params = wrong("learn.seeds", [1, 9])
+    check_params(params)
+    params["prepare"]["split"] = "holdout"
+    assert refusal(params).startswith("learn.seeds: expected seeds of train.seeds")
+    params["learn"]["smallest"] = None
+    check_params(params)
+
+
 def test_an_ensemble_has_a_name_of_its_own():
     """Its scores would overwrite those of the model."""
     text = refusal(wrong("ensemble.glove", ["tfidf", "keras"]))

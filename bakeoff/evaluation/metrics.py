@@ -6,7 +6,6 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.scoring.scores import Labels
-from bakeoff.evaluation.wording import shorten
 
 NEED_EVERY_CLASS = ("pr_auc", "f1", "recall_at_precision")  # among the texts that are tested
 
@@ -51,10 +50,11 @@ def find_metric(name: str, labels: Labels, classes: list[str], precision: float 
             raise BakeoffError(
                 f"evaluate.metric: {name} expects two classes, got {len(classes)}; use macro_f1"
             )
-        label = f"recall at precision {shorten(precision, 2)}"
+        label = f"recall at precision {precision:g}".replace(" 0.", " .")
         return _check_classes(replace(METRICS[name], label=label), labels, classes)
-    if name == "f1" and len(classes) > 2:
-        return METRICS["macro_f1"]
+    if name in ("f1", "macro_f1") and len(classes) > 2:
+        tested = len(np.unique(labels)) / len(classes)  # the F1 of a class without texts is 0
+        return replace(METRICS["macro_f1"], best=tested)
     return _check_classes(METRICS[name], labels, classes)
 
 

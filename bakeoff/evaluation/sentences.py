@@ -88,7 +88,7 @@ def describe_choice(answer: Answer) -> str | None:
     if chosen["rule"] == "only" or chosen["score_out_of_bag"] is None:
         return None
     shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
-    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share >= 0.005]
+    often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share > 0.005]
     return (
         f"The rule behind the recommendation chooses {join_names(often)} of bootstrap draws; its "
         f"choices score {shorten(chosen['score_out_of_bag'])} {answer['label']} on the texts not "
@@ -110,8 +110,9 @@ def recommend(answer: Answer) -> str:
         sure = f"with 95 % confidence, {close} than any other"
         return f"{use}: it is the cheapest model that is, {sure}."
     loss = f"{round_up(chosen['loss'])} {answer['label']}"
+    near = f"within {margin} of the best" if answer["margin"] else "the best"
     return (
-        f"{use}: no model is certain to be within {margin} of the best, and {model} is the "
+        f"{use}: no model is certain to be {near}, and {model} is the "
         f"cheapest that is not shown to be worse than another; a loss of up to {loss} is not "
         "excluded."
     )
@@ -134,6 +135,16 @@ def write_sentences(answer: Answer) -> list[str]:
 
 def mark_quick(answer: Answer) -> None:
     """Say in the recommendation that it is a first answer, from few models and rounds."""
+    mark(answer, "A quick first answer, before `make repro`")
+
+
+def mark_trained_on(answer: Answer) -> None:
+    """Say in the recommendation that no text was held out."""
+    mark(answer, "The texts are those that the models were trained on, and say nothing of others")
+
+
+def mark(answer: Answer, warning: str) -> None:
+    """Put a warning before the recommendation."""
     sentence = answer["sentences"][-1]
-    marked = f"A quick first answer, before `make repro`: {sentence[0].lower()}{sentence[1:]}"
+    marked = f"{warning}: {sentence[0].lower()}{sentence[1:]}"
     answer["sentences"][-1] = answer["recommendation"]["sentence"] = marked

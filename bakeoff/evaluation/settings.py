@@ -34,6 +34,14 @@ class Evaluate(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _margins_are_no_percentages(self) -> Self:
+        """Refuse margins that every difference lies within, such as 2 for .02."""
+        for name, margin in self.margin.items():
+            if margin > 1 and name != "log_loss":
+                raise ValueError(f"expected a margin of {name} up to 1, such as 0.02, got {margin}")
+        return self
+
 
 class ModelInput(Section):
     """What evaluation reads of a model; the other keys tell a control from its model."""

@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.table import Table
 from bakeoff.texts.duplicates import Mask, first_of_each
 from bakeoff.texts.near import number_in_order, unite
 from bakeoff.texts.shingles import Numbers
@@ -53,6 +54,22 @@ def reduce_groups(copies: Numbers, names: list[str], share: float) -> Mask:
         if not len(repeated):
             raise _too_large([names[row] for row in large], limit, len(rows))
         kept[repeated] = False
+
+
+def expect_tested_groups(table: Table) -> None:
+    """Check that texts of two groups or more are tested: intervals are found by drawing groups.
+
+    `evaluate` checks the same; here it is found before any model is trained.
+
+    Raises:
+        BakeoffError: all tested texts are of one group.
+    """
+    tested = table.tested
+    if len(np.unique(table.groups[tested])) < 2:
+        raise BakeoffError(
+            f"prepare: expected held-out texts of two groups or more, got {len(tested)} of one; "
+            "hold out more texts, or change prepare.group or prepare.duplicates"
+        )
 
 
 def _too_large(names: list[str], limit: int, rows: int) -> BakeoffError:

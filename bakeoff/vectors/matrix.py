@@ -40,7 +40,8 @@ def build_matrix(
     if missing == "random" and (found & is_common).any():
         lacking = [word for word, has_vector in zip(words, found, strict=True) if not has_vector]
         drawn = norm.ppf(draw_by_word(lacking, dimension, seed))
-        top = matrix[found & is_common]
+        common_rows = sorted(np.flatnonzero(found & is_common), key=words.__getitem__)
+        top = matrix[common_rows]  # in an order that held-out texts do not change
         matrix[~found] = drawn * top.std(axis=0) + top.mean(axis=0)
         matrix[PADDING : min(reserved, 1)] = 0
     return Embedding(words, matrix, found, found & is_common)

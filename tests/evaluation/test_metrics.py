@@ -26,6 +26,16 @@ def test_recall_names_the_precision_it_requires():
     """In sentences, `recall at precision .95`."""
     found = find_metric("recall_at_precision", TWO, ["ham", "spam"], 0.95)
     assert found.label == "recall at precision .95"
+    strict = find_metric("recall_at_precision", TWO, ["ham", "spam"], 0.999)
+    assert strict.label == "recall at precision .999"
+
+
+@pytest.mark.parametrize("name", ["f1", "macro_f1"])
+def test_a_class_that_no_tested_text_has_bounds_macro_f1(name):
+    """A model without errors scores 0 in it, so that its mean is less than 1."""
+    found = find_metric(name, np.array([0, 1, 1, 0]), ["a", "b", "c"])
+    assert found.best == pytest.approx(2 / 3)
+    assert find_metric(name, np.array([0, 1, 2]), ["a", "b", "c"]).best == 1.0
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bakeoff.evaluation.sentences import mark_quick, recommend, write_sentences
+from bakeoff.evaluation.sentences import mark_quick, mark_trained_on, recommend, write_sentences
 
 PAIR = {
     "model": "glove",
@@ -128,6 +128,16 @@ def test_margin_0_is_no_amount():
     """The sentence does without it."""
     last = recommend(change(margin=0.0))
     assert last.endswith("that is, with 95 % confidence, no worse than any other.")
+    chosen = {**ANSWER["recommendation"], "rule": "not_worse"}
+    last = recommend(change(margin=0.0, recommendation=chosen))
+    assert "no model is certain to be the best, and tfidf is the cheapest" in last
+
+
+def test_a_model_that_is_hardly_chosen_is_not_named():
+    """Rather than in 0 % of the draws."""
+    chosen = {**ANSWER["recommendation"], "chosen": {"tfidf": 0.995, "glove": 0.005}}
+    choice = write_sentences(change(recommendation=chosen))[-2]
+    assert choice.endswith("it chooses tfidf in 100 % of the draws.")
 
 
 def test_pairs_are_counted_and_the_largest_difference_is_named():
@@ -178,3 +188,15 @@ def test_a_quick_answer_is_marked_where_it_is_quoted():
     marked = "A quick first answer, before `make repro`: use tfidf: it is the cheapest."
     assert answer["sentences"] == ["Nothing is certain.", marked]
     assert answer["recommendation"]["sentence"] == marked
+
+
+def test_an_answer_from_training_texts_is_marked():
+    """With `prepare.split: none` no text is held out."""
+    answer = change(sentences=["Use tfidf: it is the cheapest."])
+    mark_trained_on(answer)
+    marked = answer["recommendation"]["sentence"]
+    assert marked == answer["sentences"][-1]
+    assert marked == (
+        "The texts are those that the models were trained on, and say nothing of others: use "
+        "tfidf: it is the cheapest."
+    )

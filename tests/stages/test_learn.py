@@ -103,7 +103,7 @@ def test_a_smallest_size_below_the_number_of_classes_is_refused(prepared):
     run(prepared, ("build_vocabulary",), ("train", "bag"))
     done = prepared.run("learn", "bag")
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert "error: learn.smallest: expected 2 labels or more" in done.stderr
+    assert "error: learn.smallest: expected 3 labels or more" in done.stderr
     assert not (prepared.folder / "metrics/learning").exists()
 
 

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.texts.groups import find_groups, reduce_groups
+from bakeoff.core.table import Partition, Table
+from bakeoff.texts.groups import expect_tested_groups, find_groups, reduce_groups
+from tests.texts.tables import labelled
 
 PAIRS = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["", "a", "b", "c"])), max_size=15)
 
@@ -63,3 +65,12 @@ def test_a_named_group_of_copies_is_reduced_before_it_is_refused():
     """One text of one sender may be sent often."""
     kept = reduce_groups(np.array([*[0] * 6, *range(1, 9)]), ["Ann"] * 6 + [""] * 8, 0.2)
     assert np.flatnonzero(~kept).tolist() == [1, 2, 3, 4, 5]
+
+
+def test_tested_texts_of_one_group_are_refused():
+    """However many: no interval could be found from them."""
+    texts = [text._replace(group=row // 2) for row, text in enumerate(labelled(a=3, b=3))]
+    one, two = (np.array([["test"] * n + ["train"] * (6 - n)]) for n in (2, 3))
+    with pytest.raises(BakeoffError, match="two groups or more, got 2 of one; hold out"):
+        expect_tested_groups(Table(texts, [Partition(0, 0)], one))
+    expect_tested_groups(Table(texts, [Partition(0, 0)], two))

@@ -98,3 +98,15 @@ def test_a_file_that_holds_a_reserved_word_does_not_fill_its_row():
     """Padding stays zero."""
     vectors = {word: np.ones(2, np.float32) for word in RESERVED}
     assert not build(vectors=vectors).matrix.any()
+
+
+def test_random_rows_do_not_depend_on_the_order_of_the_vocabulary():
+    """Held-out texts have a say in it: not even the last bit may follow them."""
+    common = [f"w{number}" for number in range(300)]
+    values = np.random.default_rng(0).normal(size=(300, 8)).astype(np.float32)
+    vectors = dict(zip(common, values, strict=True))
+    first, second = (
+        build([*RESERVED, "rare", *words], vectors, dimension=8, missing="random", common=common)
+        for words in (common, common[:150:-1])
+    )
+    assert first.matrix[:3].tobytes() == second.matrix[:3].tobytes()

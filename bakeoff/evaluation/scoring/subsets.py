@@ -60,17 +60,17 @@ def draw_subsets(rounds: Sequence[Round], labels: Labels, settings: Learn) -> li
         By round, then by size.
 
     Raises:
-        BakeoffError: the smallest size has no room for a text of each class.
+        BakeoffError: the smallest size has no room for a text of each class and one that validates.
     """
     subsets: list[Subset] = []
     if settings.smallest is None:
         return subsets
     for spec in rounds:
         classes = len(np.unique(labels[spec.train]))
-        if settings.smallest < classes:
+        if settings.smallest <= classes:
             raise BakeoffError(
-                f"learn.smallest: expected {classes} labels or more, one for each class, got "
-                f"{settings.smallest}"
+                f"learn.smallest: expected {classes + 1} labels or more, one to train on for each "
+                f"class and one to validate, got {settings.smallest}; raise it"
             )
         order = spec.train[order_rows(labels[spec.train], spec.seed or 0)]
         for size in double_up(settings.smallest, min(len(spec.train) for spec in rounds)):

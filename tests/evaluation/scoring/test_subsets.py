@@ -126,11 +126,13 @@ def test_the_labels_of_other_texts_decide_nothing_but_the_draw():
         np.testing.assert_array_equal(left.spec.train, right.spec.train)
 
 
-def test_a_size_with_no_room_for_every_class_is_refused():
+def test_a_size_with_no_room_for_every_class_and_one_that_validates_is_refused():
     """In one line that names the key."""
-    few = LEARN.model_copy(update={"smallest": 1})
-    with pytest.raises(BakeoffError, match=r"learn\.smallest: expected 2 labels or more"):
+    few = LEARN.model_copy(update={"smallest": 2})
+    with pytest.raises(BakeoffError, match=r"learn\.smallest: expected 3 labels or more"):
         draw_subsets(ROUNDS, LABELS, few)
+    least = draw_subsets(ROUNDS, LABELS, LEARN.model_copy(update={"smallest": 3}))[0].spec
+    assert (len(least.train), len(least.valid)) == (2, 1)
 
 
 def test_rounds_of_different_sizes_have_the_same_points():

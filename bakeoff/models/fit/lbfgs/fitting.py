@@ -54,10 +54,26 @@ def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     columns = as_columns(task.texts, task.text)
     for (_, min_count), group in groupby(rounds, lambda spec: (spec.partition, spec.min_count)):
         same = list(group)
-        vectorizer = task.model.vectorizer(task.text, min_count)
-        counts = sparse.csr_matrix(vectorizer.fit(columns[same[0].unlabelled]).transform(columns))
+        vectorizer = fit_vectorizer(task, columns[same[0].unlabelled], min_count)
+        counts = sparse.csr_matrix(vectorizer.transform(columns))
         for spec in same:
             yield fit_round(task, counts, spec)
+
+
+def fit_vectorizer(task: Task, columns: Columns, min_count: int | None) -> Any:
+    """Learn the n-grams of training texts.
+
+    Raises:
+        BakeoffError: no n-gram is in enough of them.
+    """
+    try:
+        return task.model.vectorizer(task.text, min_count).fit(columns)
+    except ValueError:  # of scikit-learn: no n-gram is left
+        raise BakeoffError(
+            f"params.yaml: models.{task.name}.min_count: expected n-grams that "
+            f"{min_count or task.model.min_count} or more of {len(columns)} training texts hold, "
+            "got none; lower it, or add texts"
+        ) from None
 
 
 def fit_round(task: Task, counts: "sparse.csr_matrix", spec: Round) -> Outcome:

@@ -116,3 +116,13 @@ def test_a_file_that_holds_a_foreign_type_is_refused(tmp_path):
     skops.io.dump({"path": tmp_path.joinpath}, tmp_path / "model.skops")
     with pytest.raises(BakeoffError, match=r"model\.skops: expected types of scikit-learn only"):
         fitting.load_pipeline(tmp_path / "model.skops")
+
+
+@pytest.mark.parametrize(("min_count", "texts"), [(40, TEXTS), (5, TEXTS[:4] * 15), (1, [""] * 60)])
+def test_training_texts_without_an_n_gram_are_one_line(min_count, texts):
+    """With the model, and what to lower."""
+    model = MODEL.model_copy(update={"min_count": min_count, "characters": None})
+    wrong = replace(task(), model=model, texts=texts)
+    with pytest.raises(BakeoffError, match=r"min_count: expected n-grams that") as error:
+        next(fitting.fit_rounds(wrong, [replace(ROUND, unlabelled=np.arange(3))]))
+    assert "\n" not in str(error.value)
