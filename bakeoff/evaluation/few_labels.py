@@ -52,8 +52,9 @@ def find_switch(
 ) -> Switch | None:
     """Find the model that is better than the chosen one with few labels, and up to how many.
 
-    It is shown to be better with that many labels, by the metric and by PR-AUC, and scored no less
-    with any smaller number. Of several, the one that stays better longest is named, then the one
+    It is shown to be better with that many labels and with every smaller number, by the metric and
+    by PR-AUC. Sizes are tested from the smallest, up to the first that fails, so no correction for
+    their number is due. Of several models, the one that stays better longest is named, then the one
     with the higher score. Without PR-AUC, a threshold of one half would do: with few labels many
     models give no text one half.
 
@@ -70,10 +71,9 @@ def find_switch(
         for size in sorted(curves[chosen])[:-1]:
             pairs = [(by[name][size], by[chosen][size]) for by in (curves, ranked)]
             apart = [first - second for first, second in pairs]
-            if min(values.mean() for values in apart) < -SAME:
+            if min(bound_mean(values, len(rivals))[0] for values in apart) <= SAME:
                 break
-            if min(bound_mean(values, len(rivals))[0] for values in apart) > SAME:
-                found.append((size, apart[0].mean(), name, apart[0]))
+            found.append((size, apart[0].mean(), name, apart[0]))
     if not found:
         return None
     size, mean, name, differences = max(found, key=lambda line: line[:2])

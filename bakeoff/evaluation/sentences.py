@@ -83,17 +83,21 @@ def describe_power(answer: Answer) -> str | None:
 
 
 def describe_choice(answer: Answer) -> str | None:
-    """Give the score of the choice that is not optimistic, and how often each model is chosen."""
+    """Give the score of the choice that is not optimistic, and how often each model is chosen.
+
+    The score is left out for recall at a precision: with fewer texts in a round, more of them can
+    be found at the precision that is required, so it would be too good.
+    """
     chosen = answer["recommendation"]
     if chosen["rule"] == "only" or chosen["score_out_of_bag"] is None:
         return None
     shares = sorted(chosen["chosen"].items(), key=lambda item: -item[1])
     often = [f"{name} in {100 * share:.0f} %" for name, share in shares if share > 0.005]
-    return (
-        f"The rule behind the recommendation chooses {join_names(often)} of bootstrap draws; its "
-        f"choices score {shorten(chosen['score_out_of_bag'])} {answer['label']} on the texts not "
-        "drawn."
-    )
+    text = f"The rule behind the recommendation chooses {join_names(often)} of bootstrap draws"
+    if answer["metric"] == "recall_at_precision":
+        return f"{text}."
+    fair = f"{shorten(chosen['score_out_of_bag'])} {answer['label']}"
+    return f"{text}; its choices score {fair} on the texts not drawn."
 
 
 def recommend(answer: Answer) -> str:

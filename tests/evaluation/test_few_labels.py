@@ -66,6 +66,7 @@ def test_the_model_that_stays_better_longest_is_named():
     [
         pytest.param(curve(0.0, 0.4, 0.5, 0.5, 0.5), id="worse with the fewest"),
         pytest.param(curve(0.1, 0.201, 0.3, 0.4, 0.5, noise=1.0), id="within chance"),
+        pytest.param(curve(0.1, 0.4, 0.5, 0.5, 0.5), id="the same with the fewest"),
         pytest.param(BASELINE, id="the same"),
     ],
 )

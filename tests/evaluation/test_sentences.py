@@ -200,3 +200,17 @@ def test_an_answer_from_training_texts_is_marked():
         "The texts are those that the models were trained on, and say nothing of others: use "
         "tfidf: it is the cheapest."
     )
+
+
+def test_recall_at_a_precision_of_the_choice_is_not_told():
+    """It rises where a round has fewer texts."""
+    sentence = write_sentences(
+        change(
+            metric="recall_at_precision",
+            scores={
+                name: {"recall_at_precision": scores["f1"]}
+                for name, scores in ANSWER["scores"].items()
+            },
+        )
+    )[3]
+    assert sentence.endswith("of bootstrap draws.")
