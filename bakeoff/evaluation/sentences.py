@@ -33,9 +33,15 @@ def describe_ceiling(answer: Answer) -> str | None:
 
 
 def describe_training(answer: Answer) -> str | None:
-    """Say what intervals leave out where all models were trained on the same rows."""
+    """Say what intervals leave out: other training texts, or any variance of training."""
     if not answer["one_training_set"]:
-        return None
+        pairs = answer["against_baseline"]
+        if not pairs or any(pair["se_training"] for pair in pairs):
+            return None
+        return (
+            f"Against {answer['baseline']}, rounds differ no more than their texts explain: these "
+            "intervals contain no variance of training."
+        )
     return "All of this holds for these training rows: how far others would change it is not known."
 
 

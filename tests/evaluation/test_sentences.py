@@ -16,7 +16,7 @@ PAIR = {
     "word": "undecided",
     "within_margin": False,
     "se_texts": 0.008,
-    "se_training": 0.0,
+    "se_training": 0.002,
     "smallest_difference": 0.0211,
     "texts_needed": 11_234,
 }
@@ -214,3 +214,13 @@ def test_recall_at_a_precision_of_the_choice_is_not_told():
         )
     )[3]
     assert sentence.endswith("of bootstrap draws.")
+
+
+def test_intervals_without_a_variance_of_training_say_so():
+    """Of the pairs with the baseline."""
+    pairs = [{**PAIR, "se_training": 0.0}]
+    assert write_sentences(change(against_baseline=pairs))[-2] == (
+        "Against tfidf, rounds differ no more than their texts explain: these intervals contain no "
+        "variance of training."
+    )
+    assert "rounds differ" not in " ".join(write_sentences(ANSWER))
