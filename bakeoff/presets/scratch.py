@@ -64,7 +64,11 @@ def scratch_copy(name: str, params: str, *, resume: bool = False) -> Iterator[Pa
         params: the text of its params.yaml.
         resume: keep the folder if the block fails; the next call continues in it.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for sign in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # the first is ignored in jobs of a shell's background
+        signal.signal(sign, signal.default_int_handler)
     folder = PLACE / name
     with file_lock(folder):
         folder.mkdir(parents=True, exist_ok=True)
