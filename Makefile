@@ -44,7 +44,7 @@ toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experime
 	@python -m bakeoff.evaluation
 	@echo "To go back: make use PRESET=sample, then make repro"
 
-quick: install  ## a first answer in about a minute of CPU time: preset quick, in a copy of the project that is removed
+quick: install  ## a first answer in under 90 CPU-seconds: preset quick, in a copy of the project that is removed
 	@python -m bakeoff.presets.scratch quick
 
 sms subj: install  ## run the SMS Spam Collection or the subjectivity data: FROM=folder of the published files

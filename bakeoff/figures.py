@@ -98,8 +98,8 @@ def curve_columns(points: list[Line], metric: str) -> Columns:
     models = [*dict.fromkeys(point["model"] for point in points)]
     columns = [["model", *models]]
     for labels in sorted({point["labels"] for point in points}):
-        here = [point for point in points if point["labels"] == labels]
-        columns.append([f"{labels:,}", *(_mean(here, model, metric) for model in models)])
+        of_size = [point for point in points if point["labels"] == labels]
+        columns.append([f"{labels:,}", *(_mean(of_size, model, metric) for model in models)])
     return columns
 
 
