@@ -1,9 +1,9 @@
 """Score models on the texts that their rounds held out, compare them, and answer which to use.
 
 In: predictions, the table of texts, the matrices of trained models, their training histories,
-label curves, records of costs. Out: the answer; the leaderboard, flat scores per model, the tables
-behind the plots, texts worth reading, one table of label curves, one of costs. Thresholds and heads
-are chosen on a round's validation texts.
+label curves, records of costs. Out: the answer; the leaderboard, the verdict's score of each model,
+the tables behind the plots, texts worth reading, one table of label curves, one of costs.
+Thresholds and heads are chosen on a round's validation texts.
 """
 
 import logging
@@ -15,36 +15,34 @@ from bakeoff.core.environment import gather
 from bakeoff.core.files import read_json, write_json
 from bakeoff.core.predictions import load_predictions
 from bakeoff.core.runtime import limit_threads
-from bakeoff.core.settings import Members, Name, Section
+from bakeoff.core.settings import Name
 from bakeoff.core.stage import run
 from bakeoff.core.table import load_table
 from bakeoff.core.tokens import TokenRule
 from bakeoff.evaluation.answer import make_answer
 from bakeoff.evaluation.answer_format import Answer
-from bakeoff.evaluation.cost_table import list_entries, sum_costs, use_one
+from bakeoff.evaluation.cost_table import sum_costs, use_one
+from bakeoff.evaluation.descriptions import describe_models
 from bakeoff.evaluation.error_analysis import find_errors
-from bakeoff.evaluation.formats import COLUMNS, Costs, Line, read_table
+from bakeoff.evaluation.formats import COLUMNS, VERDICT, Costs, Line, read_table
 from bakeoff.evaluation.held_out import HeldOut, hold_out
-from bakeoff.evaluation.leaderboard import flatten, make_leaderboard
+from bakeoff.evaluation.leaderboard import About, list_scores, make_leaderboard
 from bakeoff.evaluation.metrics import find_metric
+from bakeoff.evaluation.origins import Origins, find_invented, list_licences
 from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.evaluation.sentences import QUICK, mark_quick, mark_trained_on
-from bakeoff.evaluation.settings import Evaluate, ModelInput, Split, find_controls
+from bakeoff.evaluation.settings import Evaluate, Split, find_controls
 from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
 
 
-class Params(Section):
+class Params(Origins):
     """What this stage reads of params.yaml."""
 
-    choose: dict[Name, Members]
-    ensemble: dict[Name, Members]
     evaluate: Evaluate
-    mix: dict[Name, list[str]]
-    models: dict[Name, ModelInput]
     prepare: Split
     preset: Name
     text: TokenRule
@@ -90,6 +88,18 @@ def answer_question(
     return answer
 
 
+def describe_run(params: Params) -> About:
+    """Say in words what was run: the models, what is invented, and the licences of vectors."""
+    return About(
+        settings=params.evaluate,
+        preset=params.preset,
+        split=params.prepare.split,
+        invented=find_invented(params, params.prepare.source),
+        descriptions=describe_models(params),
+        licences=list_licences(params),
+    )
+
+
 def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:
     """Give the share of unknown words in each tested text, for each model that has a matrix."""
     tokenize = params.text.tokenizer()
@@ -104,8 +114,7 @@ def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:
 
 def sum_all_costs(params: Params) -> dict[str, Costs]:
     """Write what every model costs, and in which environments that was measured; give the costs."""
-    inputs = {name: model.input for name, model in params.models.items()}
-    entries = list_entries(inputs, params.choose | params.ensemble, params.mix)
+    entries = params.entries()
     every = dict.fromkeys(entry for behind in entries.values() for entry in behind)
     records = {entry: read_json(paths.cost_path(*entry)) for entry in every}
     costs = {name: sum_costs(behind, records) for name, behind in entries.items()}
@@ -144,11 +153,9 @@ def main(params: Params) -> None:
     models = load_all(params, held)
     answer = answer_question(params, held, models, sum_all_costs(params), join_curves(params))
     write_json(paths.ANSWER, answer)
-    about = {"preset": params.preset, "split": params.prepare.split}
-    board = make_leaderboard(held, models, answer, params.evaluate, **about)
+    board = make_leaderboard(held, models, answer, describe_run(params))
     write_json(paths.LEADERBOARD, board)
-    for name, scores in board["models"].items():
-        write_json(paths.SCORES / f"{name}.json", flatten(scores))
+    write_json(VERDICT, list_scores(board))
     write_json(paths.ERRORS, find_errors(held, {name: models[name] for name in board["models"]}))
     write_tables(params, held, models)
     logging.info("%d texts. %s", len(held.tested), answer["sentences"][-1])

@@ -10,6 +10,8 @@ from bakeoff.evaluation.formats import Line
 from bakeoff.evaluation.scoring.scores import DECIMALS, Labels, Probabilities
 
 BINS = 10
+Bin = tuple[float, float, int]  # mean probability, observed share, count
+FEWEST = 30  # texts behind a point of the curve; fewer say little
 
 
 def _confidence(labels: Labels, repeats: Probabilities) -> tuple[NDArray[np.float64], ...]:
@@ -20,7 +22,7 @@ def _confidence(labels: Labels, repeats: Probabilities) -> tuple[NDArray[np.floa
     return wide.max(axis=2).ravel(), (wide.argmax(axis=2) == labels).ravel().astype(np.float64)
 
 
-def _bins(labels: Labels, repeats: Probabilities) -> list[tuple[float, float, int]]:
+def _bins(labels: Labels, repeats: Probabilities) -> list[Bin]:
     """Give mean probability, observed share and count of each bin that is not empty."""
     predicted, observed = _confidence(labels, repeats)
     places = np.minimum((predicted * BINS).astype(int), BINS - 1)
@@ -34,16 +36,41 @@ def _bins(labels: Labels, repeats: Probabilities) -> list[tuple[float, float, in
 
 
 def reliability_lines(model: str, labels: Labels, repeats: Probabilities) -> list[Line]:
-    """Compute the reliability curve of all repeats of a model; counts are those of one repeat."""
-    bins, k = _bins(labels, repeats), len(repeats)
+    """Compute the reliability curve of all repeats of a model; counts are those of one repeat.
+
+    Neighbouring bins are merged until each has FEWEST texts; of fewer texts there is one point.
+    """
+    k = len(repeats)
     return [
         {"model": model, "confidence": predicted, "frequency": observed, "texts": count / k}
-        for predicted, observed, count in bins
+        for predicted, observed, count in _merge(_bins(labels, repeats), FEWEST * k)
     ]
 
 
+def _merge(bins: list[Bin], fewest: int) -> list[Bin]:
+    """Merge neighbours from the left until each has enough texts; the rest joins the last."""
+    groups: list[list[Bin]] = [[]]
+    for found in bins:
+        if sum(count for *_, count in groups[-1]) >= fewest:
+            groups.append([])
+        groups[-1].append(found)
+    if len(groups) > 1 and sum(count for *_, count in groups[-1]) < fewest:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return [_average(group) for group in groups]
+
+
+def _average(bins: list[Bin]) -> Bin:
+    """Give the point of all texts of some bins."""
+    predicted, observed, counts = zip(*bins, strict=True)
+    means = [float(np.average(values, weights=counts)) for values in (predicted, observed)]
+    return means[0], means[1], sum(counts)
+
+
 def calibration_error(labels: Labels, repeats: Probabilities) -> float:
-    """Compute the expected calibration error: the mean of |predicted - observed|, by count."""
+    """Compute the expected calibration error: the mean of |predicted - observed|, by count.
+
+    Its bins are not merged: merging would hide errors that cancel out.
+    """
     bins = _bins(labels, repeats)
     total = sum(count for *_, count in bins)
     error = sum(abs(predicted - observed) * count for predicted, observed, count in bins) / total

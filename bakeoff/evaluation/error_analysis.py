@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.table import Text
 from bakeoff.evaluation.formats import Errors, ErrorText
 from bakeoff.evaluation.held_out import HeldOut
 from bakeoff.evaluation.scored_models import ScoredModel
+from bakeoff.evaluation.scoring.scores import decide
 
 MOST = 40  # texts of each kind
 DIGITS = 3
@@ -19,29 +19,39 @@ def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
 
     Returns:
         `disagreements`: texts that some models get right and some wrong, the widest apart first.
-        `all_wrong`: texts that none gets right, the most certain first. Each with the probability
-        that every model gives: the second of two classes, the true one of more.
+        `all_wrong`: texts that none gets right, the most certain first. Each with what every model
+        predicts, and the probability of the second of two classes, of the true one of more.
     """
     labels = held.labels[held.tested]
     means = np.stack([x.pooled.probabilities.mean(axis=0, dtype=float) for x in models.values()])
     true = means[:, np.arange(len(labels)), labels]  # (models, n)
-    if means.shape[2] == 2:
-        limits = np.array([np.mean(model.thresholds) for model in models.values()])[:, None]
-        right, shown = (means[:, :, 1] >= limits) == labels, means[:, :, 1]
-    else:
-        right, shown = means.argmax(axis=2) == labels, true
+    chosen = np.stack(
+        [
+            decide(mean, float(np.mean(model.thresholds)))
+            for mean, model in zip(means, models.values(), strict=True)
+        ]
+    )
+    shown = means[:, :, 1] if means.shape[2] == 2 else true
+    right = chosen == labels
     kinds = {
         "disagreements": (right.any(axis=0) & ~right.all(axis=0), np.ptp(true, axis=0)),
         "all_wrong": (~right.any(axis=0), 1 - true.mean(axis=0)),
     }
-    texts = [held.table.texts[row] for row in held.tested]
-    return {
-        kind: [
-            _describe(texts[row], dict(zip(models, shown[:, row].tolist(), strict=True)))
-            for row in _largest(chosen, order)
-        ]
-        for kind, (chosen, order) in kinds.items()
-    }
+
+    def describe(row: int) -> ErrorText:
+        text = held.table.texts[held.tested[row]]
+        predicted = [held.classes[number] for number in chosen[:, row]]
+        probabilities = [round(value, DIGITS) for value in shown[:, row].tolist()]
+        return {
+            "row": text.row,
+            "text": text.text,
+            "label": text.label,
+            "slice": text.slice,
+            "predicted": dict(zip(models, predicted, strict=True)),
+            "probabilities": dict(zip(models, probabilities, strict=True)),
+        }
+
+    return {kind: [describe(row) for row in _largest(*found)] for kind, found in kinds.items()}
 
 
 def _largest(chosen: NDArray[np.bool_], order: NDArray[np.float64]) -> list[int]:
@@ -49,13 +59,3 @@ def _largest(chosen: NDArray[np.bool_], order: NDArray[np.float64]) -> list[int]
     rows = np.flatnonzero(chosen)
     ranked: list[int] = rows[np.argsort(-order[rows], kind="stable")][:MOST].tolist()
     return ranked
-
-
-def _describe(text: Text, probabilities: dict[str, float]) -> ErrorText:
-    return {
-        "row": text.row,
-        "text": text.text,
-        "label": text.label,
-        "slice": text.slice,
-        "probabilities": {name: round(value, DIGITS) for name, value in probabilities.items()},
-    }

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
+from bakeoff.core.paths import LEADERBOARD
 from bakeoff.evaluation.answer_format import Word
 
+VERDICT = LEADERBOARD.with_name("scores.json")  # the verdict's score by model, for DVC
 Line = Mapping[str, Any]  # of a table: the cells by column
 Scores = dict[str, float]  # by the name of the score; what is not defined is left out
 Costs = dict[str, float]  # a model in metrics/costs.json: download_bytes, ms_one, ...
@@ -49,12 +51,33 @@ class Ends(TypedDict):
     high: float | None
 
 
-class Slice(TypedDict):
+class Part(TypedDict):
     """Mean and standard deviation over repeats of all scores, on some of the texts."""
 
     rows: int
     mean: Scores
     sd: Scores
+
+
+class Slice(Part):
+    """The same for a slice, with the interval of the verdict's score in it."""
+
+    interval: Ends
+
+
+class ClassScores(TypedDict):
+    """Scores of one class against all others, means over repeats; 0 / 0 is 0."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+class Invented(TypedDict):
+    """What the project makes itself, so that its figures say nothing about real data."""
+
+    texts: bool
+    vectors: list[str]  # entries of `embed` and `encode`
 
 
 class PlainScores(TypedDict):
@@ -68,6 +91,8 @@ class PlainScores(TypedDict):
 class ModelBoard(TypedDict):
     """What one model scores on the texts that were held out."""
 
+    description: str  # in plain English
+    licences: dict[str, str | None]  # by source of its vectors; None: none is stated
     rounds: int
     repeats: int
     chosen: dict[str, int]  # of an entry of `choose`: how many rounds took each member
@@ -76,6 +101,7 @@ class ModelBoard(TypedDict):
     sd: Scores
     intervals: dict[str, Ends]  # by score; each holds for this score alone
     word: BoardWord  # how it compares with the baseline: see metrics/answer.json
+    by_class: dict[str, ClassScores]
     slices: dict[str, Slice]
     valid_threshold: PlainScores  # with each round's best threshold on its validation texts
     calibration: dict[str, float]  # `ece`, the expected calibration error
@@ -86,20 +112,23 @@ class Board(TypedDict):
 
     preset: str
     split: str
+    invented: Invented
     rows: int  # tested texts
     classes: list[str]
+    class_counts: dict[str, int]  # tested texts of each class
     metric: str  # of the verdict
     baseline: str
     models: dict[str, ModelBoard]
 
 
 class ErrorText(TypedDict):
-    """A text in metrics/errors.json, with the probability that each model gives."""
+    """A text in metrics/errors.json, with the class and the probability that each model gives."""
 
     row: int
     text: str
     label: str
     slice: str
+    predicted: dict[str, str]
     probabilities: dict[str, float]
 
 

@@ -63,18 +63,26 @@ def score_counts(counts: Floats, actual: Floats, present: NDArray[np.bool_]) -> 
 class PooledScorer:
     """Scores one model for any weights of the texts, averaged over the repeats."""
 
-    def __init__(self, labels: Labels, pooled: Pooled, precision: float | None = None) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        pooled: Pooled,
+        precision: float | None = None,
+        present: NDArray[np.bool_] | None = None,
+    ) -> None:
         """Lay out what the texts add to counts and losses, and rank them within their rounds.
 
         Only texts that some repeat gets wrong differ in their counts from those of no errors.
-        Recall at a precision is scored if `precision` is given and there are two classes.
+        Recall at a precision is scored if `precision` is given and there are two classes. `present`
+        tells for each class whether any text has it, if these texts are a part of all.
         """
         self.repeats: int = pooled.probabilities.shape[0]
         self.classes: int = pooled.probabilities.shape[2]
         wide = pooled.probabilities.astype(np.float64)
         wide /= wide.sum(axis=2, keepdims=True)
         truth = labels[:, None] == np.arange(self.classes)
-        self.actual, self.present = truth.astype(np.float64), truth.any(axis=0)
+        self.actual = truth.astype(np.float64)
+        self.present = truth.any(axis=0) if present is None else present
         added = losses(labels, wide)
         self.losses = list(added)
         self.added = np.stack([loss.mean(axis=0) for loss in added.values()], axis=1)

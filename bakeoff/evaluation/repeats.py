@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.formats import Scores, Slice
+from bakeoff.evaluation.formats import Part, Scores
 from bakeoff.evaluation.pooled import Pooled, PooledScorer
 from bakeoff.evaluation.scoring.scores import Labels, summarise
 
@@ -22,7 +22,7 @@ def split_repeats(pooled: Pooled) -> list[Pooled]:
 
 def score_parts(
     labels: Labels, pooled: Pooled, parts: Sequence[Mask], precision: float | None = None
-) -> list[Slice]:
+) -> list[Part]:
     """Score one model on parts of the texts; a score that a repeat does not have is left out.
 
     Args:
@@ -35,12 +35,12 @@ def score_parts(
     by_text = np.ascontiguousarray(weights.T)
     scorers = [PooledScorer(labels, repeat, precision) for repeat in split_repeats(pooled)]
     scored = [scorer.score(weights, by_text) for scorer in scorers]
-    slices: list[Slice] = []
+    scores: list[Part] = []
     for number, part in enumerate(parts):
         repeats: list[Scores] = [
             {name: float(x[number]) for name, x in found.items() if not np.isnan(x[number])}
             for found in scored
         ]
         mean, spread = summarise(repeats)
-        slices.append({"rows": int(part.sum()), "mean": mean, "sd": spread})
-    return slices
+        scores.append({"rows": int(part.sum()), "mean": mean, "sd": spread})
+    return scores

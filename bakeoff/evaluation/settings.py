@@ -1,6 +1,6 @@
 """The settings of the evaluation."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -44,17 +44,26 @@ class Evaluate(Section):
 
 
 class ModelInput(Section):
-    """What evaluation reads of a model; the other keys tell a control from its model."""
+    """What evaluation reads of a model; all keys together tell a control from its model."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
+    kind: Name
     input: str
+    head: Name
     shuffled: bool = False  # a control: the vectors belong to other words
+    # keys that some kinds have; only these give them a form
+    trainable: Any = False
+    dimension: Any = None
+    words: Any = None
+    characters: Any = None
+    weights: Any = None
 
 
 class Split(Section):
-    """The one key of `prepare` that evaluation reads."""
+    """What evaluation reads of `prepare`."""
 
+    source: Name
     split: str
 
 
