@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bakeoff.core.files import read_json
+from bakeoff.core.paths import LEADERBOARD
 from bakeoff.core.stage import run_command
 from checks.runs import Run, clone, differing, hash_outputs
 
 NEAR = 0.002  # between scores of two CPUs
-SCORES = Path("metrics/test")
 
 
 def group(path: str) -> str:
@@ -28,11 +28,12 @@ def group(path: str) -> str:
 def far_scores(first: Path, second: Path) -> list[str]:
     """Name the scores that are more than `NEAR` apart in two folders of the project."""
     found = []
-    for path in sorted((first / SCORES).glob("*.json")):
-        scores, others = read_json(path), read_json(second / SCORES / path.name)
+    boards = [read_json(folder / LEADERBOARD)["models"] for folder in (first, second)]
+    for model in boards[0]:
+        scores, others = (board[model]["mean"] for board in boards)
         for name in scores.keys() | others.keys():
             if abs(scores.get(name, 9) - others.get(name, 9)) > NEAR:
-                found.append(f"{path.stem}: {name}")
+                found.append(f"{model}: {name}")
     return sorted(found)
 
 

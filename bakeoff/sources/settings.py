@@ -9,6 +9,7 @@ from bakeoff.core.paths import MODULE
 from bakeoff.core.settings import Count, File, Fraction, Rate, Section, Seed, check
 
 Urls = Annotated[list[str], Field(min_length=1)]  # http addresses or paths, tried in turn
+Licence = Annotated[str, StringConstraints(pattern=r"^\PC+$", max_length=100)]  # one line
 Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
 
 
@@ -24,6 +25,7 @@ class Published(Download):
     """A file that others publish: labelled texts, word vectors or a model."""
 
     dimension: Count | None = None  # of word vectors
+    licence: Licence | None = None  # as the leaderboard shows it; None: none is stated
     unpack: StrictBool = False  # an archive of a model; only its folder, MODULE, is kept
     beside: list[Download] = []
 

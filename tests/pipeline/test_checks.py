@@ -30,7 +30,8 @@ def test_scores_of_another_machine_may_be_near(tmp_path):
     folders = tmp_path / "first", tmp_path / "second"
     scores = {"f1": 0.9, "mcc": 0.5, "x": 0.1}, {"f1": 0.9019, "mcc": 0.5021}
     for folder, values in zip(folders, scores, strict=True):
-        write_json(folder / "metrics/test/keras.json", values)
+        board = {"models": {"keras": {"mean": values}}}
+        write_json(folder / "metrics/leaderboard.json", board)
     assert far_scores(*folders) == ["keras: mcc", "keras: x"]
 
 

@@ -51,12 +51,11 @@ def test_slices_of_the_texts_are_told_apart(first_run):
     assert sum(data["slices"].values()) == data["kept"]
 
 
-def test_metrics_show_as_a_row_for_each_model(first_run):
-    """`dvc metrics show` lays the flat scores out."""
-    printed = run(first_run, "dvc", "metrics", "show", "--md")
-    rows = [line for line in printed.splitlines() if "metrics/test/" in line]
-    assert len(rows) == len(MODELS | {"both"})
-    assert "f1_synonym" in printed
+def test_metrics_are_one_score_per_model(first_run):
+    """Compared with a commit that lacks them, `dvc metrics diff` has one line for each."""
+    printed = run(first_run, "dvc", "metrics", "diff", "--md", "--all")
+    rows = [line.split("|")[2].strip() for line in printed.splitlines() if "scores.json" in line]
+    assert sorted(rows) == sorted(MODELS | {"both"})
 
 
 def test_plots_show_renders_each_declared_plot(first_run, tmp_path):
