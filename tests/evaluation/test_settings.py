@@ -19,7 +19,7 @@ EVALUATE = {
 
 def test_a_control_differs_in_its_shuffled_vectors_alone():
     """Another head makes it another model's."""
-    glove = {"input": "data/embeddings/glove.npz", "head": "pool"}
+    glove = {"kind": "pretrained", "input": "data/embeddings/glove.npz", "head": "pool"}
     entries = {
         "glove": glove,
         "control": {**glove, "shuffled": True},

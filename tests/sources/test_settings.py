@@ -25,6 +25,12 @@ def test_make_tells_the_kind():
     assert isinstance(check_source({"make": "toy", "file": "toy.csv"}, "sources.spam"), MadeToy)
 
 
+def test_a_licence_is_optional():
+    """Nobody has to state one for their own files."""
+    assert check_source(GLOVE, "s").licence is None
+    assert check_source(GLOVE | {"licence": "CC BY 4.0"}, "s").licence == "CC BY 4.0"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -36,6 +42,9 @@ def test_make_tells_the_kind():
         ({"make": "toy"}, "s.file: this key is missing"),
         (GLOVE | {"hash": "sha256:0"}, "s.hash: String should match pattern"),
         (GLOVE | {"table": {}}, "s.table: there is no such key; correct or remove it"),
+        (GLOVE | {"licence": "MIT\n\x1b[31m"}, "s.licence: String should match pattern"),
+        (GLOVE | {"licence": 4.0}, "s.licence: Input should be a valid string"),
+        ({"make": "toy", "file": "t", "licence": "MIT"}, "s.licence: there is no such key"),
         (GLOVE | {"urls": []}, "s.urls: List should have at least 1 item"),
         (GLOVE | {"file": "../glove.zip"}, "s.file: String should match pattern"),
         (GLOVE | {"beside": [GLOVE]}, "s: beside: expected files of different names"),
