@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.draws import draw_groups
+from bakeoff.evaluation.draws import count_rank_draws, draw_groups
 from bakeoff.evaluation.formats import Ends
 from bakeoff.evaluation.held_out import HeldOut
 from bakeoff.evaluation.intervals import SAME
@@ -46,8 +46,10 @@ def bound_slice(
         PooledScorer(texts.labels[part], _take(model, part), settings.precision, present)
         for model in models.values()
     ]
-    whole = _score(scorers, np.ones((1, int(part.sum()))), metric)
-    chunks = draw_groups(texts.groups[part], settings.draws, settings.seed)
+    count, tested = settings.draws, int(part.sum())
+    whole = _score(scorers, np.ones((1, tested)), metric)
+    draws = count_rank_draws(scorers, tested, count) if metric in RANKS else count
+    chunks = draw_groups(texts.groups[part], draws, settings.seed)
     drawn = np.concatenate([_score(scorers, weights, metric) for weights in chunks])
     bounds = [_bound(metric, *columns) for columns in zip(whole[0], drawn.T, strict=True)]
     return dict(zip(models, bounds, strict=True))

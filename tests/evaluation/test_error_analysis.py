@@ -44,11 +44,26 @@ def test_no_more_are_kept_than_anybody_would_read():
 def test_a_text_carries_what_every_model_predicts():
     """The mean over repeats; of more than two classes, of the true one."""
     held = make_held([2, 2], "abc")
-    rounds = np.array([[0.1, 0.2, 0.7]] * 2 + [[0.3, 0.6, 0.1]] * 2)[:, None].repeat(2, axis=1)
+    rounds = np.array([[0.1, 0.2, 0.7]] * 2 + [[0.2, 0.7, 0.1]] * 2)[:, None].repeat(2, axis=1)
     models = {
         name: pool_model(held, make_predictions(held, values), "half")
-        for name, values in (("m", rounds), ("n", rounds[:, :, ::-1]))
+        for name, values in (("m", rounds), ("n", rounds[:, :, [1, 2, 0]]))
     }
     text = find_errors(held, models)["all_wrong"][0]
-    assert text["probabilities"] == pytest.approx({"m": 0.4, "n": 0.2})
+    assert text["probabilities"] == pytest.approx({"m": 0.4, "n": 0.15})
+    assert text["predicted"] == {"m": "b", "n": "a"}  # .45 each
     assert (text["row"], text["text"], text["label"], text["slice"]) == (10, "text 0", "c", "")
+
+
+def test_of_two_classes_the_threshold_says_what_is_predicted():
+    """The mean over the rounds of each model: .45 is the second class for one of them."""
+    held = make_held([1, 0], classes=["<b>no</b>", "__proto__"])
+    predictions = make_predictions(held, two(0.45, 0.1))
+    pooled = pool_model(held, predictions, "half").pooled
+    models = {
+        "low": ScoredModel(predictions, [0.2, 0.6, 0.2, 0.6], pooled),
+        "toString": ScoredModel(predictions, [0.5] * 4, pooled),
+    }
+    (text,) = find_errors(held, models)["disagreements"]
+    assert text["predicted"] == {"low": "__proto__", "toString": "<b>no</b>"}
+    assert text["probabilities"] == pytest.approx({"low": 0.45, "toString": 0.45})

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score
 
 from bakeoff.evaluation.answer import make_answer
-from bakeoff.evaluation.leaderboard import flatten, make_leaderboard, score_model
+from bakeoff.evaluation.leaderboard import About, list_scores, make_leaderboard, score_model
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import pool_model
 from bakeoff.evaluation.scoring.scores import score
@@ -31,13 +32,26 @@ def predict(held, noise, shift=0.0):
     return make_predictions(held, np.stack([two(*row) for row in np.clip(rounds, 0.001, 0.999)]))
 
 
+def describe(names, **changes):
+    """Say what params.yaml says of models."""
+    said = {
+        "settings": SETTINGS,
+        "preset": "sample",
+        "split": "folds",
+        "invented": {"texts": True, "vectors": ["glove"]},
+        "descriptions": {name: f"what {name} is" for name in names},
+        "licences": {name: {"glove": None} for name in names},
+    }
+    return About(**{**said, **changes})
+
+
 def board_of(held, **noises):
     """Answer, and make the leaderboard."""
     models = {name: pool_model(held, predict(held, x), "half") for name, x in noises.items()}
     pooled = {name: model.pooled for name, model in models.items()}
     question = Question("f1", "plain", 0.02, 200, 1, 0.9)
     answer = make_answer(held.texts(), pooled, dict.fromkeys(models, (0, 0)), question)
-    board = make_leaderboard(held, models, answer, SETTINGS, preset="sample", split="folds")
+    board = make_leaderboard(held, models, answer, describe(models))
     return board, answer, models
 
 
@@ -55,12 +69,15 @@ def test_the_best_comes_first_and_carries_what_the_answer_says():
 
 
 def test_the_leaderboard_says_what_it_is_of():
-    """Texts, rounds and repeats."""
+    """Texts of each class, rounds and repeats, and what params.yaml says."""
     board, _, _ = board_of(make_held(LABELS), plain=0.3)
     assert (board["preset"], board["split"], board["rows"]) == ("sample", "folds", N)
     assert (board["metric"], board["classes"]) == ("f1", ["a", "b"])
+    assert board["class_counts"] == {"a": 80, "b": 40}
+    assert board["invented"] == {"texts": True, "vectors": ["glove"]}
     model = board["models"]["plain"]
     assert (model["rounds"], model["repeats"], model["thresholds"]) == (4, 2, [0.5] * 4)
+    assert (model["description"], model["licences"]) == ("what plain is", {"glove": None})
 
 
 def test_slices_are_scored_by_themselves():
@@ -81,18 +98,45 @@ def test_the_threshold_chosen_on_validation_stands_beside_one_half():
     question = Question("f1", "m", 0.02, 50, 1, 0.9)
     answer = make_answer(held.texts(), {"m": model.pooled}, {"m": (0, 0)}, question)
     settings = SETTINGS.model_copy(update={"baseline": "m"})
-    board = make_leaderboard(held, {"m": model}, answer, settings, preset="a", split="folds")
+    board = make_leaderboard(held, {"m": model}, answer, describe("m", settings=settings))
     scored = board["models"]["m"]
     assert scored["valid_threshold"]["f1"] > scored["mean"]["f1"]
     assert max(scored["valid_threshold"]["thresholds"]) < 0.5
 
 
-def test_a_model_is_flattened_to_one_row():
-    """Means, the deviation of F1, and F1 of each slice that has one."""
-    held = make_held(LABELS, slices=["x"] * 40 + ["y"] * 80)
-    board, _, _ = board_of(held, plain=0.3)
-    model = board["models"]["plain"]
-    del model["slices"]["y"]["mean"]["f1"]
-    flat = flatten(model)
-    assert flat["f1_sd"] == model["sd"]["f1"] and flat["f1_x"] == model["slices"]["x"]["mean"]["f1"]
-    assert flat["accuracy"] == model["mean"]["accuracy"] and "f1_y" not in flat
+def test_classes_are_scored_by_themselves():
+    """As scikit-learn scores them, the mean over repeats."""
+    held = make_held(LABELS, classes=["toString", "__proto__"])
+    board, _, models = board_of(held, plain=0.3)
+    chosen = models["plain"].pooled.chosen
+    f1 = np.mean([f1_score(LABELS, repeat, average=None) for repeat in chosen], axis=0)
+    found = board["models"]["plain"]["by_class"]
+    assert {name: x["f1"] for name, x in found.items()} == pytest.approx(
+        {"toString": f1[0], "__proto__": f1[1]}, abs=5e-5
+    )
+
+
+def test_slices_carry_intervals_of_the_verdicts_score():
+    """Around the score; the more texts, the narrower; none where no text is positive."""
+    names = ["large"] * 80 + ["__proto__"] * 20 + ["no"] * 20
+    held = make_held([*LABELS[:100], *[0] * 20], slices=names)
+    board, _, _ = board_of(held, plain=0.3, other=0.25)
+    for model in board["models"].values():
+        widths = {}
+        for name, part in model["slices"].items():
+            low, high = part["interval"]["low"], part["interval"]["high"]
+            if name == "no":
+                assert low is None and high is None
+            else:
+                assert low <= part["mean"]["f1"] <= high
+                widths[name] = high - low
+        assert widths["large"] < widths["__proto__"]
+
+
+def test_the_scores_for_dvc_are_one_per_model():
+    """That of the verdict, the best first."""
+    board, answer, _ = board_of(make_held(LABELS), plain=0.3, good=0.1, bad=0.9)
+    scores = list_scores(board)
+    assert list(scores) == ["good", "plain", "bad"]
+    f1 = {name: lines["f1"]["value"] for name, lines in answer["scores"].items()}
+    assert scores == pytest.approx(f1, abs=2e-6)
