@@ -38,6 +38,8 @@ PACKAGES = {  # name -> the files that are changed, and their tests
             *(f"tests/core/test_{name}.py" for name in ("settings", "parameters", "components")),
         ],
     ),
+    "evaluation": (["evaluation"], ["tests/evaluation", "tests/stages/test_evaluate.py"]),
+    "report": (["report"], ["tests/report"]),
 }
 # Left out: operators that need variable names, and exception replacement, which crashes cosmic-ray
 # where an `except` names an attribute.
@@ -83,15 +85,29 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
+def list_files(path: Path, pattern: str) -> list[Path]:
+    """List the files of a folder that match a pattern; a file is listed itself."""
+    return [path] if path.is_file() else sorted(path.rglob(pattern))
+
+
+def order_tests(source: Path, tests: list[str]) -> list[str]:
+    """List the files of tests, first that of the source, which kills most of its mutants.
+
+    They are listed one by one because pytest takes a file within a folder for part of the folder.
+    """
+    below = source.relative_to("bakeoff")
+    own = Path("tests", below.with_name(f"test_{below.name}"))
+    files = [file for test in tests for file in list_files(Path(test), "test_*.py")]
+    return list(map(str, sorted(files, key=lambda file: file != own)))
+
+
 def survives(folder: Path, mutant: Mutant, tests: list[str]) -> bool:
     """Run the tests on a mutant in a copy of the project; put the file back afterwards."""
     path = folder / mutant.path
     code = path.read_text(encoding="utf-8")
     path.write_text(mutant.code(), encoding="utf-8")
     try:
-        own = f"tests/{mutant.path.parent.name}/test_{mutant.path.name}"  # most are killed there
-        first = [own] if (folder / own).is_file() else []
-        command = [sys.executable, "-m", "pytest", *PYTEST, *first, *tests]
+        command = [sys.executable, "-m", "pytest", *PYTEST, *order_tests(mutant.path, tests)]
         done = subprocess.run(
             command, cwd=folder, capture_output=True, timeout=SECONDS, check=False
         )
@@ -119,14 +135,8 @@ def main(
     if package not in PACKAGES:
         raise BakeoffError(f"mutants: expected one of {[*PACKAGES]}, got {package!r}")
     sources, tests = PACKAGES[package]
-    paths = [Path("bakeoff", source) for source in sources]
-    mutants = list_mutants(
-        [
-            file
-            for path in paths
-            for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))
-        ]
-    )
+    files = [file for source in sources for file in list_files(Path("bakeoff", source), "*.py")]
+    mutants = list_mutants(files)
     chosen = random.Random(seed).sample(mutants, min(sample, len(mutants)))
     with TemporaryDirectory(prefix="mutants-") as place:
         folders: Queue[Path] = Queue()
