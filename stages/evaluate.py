@@ -24,7 +24,7 @@ from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.cost_table import sum_costs, use_one
 from bakeoff.evaluation.descriptions import describe_models
 from bakeoff.evaluation.error_analysis import find_errors
-from bakeoff.evaluation.formats import COLUMNS, VERDICT, Costs, Line, read_table
+from bakeoff.evaluation.formats import COLUMNS, Costs, Line, read_table
 from bakeoff.evaluation.held_out import HeldOut, hold_out
 from bakeoff.evaluation.leaderboard import About, list_scores, make_leaderboard
 from bakeoff.evaluation.metrics import find_metric
@@ -97,19 +97,19 @@ def describe_run(params: Params) -> About:
         invented=find_invented(params, params.prepare.source),
         descriptions=describe_models(params),
         licences=list_licences(params),
+        members=params.ensemble,
     )
 
 
 def count_unknown(params: Params, held: HeldOut) -> dict[str, Shares]:
-    """Give the share of unknown words in each tested text, for each model that has a matrix."""
+    """Give the share of unknown words in each tested text, for each model on published vectors."""
     tokenize = params.text.tokenizer()
     tokens = [tokenize(held.table.texts[row].text) for row in held.tested]
     matrices = {name: paths.MODELS / name / paths.MATRIX for name in params.models}
-    return {
-        name: unknown_shares(tokens, known_words(load_embedding(path)))
-        for name, path in matrices.items()
-        if path.is_file()
+    known = {
+        name: known_words(load_embedding(path)) for name, path in matrices.items() if path.is_file()
     }
+    return {name: unknown_shares(tokens, words) for name, words in known.items() if words}
 
 
 def sum_all_costs(params: Params) -> dict[str, Costs]:
@@ -155,7 +155,7 @@ def main(params: Params) -> None:
     write_json(paths.ANSWER, answer)
     board = make_leaderboard(held, models, answer, describe_run(params))
     write_json(paths.LEADERBOARD, board)
-    write_json(VERDICT, list_scores(board))
+    write_json(paths.SCORES, list_scores(board))
     write_json(paths.ERRORS, find_errors(held, {name: models[name] for name in board["models"]}))
     write_tables(params, held, models)
     logging.info("%d texts. %s", len(held.tested), answer["sentences"][-1])

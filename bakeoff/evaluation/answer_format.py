@@ -112,3 +112,17 @@ class Answer(Basis):
     recommendation: Recommendation
     few_labels: FewLabels | None  # None: no label curve
     sentences: list[str]  # all of them; the recommendation is last
+
+
+def turn(pair: PairLine) -> PairLine:
+    """Give the same difference from the other model's side."""
+    opposite: dict[Word, Word] = {"better": "worse", "worse": "better"}
+    return {
+        **pair,
+        "model": pair["other"],
+        "other": pair["model"],
+        "difference": 0.0 - pair["difference"],
+        "low": 0.0 - pair["high"],
+        "high": 0.0 - pair["low"],
+        "word": opposite.get(pair["word"], pair["word"]),
+    }

@@ -5,7 +5,13 @@ from typing import Literal
 
 import numpy as np
 
-from bakeoff.evaluation.answer_format import PairLine, Perfect, Recommendation, ScoreLine, Word
+from bakeoff.evaluation.answer_format import (
+    PairLine,
+    Perfect,
+    Recommendation,
+    ScoreLine,
+    turn,
+)
 from bakeoff.evaluation.comparison import Comparison
 from bakeoff.evaluation.draws import Drawn
 from bakeoff.evaluation.families import Pair
@@ -54,20 +60,6 @@ def list_pairs(pairs: list[Pair], names: list[str], margin: float, texts: int) -
             }
         )
     return lines
-
-
-def turn(pair: PairLine) -> PairLine:
-    """Give the same difference from the other model's side."""
-    opposite: dict[Word, Word] = {"better": "worse", "worse": "better"}
-    return {
-        **pair,
-        "model": pair["other"],
-        "other": pair["model"],
-        "difference": tidy(-pair["difference"]),
-        "low": tidy(-pair["high"]),
-        "high": tidy(-pair["low"]),
-        "word": opposite.get(pair["word"], pair["word"]),
-    }
 
 
 def list_controls(lines: list[PairLine], controls: Mapping[str, str]) -> list[PairLine]:

@@ -1,9 +1,13 @@
 """The columns of the tables of the leaderboard, before anything draws them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bakeoff.core.errors import printable
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.formats import SCORES, Board, score_titles
 
+DESCRIPTION = "what it is"
 EMPTY = "-"  # shown for a score that is not defined
 OPPOSITE = {"better": "worse", "worse": "better"}
 SHORT = {"better": "+", "worse": "-", "equal": "=", "undecided": "?"}
@@ -25,6 +29,12 @@ def result_columns(board: Board, answer: Answer) -> Columns:
             cells += [f"{pair['difference']:+.3f}", apart, describe_word(pair), smallest]
         rows.append([*cells, *[""] * (len(rows[0]) - len(cells))])
     return [_names(board), *map(list, zip(*rows, strict=True))]
+
+
+def description_column(board: Board) -> list[str]:
+    """Lay out what each model is, in plain English."""
+    models: list[Mapping[str, Any]] = [*board["models"].values()]
+    return [DESCRIPTION, *(printable(model["description"]) for model in models)]
 
 
 def describe_word(pair: PairLine) -> str:

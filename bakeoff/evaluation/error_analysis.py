@@ -5,12 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.formats import Errors, ErrorText
+from bakeoff.evaluation.formats import MOST_ERRORS, Errors, ErrorText
 from bakeoff.evaluation.held_out import HeldOut
 from bakeoff.evaluation.scored_models import ScoredModel
 from bakeoff.evaluation.scoring.scores import decide
 
-MOST = 40  # texts of each kind
 DIGITS = 3
 
 
@@ -57,5 +56,5 @@ def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
 def _largest(chosen: NDArray[np.bool_], order: NDArray[np.float64]) -> list[int]:
     """Give the chosen rows with the largest values, the first rows first among equals."""
     rows = np.flatnonzero(chosen)
-    ranked: list[int] = rows[np.argsort(-order[rows], kind="stable")][:MOST].tolist()
+    ranked: list[int] = rows[np.argsort(-order[rows], kind="stable")][:MOST_ERRORS].tolist()
     return ranked

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
-from bakeoff.core.paths import LEADERBOARD
 from bakeoff.evaluation.answer_format import Word
 
-VERDICT = LEADERBOARD.with_name("scores.json")  # the verdict's score by model, for DVC
 Line = Mapping[str, Any]  # of a table: the cells by column
 Scores = dict[str, float]  # by the name of the score; what is not defined is left out
 Costs = dict[str, float]  # a model in metrics/costs.json: download_bytes, ms_one, ...
@@ -41,6 +39,7 @@ COLUMNS: dict[str, dict[str, type]] = {  # all in metrics/plots but metrics/lear
     "learning": {"model": str, "labels": int, "draw": int}
     | dict.fromkeys(("f1", "macro_f1", "accuracy", "pr_auc", "log_loss"), float),
 }
+MOST_ERRORS = 40  # texts of each kind in metrics/errors.json
 UNKNOWN_SHARES = ("0 %", "0–10 %", "10–25 %", "25–50 %", "over 50 %")  # of a text's words
 
 
@@ -95,6 +94,7 @@ class ModelBoard(TypedDict):
     licences: dict[str, str | None]  # by source of its vectors; None: none is stated
     rounds: int
     repeats: int
+    members: list[str]  # of an ensemble
     chosen: dict[str, int]  # of an entry of `choose`: how many rounds took each member
     thresholds: list[float]  # of each round
     mean: Scores
@@ -180,6 +180,9 @@ class Run(TypedDict):
     seed: int | None
     mix: NotRequired[dict[str, Mix]]
     epochs: NotRequired[dict[str, list[float]]]
+    kept_epoch: NotRequired[int]
+    C: NotRequired[float]
+    class_weight: NotRequired[str]
 
 
 class FlatMap(TypedDict):
@@ -191,7 +194,7 @@ class FlatMap(TypedDict):
     labels: list[str]
     pca: list[list[float]]
     tsne: list[list[float]]
-    share: list[float]  # of the last class among texts with the word; for a text, 0 or 1
+    share: dict[str, list[float]]  # of each class among texts with the word; for a text, 0 or 1
     counts: NotRequired[list[int]]  # of each word in the texts
     neighbours: list[list[tuple[int, float]]]  # per point: place in the map, and cosine
 

@@ -28,6 +28,7 @@ class About:
     invented: formats.Invented
     descriptions: Mapping[str, str]
     licences: Mapping[str, dict[str, str | None]]
+    members: Mapping[str, list[str]]  # of ensembles
 
 
 def score_model(
@@ -64,6 +65,7 @@ def describe_model(
         "licences": about.licences[name],
         "rounds": len(model.thresholds),
         "repeats": len(pooled.chosen),
+        "members": [*about.members.get(name, [])],
         "chosen": model.chosen,
         "thresholds": model.thresholds,
         "mean": whole["mean"],

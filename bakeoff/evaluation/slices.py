@@ -16,6 +16,7 @@ from bakeoff.evaluation.score_intervals import bound_score
 from bakeoff.evaluation.settings import Evaluate
 from bakeoff.evaluation.weighted import Floats
 
+DRAWS = 5000  # at most: no verdict rests on these intervals, and slices can be many
 FEWEST = 20  # draws that have the score; fewer have no 95 % quantile
 Mask = NDArray[np.bool_]
 
@@ -46,7 +47,7 @@ def bound_slice(
         PooledScorer(texts.labels[part], _take(model, part), settings.precision, present)
         for model in models.values()
     ]
-    count, tested = settings.draws, int(part.sum())
+    count, tested = min(settings.draws, DRAWS), int(part.sum())
     whole = _score(scorers, np.ones((1, tested)), metric)
     draws = count_rank_draws(scorers, tested, count) if metric in RANKS else count
     chunks = draw_groups(texts.groups[part], draws, settings.seed)

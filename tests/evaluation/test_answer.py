@@ -214,3 +214,20 @@ def test_a_control_is_not_recommended_for_its_cost():
     chosen = ask(tested, models, margin=0.5, costs=costs, controls={"control": "model1"})
     assert chosen["recommendation"]["model"] == "model1"
     assert chosen["recommendation"]["cost"] == {"download_bytes": 5, "model_bytes": 2}
+
+
+@pytest.mark.parametrize(("margin", "rule"), [(0.5, "close_to_best"), (0.0, "not_worse")])
+def test_the_recommendation_tells_its_rule(margin, rule):
+    """With a wide margin all models are close; without one, none of models that differ a little."""
+    tested, models = make_world(300, 3, 2, 2)
+    found = ask(tested, models, margin=margin)["recommendation"]
+    assert found["rule"] == rule
+    assert ("at most .5 F1 worse" in found["sentence"]) == (rule == "close_to_best")
+
+
+def test_without_a_precision_no_false_alarm_is_allowed():
+    """The label says so."""
+    tested, models = make_world(200, 1, 1, 2)
+    found = ask(tested, models, "recall_at_precision")
+    strict = ask(tested, models, "recall_at_precision", precision=1.0)
+    assert found == strict and found["label"] == "recall at precision 1"

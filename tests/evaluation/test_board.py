@@ -1,11 +1,7 @@
 """The leaderboard as tables."""
 
 import io
-import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from hypothesis import example, given
@@ -19,6 +15,7 @@ from bakeoff.evaluation.board import (
     board_tables,
     board_title,
     coverage_table,
+    warn_invented,
 )
 from bakeoff.evaluation.board_columns import (
     pair_columns,
@@ -26,14 +23,15 @@ from bakeoff.evaluation.board_columns import (
     score_columns,
     slice_columns,
 )
-from tests.conftest import ROOT
 
 SCORES = {"accuracy": 0.98, "f1": 0.912345, "macro_f1": 0.95}
 MODEL = {
+    "description": "",
     **{"mean": SCORES, "sd": {"f1": 0.01}, "slices": {"seen": {"mean": SCORES}}, "repeats": 2},
     "intervals": {"f1": {"low": 0.9, "high": 0.93}},
 }
 BOARD = {
+    "invented": {"texts": False, "vectors": []},
     "preset": "sample",
     "split": "folds",
     "rows": 1000,
@@ -65,11 +63,11 @@ def board_of(*slices):
     return BOARD | {"models": {"tfidf": tfidf}}
 
 
-def printed(board, width, answer=ALONE):
+def printed(board, width, answer=ALONE, every=True):
     """Print the tables of a board; give the lines, without styles."""
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, force_terminal=True, color_system=None)
-    for table in board_tables(board, answer, width):
+    for table in board_tables(board, answer, width, every=every):
         console.print(table)
     console.print(coverage_table({"glove": {**COVERAGE, "most_frequent_without": {HOSTILE: 1}}}))
     return re.sub(r"\x1b\[[0-9;]*m", "", buffer.getvalue()).split("\n")
@@ -185,34 +183,38 @@ def test_tables_fit_into_the_terminal_and_show_every_number(width):
     assert text.count("-0.030 to +0.010") == 1
 
 
-def test_the_command_ends_with_the_recommendation(tmp_path):
-    """Within 80 columns where there is no terminal, and without a traceback in ASCII."""
-    (tmp_path / "metrics/coverage").mkdir(parents=True)
-    answer = ANSWER | {"sentences": ["Nothing is certain.", "Use naïve."]}
-    (tmp_path / "metrics/leaderboard.json").write_text(json.dumps(BOARD), encoding="utf-8")
-    (tmp_path / "metrics/answer.json").write_text(json.dumps(answer), encoding="utf-8")
-    (tmp_path / "params.yaml").write_text("embed: {glove: {}, gone: {}}\n", encoding="utf-8")
-    coverage = json.dumps(COVERAGE | {"most_frequent_without": {"ü": 1}})
-    (tmp_path / "metrics/coverage/glove.json").write_text(coverage, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "bakeoff.evaluation"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "COLUMNS": "200"},
-        capture_output=True,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    lines = done.stdout.decode("ascii").splitlines()
-    assert lines[-1] == "Use na\\xefve." and "Nothing is certain." in lines
-    assert any(line.endswith("report/index.html") for line in lines)
-    assert max(map(len, lines)) <= 80 and any("\\xfc" in line for line in lines)
+DESCRIBED = {**MODEL, "description": "GloVe, frozen, 50 d, pooled head"}
 
 
-def test_without_a_run_it_says_what_to_do(tmp_path):
-    """In one line."""
-    command = [sys.executable, "-m", "bakeoff.evaluation"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr == (
-        "error: metrics/leaderboard.json: not there yet; run `make repro` first\n"
-    )
+def test_models_are_described_where_there_is_room():
+    """All of the description; 80 columns have none for it."""
+    board = BOARD | {"models": dict.fromkeys(BOARD["models"], DESCRIBED)}
+    wide = printed(board, 120, ANSWER, every=False)
+    assert max(map(len, wide)) <= 120
+    (elmo,) = (line for line in wide if line.startswith("elmo"))
+    assert "GloVe, frozen, 50 d, pooled head" in elmo and elmo.endswith("0.025")
+    assert not any("frozen" in line for line in printed(board, 80, ANSWER, every=False))
+
+
+def test_one_table_leads_and_the_others_are_asked_for():
+    """Pairs, other scores and slices would bury the answer."""
+    few, every = (printed(BOARD, 100, ANSWER, every=x) for x in (False, True))
+    for title in ("All pairs", "Other scores", "F1 by slice"):
+        assert any(line.startswith(title) for line in every)
+        assert not any(line.startswith(title) for line in few)
+
+
+def test_invented_data_are_called_so():
+    """Texts; or vectors alone, by name; nothing where all of it is real."""
+    assert "texts are invented" in warn_invented({"invented": {"texts": True, "vectors": ["a"]}})
+    vectors = warn_invented({"invented": {"texts": False, "vectors": ["glove", "elmo"]}})
+    assert "texts" not in vectors and "glove, elmo" in vectors
+    assert warn_invented({"invented": {"texts": False, "vectors": []}}) is None
+
+
+@pytest.mark.parametrize(("slices", "width", "tables"), [(11, 82, 1), (11, 81, 2), (12, 82, 2)])
+def test_a_table_takes_all_the_columns_that_fit(slices, width, tables):
+    """By hand: 16 columns of the terminal for the names, and 6 for each slice."""
+    board = board_of(*(f"s{number:02}" for number in range(slices)))
+    titles = [str(table.title) for table in board_tables(board, ALONE, width, every=True)]
+    assert titles.count("F1 by slice") == tables

@@ -54,9 +54,14 @@ def test_fewer_texts_than_thirty_are_one_point():
 
 
 def test_the_error_is_the_weighted_mean_of_the_gaps():
-    """(2 · .375 + 2 · .025) / 4; bins of few texts are not merged here."""
+    """(2 · .375 + 2 · .025) / 4."""
     error = calibration_error(np.array([0, 1, 1, 1]), two(0.1, 0.15, 0.95, 1.0))
     assert error == pytest.approx(0.2)
+
+
+def test_bins_of_few_texts_are_not_merged_for_the_error():
+    """Both are .8 off, in opposite directions, which would cancel out."""
+    assert calibration_error(np.array([1, 0]), two(0.2, 0.8)) == pytest.approx(0.8)
 
 
 def test_true_probabilities_have_a_small_error():

@@ -39,6 +39,10 @@ ENCODED = {"kind": "encoded", "input": "data/mixes/elmo_glove", "head": "dense"}
     [
         (COUNTS | {"words": [2, 2]}, "word pairs, present or absent; logistic regression"),
         (
+            COUNTS | {"words": [1, 3]},
+            "words, word pairs and word triples, present or absent; logistic regression",
+        ),
+        (
             COUNTS | {"words": [1, 4], "weights": "tfidf"},
             "TF-IDF of word 1- to 4-grams; logistic regression",
         ),

@@ -5,7 +5,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation import draws as module
-from bakeoff.evaluation.draws import draw_groups, draw_scores
+from bakeoff.evaluation.draws import count_rank_draws, draw_groups, draw_scores
 from bakeoff.evaluation.pooled import PooledScorer
 from benchmarks.answer import make_world
 
@@ -55,3 +55,12 @@ def test_texts_of_a_single_group_are_refused():
     tested, models = make_world(10, 1, 1, 2)
     with pytest.raises(BakeoffError, match="two groups or more, got 10 in one"):
         draw_scores(tested.labels, [*models.values()], tested.groups * 0, "f1", draws=9, seed=1)
+
+
+@pytest.mark.parametrize(("classes", "expected"), [(2, 1100), (3, 1000)])
+def test_ranks_weight_two_billion_texts_or_so(classes, expected):
+    """2.2e9 over a million texts, two repeats and, of more than two, the classes; 1000 at least."""
+    tested, models = make_world(20, 1, 2, classes)
+    scorers = [PooledScorer(tested.labels, model) for model in models.values()]
+    assert count_rank_draws(scorers, 1_000_000, 9000) == expected
+    assert count_rank_draws(scorers, 1_000_000, 900) == 900

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from bakeoff.evaluation.few_labels import (
     bound_mean,
@@ -56,9 +57,10 @@ def test_the_model_that_stays_better_longest_is_named():
         "glove": curve(0.3, 0.3, 0.3, 0.3, 0.9, noise=0.1),
         "fasttext": curve(0.2, 0.3, 0.4, 0.4, 0.9, noise=0.1),
     }
-    found = find_switch(curves, "tfidf", curves)
+    found = find_switch(curves, "".join(["tf", "idf"]), curves)
     assert (found["model"], found["labels"], found["difference"]) == ("fasttext", 100, 0.1)
-    assert 0 < found["low"] < 0.1 < found["high"]
+    half = t.ppf(1 - 0.05 / 2 / 2, 4) * (0.1 * NOISE).std(ddof=1) / 5**0.5  # two rivals
+    assert (found["low"], found["high"]) == pytest.approx((0.1 - half, 0.1 + half), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -135,3 +137,12 @@ def test_controls_and_metrics_that_curves_lack_are_left_out():
     assert found["metric"] == "pr_auc" and list(found["saved"]) == ["pr_auc"]
     assert [line["model"] for line in found["saved"]["pr_auc"]] == ["glove"]
     assert judge_curves([], "f1", "tfidf", "tfidf", []) is None
+
+
+def test_an_interval_of_labels_ends_at_a_number_that_can_be_written():
+    """Two draws, one of which needs half a million times the labels of the other."""
+    low, high = np.zeros(2), np.ones(2)
+    baseline = {1: low, 100: np.array([1.0, 0.0]), 2**20: high, 2**21: high}
+    curves = {"tfidf": baseline, "glove": {100: np.array([0.1, 0.9])}}
+    (line,) = compare_labels(curves, "tfidf")
+    assert (line["low"], line["high"]) == (0, 2**60)

@@ -73,3 +73,13 @@ def test_a_threshold_is_chosen_on_validation_texts():
     model = make_predictions(held, np.stack([first, second]))
     assert choose_thresholds(held, model, "half") == [0.5, 0.5]
     assert choose_thresholds(held, model, "valid") == pytest.approx([0.4, 0.3])
+
+
+def test_a_choice_is_pooled_where_there_is_one_repeat():
+    """Of two models, both folds take the second, which knows every label."""
+    held = make_held([0, 1, 1, 0, 1, 1], repeats=1)
+    bad, good = two(*[0.5] * 6), two(0.1, 0.9, 0.8, 0.2, 0.7, 0.6)
+    found, picked = choose(held, [make_predictions(held, values) for values in (bad, good)])
+    pooled = pool(held, found, [0.5, 0.5])
+    assert picked.tolist() == [1, 1] and pooled.chosen.tolist() == [[0, 1, 1, 0, 1, 1]]
+    assert pooled.probabilities[0] == pytest.approx(good)

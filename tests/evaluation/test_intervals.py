@@ -25,3 +25,12 @@ def test_the_ends_move_away_from_draws_that_are_biased():
     draws = norm.ppf((np.arange(10_000) + 0.5) / 10_000)
     step = norm.ppf(0.6)
     assert accelerate(step, draws) == pytest.approx([2 * step - 1.96, 2 * step + 1.96], abs=0.01)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_score_beyond_all_draws_has_finite_ends(sign):
+    """As if half a draw lay beyond it: with 100 draws, at the normal quantile of .995."""
+    draws = norm.ppf((np.arange(100) + 0.5) / 100)
+    levels = norm.cdf(2 * norm.ppf(0.995) + norm.ppf([0.025, 0.975]))
+    expected = sorted(sign * np.quantile(draws, levels))
+    assert accelerate(sign * 9.0, draws) == pytest.approx(expected)

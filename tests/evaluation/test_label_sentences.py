@@ -40,6 +40,10 @@ def test_what_pr_auc_does_not_show_is_a_matter_of_the_threshold():
         "With 100 labels glove and elmo are ahead of tfidf by F1, but not by PR-AUC: that is a "
         "matter of the threshold."
     )
+    assert describe_labels(few(f1[:1], [])) == (
+        "With 100 labels elmo is ahead of tfidf by F1, but not by PR-AUC: that is a matter of the "
+        "threshold."
+    )
 
 
 def test_nothing_shown_is_said():

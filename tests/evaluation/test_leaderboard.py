@@ -41,6 +41,7 @@ def describe(names, **changes):
         "invented": {"texts": True, "vectors": ["glove"]},
         "descriptions": {name: f"what {name} is" for name in names},
         "licences": {name: {"glove": None} for name in names},
+        "members": {"plain": ["a", "b"]},
     }
     return About(**{**said, **changes})
 
@@ -78,6 +79,7 @@ def test_the_leaderboard_says_what_it_is_of():
     model = board["models"]["plain"]
     assert (model["rounds"], model["repeats"], model["thresholds"]) == (4, 2, [0.5] * 4)
     assert (model["description"], model["licences"]) == ("what plain is", {"glove": None})
+    assert model["members"] == ["a", "b"]
 
 
 def test_slices_are_scored_by_themselves():
@@ -140,3 +142,17 @@ def test_the_scores_for_dvc_are_one_per_model():
     assert list(scores) == ["good", "plain", "bad"]
     f1 = {name: lines["f1"]["value"] for name, lines in answer["scores"].items()}
     assert scores == pytest.approx(f1, abs=2e-6)
+
+
+def test_the_calibration_error_and_the_brier_score_are_not_the_same():
+    """By hand: texts with .2 and .8 have a gap of .2 in both bins, and a squared error of .04."""
+    held = make_held([0, 0, 1, 1] * 30)
+    sure = make_predictions(held, two(*[0.2, 0.2, 0.8, 0.8] * 30))
+    model = pool_model(held, sure, "half")
+    question = Question("f1", "m", 0.02, 50, 1, 0.9)
+    answer = make_answer(held.texts(), {"m": model.pooled}, {"m": (0, 0)}, question)
+    settings = SETTINGS.model_copy(update={"baseline": "m"})
+    board = make_leaderboard(held, {"m": model}, answer, describe("m", settings=settings))
+    scored = board["models"]["m"]
+    assert scored["calibration"]["ece"] == pytest.approx(0.2)
+    assert scored["mean"]["brier"] == pytest.approx(0.04)

@@ -19,13 +19,14 @@ def test_f1_of_more_than_two_classes_is_macro_f1():
 def test_log_loss_is_better_where_it_is_lower():
     """All others are better where they are higher."""
     assert [name for name, metric in METRICS.items() if metric.sign < 0] == ["log_loss"]
-    assert METRICS["log_loss"].best == 0.0
+    assert (METRICS["log_loss"].sign, METRICS["log_loss"].best) == (-1, 0.0)
 
 
 def test_recall_names_the_precision_it_requires():
     """In sentences, `recall at precision .95`."""
     found = find_metric("recall_at_precision", TWO, ["ham", "spam"], 0.95)
     assert found.label == "recall at precision .95"
+    assert find_metric("recall_at_precision", TWO, ["ham", "spam"]).label.endswith("precision 1")
     strict = find_metric("recall_at_precision", TWO, ["ham", "spam"], 0.999)
     assert strict.label == "recall at precision .999"
 

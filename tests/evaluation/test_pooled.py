@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import (
     accuracy_score,
     average_precision_score,
+    brier_score_loss,
     f1_score,
     log_loss,
     matthews_corrcoef,
@@ -51,8 +52,10 @@ def pooled_by_scikit_learn(labels, pooled, rows):
     found = []
     for repeat, wide in zip(pooled.chosen, pooled.probabilities, strict=True):
         truth, chosen = labels[rows], repeat[rows]
-        loss = log_loss(truth, wide[rows].astype(float), labels=np.arange(classes))
-        scores = {"accuracy": accuracy_score(truth, chosen), "log_loss": loss}
+        given = truth, wide[rows].astype(float)
+        scores = {"log_loss": log_loss(*given, labels=np.arange(classes))}
+        scores["brier"] = brier_score_loss(*given, labels=np.arange(classes), scale_by_half="auto")
+        scores["accuracy"] = accuracy_score(truth, chosen)
         scores["macro_f1"] = f1_score(truth, chosen, average="macro", labels=kept, **options)
         if classes > 2 or 1 in kept:
             scores["f1"] = f1_score(truth, chosen, **two, **options)
@@ -75,7 +78,8 @@ def test_counts_and_losses_are_scikit_learns_of_all_rounds_together(world):
         assert all(np.isnan(value) for value in found.values())
         return
     expected = pooled_by_scikit_learn(labels, pooled, np.repeat(np.arange(len(labels)), weights))
-    for name in ("accuracy", "log_loss", "macro_f1", "f1", "precision", "recall", "mcc"):
+    names = "accuracy", "log_loss", "brier", "macro_f1", "f1", "precision", "recall", "mcc"
+    for name in names:
         assert found[name] == pytest.approx(expected.get(name, np.nan), abs=1e-6, nan_ok=True), name
 
 

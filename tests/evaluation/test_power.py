@@ -45,3 +45,10 @@ def test_nothing_is_better_than_a_baseline_without_errors():
     """Not even another model without errors."""
     sample = Sample(np.ones(1), np.ones((100, 1)), np.zeros((1, 1)))
     assert bound_perfect(sample, 0, 1.0, 2.0, 0.0) == (0.0, False)
+
+
+def test_a_perfect_model_at_the_critical_value_is_not_found():
+    """It is two standard errors better; just below that value it is found."""
+    sample = Sample(np.zeros(1), np.zeros((100, 1)), np.zeros((1, 1)))
+    assert bound_perfect(sample, 0, 1.0, 2.0, 0.25) == (0.0, False)
+    assert bound_perfect(sample, 0, 1.0, 1.99, 0.25) == (pytest.approx(0.005), True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.evaluation.families import Sample, compare_family, estimate_errors
+from bakeoff.evaluation.families import Pair, Sample, compare_family, estimate_errors
 from bakeoff.evaluation.recommendation import Rule, choose_model, find_bounds, make_rule
 
 GENERATOR = np.random.default_rng(1)
@@ -108,3 +108,22 @@ def test_a_model_that_is_too_far_below_the_best_is_rarely_called_close():
         found = choose(make_sample(observed, NOISE[:400]), [(0, 0), (1, 0), (2, 0)], margin=0.02)
         wrong += found.close and found.model == 0
     assert 0 < wrong / worlds <= 0.05 + 3 * 0.011
+
+
+@pytest.mark.parametrize(("critical", "model"), [(2.0, 0), (1.99, 1)])
+def test_a_difference_at_the_critical_value_is_not_worse(critical, model):
+    """Two standard errors below the best, the cheapest may be chosen: its pair is undecided."""
+    sample = make_sample([0.0, 0.02])
+    pair = Pair(0, 1, -0.02, 0.01, 0.0, critical)
+    assert pair.word(0.001) == ("worse" if model else "undecided")
+    rule = make_rule(sample, estimate_errors(sample), [pair], [(0, 0), (1, 1)], 0.001)
+    assert rule.choose(sample.scores[None])[0].tolist() == [model]
+
+
+def test_models_that_differ_alike_in_all_draws_have_the_normal_bound():
+    """Of what training rows add; models that do not differ at all have none."""
+    scores = np.array([0.5, 0.9, 0.9])
+    sample = Sample(scores, np.tile(scores, (100, 1)), np.full((3, 3), 0.01**2))
+    bounds = find_bounds(sample, estimate_errors(sample))
+    assert bounds[0] == pytest.approx([0, 0.016449, 0.016449], abs=1e-6)
+    assert bounds[1] == pytest.approx([0.016449, 0, 0], abs=1e-6)

@@ -224,3 +224,13 @@ def test_intervals_without_a_variance_of_training_say_so():
         "variance of training."
     )
     assert "rounds differ" not in " ".join(write_sentences(ANSWER))
+
+
+def test_several_of_each_word_are_in_the_plural():
+    """The largest difference is that of the pair that differs most, whoever is better."""
+    worse = {**PAIR, "word": "worse", "difference": -0.06, "low": -0.09, "high": -0.03}
+    pairs = [PAIR, PAIR, {**PAIR, "word": "equal"}, {**PAIR, "word": "better"}, worse]
+    assert write_sentences(change(pairs=pairs))[2] == (
+        "Of the 5 pairs without tfidf, 2 differ, 1 is equal and 2 are undecided; the largest "
+        "difference is glove against tfidf, −.060 [−.090, −.030] F1."
+    )

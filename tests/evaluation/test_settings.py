@@ -41,6 +41,7 @@ def test_a_control_differs_in_its_shuffled_vectors_alone():
         ({"margin": {"f1": float("nan")}}, "evaluate.margin.f1"),
         ({"margin": {"f1": -0.1}}, "evaluate.margin.f1"),
         ({"margin": {"f1": 2}}, "expected a margin of f1 up to 1, such as 0.02, got 2"),
+        ({"margin": {"f1": 0.02, "mcc": 2}}, "expected a margin of mcc up to 1"),
         ({"margin": 0.02}, "evaluate.margin: Input should be a valid dictionary"),
         ({"precision": 0}, "evaluate.precision"),
         ({"precision": 1.5}, "evaluate.precision"),

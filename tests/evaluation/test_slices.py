@@ -31,11 +31,11 @@ def predict(labels, wrong, classes=2):
     return Pooled(chosen, probabilities, np.zeros_like(chosen))
 
 
-def bound(labels, pooled, part, groups=None, metric="f1", classes="ab"):
+def bound(labels, pooled, part, groups=None, metric="f1", classes="ab", settings=SETTINGS):
     """Bound the score of one model in one slice."""
     groups = np.arange(len(labels)) if groups is None else groups
     texts = Texts(labels, [*classes], groups)
-    return bound_slice(texts, {"m": pooled}, part, metric, SETTINGS)["m"]
+    return bound_slice(texts, {"m": pooled}, part, metric, settings)["m"]
 
 
 @pytest.fixture
@@ -114,11 +114,13 @@ def test_any_score_of_the_verdict_is_bounded(noisy, metric):
 
 
 def test_a_score_that_cannot_be_bounded_has_no_ends(noisy):
-    """No positive text, a single group, or a score that no draw changes."""
+    """No positive text, a single group, a score that no draw changes, or hardly a draw."""
     labels, pooled, part = noisy
     assert bound(labels, pooled, labels == 0) == NOTHING
     assert bound(labels, pooled, part, groups=np.zeros(N, int)) == NOTHING
     assert bound(labels, predict(labels, np.zeros((2, N), bool)), part) == NOTHING
+    few = SETTINGS.model_copy(update={"draws": 19})
+    assert bound(labels, pooled, part, settings=few) == NOTHING
 
 
 def test_slices_are_found_by_name():

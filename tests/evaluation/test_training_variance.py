@@ -73,6 +73,8 @@ def test_a_single_round_says_nothing_of_training():
     values = np.random.default_rng(8).standard_normal((3, 1, 40))
     found = training_variance(values, np.zeros((1, 40), int), np.arange(40))
     assert not found.scores.any() and not found.differences.any()
+    right = training_variance(np.ones((3, 1, 40)), np.zeros((1, 40), int), np.arange(40))
+    assert not right.scores.any() and not right.differences.any()
 
 
 def test_one_repeat_still_sees_large_effects():
@@ -126,7 +128,14 @@ def test_a_model_that_collapses_in_one_round_keeps_its_own_variance():
     assert found.differences[0, 1:].min() > 3 * found.differences[1:, 1:].max()
 
 
-@pytest.mark.parametrize(("lasting", "factor"), [(0.0, CHANCE / 10), (100.0, COMMON * 3.2)])
+@pytest.mark.parametrize(
+    ("lasting", "factor"),
+    [
+        (0.0, CHANCE / 10),
+        (100.0, COMMON * 3.2),
+        (2.0, CHANCE / 10 + 0.85 * (COMMON * 3.2 - CHANCE / 10)),
+    ],
+)
 def test_factors_of_the_rounds_variance(lasting, factor):
     """Of two models under five folds, twice; 3.2 is the jackknife's factor of five folds."""
     each = np.eye(2)
@@ -155,3 +164,24 @@ def test_a_model_that_varies_more_does_not_widen_the_intervals_of_others():
     others = np.triu_indices(5, 1)
     assert found[others] == pytest.approx(alone[others], rel=0.5)
     assert found[5, :5].min() > 2 * found[others].max()
+
+
+def test_of_ten_folds_more_may_last():
+    """The share of what lasts is 1.7 / 9 of its ratio to what passes; 8.1 is the jackknife's."""
+    each = np.eye(2)
+    found = combine(Components(each, 0.4 * each, each, each, 0 * each, 10, 2))
+    unbiased, alone = 18 / chi2.median(18), CHANCE / 20
+    factor = alone + 1.7 / 9 * (COMMON * 8.1 - alone)
+    assert found.differences[0, 1] == pytest.approx(factor * 2 * 0.4 * unbiased)
+
+
+def test_worlds_can_be_estimated_at_once():
+    """Axes before the models leave every world as it is alone."""
+    generator = np.random.default_rng(14)
+    first, rounds = draw(generator, models=3, effect=0.3)
+    second = draw(generator, models=3, effect=0.1)[0]
+    both = training_variance(np.stack([[first, second]]), rounds, np.arange(300))
+    for number, values in enumerate((first, second)):
+        alone = training_variance(values, rounds, np.arange(300))
+        assert both.scores[0, number] == pytest.approx(alone.scores)
+        assert both.differences[0, number] == pytest.approx(alone.differences)

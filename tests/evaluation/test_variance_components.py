@@ -48,3 +48,24 @@ def test_the_variance_over_texts_is_that_of_a_mean():
     values, rounds = draw(np.random.default_rng(12))
     parts = decompose(values, rounds, np.arange(300))
     assert parts.texts == pytest.approx(np.cov(values.mean(axis=1)) / 300)
+
+
+def test_a_single_round_has_no_variance_between_rounds():
+    """Nor can its texts be told apart from what they have in one repeat only."""
+    values = np.random.default_rng(13).standard_normal((2, 1, 50))
+    parts = decompose(values, np.zeros((1, 50), int), np.arange(50))
+    assert not parts.rounds.any() and not parts.passing.any()
+    assert parts.persistent == pytest.approx(np.cov(values[:, 0]))
+    assert not decompose(0 * values, np.zeros((1, 50), int), np.arange(50)).rounds.any()
+
+
+def test_the_variance_between_seeds_is_right_on_average():
+    """Of a thousand worlds of one training set: the noise of ten texts is taken off."""
+    generator, rounds = np.random.default_rng(14), np.repeat(np.arange(4)[:, None], 10, axis=1)
+    found = []
+    for _ in range(1000):
+        effects = np.sqrt(0.1) * generator.standard_normal((1, 4, 1))
+        values = effects + generator.standard_normal((1, 4, 10))
+        parts = decompose(values, rounds, np.arange(10))
+        found.append([parts.rounds[0, 0], parts.passing[0, 0], parts.noise[0, 0]])
+    assert np.mean(found, axis=0) == pytest.approx([0.1, 1.0, 0.1], abs=0.02)

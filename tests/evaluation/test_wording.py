@@ -34,10 +34,11 @@ def test_names_are_joined(names, text):
 
 def test_a_loss_is_rounded_up():
     """But not for a rounding error."""
-    assert [round_up(x) for x in (0.0171, 0.018, 0.0180000001, 0.0)] == [
+    assert [round_up(x) for x in (0.0171, 0.018, 0.0180000001, 0.9, 0.0)] == [
         ".018",
         ".018",
         ".018",
+        ".900",
         ".000",
     ]
 

@@ -19,6 +19,15 @@ def test_the_shipped_sources_are_right(preset):
             assert check_source(source, f"sources.{name}").file
 
 
+def test_licences_of_shipped_sources_are_those_of_the_readme():
+    """Of word vectors and texts; Google states none."""
+    sources = yaml.safe_load((ROOT / "presets/full.yaml").read_text(encoding="utf-8"))["sources"]
+    found = {name: source["licence"] for name, source in sources.items() if source}
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Data and licences")[2]
+    assert found.pop("word2vec") is None
+    assert len(found) == 4 and all(f"| {licence} " in table for licence in found.values())
+
+
 def test_make_tells_the_kind():
     """Without it, others publish the file."""
     assert isinstance(check_source(GLOVE, "sources.glove"), Published)

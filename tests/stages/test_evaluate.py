@@ -12,6 +12,7 @@ from bakeoff.core.table import Partition, Table, Text, write_table
 from bakeoff.evaluation.formats import COLUMNS
 
 N = 40
+ODD = "win <script>alert(1)</script> \x1b[31m\u202e"  # a text is data, whatever it holds
 LABELS = np.arange(N) % 2
 COSTS = {
     **{"cpu_seconds": 2.0, "peak_memory_mb": 5.0, "environment": {"python": "3.11"}},
@@ -47,7 +48,9 @@ def evaluated(project):
     project.params["ensemble"] = {"both": ["tfidf", "keras"]}
     project.params["choose"] = {"best": ["shuffled", "keras"]}
     project.params["evaluate"]["draws"] = 60
-    texts = [Text(i, f"win {i}", "ab"[label], i, "") for i, label in enumerate(LABELS)]
+    texts = [
+        Text(i, f"win {i}" if i else ODD, "ab"[label], i, "") for i, label in enumerate(LABELS)
+    ]
     roles = np.full((2, N), "valid", "<U5")
     for fold in range(2):
         roles[fold, np.arange(N) // 2 % 2 == fold] = "test"
@@ -65,6 +68,9 @@ def evaluated(project):
     found = np.array([False, False, True])
     embedding = Embedding(["[PAD]", "[UNK]", "win"], np.ones((3, 2), np.float32), found, found)
     save_embedding(project.folder / "models/keras/embedding.npz", embedding)
+    none = np.zeros(3, bool)  # as of a layer that is learned from the task
+    learned = Embedding(embedding.words, embedding.matrix, none, none)
+    save_embedding(project.folder / "models/shuffled/embedding.npz", learned)
     for entry in ("embed/glove", "encode/elmo", *(f"train/{name}" for name in WRONG)):
         size = {"model_bytes": 3} if entry.startswith("train") else {}
         project.write(f"metrics/costs/{entry}.json", json.dumps(COSTS | size).encode())
@@ -146,6 +152,7 @@ def test_the_texts_to_read_name_the_class_that_each_model_predicts(evaluated):
     """`tfidf` alone gets the first text wrong, which is of class a."""
     texts = load(evaluated / "errors.json")["disagreements"]
     (first,) = [text for text in texts if text["row"] == 0]
+    assert first["text"] == ODD
     assert (first["label"], first["predicted"]["tfidf"], first["predicted"]["keras"]) == (
         "a",
         "b",
@@ -172,7 +179,7 @@ def test_the_recommended_model_costs_what_the_table_says(evaluated):
 
 
 def test_only_models_with_words_or_epochs_have_lines_of_them(evaluated):
-    """Most tokens, the digits, have no vector."""
+    """Most tokens, the digits, have no vector; learned vectors are of all words, or of none."""
     lines = read(evaluated / "plots/unknown_words.csv")
     assert {line["model"] for line in lines} == {"keras"}
     assert {line["unknown_share"] for line in lines} == {"25–50 %", "over 50 %"}

@@ -1,0 +1,72 @@
+"""What `make repro` shows at its end: `python -m bakeoff.evaluation`."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.evaluation.test_board import ANSWER, BOARD, COVERAGE
+
+C_LOCALE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project that has run, with letters that ASCII lacks."""
+    (tmp_path / "metrics/coverage").mkdir(parents=True)
+    answer = ANSWER | {"sentences": ["Nothing is certain.", "Use na\u00efve."]}
+    coverage = json.dumps(COVERAGE | {"most_frequent_without": {"\u00fc": 1}})
+    for path, text in {
+        "metrics/leaderboard.json": json.dumps(BOARD),
+        "metrics/answer.json": json.dumps(answer),
+        "metrics/coverage/glove.json": coverage,
+        "params.yaml": "embed: {glove: {}, gone: {}}\n",
+    }.items():
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def show(folder, *options, **environment):
+    """Run the command; give what it printed, and its exit code."""
+    return subprocess.run(
+        [sys.executable, "-m", "bakeoff.evaluation", *options],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
+        capture_output=True,
+    )
+
+
+def test_the_last_lines_are_the_recommendation_and_the_page(project):
+    """Within 80 columns where there is no terminal."""
+    lines = show(project, PYTHONUTF8="1").stdout.decode("utf-8").splitlines()
+    assert lines[-2:] == ["Use na\u00efve.", "Full report: report/index.html"]
+    assert "Nothing is certain." in lines and max(map(len, lines)) <= 80
+
+
+def test_invented_data_are_called_so_above_the_recommendation(project):
+    """In the line before it."""
+    board = BOARD | {"invented": {"texts": True, "vectors": []}}
+    (project / "metrics/leaderboard.json").write_text(json.dumps(board), encoding="utf-8")
+    *_, warning, _, _ = show(project).stdout.decode("utf-8").splitlines()
+    assert warning == "The texts are invented: do not quote the numbers."
+
+
+@pytest.mark.parametrize("ascii_only", [{"PYTHONIOENCODING": "ascii"}, C_LOCALE])
+def test_a_terminal_without_utf_8_gets_escapes(project, ascii_only):
+    """No traceback."""
+    done = show(project, "--all", **ascii_only)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode("ascii")
+    assert "Use na\\xefve." in text and "\\xfc" in text
+
+
+def test_without_a_run_it_says_what_to_do(tmp_path):
+    """In one line."""
+    done = show(tmp_path)
+    assert done.returncode == 1
+    assert (
+        done.stderr == b"error: metrics/leaderboard.json: not there yet; run `make repro` first\n"
+    )
