@@ -1,8 +1,8 @@
 """Write one embedding for the projector, and as flat maps for the report.
 
 In: a matrix, of which words are shown, or an encoder's features, of which texts are; the texts.
-Out: the projector's TSVs of vectors and metadata; a JSON of maps by PCA and t-SNE, with the nearest
-neighbours of each point.
+Out: the projector's TSVs of vectors and metadata, of words that no text holds in a pair of their
+own; a JSON of maps by PCA and t-SNE, with the nearest neighbours of each point.
 """
 
 import logging
@@ -43,7 +43,7 @@ def main(params: Params, name: str) -> None:
     else:
         features = load_features(source, [source.name])[source.name]
         write_texts(folder, texts, features)
-        points = choose_texts(texts, features, classes[-1], settings.points)
+        points = choose_texts(texts, features, classes, settings.points)
     drawn = draw_map(
         name,
         points,

@@ -13,10 +13,9 @@ from bakeoff.projector.tables import TENSOR, projector_config
 
 def main(port: int = 6006, host: str = "localhost") -> None:
     """Serve the embedding projector until Ctrl-C."""
-    names = sorted(path.parent.name for path in PROJECTOR.glob(f"*/{TENSOR}"))
-    if not names:
+    if not [*PROJECTOR.glob(f"*/{TENSOR}")]:
         raise BakeoffError(f"{PROJECTOR}: expected embeddings, got none; run `make repro` first")
-    write_text(PROJECTOR / "projector_config.pbtxt", projector_config(names))
+    write_text(PROJECTOR / "projector_config.pbtxt", projector_config(PROJECTOR))
     print(f"Open http://{host}:{port}/#projector in a browser; Ctrl-C ends.", file=sys.stderr)
     sys.argv = ["tensorboard", f"--logdir={PROJECTOR}", f"--port={port}", f"--host={host}"]
     tensorboard.run_main()

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,20 +22,31 @@ from bakeoff.projector.tables import write_words
 
 ROOT = Path(__file__).resolve().parents[2]
 POINTS, DIMENSION = 40, 8
-NAMES = ["glove", "keras"]
+NAMES = ["glove", "glove (additional words)", "keras", "keras (additional words)"]
 INFO = "data/plugin/projector/info?run=."
 HOSTILE = ["<svg/onload=alert(1)>", "<img/src=x/onerror=alert(2)>", "\u202e\x9b\t"]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+COLOURS = """() => {
+  const root = document.querySelector("vz-projector-dashboard").shadowRoot;
+  const adapter = root.querySelector("vz-projector").projectorScatterPlotAdapter;
+  const colours = [...adapter.scatterPlot.pointColors].map((part) => Math.round(255 * part));
+  return colours.flatMap((_, at) => at % 3 ? [] : [colours.slice(at, at + 3).join(" ")]);
+}"""  # of each point
 
 
 def write_files(folder):
-    """Write the projector's files of two embeddings of forty words, some of them hostile."""
+    """Write the files of two embeddings of forty words and an additional one; some are hostile."""
     words = [f"word{number}" for number in range(POINTS - len(HOSTILE))]
-    words = ["[PAD]", "[UNK]", *words, *HOSTILE]
+    words = ["[PAD]", "[UNK]", *words, *HOSTILE, "extra"]
     matrix = np.random.default_rng(1).normal(size=(len(words), DIMENSION)).astype(np.float32)
     embedding = Embedding(words, matrix, *np.ones((2, len(words)), bool))
-    use = count_use([Text(0, " ".join(words[2:]), "spam", 0, "")], ["ham", "spam"], str.split)
-    for name in NAMES:
+    texts = [
+        Text(0, " ".join(words[2:-1]), "spam", 0, ""),
+        Text(1, " ".join(words[2:12]), "ham", 1, ""),
+        Text(2, "", "ham", 2, ""),
+    ]
+    use = count_use(texts, ["ham", "spam"], lambda text: text.split(" "))
+    for name in NAMES[::2]:
         write_words(folder / name, embedding, use)
 
 
@@ -75,14 +87,44 @@ def projector(tmp_path):
         process.communicate(timeout=30)
 
 
+def wait_for_points(visited):
+    """Give the projector's frame, once its points are loaded."""
+    frame = visited.page.frame_locator("iframe").frame_locator("iframe")
+    frame.locator(".numDataPoints", has_text=str(POINTS)).wait_for(timeout=60_000)
+    return frame
+
+
+def colour_by(visited, frame, column):
+    """Choose a column for the colours; give the colour of each point."""
+    panel = frame.locator("vz-projector-data-panel")
+    panel.locator("paper-dropdown-menu", has_text="Color by").click()
+    panel.locator("paper-item:visible", has_text=column).click()
+    visited.page.wait_for_timeout(1000)
+    return visited.page.frames[-1].evaluate(COLOURS)
+
+
+@pytest.mark.slow
+def test_every_point_has_a_colour(visit, projector):
+    """By class as the legend counts them, and by each number; a point without one is black."""
+    visited = visit(projector)
+    frame = wait_for_points(visited)
+    by_class = colour_by(visited, frame, "class")
+    visited.photograph("projector-classes")
+    assert sorted(Counter(by_class).values()) == [10, POINTS - 10]
+    legend = frame.locator("vz-projector-legend .item").all_inner_texts()
+    assert sorted(text.split() for text in legend) == [["mixed", "10"], ["spam", f"{POINTS - 10}"]]
+    for column in ("count", "share_spam", "in_file"):
+        colours = colour_by(visited, frame, column)
+        assert len(colours) == POINTS and "0 0 0" not in colours, column
+
+
 @pytest.mark.slow
 def test_the_points_load_and_nothing_is_asked_of_the_network(visit, projector):
     """Both embeddings are listed; words that look like markup are shown as they are."""
     visited = visit(projector)
     listed = visited.page.request.get(f"{projector.partition('#')[0]}{INFO}").json()
     assert [each["tensorName"] for each in listed["embeddings"]] == NAMES
-    frame = visited.page.frame_locator("iframe").frame_locator("iframe")
-    frame.locator(".numDataPoints", has_text=str(POINTS)).wait_for(timeout=60_000)
+    frame = wait_for_points(visited)
     assert frame.locator(".dim").inner_text() == str(DIMENSION)
     frame.locator("vz-projector-inspector-panel input").first.fill("=alert")
     for word in HOSTILE[:2]:

@@ -17,7 +17,7 @@ def points_of(vectors):
     """Name vectors by their places."""
     vectors = np.asarray(vectors, np.float32)
     numbers = [str(n) for n in range(len(vectors))]
-    return Points("words", numbers, vectors, [0.0] * len(vectors), [1] * len(vectors))
+    return Points("words", numbers, vectors, {"ham": [0.0] * len(vectors)}, [1] * len(vectors))
 
 
 def draw(vectors, **changes):
@@ -34,7 +34,7 @@ def groups(count, size):
 
 def test_a_map_of_texts_has_no_counts():
     """They are of words."""
-    points = Points("texts", ["a", "b"], np.eye(2), [0.0, 1.0])
+    points = Points("texts", ["a", "b"], np.eye(2), {"ham": [0.0, 1.0]})
     drawn = draw_map("elmo", points, neighbours=1, perplexity=30, iterations=250)
     assert drawn["kind"] == "texts" and "counts" not in drawn
 

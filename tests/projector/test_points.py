@@ -1,5 +1,7 @@
 """The words or texts that are shown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,17 +33,58 @@ def test_the_most_frequent_words_with_a_vector_are_shown():
     assert choose_words(EMBEDDING, USE, 2).labels == ["free", "home"]
 
 
-def test_the_share_is_that_of_texts_of_the_last_class():
-    """A word that occurs twice in a text counts once."""
-    assert choose_words(EMBEDDING, USE, 9).share == [0.5, 0, 1, 0]
+def test_every_word_of_a_learned_matrix_has_a_vector():
+    """None of them is from a file."""
+    learned = replace(EMBEDDING, found=np.zeros(8, bool))
+    assert choose_words(learned, USE, 9).labels == ["free", "home", "win", "none", "rare"]
+
+
+def test_shares_are_of_the_texts_of_each_class():
+    """A word that occurs twice in a text counts once; two decimals are enough."""
+    assert choose_words(EMBEDDING, USE, 9).share == {"ham": [0.5, 1, 0, 1], "spam": [0.5, 0, 1, 0]}
+    thirds = [Text(row, "win", label, row, "") for row, label in enumerate(["ham", "spam", "spam"])]
+    use = count_use(thirds, ["ham", "spam"], str.split)
+    assert choose_words(EMBEDDING, use, 9).share == {"ham": [0.33], "spam": [0.67]}
+
+
+@pytest.mark.parametrize(
+    ("ham", "spam", "expected"),
+    [
+        (0, 1, "spam"),
+        (1, 0, "ham"),
+        (2, 1, "mixed"),  # as among all texts
+        (3, 1, "ham"),
+        (1, 1, "mixed"),
+        (2, 3, "spam"),
+    ],
+)
+def test_the_class_of_a_word_is_that_of_most_texts_that_hold_it(ham, spam, expected):
+    """If it has a larger share of them than of all texts, two thirds of which are ham."""
+    labels = [*["ham"] * 12, *["spam"] * 6]
+    holding = {*range(ham), *range(12, 12 + spam)}
+    texts = [
+        Text(row, "win" if row in holding else "", label, row, "")
+        for row, label in enumerate(labels)
+    ]
+    assert count_use(texts, ["ham", "spam"], str.split).main_class("win") == expected
+
+
+def test_of_many_classes_one_needs_more_than_half_of_the_texts():
+    """The most frequent of three is not enough."""
+    labels = ["a", "a", "b", "c", "c", "c"]
+    words = ["win free", "win free", "win free", "win", "", ""]
+    texts = [Text(row, *pair, row, "") for row, pair in enumerate(zip(words, labels, strict=True))]
+    use = count_use(texts, ["a", "b", "c"], str.split)
+    assert [use.main_class(word) for word in ("win", "free")] == ["mixed", "a"]
 
 
 def test_the_vector_of_a_text_is_the_mean_of_its_layers():
     """The first texts are shown, without counts."""
     features = np.arange(12, dtype=np.float16).reshape(3, 2, 2)
-    points = choose_texts(TEXTS, features, "spam", 2)
+    points = choose_texts(TEXTS, features, ["ham", "spam"], 2)
     assert points.vectors.tolist() == [[1, 2], [5, 6]]
-    assert points.labels == ["free win win", "free home home"] and points.share == [1, 0]
+    assert points.labels == ["free win win", "free home home"]
+    assert points.share == {"ham": [0, 1], "spam": [1, 0]}
     assert (points.kind, points.counts) == ("texts", None)
 
 

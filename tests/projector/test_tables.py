@@ -1,13 +1,14 @@
 """The projector's files."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bakeoff.core.embedding import Embedding
 from bakeoff.core.table import Text
+from bakeoff.projector import tables
 from bakeoff.projector.points import count_use
 from bakeoff.projector.tables import (
-    MAX_ROWS,
-    choose_rows,
     projector_config,
     write_texts,
     write_words,
@@ -24,17 +25,28 @@ EMBEDDING = Embedding(
 
 
 def test_metadata_says_how_a_word_is_used(tmp_path):
-    """Count, share of the texts that are spam, and whether the published file holds it."""
+    """Class, count, share of the texts that are spam, and whether the published file holds it."""
     use = count_use(TEXTS, ["ham", "spam"], str.split)
     write_words(tmp_path, EMBEDDING, use)
     lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
     assert lines == [
-        "word\tcount\tshare_spam\tin_file",
-        "free\t3\t0.5000\tyes",
-        "home\t1\t0.0000\tno",
-        "win\t1\t1.0000\tyes",
-        "extra\t0\t\tyes",
+        "word\tclass\tcount\tshare_spam\tin_file",
+        "free\tmixed\t3\t0.5000\tyes",
+        "home\tham\t1\t0.0000\tno",
+        "win\tspam\t1\t1.0000\tyes",
     ]
+
+
+def test_words_that_no_text_holds_have_files_of_their_own(tmp_path):
+    """Only those with a vector; where there is none, no files."""
+    lost = replace(EMBEDDING, found=np.array([0, 0, 1, 1, 1, 0], bool))
+    write_words(tmp_path / "a", EMBEDDING, count_use(TEXTS, ["ham", "spam"], str.split))
+    write_words(tmp_path / "b", lost, count_use(TEXTS, ["ham", "spam"], str.split))
+    metadata = (tmp_path / "a/metadata_extra.tsv").read_text(encoding="utf-8")
+    assert metadata == "word\tclass\nextra\tnot in training\n"
+    vectors = (tmp_path / "a/tensor_extra.tsv").read_text(encoding="utf-8")
+    assert vectors == "\t".join(str(x) for x in EMBEDDING.matrix[5]) + "\n"
+    assert len([*(tmp_path / "b").iterdir()]) == 2
 
 
 def test_vectors_are_written_as_gensim_writes_them(tmp_path):
@@ -43,7 +55,7 @@ def test_vectors_are_written_as_gensim_writes_them(tmp_path):
     text = (tmp_path / "tensor.tsv").read_text(encoding="utf-8")
     assert text.split("\n")[0] == "\t".join(str(x) for x in EMBEDDING.matrix[2])
     read = np.array([line.split("\t") for line in text.split("\n")[:-1]], np.float32)
-    np.testing.assert_array_equal(read, EMBEDDING.matrix[2:])
+    np.testing.assert_array_equal(read, EMBEDDING.matrix[2:5])
 
 
 def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
@@ -52,19 +64,22 @@ def test_a_word_cannot_end_its_cell_or_its_line(tmp_path):
     many = Embedding(words, np.zeros((7, 2), np.float32), *np.ones((2, 7), bool))
     use = count_use([Text(0, words[3], "\tspam", 0, "")], ["ham", "\tspam"], lambda text: [text])
     write_words(tmp_path, many, use)
-    lines = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").splitlines()
-    assert [line.split("\t")[0] for line in lines] == [
-        *("word", r"\u2028c\x85", r"a\tb\r", r"\x1b[31m", r"<b>\u202e", "=1|2")
-    ]
-    assert {line.count("\t") for line in lines} == {3} and r"share_\tspam" in lines[0]
+    lines, extra = (
+        [line.split("\t") for line in (tmp_path / name).read_text("utf-8").splitlines()]
+        for name in ("metadata.tsv", "metadata_extra.tsv")
+    )
+    assert [line[0] for line in lines] == ["word", r"\u2028c\x85"]
+    assert [line[0] for line in extra] == ["word", r"a\tb\r", r"\x1b[31m", r"<b>\u202e", "=1|2"]
+    assert {len(line) for line in lines} == {5} and {len(line) for line in extra} == {2}
+    assert r"share_\tspam" in lines[0]
 
 
-def test_texts_are_shown_with_their_labels(tmp_path):
+def test_texts_are_shown_with_their_classes(tmp_path):
     """The vector is the mean over the layers."""
     features = np.float32([[[1, 2], [3, 6]], [[0, 0], [1, 0.5]]])
     write_texts(tmp_path, [Text(0, "a\tb", "spam", 0, ""), Text(1, "", "ham", 0, "")], features)
     metadata = (tmp_path / "metadata.tsv").read_text(encoding="utf-8")
-    assert metadata == "text\tlabel\na\\tb\tspam\n\tham\n"
+    assert metadata == "text\tclass\na\\tb\tspam\n\tham\n"
     assert (tmp_path / "tensor.tsv").read_text(encoding="utf-8") == "2.0\t4.0\n0.5\t0.25\n"
 
 
@@ -73,25 +88,32 @@ def test_more_than_two_classes_have_a_column_each(tmp_path):
     use = count_use(TEXTS, ["eggs", "ham", "spam"], str.split)
     write_words(tmp_path, EMBEDDING, use)
     header = (tmp_path / "metadata.tsv").read_text(encoding="utf-8").split("\n")[0]
-    assert header == "word\tcount\tshare_eggs\tshare_ham\tshare_spam\tin_file"
+    assert header == "word\tclass\tcount\tshare_eggs\tshare_ham\tshare_spam\tin_file"
 
 
-def test_the_projector_is_given_no_more_rows_than_it_loads():
-    """Words of the texts come first."""
-    count = MAX_ROWS + 10
-    words = ["[PAD]", "[UNK]", *(f"w{i}" for i in range(count))]
-    many = Embedding(words, np.zeros((count + 2, 1), np.float32), *np.ones((2, count + 2), bool))
-    use = count_use([Text(0, f"w{count - 1}", "ham", 0, "")], ["ham", "spam"], str.split)
-    rows = choose_rows(many, use.count)
-    assert len(rows) == MAX_ROWS
-    assert rows[0] == count + 1
+def test_the_projector_is_given_no_more_rows_than_it_loads(tmp_path, monkeypatch):
+    """In each file."""
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
+    words = ["[PAD]", "[UNK]", *"abcdefgh"]
+    many = Embedding(words, np.zeros((10, 1), np.float32), *np.ones((2, 10), bool))
+    text = Text(0, "a b c d", "ham", 0, "")
+    write_words(tmp_path, many, count_use([text], ["ham", "spam"], str.split))
+    for name in ("tensor.tsv", "tensor_extra.tsv"):
+        assert (tmp_path / name).read_text("utf-8").count("\n") == 3
 
 
-def test_the_config_names_the_files_of_every_embedding():
-    """In the text format that TensorBoard reads."""
+def test_the_config_names_the_files_of_every_embedding(tmp_path):
+    """In the text format that TensorBoard reads; additional words are an entry of their own."""
     from google.protobuf import text_format
     from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 
-    config = text_format.Parse(projector_config(["a", "b"]), ProjectorConfig())
-    assert [each.tensor_path for each in config.embeddings] == ["a/tensor.tsv", "b/tensor.tsv"]
-    assert config.embeddings[1].metadata_path == "b/metadata.tsv"
+    write_words(tmp_path / "b", EMBEDDING, count_use(TEXTS, ["ham", "spam"], str.split))
+    write_texts(tmp_path / "a", TEXTS, np.ones((2, 1, 2), np.float32))
+    config = text_format.Parse(projector_config(tmp_path), ProjectorConfig())
+    assert [
+        (each.tensor_name, each.tensor_path, each.metadata_path) for each in config.embeddings
+    ] == [
+        ("a", "a/tensor.tsv", "a/metadata.tsv"),
+        ("b", "b/tensor.tsv", "b/metadata.tsv"),
+        ("b (additional words)", "b/tensor_extra.tsv", "b/metadata_extra.tsv"),
+    ]

@@ -47,10 +47,11 @@ def test_of_a_matrix_words_are_shown(prepared):
     drawn, metadata, vectors = run(prepared, "glove")
     assert (drawn["name"], drawn["kind"], drawn["dimension"]) == ("glove", "words", 4)
     assert drawn["labels"] == ["free", ",", "😀", "home"] and drawn["counts"] == [3, 1, 1, 1]
-    assert drawn["share"] == [0.5, 1, 1, 0]
+    assert drawn["share"] == {"ham": [0.5, 0, 0, 1], "spam": [0.5, 1, 1, 0]}
     assert len(drawn["tsne"]) == len(drawn["pca"]) == len(drawn["neighbours"]) == 4
-    assert [line.split("\t")[0] for line in metadata] == ["word", *WORDS[2:]]
-    assert len(vectors) == 6
+    assert [line.split("\t")[0] for line in metadata] == ["word", *WORDS[2:-1]]
+    assert [line.split("\t")[1] for line in metadata[1:]] == ["mixed", *["spam"] * 3, "ham"]
+    assert len(vectors) == 5
 
 
 def test_of_features_texts_are_shown(prepared):
@@ -58,8 +59,8 @@ def test_of_features_texts_are_shown(prepared):
     drawn, metadata, vectors = run(prepared, "elmo")
     assert (drawn["kind"], drawn["dimension"]) == ("texts", 4)
     assert drawn["labels"] == ["Free, free 😀 WIN", "free home", ""]
-    assert drawn["share"] == [1, 0, 0]
-    assert metadata == ["text\tlabel", "Free, free 😀 WIN\tspam", "free home\tham", "\tham"]
+    assert drawn["share"] == {"ham": [0, 1, 1], "spam": [1, 0, 0]}
+    assert metadata == ["text\tclass", "Free, free 😀 WIN\tspam", "free home\tham", "\tham"]
     assert [line.count("\t") for line in vectors] == [3, 3, 3]
 
 
@@ -67,7 +68,7 @@ def test_the_points_of_a_map_are_limited_and_those_of_the_projector_are_not(prep
     """A map is drawn in a page, with t-SNE computed before."""
     prepared.params["project"]["glove"]["points"] = 2
     drawn, metadata, _ = run(prepared, "glove")
-    assert drawn["labels"] == ["free", ","] and len(metadata) == 7
+    assert drawn["labels"] == ["free", ","] and len(metadata) == 6
 
 
 def test_nothing_else_is_written(prepared):
@@ -77,5 +78,7 @@ def test_nothing_else_is_written(prepared):
     assert sorted({*prepared.outputs()} - {*before}) == [
         "data/maps/glove.json",
         "data/projector/glove/metadata.tsv",
+        "data/projector/glove/metadata_extra.tsv",
         "data/projector/glove/tensor.tsv",
+        "data/projector/glove/tensor_extra.tsv",
     ]
