@@ -1,8 +1,8 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro use toy quick sms subj report pretrain projector check lint types format \
-	test test-slow mutants bench-training bench-elmo bench-vectors bench-verdicts lock verify torture \
-	check-cache audit readme clean
+.PHONY: help install repro experiments compare use toy quick sms subj report figures pretrain \
+	projector check lint types format test test-slow mutants bench-training bench-elmo bench-vectors \
+	bench-verdicts lock verify torture check-cache audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,6 +34,14 @@ repro: install  ## check params.yaml, run what is out of date, show the results
 	@dvc repro
 	@python -m bakeoff.evaluation
 
+experiments: install  ## show the experiments of a commit, their answers and what they changed: REV=HEAD
+	@python -m bakeoff.runs.experiments "$$REV"
+
+compare: install  ## compare a commit or an experiment with the workspace, or with TO=: REV=HEAD
+	@python -m bakeoff.runs.compare "$$REV" --to "$$TO"
+export REV ?= HEAD
+export TO ?=
+
 use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml)
 	@python -m bakeoff.presets "$(PRESET)"
 
@@ -54,6 +62,9 @@ sms subj: install  ## run the SMS Spam Collection or the subjectivity data: FROM
 report: install  ## make the report, report/index.html
 	@python -m bakeoff.check
 	@dvc repro report
+
+figures: install  ## draw the label curves and the differences as SVG and PNG: RESULTS=docs/results/sms FIGURES=folder
+	@python -m bakeoff.report.pictures $(if $(RESULTS),--results "$(RESULTS)") $(if $(FIGURES),--out "$(FIGURES)")
 
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
 	@python -m bakeoff.encoders pretrain $(TEXT) --out $(OUT)

@@ -5,6 +5,7 @@ restore an entry that a failing disk has changed.
 """
 
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -23,10 +24,7 @@ ENTRY = re.compile(r"([0-9a-f]{2}/[0-9a-f]{30})(\.dir)?")  # .dir: a list of a f
 
 def main() -> None:
     """Name the damaged entries; nothing is deleted."""
-    done = subprocess.run(CACHE_DIR, check=False, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise BakeoffError("dvc cache dir: failed (above); run from the root")
-    folder = Path(done.stdout.strip()) / ENTRIES
+    folder = find_cache()
     entries = list_entries(folder)
     damaged = find_damaged(entries)
     for entry in damaged:
@@ -37,6 +35,18 @@ def main() -> None:
             "these files, run `make clean`, then `dvc repro`, or `dvc pull` if you have a remote"
         )
     logging.info("%s: %d entries, none damaged", _relative(folder), len(entries))
+
+
+def find_cache() -> Path:
+    """Ask DVC for the folder of its cache's entries.
+
+    Raises:
+        BakeoffError: DVC does not know it, and has said why.
+    """
+    done = subprocess.run(CACHE_DIR, check=False, stdout=subprocess.PIPE)
+    if done.returncode:
+        raise BakeoffError("dvc cache dir: failed (above); run from the root")
+    return Path(os.fsdecode(done.stdout).strip()) / ENTRIES
 
 
 def list_entries(folder: Path) -> dict[Path, str]:
