@@ -1,11 +1,36 @@
-"""What a section of the report consists of; the template lays out each kind of block."""
+"""What the page consists of: parts, sections, and the blocks that the template lays out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, NamedTuple
 
 Spec = dict[str, Any]  # a chart, as Vega-Lite describes it
-EMPTY = "–"
+Better = Literal["", "higher", "lower"]
+TERMS = {  # what scores mean, shown where they appear
+    "accuracy": "share of the texts whose class is right.",
+    "macro F1": "the mean of every class's F1; each class counts the same, however rare it is.",
+    "MCC": "Matthews correlation of predicted and true class: 1 is perfect, 0 is chance.",
+    "PR-AUC": "area under the precision-recall curve; chance is the share of the class.",
+    "ROC-AUC": "probability that a text of the class ranks above a text of another class.",
+    "log loss": "mean of −log p of the true class; confident mistakes cost most.",
+    "Brier": "mean squared error of the probabilities.",
+    "ECE": "expected calibration error: mean gap between predicted probability and observed share.",
+    "adjusted p": "p-value that allows for all comparisons of its family together.",
+    "se, texts": "standard error from the choice of texts.",
+    "se, training": "standard error from the texts and seeds that models were trained with.",
+    "detectable": "the smallest true difference that is found in 80 of 100 cases.",
+    "texts to call equal": "texts with which equal models are called equal as often.",
+}
+
+
+class Bar(NamedTuple):
+    """An interval that a cell draws: places from 0 to 100 along the column, and its word."""
+
+    low: float
+    value: float
+    high: float
+    zero: float
+    word: str
 
 
 class Cell(NamedTuple):
@@ -14,11 +39,16 @@ class Cell(NamedTuple):
     text: str
     order: float | None = None  # what the column is sorted by; the text where there is none
     mark: str = ""  # a class of page.css
+    note: str = ""  # a second line, in small print
+    bar: Bar | None = None  # drawn in place of the text, which is read out
+    tag: str = ""  # stands out beside the text
 
-    @property
-    def is_number(self) -> bool:
-        """Whether it is aligned to the right."""
-        return self.order is not None or self.text == EMPTY
+
+class Column(NamedTuple):
+    """The heading of a column, and which way is good."""
+
+    title: str
+    better: Better = ""
 
 
 @dataclass(frozen=True)
@@ -27,9 +57,26 @@ class Table:
 
     kind: ClassVar[str] = "table"
     caption: str
-    header: list[str]
+    columns: list[Column]
     rows: list[list[Cell]]
-    sortable: bool = False
+    by_model: bool = True  # rows are models, which the page's filter hides
+    shaded: str = ""  # the row that stands out
+    words: dict[str, str] = field(default_factory=dict)  # further terms, and what they mean
+
+    @property
+    def numeric(self) -> list[bool]:
+        """Tell which columns hold numbers, which are aligned to the right."""
+        places = range(len(self.columns))
+        return [
+            any(row[i].order is not None and not row[i].bar for row in self.rows) for i in places
+        ]
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """Explain the scores among its headings."""
+        titles = [column.title for column in self.columns]
+        found = {term: text for term, text in TERMS.items() if any(term in x for x in titles)}
+        return found | self.words
 
 
 @dataclass(frozen=True)
@@ -41,7 +88,6 @@ class Figure:
     title: str
     spec: Spec
     table: Table | None = None
-    small: bool = False  # several stand side by side
     note: str = ""
 
     @property
@@ -50,16 +96,35 @@ class Figure:
         return f"{self.title}. {self.note or 'A table has the data.'}"
 
 
-class Guess(NamedTuple):
-    """What one model predicts for a text."""
+class Pairing(NamedTuple):
+    """A cell of the matrix: how the model of its row compares with that of its column."""
 
-    model: str
+    word: str  # empty on the diagonal
     text: str
-    verdict: str  # right, wrong, or empty where that is unknown
+    difference: float | None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Every pair of models."""
+
+    kind: ClassVar[str] = "matrix"
+    caption: str
+    names: list[str]
+    cells: list[list[Pairing]]
+
+
+class Guess(NamedTuple):
+    """A class, and the models that predict it, each with a probability."""
+
+    label: str
+    right: bool
+    models: list[tuple[str, str]]
+    together: str = ""  # in place of the models, where all agree
 
 
 class Doubt(NamedTuple):
-    """A text that is worth reading, and what every model predicts for it."""
+    """A text that is worth reading, its class, and what the models predict."""
 
     text: str
     label: str
@@ -68,83 +133,91 @@ class Doubt(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Messages:
+class Texts:
     """Texts that are worth reading."""
 
-    kind: ClassVar[str] = "messages"
+    kind: ClassVar[str] = "texts"
     title: str
-    legend: str
-    messages: list[Doubt]
+    note: str
+    texts: list[Doubt]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values."""
+
+    kind: ClassVar[str] = "facts"
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """A list of sentences."""
+
+    kind: ClassVar[str] = "sentences"
+    sentences: list[str]
 
 
 @dataclass(frozen=True)
 class Explorer:
-    """The explorer of the vectors: its data, and the ends of its scale of colours."""
+    """The explorer of the vectors: its data."""
 
     kind: ClassVar[str] = "explorer"
     data: dict[str, object]
-    low: str
-    high: str
 
 
-Block = Table | Figure | Messages | Explorer
+Block = Table | Figure | Matrix | Texts | Facts | Sentences | Explorer
 
 
 @dataclass(frozen=True)
 class ReportSection:
-    """A part of the page."""
+    """A section of the page; a folded one shows its title and lead until it is opened."""
 
     name: str  # its anchor
     title: str
     lead: str  # what to see, in a sentence or two
-    method: str  # how the numbers were obtained, in a sentence
-    files: list[str]  # that hold the numbers
     blocks: Sequence[Block]
+    made: str = ""  # how the numbers were obtained
+    folded: bool = False
 
 
-def number(value: float | None, digits: int = 3, mark: str = "", sign: bool = False) -> Cell:
-    """Show a number, or a dash if it is not defined."""
-    if value is None:
-        return Cell(EMPTY)
-    return Cell(decimal(value, digits, sign), value, mark)
+@dataclass(frozen=True)
+class Part:
+    """One of the four parts of the page."""
+
+    name: str
+    title: str
+    sections: list[ReportSection]
 
 
-def decimal(value: float, digits: int = 3, sign: bool = False) -> str:
-    """Write a number with a true minus, and none before a zero."""
-    text = f"{value:{'+' if sign else ''},.{digits}f}"
-    if not any(digit in text for digit in "123456789"):
-        text = text.lstrip("+-")
-    return text.replace("-", "−")
+class Step(NamedTuple):
+    """Something to do next: a name, what it is, code to copy, and a link."""
+
+    title: str
+    text: str
+    code: str = ""
+    link: str = ""
+    target: str = ""
 
 
-def percent(value: float | None) -> Cell:
-    """Show a share."""
-    return Cell(EMPTY) if value is None else Cell(f"{decimal(100 * value, 1)} %", value)
+class Number(NamedTuple):
+    """A number that leads, what belongs to it, and what it is."""
+
+    value: str
+    ends: str
+    text: str
 
 
-def span(low: float | None, high: float | None, sign: bool = False) -> str:
-    """Write an interval."""
-    if low is None or high is None:
-        return EMPTY
-    return f"{decimal(low, sign=sign)} to {decimal(high, sign=sign)}"
+@dataclass(frozen=True)
+class Headline:
+    """The first screen."""
 
-
-def mean(values: Sequence[float]) -> float:
-    """Average some numbers."""
-    return round(sum(values) / len(values), 6)
-
-
-def spread(values: Sequence[float], digits: int = 3) -> Cell:
-    """Show the mean of some numbers, and the lowest and the highest."""
-    if not values:
-        return Cell(EMPTY)
-    text = decimal(mean(values), digits)
-    if len(values) > 1:
-        text += f" ({decimal(min(values), 2)} to {decimal(max(values), 2)})"
-    return Cell(text, mean(values))
-
-
-def listed(words: Iterable[str]) -> str:
-    """Write `a, b and c`."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    banners: list[str]
+    data: str  # what the models were scored on
+    claim: str
+    reason: str
+    numbers: list[Number]
+    chart: Figure | None
+    steps: list[Step]
+    table: Table
+    missing: str = ""  # what this page leaves out, in one line

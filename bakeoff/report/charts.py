@@ -13,18 +13,27 @@ from typing import Any
 import altair as alt
 
 from bakeoff.report.blocks import Spec
+from bakeoff.report.cells import abridge
 
 ACCENT, WARM, COOL, QUIET, INK, EDGE = (
     f"var(--{name})" for name in ("accent", "warm", "cool", "quiet", "ink", "edge")
 )
 STEP = 24  # pixels between two models
 DASHES = [4, 3]
+# Vega keeps values as keys of plain objects, where these are taken: a word joiner sets them apart.
+TAKEN = {"__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"}
+TAKEN |= {"toLocaleString", "toString", "valueOf"}
+TAKEN |= {
+    f"__{name}__" for name in ("defineGetter", "defineSetter", "lookupGetter", "lookupSetter")
+}
+JOINER = "\u2060"
 LABEL: Spec = {"labelColor": "var(--soft)", "titleColor": "var(--soft)", "labelFontSize": 12}
 LABEL |= {"titleFontSize": 12, "titleFontWeight": "normal"}
+FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 HEADER: Spec = {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": "bold"}
 CONFIG: Spec = {
     "background": "transparent",
-    "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
+    "font": FONT,
     "view": {"stroke": None},
     "axis": LABEL
     | {"gridColor": "var(--line)", "domainColor": EDGE, "tickColor": EDGE}
@@ -43,7 +52,16 @@ def rows(lines: Sequence[Row], field: str = "", order: Sequence[str] = ()) -> al
     if field:
         places = {value: place for place, value in enumerate(order)}
         lines = [{**line, "panel": places[str(line[field])]} for line in lines]
-    return alt.InlineData(values=[dict(line) for line in lines])
+    values = [{key: keyed(value) for key, value in line.items()} for line in lines]
+    return alt.InlineData(values=values)
+
+
+def keyed(value: object) -> object:
+    """Make a text short, and one that Vega may take for a key."""
+    if not isinstance(value, str):
+        return value
+    short = abridge(value)
+    return JOINER + short if short in TAKEN else short
 
 
 def across(field: str, *, zero: bool = False, **axis: Any) -> alt.X:
@@ -89,12 +107,6 @@ def dots(size: int = 65, opacity: float = 1.0, sized_by: str = "", **encoding: A
     return points.encode(**encoding)
 
 
-def bars_and_dots(x: alt.X, y: alt.Y, shown: list[alt.Tooltip]) -> list[alt.Chart]:
-    """Draw numbers as points at the ends of pale bars."""
-    bars = alt.Chart().mark_bar(color=ACCENT, opacity=0.25, height=7, cornerRadiusEnd=3)
-    return [bars.encode(x=x, y=y), dots(x=x, y=y, tooltip=shown)]
-
-
 def panels(
     layers: Sequence[alt.Chart],
     lines: Sequence[Row],
@@ -119,7 +131,7 @@ def panels(
 
 
 def specify(chart: alt.Chart | alt.LayerChart | alt.FacetChart, **hints: int) -> Spec:
-    """Give the Vega-Lite, without a theme; page.js sets the width, with the help of hints."""
+    """Give the Vega-Lite, without a theme; charts.js sets the width, with the help of hints."""
     spec: Spec = chart.to_dict()
     return {key: value for key, value in spec.items() if key != "config"} | {"usermeta": hints}
 

@@ -1,54 +1,85 @@
 "use strict";
-// The explorer of the vectors: a map, a search, and the nearest neighbours.
+// The explorer of the vectors: a map, a search, the nearest neighbours, and where two maps differ.
 (() => {
   const root = document.getElementById("walk");
   const data = JSON.parse(document.getElementById("points").textContent);
   const at = (selector) => root.querySelector(selector);
-  const [input, chooser, found, nearest] = ["#word", "#map", "#found", "#nearest"].map(at);
+  const [input, found, nearest, title] = ["#word", "#found", "#nearest", "#nearest-title"].map(at);
+  const [mapChooser, otherChooser, classChooser] = ["#map", "#other", "#class"].map(at);
+  const FEWEST = 5; // times that a word stands in the texts whose neighbours are compared
+  const DIFFERING = 12; // words that are listed
 
-  // 16 bits each, little-endian, as base64.
-  function unpack(text) {
-    const bytes = atob(text);
-    const numbers = new Uint16Array(bytes.length / 2);
-    for (let i = 0; i < numbers.length; i++) {
-      numbers[i] = bytes.charCodeAt(2 * i) | (bytes.charCodeAt(2 * i + 1) << 8);
-    }
-    return numbers;
-  }
+  const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const share = (text) => Float32Array.from(bytes(text), (byte) => byte / 100);
   const square = (text) => Float32Array.from(unpack(text), (number) => number / 65535);
 
+  // 16 bits each, little-endian.
+  function unpack(text) {
+    const packed = bytes(text);
+    return Uint16Array.from({ length: packed.length / 2 }, (_, i) => packed[2 * i] | (packed[2 * i + 1] << 8));
+  }
+
+  const classes = data.classes.map((each) => ({ ...each, shares: share(each.shares) }));
   const maps = data.maps.map((map) => {
-    const labels = unpack(map.labels);
-    const neighbours = unpack(map.neighbours);
-    const cosines = unpack(map.cosines);
-    const layouts = {};
-    for (const key of ["tsne", "pca"]) if (map[key]) layouts[key] = square(map[key]);
+    const [labels, neighbours, cosines] = [unpack(map.labels), unpack(map.neighbours), share(map.cosines)];
     const places = new Map(Array.from(labels, (label, place) => [label, place]));
     const near = (place) => Array.from({ length: map.width }, (_, i) => {
       const index = place * map.width + i;
-      return { place: neighbours[index], cosine: cosines[index] / 32767 - 1 };
+      return { place: neighbours[index], cosine: cosines[index] - 1 };
     });
+    const layouts = { tsne: square(map.tsne), pca: square(map.pca) };
     return { ...map, labels, layouts, places, near, isWords: map.kind === "words" };
   });
   const wordMaps = maps.filter((map) => map.isWords);
   const words = new Map(wordMaps.flatMap((map) => [...map.labels].map((label) => [data.labels[label], label])));
   const folded = new Map([...words].reverse().map(([word, label]) => [word.toLowerCase(), label]));
 
-  const state = { map: maps[0], layout: "tsne", word: null, message: null };
+  const state = { map: maps[0], other: null, class: classes.at(-1), layout: "tsne", word: null, text: null };
   const text = (map, place) => data.labels[map.labels[place]];
-  const percent = (share) => `${Math.round(share * 100)} %`;
+  const percent = (number) => `${Math.round(number * 100)} %`;
+
+  // What cannot be seen is written as an escape: it could turn or hide the words beside it.
+  function printable(text) {
+    return text.replace(/\s/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (sign) => (
+      "\u200c\u200d".includes(sign) ? sign : `\\u${sign.codePointAt(0).toString(16).padStart(4, "0")}`
+    ));
+  }
+
+  function shorten(text, most = 40) {
+    const shown = printable(text.slice(0, 2 * most));
+    return text.length <= most && shown.length <= 2 * most ? shown : `${Array.from(shown).slice(0, most - 1).join("")}…`;
+  }
+
+  function element(name, content = "", className = "") {
+    return Object.assign(document.createElement(name), { textContent: content, className });
+  }
+
+  // Right-to-left letters stay within it.
+  const named = (text, most) => element("bdi", shorten(text, most));
+
+  function whole(text) {
+    const short = named(text);
+    if (!short.textContent.endsWith("…")) return short;
+    const box = element("details", "", "whole");
+    box.append(element("summary"), element("bdi", printable(text)));
+    box.firstChild.append(short);
+    return box;
+  }
 
   function usage(label) {
     const count = data.counts[label];
-    const parts = count ? [`${count.toLocaleString("en")} times in the texts`] : [];
-    return [...parts, `${percent(data.shares[label])} of its texts are ${data.positive}`];
+    const times = count ? `${count.toLocaleString("en")} time${count === 1 ? "" : "s"}; ` : "";
+    return [`${times}${percent(state.class.shares[label])} of the texts that contain it are `, named(state.class.name)];
   }
 
   function describe(place) {
     const label = state.map.labels[place];
-    if (state.map.isWords) return [data.labels[label], ...usage(label)];
-    return [data.labels[label], data.shares[label] ? data.positive : `not ${data.positive}`];
+    const rest = state.map.isWords ? usage(label) : classes.filter((each) => each.shares[label]).map((each) => named(each.name));
+    return [shorten(data.labels[label], 160), ...rest];
   }
+
+  const elsewhere = element("details");
+  elsewhere.append(element("summary"), element("div", "", "nearest"));
 
   const scatter = new Scatter(at("canvas"), at(".tip"), {
     describe,
@@ -57,8 +88,20 @@
 
   // The class's share of all texts is the middle of the colour scale.
   function colour(share) {
-    const { base } = data;
-    return share < base ? (0.5 * share) / base : 0.5 + (0.5 * (share - base)) / (1 - base);
+    const { base } = state.class;
+    return share < base ? (0.5 * share) / base : 0.5 + (0.5 * (share - base)) / (1 - base || 1);
+  }
+
+  function explain() {
+    const { map, class: chosen } = state;
+    const rest = classes.length === 2 ? classes.find((each) => each !== chosen) : null;
+    const alone = map.isWords ? ["only "] : [];
+    at("#low").replaceChildren(...alone, rest ? whole(rest.name) : "other classes");
+    at("#high").replaceChildren(...alone, whole(chosen.name));
+    at("#scale").replaceChildren(...(map.isWords ? [
+      "Share of the texts with the word that are ", named(chosen.name),
+      `; the middle of the colours is its share of all texts, ${percent(chosen.base)}.`,
+    ] : []));
   }
 
   function redraw() {
@@ -67,13 +110,16 @@
     const labels = [...map.labels];
     const counts = labels.map((label) => data.counts[label]);
     scatter.show({
-      xy: map.layouts[state.layout] ?? Object.values(map.layouts)[0] ?? [],
-      colours: labels.map((label) => colour(data.shares[label])),
+      xy: map.layouts[state.layout],
+      colours: labels.map((label) => colour(state.class.shares[label])),
       sizes: counts.map((count) => (isWords ? 1.6 + Math.min(3.5, 0.4 * Math.log2(1 + count)) : 3)),
-      names: isWords ? (place) => text(map, place) : null,
+      names: isWords ? (place) => shorten(text(map, place), 24) : null,
       order: isWords ? labels.map((_, place) => place).sort((a, b) => counts[b] - counts[a]) : [],
     });
-    remark();
+    explain();
+    differ();
+    if (state.word !== null) choose(state.word);
+    else remark();
     at("canvas").setAttribute("aria-label",
       `Scatter plot of ${labels.length} ${map.kind} by ${map.name}, ${map.dimension} dimensions flattened to two. Search for a word to hear its neighbours.`);
   }
@@ -84,59 +130,70 @@
   }
 
   function remark() {
-    const { map, word, message } = state;
-    const place = (map.isWords ? map.places.get(word) : message) ?? null;
+    const { map, word } = state;
+    const place = (map.isWords ? map.places.get(word) : state.text) ?? null;
     if (place !== null) scatter.mark(place, map.near(place).map((other) => other.place));
     else scatter.mark(null, word === null || map.isWords ? [] : holding(map, data.labels[word]));
   }
 
-  function element(name, content = "", className = "") {
-    return Object.assign(document.createElement(name), { textContent: content, className });
+  function line(shown, note, act) {
+    const [item, button] = [element("li"), element("button", shorten(shown, 160), "near")];
+    Object.assign(button, { type: "button", dir: "auto", title: shorten(shown, 1000) });
+    button.addEventListener("click", () => {
+      act();
+      if (!button.isConnected) title.focus({ preventScroll: true });
+    });
+    item.append(button, element("span", note));
+    return item;
   }
 
   function card(map, place, act) {
     const box = element("div", "", map.isWords ? "" : "texts");
-    const title = element("h4", `${map.name} `);
-    title.append(element("small", `${map.dimension} dimensions`));
-    box.append(title);
+    const heading = element("h5", `${map.name} `);
+    heading.append(element("small", `${map.dimension} dimensions`));
+    box.append(heading);
     box.dataset.map = map.name;
     if (place === undefined) {
       box.append(element("p", "No vector among these words."));
       return box;
     }
     const list = element("ol");
-    for (const { place: other, cosine } of map.near(place)) {
-      const button = element("button", text(map, other), "near");
-      Object.assign(button, { type: "button", dir: "auto" });
-      button.addEventListener("click", () => act(map, other));
-      list.append(element("li"));
-      list.lastChild.append(button, element("span", cosine.toFixed(2).replace("-", "−")));
-    }
+    list.append(...map.near(place).map(({ place: other, cosine }) => (
+      line(text(map, other), cosine.toFixed(2).replace("-", "−"), () => act(map, other))
+    )));
     box.append(list);
     return box;
   }
 
+  function show(beside, below) {
+    nearest.replaceChildren(...beside);
+    if (below.length) at("#differ").before(elsewhere);
+    else elsewhere.remove();
+    elsewhere.firstChild.textContent = `Nearest in ${below.length} more embedding${below.length === 1 ? "" : "s"}`;
+    elsewhere.lastChild.replaceChildren(...below);
+  }
+
   function choose(label) {
-    Object.assign(state, { word: label, message: null });
+    Object.assign(state, { word: label, text: null });
     const word = data.labels[label];
     input.value = word;
-    const act = (map, place) => choose(map.labels[place]);
-    nearest.replaceChildren(...wordMaps.map((map) => card(map, map.places.get(label), act)));
-    at("#nearest-title").textContent = `Nearest to “${word}” by cosine`;
-    const use = usage(label);
-    if (data.counts[label]) use[0] = `stands ${use[0]}`;
-    if (!state.map.isWords) use.push(`${holding(state.map, word).length} of the texts shown hold it`);
-    else if (!state.map.places.has(label)) use.push(`${state.map.name} has no vector for it`);
-    found.textContent = `“${word}” ${use.join("; ")}. Its nearest words in ${wordMaps.length} embedding${wordMaps.length === 1 ? "" : "s"} are below.`;
+    const beside = [state.map, state.other].filter((map) => map?.isWords);
+    const cards = (some) => some.map((map) => card(map, map.places.get(label), (from, place) => choose(from.labels[place])));
+    show(cards(beside), cards(wordMaps.filter((map) => !beside.includes(map))));
+    title.replaceChildren("Nearest to “", named(word), "” by cosine");
+    found.replaceChildren("“", whole(word), "” ", data.counts[label] ? "occurs " : "", ...usage(label));
+    if (!state.map.isWords) found.append(`; ${holding(state.map, word).length} of the texts shown contain it`);
+    else if (!state.map.places.has(label)) found.append(`; ${state.map.name} has no vector for it`);
+    found.append(". Its nearest words follow.");
     remark();
   }
 
   function read(place) {
     const { map } = state;
-    state.message = place;
-    nearest.replaceChildren(card(map, place, (_, other) => read(other)));
-    at("#nearest-title").textContent = `Texts nearest to “${text(map, place)}”`;
-    found.textContent = "A text is marked; those that the encoder finds most like it are below.";
+    Object.assign(state, { word: null, text: place });
+    show([card(map, place, (_, other) => read(other))], []);
+    title.replaceChildren("Texts nearest to “", named(text(map, place), 160), "”");
+    found.textContent = "A text is marked; those that the encoder finds most like it follow.";
     remark();
   }
 
@@ -145,14 +202,14 @@
     if (!word) return;
     const label = words.get(word) ?? folded.get(word.toLowerCase());
     if (label !== undefined) return choose(label);
-    const close = suggest(word, 6);
-    Object.assign(state, { word: null, message: null });
+    Object.assign(state, { word: null, text: null });
     const held = state.map.isWords ? [] : holding(state.map, word);
-    let more = close.length ? ` Perhaps: ${close.join(", ")}.` : "";
-    if (held.length) more = ` ${held.length} of the texts shown hold it.${more}`;
-    found.textContent = `“${word}” is not among the words shown: the most frequent ones.${more}`;
-    nearest.replaceChildren();
-    at("#nearest-title").textContent = "Nearest by cosine";
+    const close = suggest(word, 6).flatMap((each, place) => [place ? ", " : " Did you mean ", named(each)]);
+    found.replaceChildren("“", whole(word), "” is not among the words shown: the most frequent ones.");
+    if (held.length) found.append(` ${held.length} of the texts shown contain it.`);
+    if (close.length) found.append(...close, "?");
+    show([], []);
+    title.textContent = "Nearest by cosine";
     scatter.mark(null, held);
   }
 
@@ -167,11 +224,54 @@
     return hits.slice(0, most).map((hit) => hit[2]);
   }
 
-  chooser.append(...maps.map((map, place) => new Option(`${map.name}${map.isWords ? "" : " (texts)"}`, place)));
-  chooser.addEventListener("change", () => {
-    Object.assign(state, { map: maps[chooser.value], message: null });
+  // Of the words that both maps hold, those with the fewest neighbours in common.
+  function compare(map, other, width) {
+    const near = (from, place, to) => from.near(place).map((each) => from.labels[each.place])
+      .filter((label) => to.places.has(label)).slice(0, width);
+    const rows = [];
+    for (const [label, place] of map.places) {
+      const isWord = /\p{L}/u.test(data.labels[label]);
+      if (!isWord || !other.places.has(label) || data.counts[label] < FEWEST) continue;
+      const [ours, theirs] = [near(map, place, other), near(other, other.places.get(label), map)];
+      const most = Math.min(ours.length, theirs.length);
+      if (most) rows.push({ label, most, shared: ours.slice(0, most).filter((each) => theirs.includes(each)).length });
+    }
+    const order = (a, b) => a.shared / a.most - b.shared / b.most || data.counts[b.label] - data.counts[a.label];
+    return rows.sort(order);
+  }
+
+  function differ() {
+    const { map, other } = state;
+    at("#differ").hidden = otherChooser.parentElement.hidden = !(map.isWords && other);
+    if (at("#differ").hidden) return;
+    const width = Math.min(map.width, other.width);
+    const rows = compare(map, other, width);
+    at("#differ .note").textContent = `The ${width} nearest words by ${map.name} and by ${other.name}, of the ${rows.length.toLocaleString("en")} words that both show and that occur at least ${FEWEST} times in the texts; neighbours that only one of them shows do not count.`;
+    at("#differ ol").replaceChildren(...rows.slice(0, DIFFERING).map(({ label, most, shared }) => (
+      line(data.labels[label], `${shared} of ${most} shared`, () => choose(label))
+    )));
+  }
+
+  // Another map is compared with the one before, or with the first other one.
+  function turn(map, wanted = state.other) {
+    const choices = wordMaps.filter((each) => each !== map);
+    const other = [wanted, state.map].find((each) => choices.includes(each)) ?? choices[0] ?? null;
+    Object.assign(state, { map, other, text: null });
+    otherChooser.replaceChildren(...choices.map((each) => new Option(each.name)));
+    mapChooser.value = map.name;
+    if (other) otherChooser.value = other.name;
     redraw();
-    if (state.word !== null) choose(state.word);
+  }
+
+  const of = (all, chooser) => all.find((each) => each.name === chooser.value);
+  mapChooser.append(...maps.map((map) => new Option(`${map.name}${map.isWords ? "" : " (texts)"}`, map.name)));
+  classChooser.append(...classes.map((each) => new Option(shorten(each.name), each.name)));
+  classChooser.value = state.class.name;
+  mapChooser.addEventListener("change", () => turn(of(maps, mapChooser)));
+  otherChooser.addEventListener("change", () => turn(state.map, of(maps, otherChooser)));
+  classChooser.addEventListener("change", () => {
+    state.class = of(classes, classChooser);
+    redraw();
   });
   root.querySelectorAll("[name=layout]").forEach((radio) => radio.addEventListener("change", () => {
     state.layout = radio.value;
@@ -189,6 +289,6 @@
   const steps = { in: 1.6, out: 1 / 1.6, all: 0 };
   root.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => scatter.zoom(steps[button.dataset.zoom])));
 
-  redraw();
-  if (words.has(data.first)) choose(words.get(data.first));
+  state.word = words.get(data.first) ?? null;
+  turn(maps[0]);
 })();

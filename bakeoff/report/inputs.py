@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.core import paths
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
 from bakeoff.evaluation import formats
-from bakeoff.evaluation.answer_format import Answer, PairLine
+from bakeoff.evaluation.answer_format import Answer, PairLine, turn
 from bakeoff.evaluation.formats import COLUMNS, Line, read_table
+from bakeoff.report.blocks import Better
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,46 @@ class Inputs:
     unknown_words: list[Line]
     errors: formats.Errors
     maps: dict[str, formats.FlatMap]
+
+    @property
+    def title(self) -> str:
+        """How the verdict's score is called."""
+        return self.answer["label"]
+
+    @property
+    def sign(self) -> int:
+        """1 where a higher score of the verdict is better, −1 where a lower one is."""
+        return -1 if self.answer["lower_is_better"] else 1
+
+    @property
+    def better(self) -> Better:
+        """Which way the verdict's score is good."""
+        return "lower" if self.answer["lower_is_better"] else "higher"
+
+    @property
+    def tested(self) -> str:
+        """What the scored texts are called."""
+        return "training texts" if self.board["split"] == "none" else "held-out texts"
+
+    @property
+    def chosen(self) -> str:
+        """Name of the recommended model."""
+        return self.answer["recommendation"]["model"]
+
+    @property
+    def controls(self) -> set[str]:
+        """Names of the models whose vectors are on the wrong words."""
+        return {pair["other"] for pair in self.answer["pretraining"]}
+
+    def score(self, name: str) -> float:
+        """Give the verdict's score of a model."""
+        return self.board["models"][name]["mean"][self.metric]
+
+    def pairs(self) -> dict[tuple[str, str], PairLine]:
+        """Give the comparison of every pair of models, from either side."""
+        lines = [*self.answer["against_baseline"], *self.answer["pairs"]]
+        both = [*lines, *map(turn, lines)]
+        return {(pair["model"], pair["other"]): pair for pair in both}
 
     @property
     def models(self) -> list[str]:
@@ -91,3 +133,26 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         errors=read_json(root / paths.ERRORS),
         maps=each(paths.MAPS, maps),
     )
+
+
+def read_figures(answer: Path, board: Path, curves: Path) -> Inputs:
+    """Read what charts of the answer show, and nothing else.
+
+    Raises:
+        BakeoffError: a file is missing, or an older version made it.
+    """
+    for path in (answer, board, curves):
+        if not path.is_file():
+            raise BakeoffError(f"{path}: not there yet; run `make repro` first")
+    found: formats.Board = read_json(board)
+    if "invented" not in found:
+        raise BakeoffError(f"{board}: made by an older version; run the preset again")
+    order = {name: place for place, name in enumerate(found["models"])}
+    lines = read_table(curves, COLUMNS["learning"])
+    learning = sorted(lines, key=lambda line: order[line["model"]])
+    empty: dict[str, Any] = {
+        name: {} for name in ("data", "costs", "coverage", "intrinsic", "runs")
+    }
+    tables = ("roc", "precision_recall", "confusion", "calibration", "unknown_words")
+    empty |= {name: [] for name in tables} | {"errors": {}, "maps": {}}
+    return Inputs(board=found, answer=read_json(answer), learning=learning, **empty)

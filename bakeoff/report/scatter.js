@@ -149,7 +149,8 @@ class Scatter {
     const [name, ...rest] = this.describe(point);
     const bold = document.createElement("b");
     bold.textContent = name;
-    this.tip.replaceChildren(bold, rest.join(" · "));
+    bold.dir = "auto";
+    this.tip.replaceChildren(bold, ...rest);
     const left = Math.min(x + 12, this.width - this.tip.offsetWidth - 8);
     const below = y + 14 + this.tip.offsetHeight < this.height;
     this.tip.style.left = `${Math.max(8, left)}px`;

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from functools import cache
+from pathlib import Path
 
 import altair
 import vl_convert
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from bakeoff.core.errors import BakeoffError
 
+HERE = Path(__file__).parent
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
@@ -23,6 +25,11 @@ def charts_script() -> str:
     return f"{{{vl_convert.javascript_bundle(SNIPPET, vl_version=version)}}}"
 
 
+def read(name: str) -> str:
+    """Read a script or a style of the page."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
 def inlined(script: str) -> Markup:
     """Let a script stand in the page.
 
@@ -31,7 +38,7 @@ def inlined(script: str) -> Markup:
     """
     lowered = script.lower()
     if "</script" in lowered or "<!--" in lowered or "\r" in script or "\0" in script:
-        raise BakeoffError("report: expected scripts that may be inlined, got one with a </script")
+        raise BakeoffError("report: expected a script without </script, <!--, CR or NUL")
     return Markup(script)  # noqa: S704
 
 

@@ -1,44 +1,58 @@
-"""How numbers are written."""
+"""What tables and charts say of themselves."""
+
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 
-from bakeoff.report.blocks import Cell, decimal, listed, number, percent, span, spread
+from bakeoff.report import blocks
+from bakeoff.report.blocks import TERMS, Bar, Cell, Column, Figure, Table
+
+BLOCKS = ("Table", "Figure", "Matrix", "Texts", "Facts", "Sentences", "Explorer")
 
 
-@pytest.mark.parametrize(
-    ("value", "sign", "text"),
-    [
-        (0.9187, False, "0.919"),
-        (-0.0312, True, "−0.031"),
-        (0.0312, True, "+0.031"),
-        (-0.0001, True, "0.000"),
-        (1234.5, False, "1,234.500"),
-    ],
-)
-def test_a_number_is_written_for_readers(value, sign, text):
-    """A true minus, none before a zero, thousands apart."""
-    assert decimal(value, sign=sign) == text
+def make_table(*rows, titles=("model", "F1")):
+    """Make a table."""
+    return Table("a caption", [Column(title) for title in titles], [[*row] for row in rows])
 
 
-def test_what_is_not_defined_is_a_dash():
-    """It sorts to the end, and stands where numbers stand."""
-    assert number(None) == percent(None) == Cell("–")
-    assert number(None).is_number and span(None, 1.0) == "–"
+def test_a_column_holds_numbers_if_any_of_its_cells_does():
+    """The others may be dashes; a drawn interval is no number."""
+    bar = Bar(1, 2, 3, 0, "better")
+    table = make_table(
+        (Cell("a"), Cell("–"), Cell("x"), Cell("0.1", 0.1, bar=bar)),
+        (Cell("b"), Cell("0", 0.0), Cell("y"), Cell("–")),
+        titles=("model", "F1", "is", "interval"),
+    )
+    assert table.numeric == [False, True, False, False]
 
 
-def test_a_cell_is_sorted_by_its_exact_value():
-    """Not by what is shown of it."""
-    assert number(0.91849).order == 0.91849
-    assert percent(0.25) == Cell("25.0 %", 0.25)
+def test_scores_are_explained_where_they_stand():
+    """Also within longer headings; no others."""
+    table = make_table(titles=("model", "F1 minus tfidf", "log loss", "adjusted p"))
+    assert table.terms == {name: TERMS[name] for name in ("log loss", "adjusted p")}
 
 
-@pytest.mark.parametrize(("words", "text"), [(["a"], "a"), (["a", "b", "c"], "a, b and c")])
-def test_words_are_listed(words, text):
-    """As in a sentence."""
-    assert listed(words) == text
+def test_a_table_may_explain_further_words():
+    """After the scores of its headings."""
+    table = replace(make_table(titles=("model", "log loss")), words={"Equal:": "alike."})
+    assert [*table.terms.items()] == [("log loss", TERMS["log loss"]), ("Equal:", "alike.")]
 
 
-def test_a_spread_is_the_mean_and_the_ends():
-    """Of a single number there are no ends, of none there is nothing."""
-    assert spread([0.2, 0.4]) == Cell("0.300 (0.20 to 0.40)", 0.3)
-    assert (spread([0.25], 1), spread([])) == (Cell("0.2", 0.25), Cell("–"))
+def test_a_chart_is_described_by_its_title_and_its_note():
+    """Without a note, by its table."""
+    assert Figure("a", "F1 by size", {}).alt == "F1 by size. A table has the data."
+    assert Figure("a", "F1 by size", {}, note="It grows.").alt == "F1 by size. It grows."
+
+
+@pytest.mark.parametrize("name", [*BLOCKS, "ReportSection", "Part", "Headline"])
+def test_what_is_made_is_not_changed(name):
+    """Two pages of the same inputs are the same."""
+    kind = getattr(blocks, name)
+    made = kind(*(None for _ in fields(kind)))
+    with pytest.raises(FrozenInstanceError):
+        made.title = "another"
+
+
+def test_every_block_has_a_kind_of_its_own():
+    """By which the template lays it out."""
+    assert [getattr(blocks, name).kind for name in BLOCKS] == [name.lower() for name in BLOCKS]

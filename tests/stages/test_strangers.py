@@ -63,7 +63,7 @@ def test_the_projector_has_a_line_per_word_and_a_line_per_vector(world):
         (folder / f"{name}.tsv").read_text(encoding="utf-8").split("\n")[:-1]
         for name in ("metadata", "tensor")
     )
-    assert len(words) == len(vectors) + 1 and {line.count("\t") for line in words} == {3}
+    assert len(words) == len(vectors) + 1 and {line.count("\t") for line in words} == {4}
     assert all(line.replace("\t", "").isprintable() for line in words)
     shown = [line.split("\t")[0] for line in words]
     assert {r"\u202e", r"\x9bred", r"caf\u2028e\x85"} <= set(shown)

@@ -1,0 +1,1 @@
+"""How far to trust it: errors, classes, slices, calibration, duplicates, words."""

@@ -1,0 +1,61 @@
+"""Texts that are worth reading: where all models are wrong, and where they disagree."""
+
+from bakeoff.evaluation.formats import MOST_ERRORS, ErrorText
+from bakeoff.report.blocks import Doubt, Guess, ReportSection, Texts
+from bakeoff.report.cells import abridge, capitalise, decimal
+from bakeoff.report.inputs import Inputs
+
+TITLES = {
+    "all_wrong": ("Every model gets these wrong", "The {} that models are most certain of"),
+    "disagreements": ("Models disagree on these", "The {} on which models are widest apart"),
+}
+
+
+def error_section(inputs: Inputs) -> ReportSection | None:
+    """Make the section of single texts; None where no model makes mistakes."""
+    blocks = [
+        Texts(title, write_note(found, most, inputs), [doubt(x, inputs) for x in found])
+        for key, (title, most) in TITLES.items()
+        if (found := inputs.errors.get(key))
+    ]
+    if not blocks:
+        return None
+    return ReportSection(
+        "errors",
+        "Errors",
+        "Scores do not say what goes wrong; texts do. Those that every model gets wrong are hard, "
+        "or wrongly labelled.",
+        blocks,
+        f"{capitalise(inputs.tested)}; probabilities are means over repeats. From "
+        "metrics/errors.json.",
+    )
+
+
+def write_note(texts: list[ErrorText], most: str, inputs: Inputs) -> str:
+    """Say what stands beside a text, and that not all texts are shown if they may not be."""
+    asked = abridge(inputs.positive or "the text's class")
+    if len(texts) < MOST_ERRORS:
+        return f"With every model's probability of {asked}."
+    return f"{most.format(MOST_ERRORS)}, with every model's probability of {asked}."
+
+
+def doubt(text: ErrorText, inputs: Inputs) -> Doubt:
+    """Gather what the models predict for a text, the right class first."""
+    by_class: dict[str, list[tuple[str, str]]] = {}
+    for name in inputs.models:
+        shown = decimal(text["probabilities"][name], 2)
+        by_class.setdefault(text["predicted"][name], []).append((name, shown))
+    order = sorted(by_class, key=lambda label: (label != text["label"], -len(by_class[label])))
+    guesses = [
+        Guess(label, label == text["label"], by_class[label], agree(by_class[label], inputs))
+        for label in order
+    ]
+    return Doubt(text["text"], text["label"], text["slice"], guesses)
+
+
+def agree(models: list[tuple[str, str]], inputs: Inputs) -> str:
+    """Say that all models predict a class, and between which probabilities."""
+    if len(models) < len(inputs.models) or len(models) < 3:
+        return ""
+    shown = sorted(probability for _, probability in models)
+    return f"all {len(models)} models, {shown[0]} to {shown[-1]}"

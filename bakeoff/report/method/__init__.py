@@ -1,0 +1,1 @@
+"""How the numbers came about: rounds, families of intervals, power, candidates."""
