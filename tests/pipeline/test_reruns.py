@@ -73,7 +73,7 @@ def modified(changes):
         ("bakeoff/texts/repair.py", {"prepare"}),
         ("bakeoff/projector/maps.py", entries("project", "project")),
         ("bakeoff/evaluation/families.py", {"evaluate"}),
-        ("bakeoff/report/slice_section.py", {"report"}),
+        ("bakeoff/report/check/slices.py", {"report"}),
         ("bakeoff/report/page.css", {"report"}),
         ("bakeoff/check.py", set()),
         ("bakeoff/presets/overlay.py", set()),
