@@ -85,7 +85,9 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(project):
     assert done.stderr.count("\n") == 1 and "\x1b" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["evaluation"], ["evaluation", "--markdown"], ["check"]])
+@pytest.mark.parametrize(
+    "arguments", [["evaluation", "--all"], ["evaluation", "--markdown"], ["check"]]
+)
 def test_no_command_prints_what_steers_a_terminal(project, arguments):
     """The leaderboard of a hostile run, and wrong parameters."""
     write_example(project.folder, hostile=HOSTILE)
