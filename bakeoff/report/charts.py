@@ -64,9 +64,9 @@ def keyed(value: object) -> object:
     return JOINER + short if short in TAKEN else short
 
 
-def across(field: str, *, zero: bool = False, **axis: Any) -> alt.X:
+def across(field: str, **axis: Any) -> alt.X:
     """Put numbers on the x axis, whose options are Vega-Lite's."""
-    return alt.X(f"{field}:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(**axis))
+    return alt.X(f"{field}:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(**axis))
 
 
 def unit(channel: type[alt.X] | type[alt.Y], field: str) -> Any:
@@ -98,12 +98,12 @@ def line(x: alt.X, y: alt.Y, data: Sequence[Row] | None = None, **encoding: Any)
     return chart.encode(x=x, y=y, **encoding)
 
 
-def dots(size: int = 65, opacity: float = 1.0, sized_by: str = "", **encoding: Any) -> Any:
+def dots(size: int = 65, sized_by: str = "", **encoding: Any) -> Any:
     """Draw filled points; their area may show a number."""
     if sized_by:
         scale = alt.Scale(type="sqrt", range=[18, 160])
         encoding["size"] = alt.Size(f"{sized_by}:Q", scale=scale, legend=None)
-    points = alt.Chart().mark_point(color=ACCENT, filled=True, size=size, opacity=opacity)
+    points = alt.Chart().mark_point(color=ACCENT, filled=True, size=size, opacity=1)
     return points.encode(**encoding)
 
 
