@@ -16,12 +16,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:  ## list the targets
 	@grep -hE '^[a-z -]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(VENV)/installed: requirements.lock
+$(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 		|| { echo "$(PYTHON) is $$($(PYTHON) --version), but 3.11 to 3.13 is needed: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Installing the locked packages into $(VENV) (once, about 2.5 GiB) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m bakeoff.report.plots_page $(VENV)/plots.html
 	@$(BIN)/dvc config --local plots.html_template ../$(VENV)/plots.html
 	@touch $@
@@ -120,7 +121,7 @@ bench-verdicts: $(RIVALS)/verdicts.installed  ## compare the words of the last r
 
 lock: install  ## write requirements.lock anew; versions stay where they can: UPGRADE=--upgrade takes the newest
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --group dev --custom-compile-command "make lock" \
+		--no-emit-find-links --extra export --group dev --custom-compile-command "make lock" \
 		$(UPGRADE) pyproject.toml --output-file requirements.lock
 
 verify: install  ## run the sample twice in fresh clones and compare every output byte for byte
