@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from bakeoff.core.table import Table, Text
+from bakeoff.texts.conflicts import find_conflicts, settle_conflicts
 from bakeoff.texts.counts import (
     count_conflicts,
     count_groups,
@@ -15,12 +16,7 @@ from bakeoff.texts.counts import (
 from bakeoff.texts.duplicates import Copies, Mask, count_copies, drop_copies, find_copies, in_both
 from bakeoff.texts.groups import find_groups, reduce_groups
 from bakeoff.texts.held_out import find_held_out
-from bakeoff.texts.labels import (
-    expect_known_classes,
-    find_conflicts,
-    order_classes,
-    settle_conflicts,
-)
+from bakeoff.texts.labels import expect_known_classes, order_classes
 from bakeoff.texts.roles import give_roles
 from bakeoff.texts.settings import BALANCED, Prepare
 from bakeoff.texts.table import Published
