@@ -113,8 +113,8 @@ def expect_one_label_each(labels: list[str]) -> None:
     found = find_several_labels(labels)
     if found:
         raise BakeoffError(
-            f"prepare.table.label: expected one label per text, got several in "
-            f"{found.rows} of {len(labels)} rows, such as {found.example!r:.60}, separated by {found.separator!r}; "
+            f"prepare.table.label: expected one label per text, got several in {found.rows} of "
+            f"{len(labels)} rows, separated by {found.separator!r}, such as {found.example!r:.60}; "
             "choose a column of one label each, or set prepare.labels: keep to take each "
             "combination for a class"
         )

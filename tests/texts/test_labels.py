@@ -97,6 +97,7 @@ def test_names_that_hold_a_separator_are_single_labels(cells):
 def test_a_column_of_several_labels_is_refused_in_one_line():
     """With an example, and with what to do."""
     with pytest.raises(
-        BakeoffError, match=r"^prepare\.table\.label: .*2 of 4 rows, such as 'a\|b'"
+        BakeoffError,
+        match=r"^prepare\.table\.label: .*2 of 4 rows, separated by '\|', such as 'a\|b'",
     ):
         expect_one_label_each(["a", "b", "a|b", "a|b"])

@@ -38,7 +38,7 @@ def test_shares_that_leave_nothing_to_train_on_are_refused(split, valid, shares)
 def test_a_split_says_which_share_it_holds_out(split, share):
     """As far as it is known before the texts are read."""
     keys = {"time": "day", "given": {"file": "test.csv"}}
-    assert prepare(split=split, folds=4, test=0.3, **keys).held_out == share
+    assert prepare(split=split, folds=4, test=0.3, **keys).share(50) == share
 
 
 @pytest.mark.parametrize("split", ["given", "file_order", "time", "none"])

@@ -96,8 +96,10 @@ def test_repairs_are_counted(published):
         "ran_over": 1,
         "mojibake_undone": 1,
         "entities_undone": 1,
+        "normalised_unicode": 0,
         "not_ascii": 1,
         "empty": 2,
+        "one_word": 1,
         "with_nul": 1,
     }
 
