@@ -14,8 +14,17 @@ from pydantic import Field
 from bakeoff.core.components import component_names, load_component
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import LOCK, PARAMS
-from bakeoff.core.settings import Members, Name, Pair, Runtime, Section, TensorFlowRuntime, check
+from bakeoff.core.paths import LOCK, OWN_TEXTS, PARAMS, RAW
+from bakeoff.core.settings import (
+    Members,
+    Name,
+    OwnFile,
+    Pair,
+    Runtime,
+    Section,
+    TensorFlowRuntime,
+    check,
+)
 from bakeoff.core.task import FITTING, HEADS, Entry, check_model
 from bakeoff.core.tokens import Text
 from bakeoff.encoders.base.loading import check_entry
@@ -38,6 +47,7 @@ class Sections(Section):
     preset: Name
     runtime: dict[Name, Any]
     sources: dict[Name, Any]
+    files: dict[Name, OwnFile]
     prepare: Prepare
     text: Text
     embed: dict[Name, Embed]
@@ -135,7 +145,9 @@ def check_runtime(sections: Sections) -> None:
 def check_names(sections: Sections, components: Components) -> None:
     """Check that every source and model that an entry names exists."""
     sources, models = components.sources, components.models
-    _expect("prepare.source", [sections.prepare.source], sources, "in sources")
+    folders = [f"{RAW}/{name}" for name in sources] + [str(OWN_TEXTS)] * bool(sections.files)
+    where = "of a source, or with `files` data/texts"
+    _expect("prepare.input", [sections.prepare.input], folders, where)
     for name, entry in sections.embed.items():
         _expect(f"embed.{name}.source", [entry.source], sources, "in sources")
         if getattr(sources[entry.source], "dimension", None) is None:

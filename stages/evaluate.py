@@ -94,7 +94,7 @@ def describe_run(params: Params) -> About:
         settings=params.evaluate,
         preset=params.preset,
         split=params.prepare.split,
-        invented=find_invented(params, params.prepare.source),
+        invented=find_invented(params, params.prepare.input),
         descriptions=describe_models(params),
         licences=list_licences(params),
         members=params.ensemble,

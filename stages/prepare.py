@@ -1,16 +1,18 @@
 """Read the labelled texts, repair them, find duplicates, and give each text its role.
 
-Reads the published file. Writes one table of all texts that are kept, with their groups and with
-their role in each partition; the names of the classes; and counts of everything that was done.
+Reads the published files, or your own. Writes one table of all texts that are kept, with their
+groups and with their role in each partition; the names of the classes; and counts of everything
+that was done.
 """
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from bakeoff.core.classes import write_classes
 from bakeoff.core.files import write_json
-from bakeoff.core.paths import CLASSES, DATA_METRICS, RAW, TEXTS
-from bakeoff.core.settings import File, Name, Section
+from bakeoff.core.paths import CLASSES, DATA_METRICS, TEXTS
+from bakeoff.core.settings import Section
 from bakeoff.core.stage import run
 from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
@@ -18,12 +20,6 @@ from bakeoff.texts.groups import expect_tested_groups
 from bakeoff.texts.labels import expect_tested_classes
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
-
-
-class SourceFile(Section):
-    """The key of a source that this stage reads."""
-
-    file: File
 
 
 class Verdict(Section):
@@ -37,7 +33,6 @@ class Params(Section):
 
     evaluate: Verdict
     prepare: Prepare
-    sources: dict[Name, SourceFile]  # pruned to the one that `prepare` names
 
 
 def describe(counts: dict[str, Any]) -> list[str]:
@@ -64,8 +59,7 @@ def describe(counts: dict[str, Any]) -> list[str]:
 def main(params: Params) -> None:
     """Read and repair the labelled texts, and give each text its role."""
     prepare = params.prepare
-    path = RAW / prepare.source / params.sources[prepare.source].file
-    table, classes, counts = arrange(read_published(path, prepare), prepare)
+    table, classes, counts = arrange(read_published(Path(prepare.input), prepare), prepare)
     expect_tested_classes(table, classes, params.evaluate.metric)
     expect_tested_groups(table)
     write_table(TEXTS, table)

@@ -53,7 +53,7 @@ WRONG_VALUES = [
     ("prepare.table.encoding", "latin-one", "encoding"),
     ("prepare.table.encoding", "rot13", "encoding"),
     ("prepare.table.mojibake", ["mac_roman", "cp1252"], "odd number"),
-    ("prepare.table.text", 2, "string"),
+    ("prepare.table.text", 2, "list"),
     ("prepare.table.label", "", "at least 1 character"),
     ("prepare.duplicates", "drop", "'normalised'"),
     ("prepare.similarity", 0.4, "greater than or equal to 0.5"),
@@ -279,14 +279,15 @@ def test_a_way_to_fit_that_a_model_names_needs_its_section_and_its_runtime(way):
 
 def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
     """One line, whatever is wrong."""
-    text = refusal(wrong("prepare", {"source": "spam"}))
-    assert text == "prepare.duplicates: this key is missing (and 12 more)"
+    text = refusal(wrong("prepare", {"input": "data/raw/spam"}))
+    assert text == "prepare.duplicates: this key is missing (and 14 more)"
 
 
 @pytest.mark.parametrize(
     ("key", "value", "named"),
     [
-        ("prepare.source", "mails", ["in sources", "spam"]),
+        ("prepare.input", "data/raw/mails", ["of a source", "data/raw/spam"]),
+        ("prepare.input", "data/texts", ["with `files`", "data/raw/spam"]),
         ("embed.glove.source", "use", ["in sources", "glove"]),
         ("pretrain.elmo.text", "data/raw/x/y.txt", ["data/raw/sentences"]),
         ("pretrain.elmo.text", "data/raw", ["data/raw/sentences"]),

@@ -3,6 +3,7 @@
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
 
+from pathlib import PurePath
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -49,11 +50,18 @@ def _distinct(values: list[Any]) -> list[Any]:
     return values
 
 
+def _own_file(path: str) -> str:
+    if not PurePath(path).name or "://" in path or "\0" in path:
+        raise ValueError(f"expected the path of a file, got {path!r:.100}; download it first")
+    return path
+
+
 # Names become names of files and of DVC's stages, where a dot is a level of params.yaml.
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*$"
 FILE = r"^[^/\\\pC]*[^/\\\pC.][^/\\\pC]*$"  # a name, no path; \pC: control characters and the like
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=100)]
 File = Annotated[str, StringConstraints(pattern=FILE, max_length=100), AfterValidator(_short)]
+OwnFile = Annotated[str, AfterValidator(_own_file)]  # a path on this machine
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PatternOfOneGroup = Annotated[Pattern, AfterValidator(_one_group)]
 Count = Annotated[StrictInt, Field(ge=1, le=10**7)]

@@ -63,7 +63,7 @@ class ModelInput(Section):
 class Split(Section):
     """What evaluation reads of `prepare`."""
 
-    source: Name
+    input: str
     split: str
 
 

@@ -9,6 +9,7 @@ from bakeoff.core.errors import BakeoffError
 # what an entry of each section makes
 MADE = {
     "sources": "data/raw/{}",
+    "files": "data/texts/{}",
     "embed": "data/embeddings/{}.npz",
     "pretrain": "data/bilm/{}",
     "encode": "data/features/{}",
