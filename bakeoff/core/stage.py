@@ -63,7 +63,11 @@ def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -
     try:
         checked = parameters.model_validate(prune(params, keys))
     except ValidationError as error:
-        raise BakeoffError(_explain(error, params, keys, stage)) from None
+        lines = [
+            _explain(found["loc"], found["type"], described, params, keys, stage)
+            for found, described in zip(error.errors(), describe(error, parameters), strict=True)
+        ]
+        raise BakeoffError(*lines) from None
     for section in parameters.model_fields if entry is not None else ():
         value = getattr(checked, section)
         if isinstance(value, dict) and len(value) > 1:
@@ -74,10 +78,16 @@ def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -
     return checked
 
 
-def _explain(error: ValidationError, params: dict[str, Any], keys: list[str], stage: str) -> str:
+def _explain(
+    place: tuple[str | int, ...],
+    kind: str,
+    described: tuple[str, str],
+    params: dict[str, Any],
+    keys: list[str],
+    stage: str,
+) -> str:
     """Say whether params.yaml is wrong, or what dvc.yaml declares for the stage."""
-    key, text = describe(error)
-    kind, place = error.errors()[0]["type"], error.errors()[0]["loc"]
+    key, text = described
     if kind == "missing" and _holds(params, place):
         return f"{GRAPH}: stage {stage} reads {key}, which its `params` do not declare; declare it"
     if kind == "extra_forbidden":

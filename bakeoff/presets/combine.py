@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bakeoff.check import check_params
+from bakeoff.checking.check import find_errors
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
@@ -43,9 +43,9 @@ def check_text(text: str, name: str) -> None:
     """Check what would be params.yaml, so that nothing that is refused is written.
 
     Raises:
-        BakeoffError: a key is wrong; the message names the preset.
+        BakeoffError: keys are wrong; the message names the preset.
     """
-    try:
-        check_params(YAML(typ="safe").load(text))
-    except BakeoffError as error:
-        raise BakeoffError(str(error).replace(f"{PARAMS}:", f"{PRESETS / name}.yaml:", 1)) from None
+    errors = find_errors(YAML(typ="safe").load(text))
+    if errors:
+        path = f"{PRESETS / name}.yaml:"
+        raise BakeoffError(*(error.replace(f"{PARAMS}:", path, 1) for error in errors))

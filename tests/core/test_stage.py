@@ -72,7 +72,7 @@ def refusal(parameters, stage, entry=None):
     with pytest.raises(BakeoffError) as caught:
         read_parameters(parameters, stage, entry)
     assert len(str(caught.value).splitlines()) == 1
-    return str(caught.value)
+    return caught.value.lines[0]
 
 
 @pytest.mark.parametrize(("stage", "entry"), [*instances()])

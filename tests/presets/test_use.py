@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.check import check_params
+from bakeoff.checking.check import check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.presets.use import use_preset

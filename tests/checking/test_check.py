@@ -10,11 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.check import check_files, check_params
+from bakeoff.checking.check import check_files, check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.presets.combine import combine
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))
 GONE = object()
 GLOVE = "data/embeddings/glove.npz"
@@ -249,7 +249,7 @@ def test_an_unknown_key_is_refused(section):
     assert text == f"{section}.unheard_of: there is no such key; correct or remove it"
 
 
-@pytest.mark.parametrize("key", ["reports", "threads", "profile", "download"])
+@pytest.mark.parametrize("key", ["unheard_of", "workers", "profile", "download"])
 def test_an_unknown_section_is_refused(key):
     """At the top as further down."""
     assert refusal(wrong(key, {})) == f"{key}: there is no such key; correct or remove it"
