@@ -3,8 +3,9 @@
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
 
+import re
 from difflib import get_close_matches
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, NamedTuple, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -88,6 +89,8 @@ class TensorFlowRuntime(Runtime):
     onednn: StrictBool  # whether oneDNN's kernels are used
 
 
+# names one of several types that a value may have, where pydantic names a key
+ALTERNATIVE = re.compile(r"constrained-\w+|list\[.*\]|function-.*")
 S = TypeVar("S", bound=BaseModel)
 
 
@@ -110,7 +113,7 @@ def check(model: type[S], value: object, place: str) -> S:
 
 def refuse(error: ValidationError, model: type[BaseModel], place: str) -> NoReturn:
     """Raise a BakeoffError with a line for each key that is wrong."""
-    lines = [f"{join(place, key)}: {text}" for key, text in describe(error, model)]
+    lines = [f"{join(place, wrong.key)}: {wrong.text}" for wrong in describe(error, model)]
     raise BakeoffError(*lines) from None
 
 
@@ -121,15 +124,28 @@ def join(place: str, key: str) -> str:
     return f"{place}{' ' if place.endswith(':') else '.'}{key}"
 
 
-def describe(error: ValidationError, model: type[BaseModel]) -> list[tuple[str, str]]:
-    """Give the key of each error, and in one line what is wrong."""
-    return [
-        (
-            ".".join(f"{part!s:.100}" for part in found["loc"] if part != "[key]"),
+class Wrong(NamedTuple):
+    """A key that is wrong, what is wrong in one line, its place, and pydantic's name for it."""
+
+    key: str
+    text: str
+    place: tuple[int | str, ...]
+    kind: str
+
+
+def describe(error: ValidationError, model: type[BaseModel]) -> list[Wrong]:
+    """Describe each key that is wrong; a value of several types has an alternative for each."""
+    described: dict[str, Wrong] = {}
+    for found in error.errors(include_url=False):
+        parts = [f"{part!s:.100}" for part in found["loc"] if part != "[key]"]
+        key, text = (
+            ".".join(x for x in parts if not ALTERNATIVE.fullmatch(x)),
             _explain(found, model),
         )
-        for found in error.errors(include_url=False)
-    ]
+        if key in described:
+            text = f"{described[key].text}, or: {text}"
+        described[key] = Wrong(key, text, found["loc"], found["type"])
+    return [*described.values()]
 
 
 def _explain(found: ErrorDetails, model: type[BaseModel]) -> str:

@@ -190,7 +190,7 @@ def test_a_model_is_fitted_with_the_section_of_its_own_way_alone(written):
     ],
 )
 def test_a_wrong_value_is_told_as_such(written, section, value, expected):
-    """Also without `bakeoff.check`; dvc.yaml is not to blame."""
+    """Also without `bakeoff check`; dvc.yaml is not to blame."""
     written(params=SAMPLE | {section: value})
     assert refusal(prepare.Params, "prepare").startswith(f"params.yaml: {expected}")
 
