@@ -138,10 +138,8 @@ def describe(error: ValidationError, model: type[BaseModel]) -> list[Wrong]:
     described: dict[str, Wrong] = {}
     for found in error.errors(include_url=False):
         parts = [f"{part!s:.100}" for part in found["loc"] if part != "[key]"]
-        key, text = (
-            ".".join(x for x in parts if not ALTERNATIVE.fullmatch(x)),
-            _explain(found, model),
-        )
+        key = ".".join(part for part in parts if not ALTERNATIVE.fullmatch(part))
+        text = _explain(found, model)
         if key in described:
             text = f"{described[key].text}, or: {text}"
         described[key] = Wrong(key, text, found["loc"], found["type"])

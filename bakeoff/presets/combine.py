@@ -10,12 +10,14 @@ from ruamel.yaml import YAML
 
 from bakeoff.checking.check import find_errors
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import expect_one_of
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
 from bakeoff.presets.form import expand, load
 from bakeoff.presets.overlay import drop_orphans, merge
 
 SAMPLE = PRESETS / "sample.yaml"
+OWN = "mine"  # the preset that `bakeoff init` writes
 
 
 def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -26,8 +28,9 @@ def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
             entry that reads what no entry makes.
     """
     known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
-    if name not in known or not re.fullmatch(NAME, name):
-        raise BakeoffError(f"{PRESETS}: expected one of {', '.join(known)}, got {name!r:.60}")
+    if name == OWN and name not in known:
+        raise BakeoffError(f"{PRESETS / name}.yaml: not there yet; `bakeoff init FILE` writes it")
+    expect_one_of(name, [preset for preset in known if re.fullmatch(NAME, preset)], str(PRESETS))
     path, params = PRESETS / f"{name}.yaml", load(SAMPLE)
     if path == SAMPLE:
         return params, {}
