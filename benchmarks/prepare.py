@@ -15,10 +15,10 @@ import numpy as np
 import typer
 from ruamel.yaml import YAML
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_json, write_text
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import GRAPH, PARAMS, PRESETS, RAW
-from bakeoff.core.stage import run_command
 
 WORDS, SHORTEST, LONGEST = 50_000, 4, 16
 RESULTS = Path("benchmarks/results/prepare.json")

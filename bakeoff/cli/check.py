@@ -6,6 +6,6 @@ def check() -> None:
 
     Example: `bakeoff check`
     """
-    from bakeoff.check import check_files
+    from bakeoff.checking.check import check_files
 
     check_files()

@@ -12,11 +12,19 @@ from bakeoff.core.paths import PARAMS
 from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.differences import differences
 from bakeoff.presets.form import dump
+from bakeoff.presets.keep import keep_models
 
 
-def use_preset(name: str) -> None:
-    """Write a preset into params.yaml, and list what that changes."""
+def use_preset(name: str, models: list[str] | None = None) -> None:
+    """Write a preset into params.yaml, and list what that changes.
+
+    Args:
+        name: of the preset.
+        models: those that are kept, with what they need; None: all.
+    """
     new, dropped = combine(name)
+    if models is not None:
+        keep_models(new, models)
     text = dump(new, SAMPLE.read_text(encoding="utf-8"))
     check_text(text, name)
     old = read_yaml(PARAMS) if PARAMS.exists() else {}

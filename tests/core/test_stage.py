@@ -72,7 +72,7 @@ def refusal(parameters, stage, entry=None):
     with pytest.raises(BakeoffError) as caught:
         read_parameters(parameters, stage, entry)
     assert len(str(caught.value).splitlines()) == 1
-    return str(caught.value)
+    return caught.value.lines[0]
 
 
 @pytest.mark.parametrize(("stage", "entry"), [*instances()])
@@ -187,7 +187,7 @@ def test_a_model_is_fitted_with_the_section_of_its_own_way_alone(written):
     ],
 )
 def test_a_wrong_value_is_told_as_such(written, section, value, expected):
-    """Also without `bakeoff.check`; dvc.yaml is not to blame."""
+    """Also without `bakeoff check`; dvc.yaml is not to blame."""
     written(params=SAMPLE | {section: value})
     assert refusal(prepare.Params, "prepare").startswith(f"params.yaml: {expected}")
 
