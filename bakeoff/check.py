@@ -25,6 +25,7 @@ from bakeoff.evaluation.scoring.subsets import Learn
 from bakeoff.evaluation.settings import Evaluate
 from bakeoff.lockfile import check_lock
 from bakeoff.projector.points import Project
+from bakeoff.report.quotes import Report
 from bakeoff.sources.settings import check_source
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
@@ -52,6 +53,7 @@ class Sections(Section):
     learn: Learn
     evaluate: Evaluate
     project: dict[Name, Project]
+    report: Report
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from bakeoff.evaluation.board import (
     warn_invented,
 )
 from bakeoff.evaluation.formats import Board
+from bakeoff.evaluation.page_line import read_description
 
 NARROW = 80  # columns where the output is no terminal
 MORE = "Other scores, slices and all pairs: python -m bakeoff.evaluation --all"
@@ -55,6 +56,8 @@ def main(
         console.print(Text(printable(warning), style="bold yellow"))
     recommendation.stylize("bold")
     console.print(recommendation, Text(f"Full report: {page}"), sep="\n")
+    if page.is_file():
+        console.print(Text(read_description(page)))
 
 
 def show_coverage(console: Console) -> None:
