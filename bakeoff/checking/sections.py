@@ -15,6 +15,7 @@ from bakeoff.encoders.bilm.settings import Pretrain
 from bakeoff.evaluation.scoring.subsets import Learn
 from bakeoff.evaluation.settings import Evaluate
 from bakeoff.projector.points import Project
+from bakeoff.report.quotes import Report
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
 
@@ -39,6 +40,7 @@ class Sections(Section):
     learn: Learn
     evaluate: Evaluate
     project: dict[Name, Project]
+    report: Report
 
 
 @dataclass(frozen=True)

@@ -123,10 +123,9 @@ class Board(TypedDict):
 
 
 class ErrorText(TypedDict):
-    """A text in metrics/errors.json, with the class and the probability that each model gives."""
+    """A text in metrics/errors.json: its row, the class and the probability that models give."""
 
-    row: int
-    text: str
+    row: int  # as in data/prepared/texts.csv; Git tracks this file, so it holds no texts
     label: str
     slice: str
     predicted: dict[str, str]

@@ -97,6 +97,7 @@ def render(inputs: Inputs) -> str:
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment.get_template("page.html").render(
         headline=first,
+        holds=inputs.holds,
         drawn=draw_first(first.chart) if first.chart else "",
         parts=parts,
         models=inputs.models,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 MOST_FREQUENT = 20
+FEWEST = 3  # occurrences of a word that is listed: Git tracks the list, and rare words are telling
 
 
 def measure_coverage(
@@ -34,7 +35,9 @@ def measure_coverage(
         "tokens_share": round(_share(counts, rule_of), 6),
         "by_class": {name: round(_share(counts, rule_of), 6) for name, counts in by_class.items()},
         "by_rule": {rule: {"types": types_by[rule], "tokens": tokens_by[rule]} for rule in rules},
-        "most_frequent_without": dict(without[:MOST_FREQUENT]),
+        "most_frequent_without": {
+            word: count for word, count in without[:MOST_FREQUENT] if count >= FEWEST
+        },
     }
 
 
