@@ -59,7 +59,7 @@ def measure(folder: Path, params: dict[str, Any], duplicates: str) -> dict[str, 
     with (folder / PARAMS).open("w", encoding="utf-8") as file:
         YAML(typ="safe").dump(params, file)
     command = [sys.executable, "-m", "stages.prepare"]
-    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"stages.prepare failed with status {status}")
