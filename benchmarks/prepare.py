@@ -15,10 +15,10 @@ import numpy as np
 import typer
 from ruamel.yaml import YAML
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_json, write_text
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import GRAPH, PARAMS, PRESETS, RAW
-from bakeoff.core.stage import run_command
 
 WORDS, SHORTEST, LONGEST = 50_000, 4, 16
 RESULTS = Path("benchmarks/results/prepare.json")
@@ -45,7 +45,13 @@ def make_table(rows: int, seed: int = 1) -> str:
 def write_project(folder: Path, rows: int) -> dict[str, Any]:
     """Write the table and what the stage reads; give the parameters."""
     params = read_yaml(PRESETS / "sample.yaml")
-    table = {"text": "text", "label": "label", "encoding": "utf-8", "mojibake": [], "slices": None}
+    table: dict[str, Any] = {
+        "text": "text",
+        "label": "label",
+        "encoding": "utf-8",
+        "mojibake": [],
+        "slices": None,
+    }
     params["prepare"]["table"] |= table
     source = params["prepare"]["source"]
     write_text(folder / RAW / source / params["sources"][source]["file"], make_table(rows))
