@@ -45,7 +45,13 @@ def make_table(rows: int, seed: int = 1) -> str:
 def write_project(folder: Path, rows: int) -> dict[str, Any]:
     """Write the table and what the stage reads; give the parameters."""
     params = read_yaml(PRESETS / "sample.yaml")
-    table = {"text": "text", "label": "label", "encoding": "utf-8", "mojibake": [], "slices": None}
+    table: dict[str, Any] = {
+        "text": "text",
+        "label": "label",
+        "encoding": "utf-8",
+        "mojibake": [],
+        "slices": None,
+    }
     params["prepare"]["table"] |= table
     source = params["prepare"]["source"]
     write_text(folder / RAW / source / params["sources"][source]["file"], make_table(rows))
@@ -59,7 +65,7 @@ def measure(folder: Path, params: dict[str, Any], duplicates: str) -> dict[str, 
     with (folder / PARAMS).open("w", encoding="utf-8") as file:
         YAML(typ="safe").dump(params, file)
     command = [sys.executable, "-m", "stages.prepare"]
-    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"stages.prepare failed with status {status}")

@@ -18,6 +18,7 @@ from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
 from bakeoff.texts.groups import expect_tested_groups
 from bakeoff.texts.labels import expect_tested_classes
+from bakeoff.texts.profile import profile
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
 
@@ -46,6 +47,13 @@ def describe(counts: dict[str, Any]) -> list[str]:
             f"{counts['reduced']} near duplicates dropped, because their group exceeds a fold; "
             f"{counts['left_out']} copies of held-out texts left out of training"
         )
+    for name, what in (("rare_dropped", "dropped"), ("rare_pooled", "pooled in one class")):
+        if counts[name]:
+            shown = ", ".join(f"{label} ({n})" for label, n in counts[name].items())
+            lines.append(f"classes too rare for the split, {what} (prepare.rare): {shown:.300}")
+    for label, alike in counts["labels_merged"].items():
+        shown = ", ".join(f"{name!r} ({n})" for name, n in alike.items())
+        lines.append(f"merged in the class {label!r} (prepare.labels): {shown:.300}")
     conflicts = counts["conflicts"]
     if conflicts["contents"]:
         shown = ", ".join(str(example["rows"]) for example in conflicts["examples"][:3])
@@ -64,7 +72,7 @@ def main(params: Params) -> None:
     expect_tested_groups(table)
     write_table(TEXTS, table)
     write_classes(CLASSES, classes)
-    write_json(DATA_METRICS, counts)
+    write_json(DATA_METRICS, counts | {"look": profile(table.texts)})
     for line in describe(counts):
         logging.info("%s", line)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, use, vectors
+from bakeoff.cli import answer, check, compare, elmo, experiments, look, use, vectors
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 
 app.command(rich_help_panel=TEXTS)(use.use)
+app.command(rich_help_panel=TEXTS)(look.look)
 app.command(rich_help_panel=TEXTS)(check.check)
 
 app.command(rich_help_panel=RESULTS)(answer.answer)

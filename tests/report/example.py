@@ -317,11 +317,25 @@ class Example:
         ordered = {"test_rows": 187, "exact": 11, "normalised": 13, "near": 17}
         return {
             "rows": 4403,
+            "normalised_duplicates": 403,
             "near_duplicates": 404,
             "dropped": 403,
             "reduced": 0,
             "left_out": 2,
             "partitions": {"0.0": {"train": train, "test": test}, "0.1": {"train": train}},
+            "empty": 0,
+            "one_word": 7,
+            "rare_dropped": {},
+            "rare_pooled": {"tiny": 3},
+            "labels_merged": {first: {first: 3000, first.upper(): 500}},
+            "look": {
+                "texts": 4000,
+                "classes": {first: 3500, last: 500} | small,
+                "characters": {"median": 61, "of_95_percent": 155, "longest": 910},
+                "words": {"median": 12, "of_95_percent": 30, "longest": 171},
+                "scripts": {"Latin": 0.996, "Han": 0.004},
+                "languages": {"texts": 300, "shares": {"en": 0.97, "de": 0.03}},
+            },
             "leaks_with_duplicates": {"holdout": leaks, "file_order": ordered},
         }
 
