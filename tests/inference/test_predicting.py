@@ -34,7 +34,7 @@ def predict(folder, name, content, *, text=(), **options):
 
 def test_csv_keeps_its_columns_and_its_delimiter(tmp_path):
     """A cell may hold quotes, delimiters and line ends."""
-    found, count = predict(tmp_path, "a.csv", 'id;text\n1;"a ""b"";\nc"\n2;abcdefgh\n'.encode())
+    found, count = predict(tmp_path, "a.csv", b'id;text\n1;"a ""b"";\nc"\n2;abcdefgh\n')
     assert count == 0
     assert found.decode().splitlines() == [
         "id;text;label;p_short;p_long",
