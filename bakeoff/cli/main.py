@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, look, use, vectors
+from bakeoff.cli import answer, check, compare, elmo, experiments, export, look, predict, use, vectors
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -26,6 +26,9 @@ app.command(rich_help_panel=TEXTS)(check.check)
 app.command(rich_help_panel=RESULTS)(answer.answer)
 app.command(rich_help_panel=RESULTS)(compare.compare)
 app.command(rich_help_panel=RESULTS)(experiments.experiments)
+
+app.command(rich_help_panel=MODEL)(predict.predict)
+app.command(rich_help_panel=MODEL)(export.export)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)
