@@ -41,11 +41,7 @@ class Graph:
             self.nodes,
             "text_classifier",
             [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"])],
-            [
-                helper.make_tensor_value_info(
-                    "probabilities", TensorProto.FLOAT, ["batch", classes]
-                )
-            ],
+            [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["batch", classes])],
             self.constants,
         )
         opset = helper.make_opsetid("", OPSET)

@@ -49,7 +49,8 @@ def write_layers(graph: Graph, network: Any, start: str) -> str:
     Returns:
         Name of the output.
     """
-    config, outputs = network.get_config(), {}
+    config = network.get_config()
+    outputs: dict[str, str] = {}
     for described in config["layers"]:
         name = described["name"]
         layer = network.get_layer(name)

@@ -1,18 +1,18 @@
 r"""A token rule as tokenizer.json of the package `tokenizers`, whose patterns Oniguruma runs.
 
-What differs from RE2 is written out: `\w`, `\d`, `\s`, `\b` and [:names:] mean ASCII alone, `\pL` is
-`\p{L}`. `tokenizers` lowers every letter alone; the capital sigma at the end of a word is lowered
+What differs from RE2 is written out: `\w`, `\d`, `\s` and `\b` mean ASCII alone, `\pL` is `\p{L}`.
+`tokenizers` lowers every letter alone; the capital sigma at the end of a word is lowered
 before. What still differs is found by `compare`, which tries all characters.
 """
 
-from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 
 import regex
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.tokens import PADDING, RESERVED, UNKNOWN
+from bakeoff.core.tokens import PADDING, RESERVED, UNKNOWN, join_separators, make_tokenizer
 from bakeoff.core.tokens import Tokenizer as Cut
 
 # planes with letters, marks and symbols; surrogates are no characters
@@ -20,7 +20,7 @@ CHARACTERS = [*range(0xD800), *range(0xE000, 0x32000), *range(0xE0000, 0xE0200)]
 AT_ONCE = 256  # characters that are compared together, and one by one where they differ
 
 
-def make_tokenizer(
+def to_tokenizer(
     words: list[str],
     *,
     lower: bool,
@@ -34,7 +34,7 @@ def make_tokenizer(
     Args:
         words: of the network, row 0 padding, row 1 unknown.
         lower: whether to fold case.
-        separators: pattern (RE2) of all that stands between tokens, white space included.
+        separators: pattern (RE2) of what stands between tokens.
         symbols: pattern of characters that are tokens of their own.
         max_length: tokens kept of a text; None for all.
         pad_to: length that the network fills or cuts texts to, or None.
@@ -44,16 +44,14 @@ def make_tokenizer(
     """
     found = {word: row for row, word in enumerate(words)}
     tokenizer = Tokenizer(models.WordLevel(found, unk_token=RESERVED[UNKNOWN]))
-    steps: list[Any] = [normalizers.NFC(), normalizers.Replace(_compile(separators), " ")]
+    spaces = normalizers.Replace(_compile(join_separators(separators)), " ")
+    steps: list[Any] = [normalizers.NFC(), spaces]
     if lower:
-        steps += [normalizers.Replace(final_sigma(symbols), "ς"), normalizers.Lowercase()]
+        cut = make_tokenizer(lower=False, separators=separators, symbols=symbols)
+        steps += [normalizers.Replace(final_sigma(cut), "ς"), normalizers.Lowercase()]
     tokenizer.normalizer = normalizers.Sequence(steps)
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(_compile(symbols), "isolated"),
-            pre_tokenizers.Split(" ", "removed"),
-        ]
-    )
+    own = pre_tokenizers.Split(_compile(symbols), "isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([own, pre_tokenizers.Split(" ", "removed")])
     lengths = [length for length in (max_length, pad_to) if length is not None]
     if lengths:
         tokenizer.enable_truncation(min(lengths))
@@ -72,20 +70,21 @@ def to_oniguruma(pattern: str) -> str:
     return f"(?WDSP:{braced})"
 
 
-def final_sigma(symbols: str) -> Regex:
-    """Find a capital sigma that ends a word, as Unicode has it; a symbol ends a word too."""
-    letter, mark = (
-        _without_symbols(name, regex.compile(symbols)) for name in ("Cased", "Case_Ignorable")
-    )
+def final_sigma(cut: Cut) -> Regex:
+    """Find a capital sigma that ends a word, as Unicode has it.
+
+    Letters and marks that are tokens of their own end a word, too.
+    """
+    letter, mark = (_within_words(name, cut) for name in ("Cased", "Case_Ignorable"))
     return Regex(f"(?<={letter}{mark}*)Σ(?!{mark}*{letter})")
 
 
-def _without_symbols(name: str, symbols: "regex.Pattern[str]") -> str:
-    """Write the class of characters with a property that are no symbols."""
+def _within_words(name: str, cut: Cut) -> str:
+    """Write the class of characters with a property that are part of the word they stand in."""
     having = regex.compile(rf"\p{{{name}}}")
-    found = [c for c in map(chr, CHARACTERS) if having.match(c) and symbols.fullmatch(c)]
-    excluded = "".join(rf"\x{{{ord(c):X}}}" for c in found)
-    return rf"[\p{{{name}}}&&[^{excluded}]]" if found else rf"\p{{{name}}}"
+    apart = [c for c in map(chr, CHARACTERS) if having.match(c) and len(cut(f"a{c}a")) > 1]
+    excluded = "".join(rf"\x{{{ord(c):X}}}" for c in apart)
+    return rf"[\p{{{name}}}&&[^{excluded}]]" if apart else rf"\p{{{name}}}"
 
 
 def _compile(pattern: str) -> Regex:
@@ -107,15 +106,13 @@ def compare(tokenizer: Tokenizer, cut: Cut) -> list[str]:
     differing = []
     for start in range(0, len(characters), AT_ONCE):
         some = characters[start : start + AT_ONCE]
-        if list(_pieces(tokenizer, some)) != cut(_lay_out(some)):
-            differing += [c for c in some if list(_pieces(tokenizer, [c])) != cut(_lay_out([c]))]
+        if _differ(tokenizer, cut, some):
+            differing += [character for character in some if _differ(tokenizer, cut, [character])]
     return differing
 
 
-def _lay_out(characters: list[str]) -> str:
-    return " ".join(f"a{c}a" for c in characters)
-
-
-def _pieces(tokenizer: Tokenizer, characters: list[str]) -> Iterator[str]:
-    text = tokenizer.normalizer.normalize_str(_lay_out(characters))
-    return (piece for piece, _ in tokenizer.pre_tokenizer.pre_tokenize_str(text))
+def _differ(tokenizer: Tokenizer, cut: Cut, characters: list[str]) -> bool:
+    text = " ".join(f"a{character}a" for character in characters)
+    normal = tokenizer.normalizer.normalize_str(text)
+    pieces = [piece for piece, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normal)]
+    return pieces != cut(normalize("NFC", text))
