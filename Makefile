@@ -44,10 +44,10 @@ export REV ?= HEAD
 export TO ?=
 
 use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml)
-	@python -m bakeoff.presets "$(PRESET)"
+	@bakeoff use "$(PRESET)"
 
 toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
-	@python -m bakeoff.presets toy
+	@bakeoff use toy
 	@python -m bakeoff.check
 	@dvc exp run --force --name toy
 	@python -m bakeoff.evaluation

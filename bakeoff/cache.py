@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import hash_of
-from bakeoff.core.stage import run_command
 
 CACHE_DIR = [sys.executable, "-m", "dvc", "cache", "dir"]
 ENTRIES = Path("files/md5")  # of DVC 3

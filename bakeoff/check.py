@@ -11,12 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.components import component_names, load_component
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import LOCK, PARAMS
 from bakeoff.core.settings import Members, Name, Pair, Runtime, Section, TensorFlowRuntime, check
-from bakeoff.core.stage import run_command
 from bakeoff.core.task import FITTING, HEADS, Entry, check_model
 from bakeoff.core.tokens import Text
 from bakeoff.encoders.base.loading import check_entry

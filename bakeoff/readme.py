@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
 from bakeoff.core.parameters import TEMPLATE, read_yaml
 from bakeoff.core.paths import GRAPH, RESULTS
-from bakeoff.core.stage import run_command
 from bakeoff.figures import describe, load_figures, summarize
 
 README = Path("README.md")

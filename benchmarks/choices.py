@@ -16,11 +16,11 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.parameters import declared, prune, read_yaml
 from bakeoff.core.paths import GRAPH, PARAMS
 from bakeoff.core.rounds import Outcome, Round, list_rounds
 from bakeoff.core.settings import check
-from bakeoff.core.stage import run_command
 from bakeoff.core.task import FitParameters, Labels, load_task, set_up_fitting
 from bakeoff.evaluation.scoring.scores import score
 from bakeoff.evaluation.scoring.tables import write_table

@@ -19,7 +19,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from bakeoff.core.stage import run_command
+from bakeoff.core.commands import run_command
 from bakeoff.encoders.bilm.characters import word_codes
 from benchmarks.bilm.weights import write_random
 from benchmarks.pairs import Cost, Ratio, measure, summarise, write_ratios

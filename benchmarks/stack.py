@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.embedding import Embedding
 from bakeoff.core.files import write_json
 from bakeoff.core.parameters import read_yaml
@@ -19,7 +20,6 @@ from bakeoff.core.paths import PARAMS
 from bakeoff.core.rounds import Round
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.core.stage import run_command
 from bakeoff.core.task import Head, Task
 from bakeoff.core.tokens import Text
 from bakeoff.models.fit.train.settings import Settings

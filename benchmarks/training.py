@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.rounds import Round
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.core.stage import run_command
 from bakeoff.core.task import Task
 from bakeoff.core.tokens import Text
 from bakeoff.models.heads.cnn import Settings as Cnn

@@ -15,9 +15,10 @@ from rich.console import Console
 
 from bakeoff.core import paths
 from bakeoff.core.classes import load_classes
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
-from bakeoff.core.stage import read_parameters, run_command
+from bakeoff.core.stage import read_parameters
 from bakeoff.core.table import load_table
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.held_out import HeldOut, hold_out

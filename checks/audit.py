@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.stage import run_command
 
 LOCK = Path("requirements.lock")
 # Its own environment, and no resolving: the lock names every package.

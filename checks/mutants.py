@@ -23,8 +23,8 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from tqdm import tqdm
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.stage import run_command
 
 NEEDED = 0.85  # of the mutants are killed
 SECONDS = 900  # of one run of the tests

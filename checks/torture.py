@@ -20,9 +20,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import LOCK
-from bakeoff.core.stage import run_command
 from bakeoff.lockfile import check_lock
 from checks.runs import Began, Run, clone, differing, hash_outputs
 

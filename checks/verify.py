@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import read_json
 from bakeoff.core.paths import LEADERBOARD
-from bakeoff.core.stage import run_command
 from checks.runs import Run, clone, differing, hash_outputs
 
 NEAR = 0.002  # between scores of two CPUs

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bakeoff.check import check_params, main
 from bakeoff.core.errors import BakeoffError
-from bakeoff.presets.__main__ import combine
+from bakeoff.presets.combine import combine
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))

@@ -1,1 +1,1 @@
-"""The command `bakeoff`: one module per command, each with its arguments, its help and an example."""
+"""The program `bakeoff`: one module per command, with its arguments, help and an example."""

@@ -1,18 +1,45 @@
 """The program `bakeoff`; a command's work is done elsewhere, and imported when it runs."""
 
+from typing import Annotated
+
 import typer
 
-from bakeoff.core.stage import run_commands
+from bakeoff.cli import use
+from bakeoff.core.commands import run_commands
+
+TEXTS, RESULTS = "Your texts", "Results"
+MODEL, FILES = "The model in use", "Files of vectors, and encoders"
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="Choose the word embedding for a text classifier, and use the model that wins.",
 )
+
+app.command(rich_help_panel=TEXTS)(use.use)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"bakeoff {version('embedding-bakeoff')}")
+        raise typer.Exit
+
+
+@app.callback()
+def choose(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="show it")
+    ] = False,
+) -> None:
+    """Choose the word embedding for a text classifier, and use the model that wins.
+
+    Start with `bakeoff init reviews.csv`, then `make repro`.
+    """
 
 
 def main() -> None:
     """Run the command that the arguments name."""
-    run_commands(app)
+    run_commands(app, "bakeoff")

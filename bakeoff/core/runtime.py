@@ -26,7 +26,7 @@ def set_up(runtime: Runtime) -> None:
         return
     os.environ["TF_ENABLE_ONEDNN_OPTS"] = str(int(runtime.onednn))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # its errors are exceptions as well
-    with _silent_stderr():
+    with silent_stderr():
         import tensorflow as tf
 
         tf.config.threading.set_intra_op_parallelism_threads(runtime.threads)
@@ -36,7 +36,7 @@ def set_up(runtime: Runtime) -> None:
 
 
 @contextmanager
-def _silent_stderr() -> Iterator[None]:
+def silent_stderr() -> Iterator[None]:
     """Drop what native code writes to stderr: TensorFlow's startup lines obey no log level."""
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -1,8 +1,6 @@
-"""The frame of every stage: its name and its parameters, logging, and errors in one line."""
+"""The frame of every stage: its name and its parameters."""
 
-import errno
 import inspect
-import logging
 import os
 import re
 import sys
@@ -13,34 +11,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import ValidationError
 
-from bakeoff.core.errors import BakeoffError, printable
+from bakeoff.core.commands import run_command
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import declared, prune, read_yaml
 from bakeoff.core.paths import GRAPH, PARAMS
 from bakeoff.core.settings import NAME, Section, describe
 
-WHAT_TO_DO = {
-    errno.ENOSPC: "free some space, then run this again",
-    errno.EDQUOT: "free some space, then run this again",
-    errno.EFBIG: "raise the file size limit, then run this again",
-    errno.ENAMETOOLONG: "choose a shorter name, then run this again",
-    errno.ELOOP: "remove the link that points to itself, then run this again",
-    errno.ENOENT: "`dvc repro` makes what is missing",
-    errno.EISDIR: "remove or rename the folder, then run this again",
-    errno.ENOTDIR: "remove or rename the file, then run this again",
-    **dict.fromkeys(
-        (errno.EACCES, errno.EPERM, errno.EROFS),
-        "make its folder readable and writable, then run this again",
-    ),
-}
 P = TypeVar("P", bound=Section)
-
-
-class OneLine(logging.Formatter):
-    """Formats a record as one line without control characters."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        """Show what cannot be printed as escapes."""
-        return printable(super().formatMessage(record))
 
 
 def run(main: Callable[..., None], parameters: type[Section]) -> None:
@@ -120,36 +97,3 @@ def _holds(params: Any, place: tuple[str | int, ...]) -> bool:
             return False
         params = params[part]
     return True
-
-
-def run_commands(app: Callable[[], None]) -> None:
-    """Run the command that the arguments name.
-
-    An error that is the user's to fix, or the machine's, ends in one line on stderr and exit code
-    1. Other errors are ours: they keep their traceback.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine("%(message)s"))
-    logging.basicConfig(level=os.environ.get("BAKEOFF_LOG", "INFO"), handlers=[handler])
-    logging.getLogger("gensim").setLevel(logging.WARNING)
-    try:
-        app()
-    except BakeoffError as error:
-        sys.exit(f"error: {error}")
-    except MemoryError as error:
-        sys.exit(f"error: {str(error) or 'out of memory'}; free some, or ask for less at once")
-    except OSError as error:
-        if error.errno not in WHAT_TO_DO:
-            raise
-        place = error.filename or "a file"
-        text = f"error: {place}: {os.strerror(error.errno)}; {WHAT_TO_DO[error.errno]}"
-        sys.exit(printable(text))
-
-
-def run_command(main: Callable[..., None]) -> None:
-    """Run a function as a command of its own, without a stage's parameters."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(main)
-    run_commands(app)

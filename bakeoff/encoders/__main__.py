@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from bakeoff.core.commands import run_commands
 from bakeoff.core.files import read_text
 from bakeoff.core.paths import MODULE
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime, check
-from bakeoff.core.stage import run_commands
 from bakeoff.core.trust import record_module, record_path
 from bakeoff.encoders.bilm.module_export import export_module
 from bakeoff.encoders.bilm.options import read_options

@@ -7,11 +7,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.files import read_json
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import ANSWER, COVERAGE, LEADERBOARD, PARAMS, REPORT
-from bakeoff.core.stage import run_command
 from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.board import (
     board_markdown,

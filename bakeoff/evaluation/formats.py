@@ -97,6 +97,7 @@ class ModelBoard(TypedDict):
     members: list[str]  # of an ensemble
     chosen: dict[str, int]  # of an entry of `choose`: how many rounds took each member
     thresholds: list[float]  # of each round
+    threshold: float | None  # of the saved model; None: more than two classes
     mean: Scores
     sd: Scores
     intervals: dict[str, Ends]  # by score; each holds for this score alone

@@ -92,6 +92,14 @@ def choose_thresholds(held: HeldOut, predictions: Predictions, rule: str) -> lis
     return [choose_threshold(held, *pair, rule) for pair in pairs]
 
 
+def final_threshold(thresholds: Sequence[float], classes: int) -> float | None:
+    """Give the threshold of the saved model, which no text is held out of: the rounds' mean.
+
+    With more than two classes there is none.
+    """
+    return float(np.mean(thresholds)) if classes == 2 else None
+
+
 def pool(held: HeldOut, predictions: Predictions, thresholds: Sequence[float]) -> Pooled:
     """Pool the held-out predictions of a model by repeat.
 

@@ -9,7 +9,7 @@ from bakeoff.evaluation import formats
 from bakeoff.evaluation.answer_format import Answer
 from bakeoff.evaluation.calibration import calibration_error
 from bakeoff.evaluation.class_scores import score_classes
-from bakeoff.evaluation.held_out import HeldOut, choose_thresholds, pool
+from bakeoff.evaluation.held_out import HeldOut, choose_thresholds, final_threshold, pool
 from bakeoff.evaluation.repeats import score_parts
 from bakeoff.evaluation.scored_models import ScoredModel
 from bakeoff.evaluation.settings import Evaluate
@@ -68,6 +68,7 @@ def describe_model(
         "members": [*about.members.get(name, [])],
         "chosen": model.chosen,
         "thresholds": model.thresholds,
+        "threshold": final_threshold(model.thresholds, len(held.classes)),
         "mean": whole["mean"],
         "sd": whole["sd"],
         "intervals": {

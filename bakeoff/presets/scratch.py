@@ -17,12 +17,12 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
 from bakeoff.core.paths import DOWNLOADS_LOCK, GRAPH, MAPS, PARAMS, PRESETS, REPORT
-from bakeoff.core.stage import run_command
 from bakeoff.figures import keep_figures
-from bakeoff.presets.__main__ import SAMPLE, check_text, combine
+from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.form import dump
 from bakeoff.presets.local import read_from
 from bakeoff.sources.store import file_lock

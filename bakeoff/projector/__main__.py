@@ -4,10 +4,10 @@ import sys
 
 from tensorboard import main as tensorboard
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
 from bakeoff.core.paths import PROJECTOR
-from bakeoff.core.stage import run_command
 from bakeoff.projector.tables import TENSOR, projector_config
 
 

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 import typer
 import vl_convert
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_text
 from bakeoff.core.paths import ALL_CURVES, ANSWER, LEADERBOARD, REPORT
-from bakeoff.core.stage import run_command
 from bakeoff.report.blocks import Figure, Spec
 from bakeoff.report.charts import CONFIG
 from bakeoff.report.inputs import Inputs, read_figures

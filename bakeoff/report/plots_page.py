@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_text
-from bakeoff.core.stage import run_command
 from bakeoff.report.scripts import charts_script, inlined
 
 # DVC fills in the words in braces; the page has no {scripts}, for these name the server. DVC calls

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import printable
 from bakeoff.core.paths import PARAMS
-from bakeoff.core.stage import run_command
 from bakeoff.evaluation.board import make_table, open_console
 from bakeoff.runs.cached import Unpaired
 from bakeoff.runs.changes import list_changes

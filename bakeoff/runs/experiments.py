@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.paths import PARAMS
-from bakeoff.core.stage import run_command
 from bakeoff.evaluation.board import make_table, open_console
 from bakeoff.evaluation.board_columns import EMPTY, Columns
 from bakeoff.runs.changes import list_changes

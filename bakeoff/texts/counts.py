@@ -72,7 +72,7 @@ def count_leaks(
         By way to split (`holdout`, `file_order`, and the split itself): the held-out texts, and
         those with a copy, by kind of duplicates; and the same by class.
     """
-    share = split.held_out or 0.2
+    share = split.share(len(texts)) or 0.2
     size = min(max(round(share * len(texts)), 1), len(texts) - 1)
     masks = {
         "holdout": _draw(texts, share, split.seed),
@@ -91,8 +91,11 @@ def count_leaks(
 
 def _leaks(copies: Copies, held_out: Mask, counted: Mask) -> Counts:
     """Count held-out texts, and those with a copy that is not held out."""
-    kinds = ("exact", "normalised", "near")
-    found = {kind: int((in_both(copies[kind], held_out) & counted).sum()) for kind in kinds}
+    found = {
+        kind: int((in_both(numbers, held_out) & counted).sum())
+        for kind, numbers in copies.items()
+        if kind != "keep"
+    }
     return {"test_rows": int(counted.sum()), **found}
 
 

@@ -1,10 +1,13 @@
 """Texts that repeat others: which copy which, and which of them are kept."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.table import normalise
 from bakeoff.texts.near import near_components
+from bakeoff.texts.settings import Duplicates
 from bakeoff.texts.shingles import Numbers
 
 Mask = NDArray[np.bool_]
@@ -12,26 +15,28 @@ Copies = dict[str, Numbers]  # by kind of duplicates, (n,) equal for copies of e
 DROPPED = {"exact": "exact", "normalised": "normalised", "near": "normalised"}
 
 
-def find_copies(texts: list[str], similarity: float) -> Copies:
+def find_copies(texts: list[str], sought: Duplicates) -> Copies:
     """Number texts so that copies of each other have equal numbers, by kind of duplicates.
 
     Args:
         texts: n of them.
-        similarity: that near duplicates exceed; see `near_components`.
+        sought: near duplicates are found only where they are asked for: they cost by far the most.
 
     Returns:
         By kind, (n,): `keep` takes no two texts for copies; `exact`; `normalised`, but for case
         and white space; `near`, connected by near duplicates.
     """
-    return {
+    copies = {
         "keep": np.arange(len(texts)),
         "exact": _numbers(texts),
-        "normalised": _numbers([normalise(text) for text in texts]),
-        "near": near_components(texts, similarity),
+        "normalised": _numbers(map(normalise, texts)),
     }
+    if sought.duplicates == "near":
+        copies["near"] = near_components(texts, sought.similarity)
+    return copies
 
 
-def _numbers(keys: list[str]) -> Numbers:
+def _numbers(keys: Iterable[str]) -> Numbers:
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
 

@@ -23,7 +23,7 @@ def find_held_out(published: Published, split: Split) -> Mask | None:
         BakeoffError: no row or every row is held out; or a time cannot be read.
     """
     count = len(published.texts)
-    rows, size = np.arange(count), min(max(round(split.test * count), 1), count - 1)
+    rows, size = np.arange(count), min(max(round(split.share(count) * count), 1), count - 1)
     if split.split == "file_order":
         return rows >= count - size
     if split.split == "time" and split.time:
@@ -35,6 +35,19 @@ def find_held_out(published: Published, split: Split) -> Mask | None:
             return rows >= count - published.in_test_file
         return _with_value(published.columns[str(split.given.column)], str(split.given.value))
     return None
+
+
+def expect_rows_left(split: Split, rows: int) -> None:
+    """Check that a number of rows to hold out leaves rows to train on and to validate with.
+
+    Raises:
+        BakeoffError: there are too few.
+    """
+    if split.valid + split.share(rows) >= 1:
+        raise BakeoffError(
+            f"prepare.test: expected fewer than {(1 - split.valid) * rows:g} of {rows} rows, since "
+            f"the others train and a share of {split.valid:g} validates, got {split.test}; lower it"
+        )
 
 
 def read_times(cells: list[str], column: str) -> list[float]:

@@ -1,14 +1,27 @@
-"""The order of the classes, and texts of equal content that have several labels."""
+"""The classes: their order, and labels that no comparison can be made of."""
 
 from collections import Counter, defaultdict
-from itertools import chain
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Table, Text
-from bakeoff.texts.shingles import Numbers
+
+SEPARATORS = "|;,/+"
+AROUND = "[](){}'\" "  # of a part of a list, as programs write one
+MANY = 0.05  # of the rows hold several labels
+
+
+class SeveralLabels(NamedTuple):
+    """A column whose cells hold several labels each."""
+
+    separator: str
+    example: str  # the most frequent cell of several labels
+    rows: int  # with several labels
+    labels: int  # distinct ones, taken apart
 
 
 def order_classes(texts: list[Text], positive: str | None) -> list[str]:
@@ -63,42 +76,45 @@ def expect_tested_classes(table: Table, classes: list[str], metric: str) -> None
         )
 
 
-def find_conflicts(
-    texts: list[Text], contents: Numbers, among: NDArray[np.bool_]
-) -> list[list[int]]:
-    """List the texts that have equal content and several labels, by content.
+def find_several_labels(labels: Iterable[str]) -> SeveralLabels | None:
+    """Tell whether many cells of a column of labels hold several, such as `a|b`.
 
-    Args:
-        texts: n of them.
-        contents: (n,) equal for texts of equal content.
-        among: (n,) whether a text is looked at.
+    A cell `sci/space` is one label: there a part always has the same place, and few parts are
+    labels by themselves. Where half of the parts of cells are labels by themselves, or stand at
+    several places, cells are combinations.
     """
-    rows: dict[int, list[int]] = defaultdict(list)
-    for row in np.flatnonzero(among).tolist():
-        rows[int(contents[row])].append(row)
-    return [same for same in rows.values() if len({texts[row].label for row in same}) > 1]
+    counts = Counter(cell.strip(AROUND) for cell in labels)
+    for separator in SEPARATORS:
+        cells = {cell: parts for cell in counts if len(parts := _split(cell, separator)) > 1}
+        rows = sum(counts[cell] for cell in cells)
+        places: dict[str, set[int]] = defaultdict(set)
+        for parts in cells.values():
+            for place, part in enumerate(parts):
+                places[part].add(place)
+        free = [part for part in places if part in counts or len(places[part]) > 1]
+        if cells and rows >= MANY * counts.total() and 2 * len(free) >= len(places):
+            alone = {cell for cell in counts if cell not in cells}
+            example = max(cells, key=lambda cell: counts[cell])
+            return SeveralLabels(separator, example, rows, len(alone | {*places}))
+    return None
 
 
-def settle_conflicts(
-    texts: list[Text], conflicts: list[list[int]], rule: str
-) -> tuple[list[Text], NDArray[np.bool_]]:
-    """Settle which label texts of equal content have.
+def _split(cell: str, separator: str) -> list[str]:
+    parts = (part.strip(AROUND) for part in cell.split(separator))
+    return [part for part in parts if part]
 
-    Args:
-        texts: n of them.
-        conflicts: as `find_conflicts` lists them.
-        rule: "keep" lets each text have its own; "majority" gives all of them the most frequent
-            label, of equally frequent ones that which comes first; "drop" keeps none of the texts.
 
-    Returns:
-        The texts, and whether each is kept, (n,).
+def expect_one_label_each(labels: list[str]) -> None:
+    """Check that no column of several labels is taken for a column of classes.
+
+    Raises:
+        BakeoffError: the separator, an example, and how many rows hold several.
     """
-    settled, kept = list(texts), np.ones(len(texts), bool)
-    if rule == "drop":
-        kept[[*chain(*conflicts)]] = False
-    elif rule == "majority":
-        for rows in conflicts:
-            label = Counter(texts[row].label for row in rows).most_common(1)[0][0]
-            for row in rows:
-                settled[row] = texts[row]._replace(label=label)
-    return settled, kept
+    found = find_several_labels(labels)
+    if found:
+        raise BakeoffError(
+            f"prepare.table.label: expected one label per text, got several in {found.rows} of "
+            f"{len(labels)} rows, separated by {found.separator!r}, such as {found.example!r:.60}; "
+            "choose a column of one label each, or set prepare.labels: keep to take each "
+            "combination for a class"
+        )

@@ -9,6 +9,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Partition, Table, Text, normalise
 from bakeoff.texts.duplicates import Mask
 from bakeoff.texts.folds import Group, assign_folds, draw
+from bakeoff.texts.rare import expect_groups
 from bakeoff.texts.settings import BALANCED, Split
 
 Roles = NDArray[np.str_]
@@ -34,7 +35,7 @@ def give_roles(
     """
     drawer = _Drawer(texts, classes, split)
     if split.split in BALANCED:
-        expect_groups(texts, classes, split)
+        expect_groups(texts, split)
     partitions, roles = [Partition(0, 0)], []
     if split.split == "none":
         roles = [np.full(len(texts), "train")]
@@ -81,7 +82,9 @@ class _Drawer:
         rng = np.random.default_rng([self.split.seed, 0, 0])
         leave = 1 + (self.split.valid > 0)
         free = range(len(self.groups))
-        chosen = draw(self.groups, free, self._wanted(self.split.test), rng, leave)
+        chosen = draw(
+            self.groups, free, self._wanted(self.split.share(len(self.group))), rng, leave
+        )
         return np.isin(self.group, chosen)
 
     def roles(self, tested: Mask, left_out: Mask, repeat: int, fold: int) -> Roles:
@@ -97,25 +100,6 @@ class _Drawer:
     def _wanted(self, share: float) -> Group:
         """Count the texts of each class that make up a share: one at least."""
         return Counter({c: max(round(share * count), 1) for c, count in self.totals.items()})
-
-
-def expect_groups(texts: list[Text], classes: list[str], split: Split) -> None:
-    """Check that each class is in enough groups for every fold, or for every part of a split.
-
-    Raises:
-        BakeoffError: the class, how many groups it needs and how many it is in.
-    """
-    parts = 2 + (split.valid > 0)
-    needed = max(split.folds, parts) if split.split == "folds" else parts
-    counts = Counter(label for label, _ in {(text.label, text.group) for text in texts})
-    rarest = min(classes, key=lambda name: counts[name])
-    if counts[rarest] < needed:
-        what = "groups of texts" if len({text.group for text in texts}) < len(texts) else "texts"
-        lower = f"lower prepare.folds ({split.folds})" if needed > parts else "set another split"
-        raise BakeoffError(
-            f"prepare: too few texts: expected each class in {needed} {what} or more, got "
-            f"{rarest!r:.60}, which has {counts[rarest]}; add texts, drop the class, or {lower}"
-        )
 
 
 def _expect_classes(table: Table, partition: int, classes: list[str], split: Split) -> None:

@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from bakeoff.core.settings import File, Fraction, Name, Section, Seed
+from bakeoff.core.settings import Count, File, Fraction, Name, Section, Seed
 
 
 def _encoding(name: str) -> str:
@@ -87,10 +87,11 @@ class Split(Section):
     folds: Folds
     repeats: Repeats  # of `folds`, each with folds of its own
     valid: Fraction  # share of all texts; 0: the training texts are used
-    test: Fraction  # share of `holdout`, `file_order` and `time`
+    test: Fraction | Count  # share or number of rows of `holdout`, `file_order` and `time`
     given: Given | None
     time: Column | None  # a column of dates or numbers; the newest texts are held out
     group: Column | None  # a column: texts that belong together, such as those of one sender
+    rare: Literal["refuse", "drop", "pool"]  # classes in too few texts for the split
     seed: Seed
 
     @model_validator(mode="after")
@@ -111,19 +112,24 @@ class Split(Section):
         """Check that what is held out and what validates leave texts to train on."""
         if self.split in ("holdout", "file_order", "time") and self.test == 0:
             raise ValueError(f"expected test above 0 with split: {self.split}, got 0")
-        if self.valid + self.held_out >= 1:
+        counted = isinstance(self.test, int) and self.split != "folds"
+        if not counted and self.valid + self.share(1) >= 1:
             share = "1 / folds" if self.split == "folds" else "test"
             raise ValueError(
                 f"expected valid + {share} below 1, to leave texts to train on, got "
-                f"{self.valid:g} + {self.held_out:g}; lower one of them"
+                f"{self.valid:g} + {self.share(1):g}; lower one of them"
             )
         return self
 
-    @property
-    def held_out(self) -> float:
-        """Give the share of the texts that a partition holds out, as far as it is known."""
+    def share(self, rows: int) -> float:
+        """Give the share of the texts that a partition holds out, as far as it is known.
+
+        Args:
+            rows: that there are, of which `test` may be a number.
+        """
+        test = self.test if isinstance(self.test, float) else self.test / max(rows, 1)
         shares = {"folds": 1 / self.folds, "given": 0.0, "none": 0.0}
-        return shares.get(self.split, self.test)
+        return shares.get(self.split, test)
 
 
 class Duplicates(Section):
@@ -132,6 +138,7 @@ class Duplicates(Section):
     duplicates: Literal["keep", "exact", "normalised", "near"]
     similarity: Similarity  # of the 5-grams of near duplicates
     conflicts: Literal["keep", "majority", "drop"]  # texts with several labels
+    labels: Literal["refuse", "merge", "keep"]  # alike but for case, white space and the like
 
 
 class Prepare(Split, Duplicates):

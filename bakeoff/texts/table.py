@@ -1,8 +1,10 @@
 """Read published files of labelled texts, repair the texts, and count the repairs."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Text
@@ -11,7 +13,7 @@ from bakeoff.texts.repair import undo_entities, undo_mojibake
 from bakeoff.texts.rows import Rows, read_rows, read_slices
 from bakeoff.texts.settings import Prepare, Table
 
-COUNTED = ("mojibake_undone", "entities_undone", "not_ascii", "empty", "with_nul")
+UNDONE = ("mojibake_undone", "entities_undone", "normalised_unicode")
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,16 @@ def read_published(path: Path, prepare: Prepare) -> Published:
     count = sum(len(part.texts) for part in parts)
     slices = read_slices(path.with_name(table.slices), count) if table.slices else [""] * count
     counts = Counter(rows=count, ran_over=sum(part.ran_over for part in parts))
-    counts.update(dict.fromkeys(COUNTED, 0))
+    counts.update(dict.fromkeys(UNDONE, 0))
     texts: list[Text] = []
     for file, part in zip(paths, parts, strict=True):
         texts += _repair(part, table, file, slices, len(texts), counts)
     columns = {
         name: [" ".join(cell.split()) for cell in cells] for name, cells in parts[0].columns.items()
     }
-    return Published(texts, columns, sum(len(part.texts) for part in parts[1:]), dict(counts))
+    return Published(
+        texts, columns, sum(len(part.texts) for part in parts[1:]), counts | _count_texts(texts)
+    )
 
 
 def _repair(
@@ -70,19 +74,35 @@ def _repair(
     texts = []
     for row, (raw, label) in enumerate(zip(rows.texts, rows.labels, strict=True)):
         repaired = undo_mojibake(raw, [table.encoding, *table.mojibake])
-        text = undo_entities(repaired) if table.html else repaired
-        try:
-            text.encode()
-        except UnicodeEncodeError:  # encodings such as UTF-7 may yield what UTF-8 cannot hold
-            raise BakeoffError(
-                f"{path}: row {row}: expected characters of Unicode, got half of a surrogate "
-                "pair; set the right `encoding` and `mojibake` in prepare.table"
-            ) from None
+        plain = undo_entities(repaired) if table.html else repaired
+        if not plain.isascii():
+            _expect_characters(plain, path, row)
+        text = plain if plain.isascii() else normalize("NFC", plain)
         counts["mojibake_undone"] += repaired != raw
-        counts["entities_undone"] += text != repaired
-        counts["not_ascii"] += not text.isascii()
-        counts["empty"] += not text.strip()
-        counts["with_nul"] += "\x00" in text
+        counts["entities_undone"] += plain != repaired
+        counts["normalised_unicode"] += text != plain
         number = first + row
-        texts.append(Text(number, text, label, number, slices[number]))
+        texts.append(Text(number, text, sys.intern(label), number, slices[number]))
     return texts
+
+
+def _expect_characters(text: str, path: Path, row: int) -> None:
+    """Check that UTF-8 can hold a text; encodings such as UTF-7 may yield what it cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BakeoffError(
+            f"{path}: row {row}: expected characters of Unicode, got half of a surrogate "
+            "pair; set the right `encoding` and `mojibake` in prepare.table"
+        ) from None
+
+
+def _count_texts(texts: list[Text]) -> dict[str, int]:
+    """Count the texts that are odd in one way or another."""
+    words = Counter(len(text.text.split(maxsplit=2)) for text in texts)
+    return {
+        "not_ascii": sum(not text.text.isascii() for text in texts),
+        "empty": words[0],
+        "one_word": words[1],
+        "with_nul": sum("\x00" in text.text for text in texts),
+    }

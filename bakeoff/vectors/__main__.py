@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bakeoff.core.commands import run_commands
 from bakeoff.core.embedding import save_embedding
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.files import read_text
-from bakeoff.core.stage import run_commands
 from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.containers import MAX_BYTES, describe_container

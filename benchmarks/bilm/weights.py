@@ -16,7 +16,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from bakeoff.core.stage import run_command
+from bakeoff.core.commands import run_command
 
 Floats: TypeAlias = NDArray[np.float32]
 Encode: TypeAlias = Callable[[Path, list[list[str]], int], Floats]

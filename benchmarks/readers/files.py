@@ -17,8 +17,8 @@ import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import FIXED_DATE, whole_file
-from bakeoff.core.stage import run_command
 
 LEVEL = 6
 ROWS_AT_ONCE = 2000

@@ -15,7 +15,7 @@ import pytest
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import entries_of, read_yaml
 from bakeoff.core.settings import Name, Section
-from bakeoff.core.stage import WHAT_TO_DO, read_parameters, run_commands
+from bakeoff.core.stage import read_parameters
 from bakeoff.core.task import Entry
 from bakeoff.core.tokens import Text, TokenRule
 from stages import build_vocabulary, mix, prepare, train
@@ -290,19 +290,6 @@ def test_every_stage_has_a_help(stage):
     """It needs no params.yaml."""
     main = import_module(f"stages.{stage}").main
     assert main.__doc__ and len(main.__doc__.splitlines()[0]) > 10
-
-
-@pytest.mark.parametrize("number", WHAT_TO_DO)
-def test_an_error_of_the_machine_ends_in_one_line(number):
-    """With the file, and what to do."""
-
-    def fail():
-        raise OSError(number, "x", "data/a\x1b\nb.csv")
-
-    with pytest.raises(SystemExit) as caught:
-        run_commands(fail)
-    assert str(caught.value).startswith(r"error: data/a\x1b\nb.csv: ")
-    assert str(caught.value).endswith(f"; {WHAT_TO_DO[number]}")
 
 
 def test_an_error_of_the_machine_without_a_file_ends_in_one_line(show):

@@ -5,6 +5,7 @@ import pytest
 from sklearn.metrics import f1_score
 
 from bakeoff.evaluation.answer import make_answer
+from bakeoff.evaluation.held_out import final_threshold
 from bakeoff.evaluation.leaderboard import About, list_scores, make_leaderboard, score_model
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import pool_model
@@ -80,6 +81,7 @@ def test_the_leaderboard_says_what_it_is_of():
     assert (model["rounds"], model["repeats"], model["thresholds"]) == (4, 2, [0.5] * 4)
     assert (model["description"], model["licences"]) == ("what plain is", {"glove": None})
     assert model["members"] == ["a", "b"]
+    assert model["threshold"] == 0.5
 
 
 def test_slices_are_scored_by_themselves():
@@ -104,6 +106,12 @@ def test_the_threshold_chosen_on_validation_stands_beside_one_half():
     scored = board["models"]["m"]
     assert scored["valid_threshold"]["f1"] > scored["mean"]["f1"]
     assert max(scored["valid_threshold"]["thresholds"]) < 0.5
+
+
+def test_the_threshold_of_the_saved_model_is_the_mean_of_its_rounds():
+    """With more than two classes there is none."""
+    assert final_threshold([0.25, 0.75, 0.5, 0.0], 2) == 0.375
+    assert final_threshold([0.5, 0.5], 3) is None
 
 
 def test_classes_are_scored_by_themselves():

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bakeoff.classifier import load_classifier
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import save_recipe
 from bakeoff.encoders.base.loading import describe
 from bakeoff.encoders.bilm.encoder import Settings as OwnBilm
 from bakeoff.encoders.bilm.weights import load_bilm
+from bakeoff.inference.saved import load_saved
 from bakeoff.models.bilm import Settings as TunedBilm
 from bakeoff.models.bilm import load_tuned
 from bakeoff.models.fit.train.network import load_network
@@ -106,7 +106,7 @@ def test_a_saved_network_takes_raw_texts(tuned):
 
 def test_a_fine_tuned_model_loads_as_every_other_does(tuned):
     """From its folder; the encoder may have moved."""
-    classify = load_classifier(tuned.folder / "model", {"elmo": tuned.folder / "bilm"})
+    classify = load_saved(tuned.folder / "model", encoders={"elmo": tuned.folder / "bilm"})
     np.testing.assert_array_equal(classify(TEXTS), tuned.final.classify(TEXTS))
 
 

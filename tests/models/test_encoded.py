@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bakeoff.classifier import load_classifier
 from bakeoff.core.embedding import Embedding, save_embedding
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import save_recipe
 from bakeoff.encoders.base.features import encode_to_files
 from bakeoff.encoders.base.loading import describe, load_encoder
 from bakeoff.encoders.bilm.encoder import Settings as OwnBilm
+from bakeoff.inference.saved import load_saved
 from bakeoff.models.encoded import Settings as Encoded
 from bakeoff.models.heads import dense
 from tests.encoders.small import write_small
@@ -81,7 +81,7 @@ def test_a_saved_network_takes_raw_texts_given_the_encoders_folder(trained, feat
     moved = tmp_path / "elsewhere"
     (features.parent / "bilm").rename(moved)
     try:
-        classify = load_classifier(trained.folder, {"elmo": moved})
+        classify = load_saved(trained.folder, encoders={"elmo": moved})
         found = classify([*TEXTS, "", "🎉 " * 60])
     finally:
         moved.rename(features.parent / "bilm")
@@ -91,13 +91,13 @@ def test_a_saved_network_takes_raw_texts_given_the_encoders_folder(trained, feat
 
 def test_probabilities_from_features_are_those_from_raw_texts(trained):
     """What is timed is what a user gets, to the last bit: texts are pooled in the same batches."""
-    found = load_classifier(trained.folder)(TEXTS)
+    found = load_saved(trained.folder)(TEXTS)
     np.testing.assert_array_equal(trained.final.classify(TEXTS), found)
 
 
 def test_a_text_does_not_depend_on_its_neighbours(trained):
     """Nor on their number."""
-    classify = load_classifier(trained.folder)
+    classify = load_saved(trained.folder)
     alone = np.concatenate([classify([text]) for text in TEXTS])
     np.testing.assert_allclose(classify(TEXTS), alone, atol=1e-6)
 
@@ -106,7 +106,7 @@ def test_another_encoder_is_refused(trained, tmp_path):
     """One of the same sizes would give numbers without a meaning."""
     write_small(tmp_path, n_highway=1)
     with pytest.raises(BakeoffError, match="expected the encoder of sha256"):
-        load_classifier(trained.folder, {"elmo": tmp_path})
+        load_saved(trained.folder, encoders={"elmo": tmp_path})
 
 
 def test_words_and_encoders_are_read_together(features, tmp_path):
@@ -118,7 +118,7 @@ def test_words_and_encoders_are_read_together(features, tmp_path):
         both = train(features, tmp_path)
     finally:
         matrix.unlink()
-    classify = load_classifier(tmp_path)
+    classify = load_saved(tmp_path)
     np.testing.assert_allclose(classify(TEXTS), both.final.classify(TEXTS), atol=1e-6)
     np.testing.assert_array_equal(classify(TEXTS).argmax(axis=1), LABELS)
     lower = ["win home", "a home", "prize you", "now"]

@@ -151,8 +151,11 @@ def test_packages_import_downwards_only():
 
 
 def test_package_files_hold_a_docstring_and_no_code():
-    """They are no deps of a stage; that of stages/ says how one stops, which changes no result."""
-    for path in (ROOT / "bakeoff").rglob("__init__.py"):
+    """They are no deps of a stage; that of stages/ says how one stops, which changes no result.
+
+    That of bakeoff/ offers `bakeoff.load`, which no stage calls.
+    """
+    for path in (ROOT / "bakeoff").glob("*/**/__init__.py"):
         body = ast.parse(path.read_text(encoding="utf-8")).body
         assert len(body) == 1, path
         assert isinstance(body[0], ast.Expr), path

@@ -59,7 +59,7 @@ def test_a_quick_run_ends_with_an_answer_that_is_marked_as_quick(project):
 
 def test_the_quick_preset_is_small():
     """Three models, three folds, no maps and no curves."""
-    from bakeoff.presets.__main__ import combine
+    from bakeoff.presets.combine import combine
 
     params, _ = combine("quick")
     assert list(params["models"]) == ["bag", "tfidf", "glove"] and not params["project"]

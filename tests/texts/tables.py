@@ -12,6 +12,7 @@ PLAIN = {
 }
 PREPARE = {
     **{"source": "spam", "duplicates": "near", "similarity": 0.8, "conflicts": "keep"},
+    **{"labels": "refuse", "rare": "refuse"},
     **{"split": "folds", "folds": 5, "repeats": 2, "valid": 0.1, "test": 0.2, "seed": 1},
     **{"given": None, "time": None, "group": None},
 }

@@ -153,3 +153,127 @@ def test_everything_is_counted():
     assert counts["near_duplicates"] == 22 and counts["groups"] == 78
     assert np.array_equal([*counts["partitions"]], [f"{r}.{f}" for r in (0, 1) for f in range(8)])
     assert set(counts["leaks_with_duplicates"]) == {"holdout", "file_order"}
+
+
+def relabelled(*labels):
+    """Give the last of 100 texts without copies these labels."""
+    texts = [t._replace(text=f"{chr(97 + t.row) * 9} {t.text}") for t in labelled(a=60, b=40)]
+    last = zip(texts[100 - len(labels) :], labels, strict=True)
+    return texts[: 100 - len(labels)] + [text._replace(label=label) for text, label in last]
+
+
+def test_rare_classes_are_dropped_and_counted_by_name():
+    """With all their texts."""
+    table, counts = prepared(relabelled(*"cccc", *"ddddd", "e"), rare="drop")
+    assert {text.label for text in table.texts} == {*"abd"}
+    assert counts["rare_dropped"] == {"c": 4, "e": 1} and counts["kept"] == 95
+    assert counts["rows"] == counts["kept"] + sum(counts["rare_dropped"].values())
+
+
+def test_rare_classes_are_pooled_and_counted_by_name():
+    """In one class, which every fold tests."""
+    table, counts = prepared(relabelled(*"cccc", *"ddddd", "e"), rare="pool")
+    assert {text.label for text in table.texts} == {*"abd", "other"}
+    assert counts["rare_pooled"] == {"c": 4, "e": 1} and counts["kept"] == 100
+
+
+def test_a_pooled_class_that_is_still_too_rare_is_refused():
+    """By its name, with the other way out."""
+    expected = r"'other', which has 3; set prepare\.rare to drop, lower"
+    with pytest.raises(BakeoffError, match=expected):
+        prepared(relabelled(*"ccd"), rare="pool")
+
+
+def test_a_held_out_class_without_training_texts_may_be_dropped():
+    """It is counted; nothing else moves."""
+    texts, keys = relabelled(*"ac"), {"split": "file_order", "test": 20}
+    with pytest.raises(BakeoffError, match="got 1 of 'c'"):
+        prepared(texts, **keys)
+    table, counts = prepared(texts, **keys, rare="drop")
+    assert counts["rare_dropped"] == {"c": 1}
+    assert [table.texts[row].row for row in table.rows(0, "test")] == [*range(80, 99)]
+
+
+def test_two_hundred_classes_are_prepared():
+    """Each is trained on and tested in every partition."""
+    texts = [t._replace(label=f"{t.row % 200}", text=f"{t.row:b}") for t in labelled(a=1000)]
+    table, counts = prepared(texts, duplicates="normalised")
+    assert len(counts["partitions"]["1.4"]["train"]["labels"]) == 200
+    assert all(len({texts[row].label for row in table.rows(n, "test")}) == 200 for n in range(10))
+
+
+def test_alike_labels_are_one_class_where_they_are_merged():
+    """Never three where there are two; the positive class has the name of the others."""
+    texts = relabelled(*"AAbB")
+    with pytest.raises(BakeoffError, match=r"^prepare\.labels: "):
+        prepared(texts)
+    table, counts = prepared(texts, labels="merge")
+    assert {text.label for text in table.texts} == {"a", "b"}
+    assert [*counts["labels_merged"]] == ["a", "b"]
+    with pytest.raises(BakeoffError, match="too few texts"):
+        prepared(texts, labels="keep")
+
+
+def test_a_column_of_several_labels_is_refused_unless_labels_are_kept():
+    """Then each combination is a class."""
+    texts = relabelled(*["a|b"] * 10)
+    with pytest.raises(BakeoffError, match="separated by"):
+        prepared(texts, labels="merge")
+    table, _ = prepared(texts, labels="keep")
+    assert {text.label for text in table.texts} == {"a", "b", "a|b"}
+
+
+def given_split(by):
+    """Split 80 training texts, of which 20 appear twice, from 21 others, of which one copies."""
+    texts = [
+        t._replace(text=f"{chr(97 + t.row % 60) * 9}", label="ab"[t.row % 2])
+        for t in labelled(a=80)
+    ]
+    texts += [
+        t._replace(
+            row=80 + t.row, group=80 + t.row, text=f"held out {t.row:b}", label="ab"[t.row % 2]
+        )
+        for t in labelled(a=21)
+    ]
+    texts[-1] = texts[-1]._replace(text=texts[-2].text.upper())
+    texts[-3] = texts[-3]._replace(text=texts[40].text)
+    part = ["train"] * 80 + ["test"] * 21
+    keys = {
+        "file": {"split": "given", "given": {"file": "test.csv"}},
+        "column": {"split": "given", "given": {"column": "part", "value": "test"}},
+        "order": {"split": "file_order", "test": 21},
+    }[by]
+    found = Published(texts, {"part": part}, 21, {"rows": 101})
+    return arrange(found, prepare(**keys))
+
+
+@pytest.mark.parametrize("by", ["file", "column", "order"])
+def test_a_given_split_is_kept_to_the_row(by):
+    """Every given test row is tested; none trains or validates."""
+    table, _, _ = given_split(by)
+    assert [table.texts[row].row for row in table.rows(0, "test")] == [*range(80, 101)]
+    others = np.concatenate([table.rows(0, role) for role in ("train", "valid", "")])
+    assert max(table.texts[row].row for row in others) < 80
+
+
+@pytest.mark.parametrize("by", ["file", "column"])
+def test_no_given_training_row_disappears(by):
+    """But those that copy a held-out one, which are counted."""
+    table, _, counts = given_split(by)
+    assert (counts["dropped"], counts["left_out"], counts["kept"]) == (0, 1, 101)
+    assert [table.texts[row].row for row in table.rows(0, "")] == [40]
+    assert len(table.rows(0, "train")) + len(table.rows(0, "valid")) == 79
+
+
+def test_copies_among_given_training_rows_do_not_validate_each_other():
+    """They are one group."""
+    table, _, _ = given_split("file")
+    train, valid = (set(table.groups[table.rows(0, role)]) for role in ("train", "valid"))
+    assert not train & valid
+
+
+@pytest.mark.parametrize(("split", "test"), [("file_order", 90), ("holdout", 100)])
+def test_a_number_of_rows_that_leaves_none_to_train_on_is_refused(split, test):
+    """Those that validate count too."""
+    with pytest.raises(BakeoffError, match=r"^prepare\.test: expected fewer than 90 of 100 rows"):
+        prepared(split=split, test=test)

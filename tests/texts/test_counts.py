@@ -51,7 +51,7 @@ def test_partitions_are_counted_by_role_and_class():
 
 def leaks(texts, held_out=None, **keys):
     """Count leaks."""
-    copies = find_copies([text.text for text in texts], 0.8)
+    copies = find_copies([text.text for text in texts], prepare())
     return count_leaks(texts, copies, prepare(**keys), held_out)
 
 

@@ -10,9 +10,10 @@ from bakeoff.texts.duplicates import (
     first_of_each,
     in_both,
 )
+from tests.texts.tables import prepare
 
 TEXTS = ["Free entry 100", "see you", "Free entry 100", "free  ENTRY 100", "see you"]
-COPIES = find_copies([*TEXTS, "free entry 200"], 0.8)
+COPIES = find_copies([*TEXTS, "free entry 200"], prepare())
 NONE = np.zeros(6, bool)
 
 
@@ -24,6 +25,12 @@ def test_copies_have_equal_numbers_by_kind():
         "normalised": [0, 1, 0, 0, 1, 2],
         "near": [0, 1, 0, 0, 1, 0],
     }
+
+
+def test_near_duplicates_are_found_only_where_they_are_asked_for():
+    """They cost by far the most."""
+    for kind in ("keep", "exact", "normalised"):
+        assert [*find_copies(TEXTS, prepare(duplicates=kind))] == ["keep", "exact", "normalised"]
 
 
 def test_copies_are_counted_by_kind():

@@ -1,4 +1,4 @@
-"""The order of classes, unknown classes, and texts with several labels."""
+"""The order of classes, unknown classes, and cells of several labels."""
 
 import numpy as np
 import pytest
@@ -7,18 +7,12 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Partition, Table
 from bakeoff.texts.labels import (
     expect_known_classes,
+    expect_one_label_each,
     expect_tested_classes,
-    find_conflicts,
+    find_several_labels,
     order_classes,
-    settle_conflicts,
 )
 from tests.texts.tables import labelled
-
-TEXTS = labelled(ham=7)
-LABELS = ["ham", "spam", "ham", "ham", "spam", "spam", "ham"]
-TEXTS = [text._replace(label=label) for text, label in zip(TEXTS, LABELS, strict=True)]
-CONTENTS = np.array([0, 1, 1, 2, 1, 3, 0])
-ALL = np.ones(7, bool)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +50,7 @@ def test_a_class_that_only_held_out_texts_have_is_refused():
     spam = np.array([text.label == "spam" for text in texts])
     with pytest.raises(BakeoffError, match="got 2 of 'spam'"):
         expect_known_classes(texts, spam)
-    expect_known_classes(texts, ~ALL[:5])
+    expect_known_classes(texts, np.zeros(5, bool))
     expect_known_classes(labelled(ham=3, spam=2, eggs=1)[:6], np.arange(6) < 2)
 
 
@@ -70,30 +64,40 @@ def test_only_pr_auc_needs_every_class_among_the_tested_texts():
     expect_tested_classes(table, ["a", "b"], "pr_auc")
 
 
-def test_conflicts_are_equal_contents_with_several_labels():
-    """Only among the texts that are looked at."""
-    assert find_conflicts(TEXTS, CONTENTS, ALL) == [[1, 2, 4]]
-    assert find_conflicts(TEXTS, CONTENTS, np.arange(7) != 2) == []
+@pytest.mark.parametrize(
+    ("cells", "separator"),
+    [
+        (["a", "b", "c", "a|b", "b|c"], "|"),
+        (["a;b", "b; c", "c;d", "a;d"], ";"),
+        (["['a', 'b']", "['b']", "['a']"], ","),
+        (["toxic", "toxic/insult", "insult"], "/"),
+    ],
+)
+def test_cells_of_several_labels_are_recognised(cells, separator):
+    """By their parts, which are labels too or stand at several places."""
+    found = find_several_labels(cells * 3)
+    assert found.separator == separator and found.rows == 3 * sum(separator in c for c in cells)
 
 
 @pytest.mark.parametrize(
-    ("rule", "labels", "kept"),
+    "cells",
     [
-        ("keep", ["spam", "ham", "spam"], [0, 1, 2, 3, 4, 5, 6]),
-        ("majority", ["spam", "spam", "spam"], [0, 1, 2, 3, 4, 5, 6]),
-        ("drop", ["spam", "ham", "spam"], [0, 3, 5, 6]),
+        ["sci/space", "sci/med", "rec/autos", "sci"],
+        ["Arts, Culture", "Business", "Science"],
+        ["C", "C++", "C#"],
+        ["1,0", "1,5", "2,0", "2,5", "3,0"],
+        ["a"] * 50 + ["b"] * 50 + ["a|b"],
     ],
 )
-def test_a_rule_settles_conflicts(rule, labels, kept):
-    """Other texts are as they were."""
-    settled, found = settle_conflicts(TEXTS, [[1, 2, 4]], rule)
-    assert [settled[row].label for row in (1, 2, 4)] == labels
-    assert np.flatnonzero(found).tolist() == kept
-    assert [settled[row] for row in (0, 3, 5, 6)] == [TEXTS[row] for row in (0, 3, 5, 6)]
-    assert settle_conflicts(TEXTS, [], rule)[1].all()
+def test_names_that_hold_a_separator_are_single_labels(cells):
+    """So is a slip in one row of a hundred."""
+    assert find_several_labels(cells) is None
 
 
-def test_of_equally_frequent_labels_the_first_stands():
-    """In the order of the file."""
-    settled, _ = settle_conflicts(TEXTS, [[4, 6], [0, 1]], "majority")
-    assert [settled[row].label for row in (4, 6, 0, 1)] == ["spam", "spam", "ham", "ham"]
+def test_a_column_of_several_labels_is_refused_in_one_line():
+    """With an example, and with what to do."""
+    with pytest.raises(
+        BakeoffError,
+        match=r"^prepare\.table\.label: .*2 of 4 rows, separated by '\|', such as 'a\|b'",
+    ):
+        expect_one_label_each(["a", "b", "a|b", "a|b"])

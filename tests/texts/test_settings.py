@@ -38,7 +38,7 @@ def test_shares_that_leave_nothing_to_train_on_are_refused(split, valid, shares)
 def test_a_split_says_which_share_it_holds_out(split, share):
     """As far as it is known before the texts are read."""
     keys = {"time": "day", "given": {"file": "test.csv"}}
-    assert prepare(split=split, folds=4, test=0.3, **keys).held_out == share
+    assert prepare(split=split, folds=4, test=0.3, **keys).share(50) == share
 
 
 @pytest.mark.parametrize("split", ["given", "file_order", "time", "none"])
@@ -64,6 +64,19 @@ def test_a_share_to_test_is_needed(split):
     with pytest.raises(ValidationError, match="expected test above 0"):
         prepare(split=split, test=0.0, time="day")
     assert prepare(test=0.0).split == "folds"
+
+
+@pytest.mark.parametrize(("test", "share"), [(21, 0.21), (1, 0.01), (0.5, 0.5)])
+def test_what_is_tested_is_a_share_or_a_number_of_rows(test, share):
+    """A whole number is one of rows, even 1."""
+    assert prepare(split="file_order", test=test, valid=0.1).share(100) == share
+
+
+@pytest.mark.parametrize("test", [-1, 1.5, "21", True])
+def test_other_values_of_test_are_refused(test):
+    """A string and a boolean too."""
+    with pytest.raises(ValidationError):
+        prepare(split="file_order", test=test)
 
 
 @pytest.mark.parametrize(

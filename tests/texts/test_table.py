@@ -96,10 +96,19 @@ def test_repairs_are_counted(published):
         "ran_over": 1,
         "mojibake_undone": 1,
         "entities_undone": 1,
+        "normalised_unicode": 0,
         "not_ascii": 1,
         "empty": 2,
+        "one_word": 1,
         "with_nul": 1,
     }
+
+
+def test_texts_are_normalised_to_nfc_and_counted(table):
+    """So that equal texts are equal, and words are found in files of vectors."""
+    found = read_published(table("v1,v2\nham,cafe\u0301\nspam,caf\u00e9\n".encode()), prepare())
+    assert [text.text for text in found.texts] == ["caf\u00e9"] * 2
+    assert found.counts["normalised_unicode"] == 1
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODULE
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.core.stage import run_command
 
 ERROR = "error: "  # begins the last line of a command that failed for a reason the user can fix
 

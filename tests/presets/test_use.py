@@ -1,10 +1,8 @@
 """The command that writes a preset into params.yaml."""
 
 import logging
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from bakeoff.check import check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.presets.__main__ import differences, main
+from bakeoff.presets.use import use_preset
 from tests.conftest import ROOT
 from tests.presets.conftest import commit
 
@@ -27,7 +25,7 @@ def use(caplog, folder):
 
     def write(name):
         caplog.clear()
-        main(name)
+        use_preset(name)
         return caplog.messages
 
     return write
@@ -170,18 +168,6 @@ def test_a_damaged_section_of_params_yaml_is_replaced(use):
     assert PARAMS.read_bytes() == SAMPLE.read_bytes()
 
 
-def test_the_command_prints_a_line_each(folder):
-    """An error is one as well, with exit code 1."""
-    command = [sys.executable, "-m", "bakeoff.presets"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    toy, none = (
-        subprocess.run([*command, *name], env=environment, capture_output=True, text=True)
-        for name in (["toy"], [])
-    )
-    assert toy.returncode == 0 and toy.stderr.startswith("preset: sample -> toy\n")
-    assert none.returncode == 1 and none.stderr.startswith("error: presets: expected one of full,")
-
-
 def test_the_preset_that_the_readme_shows_can_be_used(use):
     """Short forms of YAML, empty lists and addresses are written so that they can be read back."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -190,40 +176,3 @@ def test_the_preset_that_the_readme_shows_can_be_used(use):
     Path("presets/mine.yaml").write_text(shown, encoding="utf-8")
     assert use("mine")[-1] == "params.yaml: preset mine"
     check_params(read_yaml(PARAMS))
-
-
-def test_a_key_that_differs_is_described_by_both_values():
-    """Lists, null and numbers as YAML writes them."""
-    old = {"train": {"epochs": 40, "seeds": [1], "same": 1}, "gone": 1}
-    new = {"train": {"epochs": None, "seeds": [1, 2], "same": 1}, "here": "x" * 90}
-    assert differences(old, new) == {
-        "train.epochs": "40 -> null",
-        "train.seeds": "[1] -> [1, 2]",
-        "gone": "removed",
-        "here": f"added: {'x' * 80}…",
-    }
-
-
-def test_an_entry_that_only_one_has_is_one_line():
-    """However many keys it has."""
-    old = {"models": {"a": {"kind": "x", "head": "y"}, "c": {"head": 1}}, "mix": {"m": ["p", "q"]}}
-    new = {"models": {"b": {}, "c": {"head": 2}}, "mix": {}}
-    assert differences(old, new) == {
-        "models.a": "removed",
-        "mix.m": "removed",
-        "models.b": "added",
-        "models.c.head": "1 -> 2",
-    }
-
-
-def test_an_entry_of_another_kind_is_one_line():
-    """Its keys are others."""
-    old = {"sources": {"s": {"make": "toy", "file": "a"}}, "encode": {"e": {"kind": "hub", "x": 1}}}
-    new = {"sources": {"s": {"file": "b", "urls": []}}, "encode": {"e": {"kind": "bilm"}}}
-    assert differences(old, new) == {"sources.s": "toy -> fetched", "encode.e": "hub -> bilm"}
-
-
-def test_equal_parameters_do_not_differ():
-    """Also empty ones, and those of odd files."""
-    for params in ({}, {"models": None}, {"pretrain": {}, "models": {"a": {"b": {}}}}):
-        assert differences(params, params) == {}

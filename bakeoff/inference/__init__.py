@@ -1,0 +1,1 @@
+"""The models in use: loaded from their folders, asked about texts, explained."""

@@ -1,0 +1,124 @@
+"""One saved model as a function from texts to probabilities."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import Recipe, load_recipes
+from bakeoff.core.runtime import silent_stderr
+from bakeoff.inference.classifier import Predict, Probabilities
+from bakeoff.models.fit.lbfgs import fitting as lbfgs
+
+if TYPE_CHECKING:
+    import keras
+
+LINEAR, NETWORK = lbfgs.FILE, "model.keras"
+CHARACTERS = 2**16  # of texts that a network on words reads together, padding included
+
+
+def load_saved(
+    folder: Path, project: Path = Path(), encoders: dict[str, Path] | None = None
+) -> Predict:
+    """Load a saved model, with the encoders that it reads.
+
+    Args:
+        folder: of the model. Beside a network that reads encoders, <encoder>.json says which they
+            were; tokens.json beside a linear model says how it cuts texts.
+        project: where the paths of encoders start.
+        encoders: the folder of an encoder, by name, if it is elsewhere.
+
+    Returns:
+        A function from raw texts to (n, classes) float32 probabilities.
+
+    Raises:
+        BakeoffError: no model is there; an encoder is not the one of the training, or a module that
+            is not recorded.
+    """
+    if (folder / LINEAR).is_file():
+        linear: Predict = lbfgs.load_linear(folder)
+        return linear
+    if not (folder / NETWORK).is_file():
+        raise BakeoffError(
+            f"{folder}: expected the folder of a model, with {NETWORK} or {LINEAR}, got neither; "
+            "name a folder in models/, or run `train`"
+        )
+    _load_tensorflow()
+    recipes = load_recipes(folder)
+    moved = {
+        name: (encoders or {}).get(name) or _find_encoder(recipe, folder, project)
+        for name, recipe in recipes.items()
+    }
+    return _load_network(folder, recipes, moved)
+
+
+def _find_encoder(recipe: Recipe, folder: Path, project: Path) -> Path:
+    """Find the folder of an encoder: below the project, or below the one that holds the model."""
+    path = Path(recipe.settings["input"])
+    places = [root / path for root in (project, folder.absolute().parents[1])]
+    return next((place for place in places if place.exists()), places[0])
+
+
+def _load_tensorflow() -> None:
+    """Load TensorFlow without its startup lines, unless the program has done so."""
+    if "tensorflow" in sys.modules:
+        return
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # its errors are exceptions as well
+    with silent_stderr():
+        import tensorflow as tf
+
+        tf.config.list_logical_devices()  # looks for a GPU and says so
+
+
+def _load_network(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, Path]) -> Predict:
+    """Load a network that reads words, encoders or both, or a fine-tuned biLM."""
+    from bakeoff.encoders.base.features import encode_texts
+    from bakeoff.encoders.base.loading import load_described
+    from bakeoff.models.bilm import CORE, load_tuned
+    from bakeoff.models.fit.train.network import load_network, predict
+
+    if any(recipe.settings["kind"] == "bilm" for recipe in recipes.values()):
+        from bakeoff.encoders.bilm import pooling as _registers_a_layer  # noqa: F401
+    network = load_network(folder / NETWORK)
+    if network.name == CORE:
+        return load_tuned(folder / NETWORK, *encoders.values())
+    if not recipes:
+        return compile_words(network)
+    loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}
+
+    def classify(texts: list[str]) -> Probabilities:
+        features = {
+            name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
+        }
+        return predict(network, texts, features)
+
+    return classify
+
+
+def compile_words(network: "keras.Model") -> Predict:
+    """Compile a network that reads nothing but texts: batches of similar length, as one graph."""
+    import tensorflow as tf
+
+    from bakeoff.encoders.base.batches import batches_by_length
+    from bakeoff.models.fit.train.layers import TextToIds
+    from bakeoff.models.fit.train.network import all_classes
+
+    def run(texts: tf.Tensor) -> tf.Tensor:
+        return network(texts, training=False)
+
+    signature = [tf.TensorSpec((None,), tf.string)]
+    graph = tf.function(run, signature, autograph=False).get_concrete_function()
+    filled = [layer.pad_to or 0 for layer in network.layers if isinstance(layer, TextToIds)]
+
+    def classify(texts: list[str]) -> Probabilities:
+        lengths = np.array([max([len(text), *filled]) for text in texts])  # at most so many tokens
+        found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
+        for batch in batches_by_length(lengths, CHARACTERS):
+            some = tf.constant([texts[number] for number in batch])
+            found[batch] = all_classes(graph(some).numpy())
+        return found
+
+    return classify

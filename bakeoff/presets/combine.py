@@ -1,0 +1,51 @@
+"""Read a preset and combine it with the sample, into what would be params.yaml.
+
+presets/sample.yaml has all keys; another preset has those that differ from it.
+"""
+
+import re
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bakeoff.check import check_params
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import PARAMS, PRESETS
+from bakeoff.core.settings import NAME
+from bakeoff.presets.form import expand, load
+from bakeoff.presets.overlay import drop_orphans, merge
+
+SAMPLE = PRESETS / "sample.yaml"
+
+
+def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Give the parameters of a preset, and the entries left out with the path that they miss.
+
+    Raises:
+        BakeoffError: no such preset; or it has a key that presets/sample.yaml does not have, or an
+            entry that reads what no entry makes.
+    """
+    known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
+    if name not in known or not re.fullmatch(NAME, name):
+        raise BakeoffError(f"{PRESETS}: expected one of {', '.join(known)}, got {name!r:.60}")
+    path, params = PRESETS / f"{name}.yaml", load(SAMPLE)
+    if path == SAMPLE:
+        return params, {}
+    overlay = load(path)
+    expand(overlay)
+    if overlay.setdefault("preset", name) != name:
+        raise BakeoffError(f"{path}: preset: expected {name}, got {overlay['preset']!r:.60}")
+    merge(params, overlay, path)
+    return params, drop_orphans(params, overlay, path)
+
+
+def check_text(text: str, name: str) -> None:
+    """Check what would be params.yaml, so that nothing that is refused is written.
+
+    Raises:
+        BakeoffError: a key is wrong; the message names the preset.
+    """
+    try:
+        check_params(YAML(typ="safe").load(text))
+    except BakeoffError as error:
+        raise BakeoffError(str(error).replace(f"{PARAMS}:", f"{PRESETS / name}.yaml:", 1)) from None

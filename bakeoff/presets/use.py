@@ -1,0 +1,49 @@
+"""Write a preset into params.yaml, and list what that changes."""
+
+import logging
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import whole_file
+from bakeoff.core.parameters import read_yaml
+from bakeoff.core.paths import PARAMS
+from bakeoff.presets.combine import SAMPLE, check_text, combine
+from bakeoff.presets.differences import differences
+from bakeoff.presets.form import dump
+
+
+def use_preset(name: str) -> None:
+    """Write a preset into params.yaml, and list what that changes."""
+    new, dropped = combine(name)
+    text = dump(new, SAMPLE.read_text(encoding="utf-8"))
+    check_text(text, name)
+    old = read_yaml(PARAMS) if PARAMS.exists() else {}
+    note = "" if _is_committed(PARAMS) else " (not committed)"
+    if old and old.get("preset") != name:
+        for key, change in _edits(old).items():
+            logging.info("your edit of %s: %s is replaced%s", key, change, note)
+        note = ""
+    for entry, path in dropped.items():
+        logging.info("%s: left out, because no entry makes %s", entry, path)
+    for key, change in differences(old, new).items():
+        if key not in dropped:
+            logging.info("%s: %s%s", key, change, note)
+    with whole_file(PARAMS) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+    logging.info("%s: preset %s", PARAMS, name)
+
+
+def _edits(old: dict[str, Any]) -> dict[str, str]:
+    """Describe how params.yaml differs from what the preset that it names would write."""
+    try:
+        return differences(combine(str(old.get("preset")))[0], old)
+    except BakeoffError as error:
+        logging.warning("%s: your edits cannot be listed: %s", PARAMS, error)
+        return {}
+
+
+def _is_committed(path: Path) -> bool:
+    command = ["git", "diff", "--quiet", "HEAD", "--", str(path)]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0

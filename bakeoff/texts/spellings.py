@@ -1,0 +1,81 @@
+"""Labels that are alike but for case, white space, Unicode form or the format of a number."""
+
+import re
+from collections import Counter, defaultdict
+from decimal import Decimal
+from unicodedata import normalize
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.table import Text, normalise
+
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})(\.[0-9]{0,30})?")  # not 01, which is a code
+SHOWN = 3  # sets of alike labels that an error names
+
+
+def spell(label: str) -> str:
+    """Give what alike labels have in common; 1 and 1.0 are alike, 1 and 01 are not."""
+    folded = normalise(normalize("NFKC", label))
+    return f"{Decimal(folded).normalize() + 0:f}" if NUMBER.fullmatch(folded) else folded
+
+
+def find_alike(counts: Counter[str]) -> list[list[str]]:
+    """List the labels that are alike, set by set, the most frequent one first."""
+    alike = defaultdict(list)
+    for label, _ in counts.most_common():
+        alike[spell(label)].append(label)
+    return [labels for labels in alike.values() if len(labels) > 1]
+
+
+def settle_spellings(texts: list[Text], rule: str) -> tuple[list[Text], dict[str, dict[str, int]]]:
+    """Settle which of alike labels are one class.
+
+    Args:
+        texts: n of them.
+        rule: "refuse" refuses alike labels; "merge" makes one class of them under the most
+            frequent spelling; "keep" leaves every label as it is.
+
+    Returns:
+        The texts, their labels in Unicode's NFC unless they are kept; and by merged class how
+        often each spelling occurs.
+
+    Raises:
+        BakeoffError: some of the alike labels, with their counts.
+    """
+    counts = Counter(text.label for text in texts)
+    alike = find_alike(counts)
+    if rule == "keep":
+        return texts, {}
+    if alike and rule == "refuse":
+        raise _alike(alike, counts)
+    name_of = {label: normalize("NFC", label) for label in counts}
+    name_of |= {label: name_of[labels[0]] for labels in alike for label in labels}
+    merged = {name_of[labels[0]]: {label: counts[label] for label in labels} for labels in alike}
+    if all(label == name for label, name in name_of.items()):
+        return texts, merged
+    return [text._replace(label=name_of[text.label]) for text in texts], merged
+
+
+def settle_positive(positive: str | None, classes: set[str], rule: str) -> str | None:
+    """Name the positive class as the texts do, if its label was merged."""
+    if positive is None or positive in classes or rule == "keep":
+        return positive
+    same = [name for name in classes if spell(name) == spell(positive)]
+    return same[0] if len(same) == 1 else positive
+
+
+def _alike(alike: list[list[str]], counts: Counter[str]) -> BakeoffError:
+    shown = "; ".join(
+        " and ".join(f"{_show(label)} ({counts[label]} texts)" for label in labels)
+        for labels in alike[:SHOWN]
+    )
+    more = f" and {len(alike) - SHOWN} more" if len(alike) > SHOWN else ""
+    return BakeoffError(
+        "prepare.labels: expected labels that differ in more than case, white space, Unicode form "
+        f"or number format, got {shown:.300}{more}; set prepare.labels to merge, for one class of "
+        "each, or to keep, for separate classes"
+    )
+
+
+def _show(label: str) -> str:
+    """Show a label; one that is not in NFC looks like another, so its characters are escaped."""
+    return ascii(label) if normalize("NFKC", label) != label else repr(label)

@@ -1,0 +1,49 @@
+"""Classes that are too rare for a split."""
+
+import numpy as np
+import pytest
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.texts.rare import find_rare, groups_needed, pool
+from tests.texts.tables import labelled, prepare
+
+TIME = {"split": "time", "time": "day"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "needed"),
+    [
+        ({}, 5),
+        ({"folds": 2}, 3),
+        ({"folds": 2, "valid": 0.0}, 2),
+        ({"split": "holdout"}, 3),
+        (TIME, 1),
+        ({"split": "none"}, 1),
+    ],
+)
+def test_a_class_needs_a_group_per_fold_or_part(keys, needed):
+    """A split that is told its rows has to train on it."""
+    assert groups_needed(prepare(**keys)) == needed
+
+
+def test_rare_classes_are_found_by_their_groups_the_rarest_first():
+    """However many texts the groups hold."""
+    texts = labelled(a=40, b=4, c=9, d=2)
+    texts = [t._replace(group=t.row % 3 if t.label == "c" else 10 + t.row) for t in texts]
+    assert find_rare(texts, prepare(), np.ones(55, bool)) == {"d": 2, "c": 3, "b": 4}
+
+
+def test_under_a_told_split_only_training_texts_count():
+    """A class that they lack is rare."""
+    texts = labelled(a=4, b=4)
+    training = np.array([text.label == "a" for text in texts])
+    assert find_rare(texts, prepare(**TIME), training) == {"b": 0}
+    assert find_rare(texts, prepare(**TIME), np.ones(8, bool)) == {}
+
+
+def test_rare_classes_are_pooled_in_one():
+    """Unless a class has its name."""
+    texts = pool(labelled(a=4, b=2, c=1), {"b": 2, "c": 1})
+    assert sorted(text.label for text in texts) == [*"aaaa", "other", "other", "other"]
+    with pytest.raises(BakeoffError, match=r"prepare\.rare: .* 'other'.* to drop"):
+        pool(labelled(other=4, b=2), {"b": 2})
