@@ -3,7 +3,6 @@
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
 
-import re
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -18,19 +17,20 @@ from pydantic import (
 )
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.patterns import compile_shared
 
 
 def _pattern(pattern: str) -> str:
     try:
-        re.compile(pattern)
-        re.compile(f"(?:{pattern})")  # it becomes a part of others
-    except (re.error, OverflowError, RecursionError) as error:
+        compile_shared(pattern)
+        compile_shared(f"(?:{pattern})")  # it becomes a part of others
+    except ValueError as error:
         raise ValueError(f"expected a regular expression, got {pattern!r:.99}: {error}") from None
     return pattern
 
 
 def _one_group(pattern: str) -> str:
-    if re.compile(pattern).groups != 1:
+    if compile_shared(pattern).groups != 1:
         raise ValueError(f"expected a regular expression with one (group), got {pattern!r:.99}")
     return pattern
 

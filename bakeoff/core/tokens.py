@@ -1,7 +1,7 @@
-"""From a string to tokens, in plain Python; `models.fit.train.layers.TextToIds` does it in a graph.
+"""From a string to tokens, in plain Python; a saved model does it in its graph.
 
-Both must cut alike, so the two regular expressions are of the syntax that Python's `re` (with
-ASCII classes) and RE2 share.
+`models.fit.train.text_to_ids` must cut alike, so the two regular expressions are of the syntax that
+`patterns` compiles. docs/tokens.md describes the rule that is shipped.
 """
 
 import re
@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable
 
 from pydantic import StrictBool
 
+from bakeoff.core.patterns import compile_shared
 from bakeoff.core.settings import Count, Pattern, PatternOfOneGroup, Section
 
 PADDING, UNKNOWN = 0, 1  # the reserved rows of every matrix
 RESERVED = ("[PAD]", "[UNK]")  # their lines in the vocabulary
+# capital letters of Unicode 14, which TensorFlow's ICU, of Unicode 13, does not lower-case
+LATER = re.compile("([\u2c2f\ua7c0\ua7d0\ua7d6\ua7d8\U00010570-\U00010595])")
 Tokenizer = Callable[[str], list[str]]
 
 
@@ -42,6 +45,13 @@ def join_separators(separators: str) -> str:
     return rf"(?:{separators})|[\x00-\x20]+"
 
 
+def fold(text: str) -> str:
+    """Lower-case a text as a saved model does."""
+    if not LATER.search(text):
+        return text.lower()
+    return "".join(part if LATER.match(part) else part.lower() for part in LATER.split(text))
+
+
 def make_tokenizer(*, lower: bool, separators: str, symbols: str) -> Tokenizer:
     """Make a function from a text to its tokens.
 
@@ -50,13 +60,12 @@ def make_tokenizer(*, lower: bool, separators: str, symbols: str) -> Tokenizer:
         separators: what stands between tokens.
         symbols: one group: characters that are tokens of their own, so that 'win!' is two.
     """
-    separator = re.compile(join_separators(separators), re.ASCII)
-    symbol = re.compile(symbols, re.ASCII)
+    separator, symbol = compile_shared(join_separators(separators)), compile_shared(symbols)
 
     def tokenize(text: str) -> list[str]:
         text = separator.sub(" ", text)
         text = symbol.sub(r" \1 ", text)
-        return [token for token in (text.lower() if lower else text).split(" ") if token]
+        return [token for token in (fold(text) if lower else text).split(" ") if token]
 
     return tokenize
 

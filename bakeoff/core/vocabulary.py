@@ -26,7 +26,7 @@ def load_vocabulary(path: Path) -> list[str]:
 
 def number_tokens(tokens: list[list[str]], words: list[str]) -> list[list[int]]:
     """Give the row of each token of each text; UNKNOWN for a word without a row."""
-    row_of = {word: row for row, word in enumerate(words)}
+    row_of = {word: row for row, word in enumerate(words) if row >= UNKNOWN}
     return [[row_of.get(token, UNKNOWN) for token in text] for text in tokens]
 
 

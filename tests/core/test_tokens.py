@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.core.tokens import TokenRule
+from bakeoff.core.tokens import TokenRule, fold
 
 PARAMS = Path(__file__).resolve().parents[2] / "params.yaml"
 TEXT = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))["text"]
@@ -28,7 +28,7 @@ def tokenizer(**settings):
         ("well-known", ["well", "known"]),
         ("a\tb\nc\x00d\re", ["a", "b", "c", "d", "e"]),
         ("ÜBER Straße", ["über", "straße"]),
-        ("hi😀 there", ["hi😀", "there"]),
+        ("hi😀 there", ["hi", "😀", "there"]),
         ("", []),
         (" \n ", []),
     ],
@@ -43,10 +43,40 @@ def test_case_is_kept_where_params_say_so():
     assert tokenizer(lower=False)("Free ENTRY") == ["Free", "ENTRY"]
 
 
-@pytest.mark.parametrize("space", ["\x85", "\xa0", "\u2028", "\u3000"])
-def test_spaces_beyond_ascii_are_letters(space):
-    """RE2, which cuts in the saved models, takes them so."""
-    assert tokenizer()(f"a{space}b c") == [f"a{space}b", "c"]
+ASCII = {"separators": "[-'\\[\\\\\\]^_`{|}~]+", "symbols": r'([!"#$%&()*+,./:;<=>?@0-9])'}
+
+
+@given(st.text(st.characters(max_codepoint=0x7E)), st.booleans())
+def test_plain_ascii_is_cut_as_by_the_rule_of_the_published_results(text, lower):
+    """Beyond it there are letters and marks of all scripts."""
+    assert tokenizer(lower=lower)(text) == tokenizer(lower=lower, **ASCII)(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("great\xa0film\u3000now\u2028then\x85end", ["great", "film", "now", "then", "end"]),
+        ("“don’t” – don‘t", ["“", "don", "t", "”", "don", "t"]),
+        ("soft\xadhyphen \ufeffzero\u200bwidth", ["soft", "hyphen", "zero", "width"]),
+        ("great👍👍", ["great", "👍", "👍"]),
+        ("❤️❤ 1️⃣ 〰️", ["❤", "❤", "1"]),
+        ("👩🏽\u200d💻🏳️\u200d🌈", ["👩", "🏽", "💻", "🏳", "🌈"]),
+        ("これは本。コーヒー", ["こ", "れ", "は", "本", "。", "コ", "ー", "ヒ", "ー"]),
+        ("か\u3099 ดีมาก", ["か\u3099", "ดี", "ม", "า", "ก"]),
+        ("영화가 재미있다!", ["영화가", "재미있다", "!"]),
+        ("می\u200cخواهم، ۱۲", ["می\u200cخواهم", "،", "۱", "۲"]),
+        ("क्\u200dष हिन्दी।", ["क्\u200dष", "हिन्दी", "।"]),
+        ("𠀀𪜀 ＡＢ！", ["𠀀", "𪜀", "ａｂ", "！"]),
+    ],
+)
+def test_other_scripts_are_cut_like_this(text, tokens):
+    """Han, kana and Thai by character with its marks; emoji without joiners and selectors."""
+    assert tokenizer()(text) == tokens
+
+
+def test_letters_that_are_new_to_a_saved_model_keep_their_case():
+    """Vithkuqi came with Unicode 14; the final sigma beside it is Greek."""
+    assert fold("ΟΔΟΣ \U00010570 ΣΑΣ") == "οδος \U00010570 σας"
 
 
 @given(st.text(), st.booleans())

@@ -16,7 +16,7 @@ from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.task import Final, Task
 from bakeoff.models.fit.train.constant import sizes_of
 from bakeoff.models.fit.train.design import WORDS, Design
-from bakeoff.models.fit.train.layers import MaskedPooling, TextToIds, TokenEmbedding
+from bakeoff.models.fit.train.layers import MaskedPooling, TokenEmbedding
 from bakeoff.models.fit.train.network import (
     build_network,
     load_network,
@@ -28,6 +28,7 @@ from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.sequential import make_trainer
 from bakeoff.models.fit.train.stack.saving import to_keras
 from bakeoff.models.fit.train.stack.training import train_runs
+from bakeoff.models.fit.train.text_to_ids import TextToIds
 from bakeoff.models.fit.train.words import Words, read_words
 
 FILE = "model.keras"

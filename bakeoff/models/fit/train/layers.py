@@ -1,4 +1,4 @@
-"""Keras layers of our own: from strings to ids, embedding, pooling over real tokens, the last ones.
+"""Keras layers of our own: embedding, pooling over real tokens, the last ones.
 
 Import this module before `keras.saving.load_model` reads a saved network: it registers them.
 """
@@ -7,73 +7,10 @@ from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 
-from bakeoff.core.tokens import PADDING, UNKNOWN, join_separators
+from bakeoff.core.tokens import PADDING
 
 register = keras.saving.register_keras_serializable("bakeoff")
-
-
-@register
-class TextToIds(keras.layers.Layer):  # type: ignore[misc]
-    """Cut texts into tokens and look their rows up, as `bakeoff.core.tokens` does.
-
-    Args:
-        words: all words, row 0 padding, row 1 unknown. They are saved with the layer.
-        lower: whether to fold case.
-        separators: pattern (RE2) of what stands between tokens.
-        symbols: pattern of characters that are tokens of their own.
-        max_length: tokens kept of a text, or None for all.
-        pad_to: length that every row is filled or cut to, or None for the longest of the batch.
-
-    Call arguments:
-        texts: (batch,) strings.
-
-    Returns:
-        (batch, length) int32, padding after the tokens.
-    """
-
-    def __init__(
-        self,
-        words: list[str],
-        lower: bool,
-        separators: str,
-        symbols: str,
-        max_length: int | None = None,
-        pad_to: int | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        rule = {"lower": lower, "separators": separators, "symbols": symbols}
-        lengths = {"max_length": max_length, "pad_to": pad_to}
-        self.settings = {"words": list(words), **rule, **lengths}
-        self.lower, self.separators, self.symbols = lower, join_separators(separators), symbols
-        self.max_length, self.pad_to = max_length, pad_to
-        rows = tf.range(UNKNOWN, len(words), dtype=tf.int32)
-        self.table = tf.lookup.StaticHashTable(
-            tf.lookup.KeyValueTensorInitializer(list(words[UNKNOWN:]), rows), UNKNOWN
-        )
-
-    def call(self, texts: Any) -> Any:
-        """Look up the rows of the tokens of each text."""
-        texts = tf.strings.regex_replace(texts, self.separators, " ")
-        texts = tf.strings.regex_replace(texts, self.symbols, r" \1 ")
-        if self.lower:
-            texts = tf.strings.lower(texts, encoding="utf-8")
-        tokens = tf.strings.split(texts, " ")
-        tokens = tf.ragged.boolean_mask(tokens, tf.not_equal(tokens, ""))
-        if self.max_length is not None:
-            tokens = tokens[:, : self.max_length]
-        ids = tokens.with_flat_values(self.table.lookup(tokens.flat_values))
-        return ids.to_tensor(PADDING, shape=(None, self.pad_to))
-
-    def compute_output_spec(self, texts: Any) -> Any:
-        """Give the shape without running: the graph of strings is TensorFlow's alone."""
-        return keras.KerasTensor((texts.shape[0], self.pad_to), dtype="int32")
-
-    def get_config(self) -> dict[str, Any]:
-        """Return all that rebuilds the layer, the words included."""
-        return {**super().get_config(), **self.settings}
 
 
 @register

@@ -14,8 +14,9 @@ from bakeoff.core.files import number_by_order, read_zip, write_zip
 from bakeoff.core.rounds import Round
 from bakeoff.core.task import Task
 from bakeoff.models.fit.train.design import Design
-from bakeoff.models.fit.train.layers import TextToIds, TokenEmbedding
+from bakeoff.models.fit.train.layers import TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
+from bakeoff.models.fit.train.text_to_ids import TextToIds
 
 PREDICTED = 256  # texts at a time
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes

@@ -4,7 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from bakeoff.models.fit.train.layers import MaskedPooling, TextToIds, TokenEmbedding
+from bakeoff.models.fit.train.layers import MaskedPooling, TokenEmbedding
+from bakeoff.models.fit.train.text_to_ids import TextToIds
 
 IDS = np.array([[2, 3, 0, 0], [0, 0, 0, 0]], np.int32)
 FEATURES = np.array([[[1, -5], [3, -1], [9, 9], [9, 9]], [[9, 9]] * 4], np.float32)
