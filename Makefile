@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 # compiles some 6,000 files, which takes 8 CPU-seconds.
 export PYTHONDONTWRITEBYTECODE :=
 export TF_CPP_MIN_LOG_LEVEL ?= 3
+# Names that a user gives reach commands as variables, never as a part of a shell's line.
+export PRESET MODELS REV TO FROM RESULTS FIGURES TEXT OUT PACKAGE TEXTS FOLDER KILLS
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## list the targets
@@ -30,45 +32,44 @@ $(VENV)/installed: requirements.lock pyproject.toml
 install: $(VENV)/installed  ## install the locked packages into .venv
 
 repro: install  ## check params.yaml, run what is out of date, show the results
-	@python -m bakeoff.check
+	@bakeoff check
 	@echo "Running the pipeline: dvc repro"
 	@dvc repro
-	@python -m bakeoff.evaluation
+	@bakeoff answer
 
 experiments: install  ## show the experiments of a commit, their answers and what they changed: REV=HEAD
-	@python -m bakeoff.runs.experiments "$$REV"
+	@bakeoff experiments "$$REV"
 
 compare: install  ## compare a commit or an experiment with the workspace, or with TO=: REV=HEAD
-	@python -m bakeoff.runs.compare "$$REV" --to "$$TO"
-export REV ?= HEAD
-export TO ?=
+	@bakeoff compare "$$REV" --to "$$TO"
+REV ?= HEAD
 
-use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml)
-	@bakeoff use "$(PRESET)"
+use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml), MODELS=tfidf,glove
+	@bakeoff use "$$PRESET" $(if $(MODELS),--models "$$MODELS")
 
 toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
 	@bakeoff use toy
-	@python -m bakeoff.check
+	@bakeoff check
 	@dvc exp run --force --name toy
-	@python -m bakeoff.evaluation
+	@bakeoff answer
 	@echo "To go back: make use PRESET=sample, then make repro"
 
 quick: install  ## a first answer in under 90 CPU-seconds: preset quick, in a copy of the project that is removed
 	@python -m bakeoff.presets.scratch quick
 
 sms subj: install  ## run the SMS Spam Collection or the subjectivity data: FROM=folder of the published files
-	@python -m bakeoff.presets.scratch $@ --resume --figures $(if $(FROM),--from "$(FROM)")
+	@python -m bakeoff.presets.scratch $@ --resume --figures $(if $(FROM),--from "$$FROM")
 	@python -m bakeoff.readme
 
 report: install  ## make the report, report/index.html
-	@python -m bakeoff.check
+	@bakeoff check
 	@dvc repro report
 
 figures: install  ## draw the label curves and the differences as SVG and PNG: RESULTS=docs/results/sms FIGURES=folder
-	@python -m bakeoff.report.pictures $(if $(RESULTS),--results "$(RESULTS)") $(if $(FIGURES),--out "$(FIGURES)")
+	@python -m bakeoff.report.pictures $(if $(RESULTS),--results "$$RESULTS") $(if $(FIGURES),--out "$$FIGURES")
 
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
-	@python -m bakeoff.encoders pretrain $(TEXT) --out $(OUT)
+	@bakeoff elmo pretrain --out "$$OUT" -- "$$TEXT"
 OUT ?= bilm
 
 projector: install  ## open TensorBoard's projector on the vectors
@@ -94,7 +95,7 @@ test-slow: install  ## run the slow tests: whole runs, experiments, a queue, the
 AT_ONCE := --numprocesses 2 --dist loadfile  # by file; two runs fit into 4 GB
 
 mutants: install  ## change the code of one package in small ways; its tests must notice: PACKAGE=texts
-	@python -m checks.mutants $(PACKAGE)
+	@python -m checks.mutants "$$PACKAGE"
 PACKAGE ?= texts
 
 bench-training: install  ## compare the compiled training loop with Model.fit
@@ -110,11 +111,11 @@ $(RIVALS)/%.installed: benchmarks/requirements-%.txt $(VENV)/installed
 	@touch $@
 
 bench-elmo: $(RIVALS)/bilm.installed  ## compare the ELMo encoder with its rivals: TEXTS=spam.csv
-	@$(RIVALS)/bin/python -m benchmarks.elmo $(TEXTS)
+	@$(RIVALS)/bin/python -m benchmarks.elmo "$$TEXTS"
 TEXTS ?= data/raw/spam/spam.csv
 
 bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
-	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder $(FOLDER))
+	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder "$$FOLDER")
 
 bench-verdicts: $(RIVALS)/verdicts.installed  ## compare the words of the last run with baycomp's
 	@$(RIVALS)/bin/python -m benchmarks.verdicts
@@ -128,7 +129,7 @@ verify: install  ## run the sample twice in fresh clones and compare every outpu
 	@python -m checks.verify
 
 torture: install  ## kill a run of the sample at KILLS=30 random moments; its results must be the same
-	@python -m checks.torture --kills $(KILLS)
+	@python -m checks.torture --kills "$$KILLS"
 KILLS ?= 30
 
 check-cache: install  ## hash every entry of DVC's cache and name the damaged ones

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bakeoff.core.commands import run_command
 from bakeoff.core.components import component_names, load_component
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
@@ -265,11 +264,7 @@ def _expect(key: str, names: Iterable[str], known: Collection[str], where: str) 
             )
 
 
-def main() -> None:
+def check_files() -> None:
     """Say in one line what is wrong with dvc.lock or params.yaml, if anything is."""
     check_lock(LOCK)
     check_params(read_yaml(PARAMS))
-
-
-if __name__ == "__main__":
-    run_command(main)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.check import check_params, main
+from bakeoff.check import check_files, check_params
 from bakeoff.core.errors import BakeoffError
 from bakeoff.presets.combine import combine
 
@@ -167,7 +167,7 @@ def refused(tmp_path, monkeypatch):
                 content if isinstance(content, bytes) else content.encode()
             )
         with pytest.raises(BakeoffError) as caught:
-            main()
+            check_files()
         text = str(caught.value)
         assert text.startswith("params.yaml: ") and "\n" not in text and len(text) < 1000
         return text.removeprefix("params.yaml: ")
@@ -185,7 +185,7 @@ def test_every_preset_is_valid(monkeypatch, name):
 def test_the_shipped_file_is_valid(monkeypatch):
     """It is read from the current folder."""
     monkeypatch.chdir(ROOT)
-    main()
+    check_files()
 
 
 @pytest.mark.parametrize(("key", "value", "expected"), WRONG_VALUES)
@@ -535,7 +535,8 @@ HEAVY = {
 LOADED = """
 import atexit, runpy, sys
 atexit.register(lambda: print(*sys.modules))
-runpy.run_module("bakeoff.check", run_name="__main__")
+sys.argv[1:] = ["check"]
+runpy.run_module("bakeoff", run_name="__main__")
 """
 
 
@@ -550,7 +551,7 @@ def test_the_command_loads_no_tensorflow(project):
 def test_the_command_ends_in_one_line(project):
     """On stderr, also where that takes ASCII alone."""
     project.params["evaluate"]["baseline"] = "größe\x1b"
-    found = run_check(project, "-m", "bakeoff.check")
+    found = run_check(project, "-m", "bakeoff", "check")
     assert found.returncode == 1 and found.stdout == ""
     assert found.stderr.startswith("error: params.yaml: evaluate.baseline: ")
     assert found.stderr.endswith(r"got 'gr\xf6\xdfe\x1b'" + "\n")

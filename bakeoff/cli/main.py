@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import use
+from bakeoff.cli import answer, check, compare, elmo, experiments, use, vectors
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
 MODEL, FILES = "The model in use", "Files of vectors, and encoders"
+VECTORS = "Inspect a file of word vectors, or build a matrix from it."
+ELMO = "Pretrain a biLM, encode a file of texts, export or trust a module."
 
 app = typer.Typer(
     add_completion=False,
@@ -18,6 +20,14 @@ app = typer.Typer(
 )
 
 app.command(rich_help_panel=TEXTS)(use.use)
+app.command(rich_help_panel=TEXTS)(check.check)
+
+app.command(rich_help_panel=RESULTS)(answer.answer)
+app.command(rich_help_panel=RESULTS)(compare.compare)
+app.command(rich_help_panel=RESULTS)(experiments.experiments)
+
+app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
+app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)
 
 
 def _show_version(asked: bool) -> None:

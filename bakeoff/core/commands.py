@@ -4,10 +4,12 @@ It imports little, so that `bakeoff --help` is there at once.
 """
 
 import errno
+import json
 import logging
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import typer
 
@@ -86,3 +88,8 @@ def run_command(main: Callable[..., None]) -> None:
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(main)
     run_commands(app)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON in ASCII, which every terminal and pipe passes on unchanged."""
+    print(json.dumps(value, indent=2, allow_nan=False))

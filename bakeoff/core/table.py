@@ -1,7 +1,8 @@
 """The table of labelled texts, and the role of each text in each partition."""
 
 import csv
-import io
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.files import write_text
+from bakeoff.core.files import output
 
 csv.field_size_limit(2**31 - 1)  # characters per cell; a book exceeds the default of 128 KiB
 
@@ -100,24 +101,38 @@ class Table:
 def write_table(path: Path, table: Table) -> None:
     """Write a table as CSV (UTF-8): row, text, label, group, slice, and a column per partition.
 
-    All texts are quoted: before Python 3.13, a lone carriage return would not be.
+    All texts are quoted: before Python 3.13, a lone carriage return would not be. Many rows have
+    the same roles, which are quoted once.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([*Text._fields, *(partition.name for partition in table.partitions)])
-    for text, roles in zip(table.texts, table.roles.T.tolist(), strict=True):
-        writer.writerow([*text, *roles])
-    write_text(path, buffer.getvalue())
+    names = [*Text._fields, *(partition.name for partition in table.partitions)]
+    codes = sum((table.roles == role) * np.uint8(code) for code, role in enumerate(ROLES))
+    columns = np.ascontiguousarray(codes.T)
+    quoted: dict[bytes, str] = {}
+    with output(path), path.open("w", encoding="utf-8", newline="") as file:
+        file.write(_quote(names) + "\n")
+        for text, row in zip(table.texts, columns, strict=True):
+            key = row.tobytes()
+            if key not in quoted:
+                quoted[key] = _quote([ROLES[code] for code in key])
+            contents = _quote([text.text, text.label])
+            file.write(f"{text.row},{contents},{text.group},{_quote([text.slice])},{quoted[key]}\n")
+
+
+def _quote(cells: Sequence[str]) -> str:
+    """Write cells of CSV."""
+    return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
 def load_table(path: Path) -> Table:
     """Read what `write_table` wrote."""
+    width, texts = len(Text._fields), []
+    number: dict[tuple[str, ...], int] = {}  # of the roles that a row has
+    numbers = []
     with path.open(encoding="utf-8", newline="") as file:
-        header, *lines = csv.reader(file)
-    width = len(Text._fields)
-    partitions = [Partition.named(name) for name in header[width:]]
-    roles = np.array([line[width:] for line in lines], "<U5").reshape(-1, len(partitions)).T
-    texts = [
-        Text(int(row), text, label, int(group), part) for row, text, label, group, part, *_ in lines
-    ]
-    return Table(texts, partitions, roles)
+        lines = csv.reader(file)
+        partitions = [Partition.named(name) for name in next(lines)[width:]]
+        for row, text, label, group, part, *roles in lines:
+            texts.append(Text(int(row), text, sys.intern(label), int(group), sys.intern(part)))
+            numbers.append(number.setdefault(tuple(roles), len(number)))
+    distinct = np.array([*number], "<U5").reshape(-1, len(partitions))
+    return Table(texts, partitions, distinct[np.array(numbers, np.int64)].T)

@@ -26,7 +26,7 @@ def expect_recorded(module: Path) -> None:
     if not record.is_file():
         raise BakeoffError(
             f"{record}: expected the hash of a module that is trusted, got no file; a module is a "
-            f"program: if you trust it, run `python -m bakeoff.encoders trust {module}`"
+            f"program: if you trust it, run `bakeoff elmo trust {module}`"
         )
     expected = record.read_text(encoding="utf-8", errors="replace").strip()
     if found != expected:

@@ -87,7 +87,7 @@ def _orphans(params: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _reads(section: str, entry: Any) -> list[str]:
-    """List the paths that an entry reads; none if it is malformed, which `bakeoff.check` tells."""
+    """List the paths that an entry reads; none if it is malformed, which `bakeoff check` tells."""
     if isinstance(entry, dict):
         sources = [f"data/raw/{entry['source']}"] if "source" in entry else []
         return sources + [str(entry[key]) for key in ("text", "input") if key in entry]

@@ -52,7 +52,7 @@ def main(
         shutil.copyfile(folder / REPORT, page)
         if figures:
             keep_figures(name, folder)
-        run(folder, sys.executable, "-m", "bakeoff.evaluation", "--page", str(page))
+        run(folder, sys.executable, "-m", "bakeoff", "answer", "--page", str(page))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Show the experiments of a commit, their answers and what they changed: `make experiments`."""
+"""Show the experiments of a commit, their answers and what they changed."""
 
 import json
 import subprocess
@@ -6,12 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich.text import Text
 
-from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError, printable
 from bakeoff.core.paths import PARAMS
 from bakeoff.evaluation.board import make_table, open_console
@@ -51,9 +49,7 @@ class Experiment:
     trouble: str
 
 
-def main(
-    rev: Annotated[str, typer.Argument(help="the commit that the experiments start from")] = "HEAD",
-) -> None:
+def show_experiments(rev: str) -> None:
     """Show the experiments that start from a commit, beside that commit and the workspace."""
     base = find_place(rev)
     first, second, *others = list_experiments(base)
@@ -142,7 +138,3 @@ def describe_others(base: Place) -> Iterator[str]:
     for start, count in counts.items():
         if start != base.commit:
             yield f"Of {start[:SHORT]}, {count} more: make experiments REV={start[:SHORT]}"
-
-
-if __name__ == "__main__":
-    run_command(main)

@@ -17,11 +17,12 @@ def find_conflicts(
 
     Args:
         texts: n of them.
-        contents: (n,) equal for texts of equal content.
+        contents: (n,) below n, equal for texts of equal content.
         among: (n,) whether a text is looked at.
     """
+    repeated = among & (np.bincount(contents[among], minlength=len(contents))[contents] > 1)
     rows: dict[int, list[int]] = defaultdict(list)
-    for row in np.flatnonzero(among).tolist():
+    for row in np.flatnonzero(repeated).tolist():
         rows[int(contents[row])].append(row)
     return [same for same in rows.values() if len({texts[row].label for row in same}) > 1]
 

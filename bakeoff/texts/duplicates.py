@@ -65,14 +65,15 @@ def drop_copies(copies: Copies, kind: str, held_out: Mask) -> Mask:
 
 def in_both(numbers: Numbers, held_out: Mask) -> Mask:
     """Tell which texts have a copy on the other side of a split, (n,)."""
-    both = np.intersect1d(numbers[held_out], numbers[~held_out])
-    return np.isin(numbers, both)
+    size = int(numbers.max(initial=0)) + 1
+    both = [np.bincount(numbers[side], minlength=size) > 0 for side in (held_out, ~held_out)]
+    return np.logical_and(*both)[numbers]
 
 
 def count_copies(copies: Copies) -> dict[str, int]:
     """Count the texts that are copies of an earlier one, by kind."""
     return {
-        f"{kind}_duplicates": len(numbers) - len(np.unique(numbers))
+        f"{kind}_duplicates": len(numbers) - int(first_of_each(numbers).sum())
         for kind, numbers in copies.items()
         if kind != "keep"
     }

@@ -1,18 +1,52 @@
-"""Draw folds, held-out and validation texts: stratified by class, groups whole.
-
-A group is a mapping from its classes to the number of its texts.
-"""
+"""Draw folds, held-out and validation texts: stratified by class, groups whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from heapq import heapify, heapreplace
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-Group = Counter[int]
+Group = Counter[int]  # from the classes of a group to the number of its texts
+Numbers = NDArray[np.int64]
 
 
-def assign_folds(groups: Sequence[Group], folds: int, rng: np.random.Generator) -> list[int]:
+@dataclass(frozen=True)
+class Groups:
+    """Groups of texts; most hold a single one.
+
+    Attributes:
+        label: (groups,) class of the only text of a group; -1 where there are several.
+        several: those of several texts, by their number.
+    """
+
+    label: Numbers
+    several: dict[int, Group]
+
+    @classmethod
+    def of(cls, group: Numbers, labels: Numbers) -> Self:
+        """Count the classes of each group, given the group and the class of each text."""
+        sizes = np.bincount(group)
+        label = np.full(len(sizes), -1)
+        label[group] = labels
+        label[sizes > 1] = -1
+        several: dict[int, Group] = {n: Counter() for n in np.flatnonzero(sizes > 1).tolist()}
+        for row in np.flatnonzero(sizes[group] > 1).tolist():
+            several[int(group[row])][int(labels[row])] += 1
+        return cls(label, several)
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    def __getitem__(self, number: int) -> Group:
+        """Give the number of texts of each class in a group."""
+        label = int(self.label[number])
+        return Counter([label]) if label >= 0 else self.several[number]
+
+
+def assign_folds(groups: Groups, folds: int, rng: np.random.Generator) -> Numbers:
     """Assign groups to folds, so that each fold holds its share of each class.
 
     Groups of several texts come first, those with the largest share of a class before others; each
@@ -26,24 +60,20 @@ def assign_folds(groups: Sequence[Group], folds: int, rng: np.random.Generator) 
     Returns:
         The fold of each group.
     """
-    totals = _count(groups)
+    order = rng.permutation(len(groups))
+    singles = Counter(dict(enumerate(np.bincount(groups.label[groups.label >= 0]).tolist())))
+    totals = _count([singles, *groups.several.values()])
     filled: list[Group] = [Counter() for _ in range(folds)]
-    assigned = [0] * len(groups)
-    singles: dict[int, list[int]] = {label: [] for label in sorted(totals)}
-    several = []
-    for number in rng.permutation(len(groups)).tolist():
-        if groups[number].total() > 1:
-            several.append(number)
-        else:
-            singles[next(iter(groups[number]))].append(number)
+    assigned = np.zeros(len(groups), np.int64)
+    several = order[groups.label[order] < 0].tolist()
     several.sort(key=lambda number: -_share(groups[number], totals))
     for number in several:
         fold = _emptiest(groups[number], filled, totals)
         assigned[number] = fold
         filled[fold] += groups[number]
-    for label, numbers in singles.items():
-        for number, fold in zip(numbers, _fill_up(label, len(numbers), filled), strict=True):
-            assigned[number] = fold
+    for label in sorted(totals):
+        numbers = order[groups.label[order] == label]
+        assigned[numbers] = _fill_up(label, len(numbers), filled)
     return assigned
 
 
@@ -60,17 +90,23 @@ def _share(group: Group, totals: Group) -> float:
     return max(count / totals[label] for label, count in group.items())
 
 
-def _fill_up(label: int, count: int, filled: list[Group]) -> list[int]:
-    """Give single texts of a class, one by one, to the fold with the fewest of the class."""
+def _fill_up(label: int, count: int, filled: list[Group]) -> Numbers:
+    """Give single texts of a class, one by one, to the fold with the fewest of the class.
+
+    Once all folds have as many, they take turns.
+    """
     heap = [(held[label], held.total(), fold) for fold, held in enumerate(filled)]
     heapify(heap)
     chosen = []
-    for _ in range(count):
+    while len(chosen) < count and max(heap)[0] > heap[0][0]:
         texts, size, fold = heap[0]
         heapreplace(heap, (texts + 1, size + 1, fold))
-        filled[fold][label] += 1
         chosen.append(fold)
-    return chosen
+    turns = np.resize([fold for *_, fold in sorted(heap)], count - len(chosen))
+    folds = np.concatenate([np.array(chosen, np.int64), turns])
+    for fold, texts in enumerate(np.bincount(folds, minlength=len(filled)).tolist()):
+        filled[fold][label] += texts
+    return folds
 
 
 def _emptiest(group: Group, filled: list[Group], totals: Group) -> int:
@@ -86,51 +122,3 @@ def _emptiest(group: Group, filled: list[Group], totals: Group) -> int:
         return sum(shares), held.total(), fold
 
     return min(range(len(filled)), key=cost)
-
-
-def draw(
-    groups: Sequence[Group],
-    free: Sequence[int],
-    wanted: Group,
-    rng: np.random.Generator,
-    leave: int = 1,
-) -> list[int]:
-    """Draw whole groups at random until each class has the number of texts that is wanted.
-
-    A group that would exceed the number of a class is passed over, unless the class gets no text
-    otherwise: then its smallest group is taken.
-
-    Args:
-        groups: of texts.
-        free: the numbers of those that may be drawn.
-        wanted: texts of each class.
-        rng: decides the order.
-        leave: how many groups of each class are left undrawn, at least.
-
-    Returns:
-        The numbers of the groups drawn, in the order of `free`.
-    """
-    left = Counter(label for number in free for label in groups[number])
-    drawn: Group = Counter()
-    chosen: set[int] = set()
-
-    def take(number: int) -> None:
-        chosen.add(number)
-        drawn.update(groups[number])
-        left.subtract(dict.fromkeys(groups[number], 1))
-
-    for number in rng.permutation(np.array(free, np.int64)).tolist():
-        group = groups[number]
-        if all(
-            drawn[label] + count <= wanted[label] and left[label] > leave
-            for label, count in group.items()
-        ):
-            take(number)
-    for label in sorted(wanted):
-        if drawn[label] or not wanted[label]:
-            continue
-        holding = [number for number in free if label in groups[number]]
-        spare = [number for number in holding if all(left[k] > leave for k in groups[number])]
-        if spare:
-            take(min(spare, key=lambda number: groups[number].total()))
-    return [number for number in free if number in chosen]

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Partition, Table, Text, normalise
+from bakeoff.texts.draws import draw
 from bakeoff.texts.duplicates import Mask
-from bakeoff.texts.folds import Group, assign_folds, draw
+from bakeoff.texts.folds import Group, Groups, Numbers, assign_folds
+from bakeoff.texts.near import number_in_order
 from bakeoff.texts.rare import expect_groups
 from bakeoff.texts.settings import BALANCED, Split
 
@@ -33,12 +35,15 @@ def give_roles(
     Raises:
         BakeoffError: a class is in too few groups, or in no training text.
     """
-    drawer = _Drawer(texts, classes, split)
+    number = {name: index for index, name in enumerate(classes)}
+    labels = np.array([number[text.label] for text in texts], np.int64)
+    drawer = _Drawer(texts, labels, split)
     if split.split in BALANCED:
         expect_groups(texts, split)
-    partitions, roles = [Partition(0, 0)], []
+    partitions: list[Partition] = [Partition(0, 0)]
+    roles: list[Roles] = []
     if split.split == "none":
-        roles = [np.full(len(texts), "train")]
+        roles = [np.full(len(texts), "train", "<U5")]
     elif split.split == "folds":
         partitions = [Partition(r, f) for r in range(split.repeats) for f in range(split.folds)]
         for repeat in range(split.repeats):
@@ -47,70 +52,80 @@ def give_roles(
     else:
         tested = drawer.holdout() if split.split == "holdout" else held_out
         roles = [drawer.roles(tested, left_out, 0, 0)]
-    table = Table(texts, partitions, np.stack(roles).astype("<U5"))
-    for number in range(len(partitions)):
-        _expect_classes(table, number, classes, split)
+    table = Table(texts, partitions, np.stack(roles))
+    for partition in range(len(partitions)):
+        _expect_classes(table, partition, labels, classes, split)
     return table
 
 
 class _Drawer:
     """Draws groups of texts for one split."""
 
-    def __init__(self, texts: list[Text], classes: list[str], split: Split) -> None:
-        number = {name: index for index, name in enumerate(classes)}
-        smallest: dict[int, tuple[str, str]] = {}
-        for text in texts:
-            key = (normalise(text.text), text.label)
-            smallest[text.group] = min(key, smallest.get(text.group, key))
-        rank = {group: n for n, group in enumerate(sorted(smallest, key=smallest.__getitem__))}
+    def __init__(self, texts: list[Text], labels: Numbers, split: Split) -> None:
         self.split = split
-        self.totals = Counter(number[text.label] for text in texts)
-        numbers = [rank[text.group] for text in texts]
-        self.group: NDArray[np.int64] = np.array(numbers, np.int64)  # in an order of contents
-        self.groups: list[Group] = [Counter() for _ in rank]
-        for text in texts:
-            self.groups[rank[text.group]][number[text.label]] += 1
+        counts = np.bincount(labels).tolist()
+        self.totals = Counter({label: count for label, count in enumerate(counts) if count})
+        self.group = _rank_groups(texts)
+        self.groups = Groups.of(self.group, labels)
 
-    def folds(self, repeat: int) -> NDArray[np.int64]:
+    def folds(self, repeat: int) -> Numbers:
         """Draw the fold of each text."""
         rng = np.random.default_rng([self.split.seed, repeat, 0])
-        assigned = np.array(assign_folds(self.groups, self.split.folds, rng), np.int64)
-        return assigned[self.group]
+        return assign_folds(self.groups, self.split.folds, rng)[self.group]
 
     def holdout(self) -> Mask:
         """Draw the held-out texts."""
         rng = np.random.default_rng([self.split.seed, 0, 0])
         leave = 1 + (self.split.valid > 0)
-        free = range(len(self.groups))
-        chosen = draw(
-            self.groups, free, self._wanted(self.split.share(len(self.group))), rng, leave
-        )
-        return np.isin(self.group, chosen)
+        wanted = self._wanted(self.split.share(len(self.group)))
+        return self._texts(draw(self.groups, np.arange(len(self.groups)), wanted, rng, leave))
 
     def roles(self, tested: Mask, left_out: Mask, repeat: int, fold: int) -> Roles:
         """Draw the validation texts of a partition from those that are not held out."""
-        roles = np.where(tested, "test", np.where(left_out, "", "train")).astype("<U5")
-        free = np.setdiff1d(self.group[roles == "train"], self.group[roles != "train"])
+        roles = np.full(len(tested), "train", "<U5")
+        roles[left_out] = ""
+        roles[tested] = "test"
+        train = ~(left_out | tested)
+        free = np.bincount(self.group[train], minlength=len(self.groups)) > 0
+        free[self.group[~train]] = False
         rng = np.random.default_rng([self.split.seed, repeat, 1 + fold])
         wanted = self._wanted(self.split.valid) if self.split.valid else Counter()
-        chosen = draw(self.groups, free.tolist(), wanted, rng)
-        roles[np.isin(self.group, chosen) & (roles == "train")] = "valid"
+        chosen = draw(self.groups, np.flatnonzero(free), wanted, rng)
+        roles[self._texts(chosen) & train] = "valid"
         return roles
+
+    def _texts(self, chosen: Numbers) -> Mask:
+        """Tell which texts are of some groups."""
+        groups = np.zeros(len(self.groups), bool)
+        groups[chosen] = True
+        return groups[self.group]
 
     def _wanted(self, share: float) -> Group:
         """Count the texts of each class that make up a share: one at least."""
         return Counter({c: max(round(share * count), 1) for c, count in self.totals.items()})
 
 
-def _expect_classes(table: Table, partition: int, classes: list[str], split: Split) -> None:
+def _rank_groups(texts: list[Text]) -> Numbers:
+    """Number the groups of texts in the order of their least contents and labels, (n,)."""
+    keys = [normalise(text.text) for text in texts]
+    order = sorted(range(len(texts)), key=[text.label for text in texts].__getitem__)
+    order.sort(key=keys.__getitem__)
+    group = np.empty(len(texts), np.int64)
+    group[order] = number_in_order(np.array([texts[row].group for row in order], np.int64))
+    return group
+
+
+def _expect_classes(
+    table: Table, partition: int, labels: Numbers, classes: list[str], split: Split
+) -> None:
     """Check that a partition trains on each class, and validates and tests each if it can.
 
     Splits that do not draw their held-out texts may lack a class of three or more there.
     """
     every = split.split in BALANCED or len(classes) == 2
     for role in ("train", "valid", "test") if every else ("train",):
-        rows = table.rows(partition, role)
-        missing = sorted(set(classes) - {table.texts[row].label for row in rows})
+        counts = np.bincount(labels[table.rows(partition, role)], minlength=len(classes))
+        missing = sorted(classes[label] for label in np.flatnonzero(counts == 0).tolist())
         if missing:
             name = {"train": "training", "valid": "validation", "test": "held-out"}[role]
             raise BakeoffError(

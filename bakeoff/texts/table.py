@@ -71,9 +71,9 @@ def _repair(
     rows: Rows, table: Table, path: Path, slices: list[str], first: int, counts: Counter[str]
 ) -> list[Text]:
     """Repair the texts of a file, number them from `first`, and count the repairs."""
-    texts = []
+    texts, encodings = [], [table.encoding, *table.mojibake]
     for row, (raw, label) in enumerate(zip(rows.texts, rows.labels, strict=True)):
-        repaired = undo_mojibake(raw, [table.encoding, *table.mojibake])
+        repaired = undo_mojibake(raw, encodings)
         plain = undo_entities(repaired) if table.html else repaired
         if not plain.isascii():
             _expect_characters(plain, path, row)

@@ -8,8 +8,14 @@ import pytest
 from bakeoff.cli.main import app
 from tests.conftest import ROOT
 
-COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
-GROUPS = [group.name for group in app.registered_groups]
+
+def names_of(commands):
+    """Name the commands of an app."""
+    return [command.name or command.callback.__name__ for command in commands.registered_commands]
+
+
+GROUPS = {group.name: names_of(group.typer_instance) for group in app.registered_groups}
+COMMANDS = [*names_of(app), *(f"{group} {name}" for group in GROUPS for name in GROUPS[group])]
 SLOW = ("tensorflow", "pandas", "numpy", "dvc", "pydantic")
 
 
@@ -22,14 +28,14 @@ def bakeoff(*arguments):
 def test_the_help_names_every_command():
     """Without colours where there is no terminal."""
     text = bakeoff("--help").stdout
-    assert all(f"│ {name} " in text for name in (*COMMANDS, *GROUPS))
+    assert all(f"│ {name} " in text for name in (*names_of(app), *GROUPS))
     assert "\x1b" not in text
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_has_an_example(name):
     """To copy."""
-    assert f"bakeoff {name}" in bakeoff(name, "--help").stdout.partition("Example")[2]
+    assert f"bakeoff {name}" in bakeoff(*name.split(), "--help").stdout.partition("Example")[2]
 
 
 def test_the_help_loads_nothing_that_is_slow():

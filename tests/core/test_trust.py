@@ -36,7 +36,7 @@ def test_a_changed_module_is_refused(module, change):
 def test_a_module_without_a_record_is_refused_until_it_is_trusted(module):
     """The message names the command."""
     record_path(module).unlink()
-    expected = rf"module\.sha256: .* `python -m bakeoff\.encoders trust {module}`"
+    expected = rf"module\.sha256: .* `bakeoff elmo trust {module}`"
     with pytest.raises(BakeoffError, match=expected):
         expect_recorded(module)
     record_module(module)

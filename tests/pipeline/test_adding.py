@@ -28,7 +28,7 @@ def extended(scratch_run):
             params[section] |= added
     text = yaml.safe_dump(params, sort_keys=False, allow_unicode=True)
     (scratch_run / "params.yaml").write_text(text, encoding="utf-8")
-    run(scratch_run, sys.executable, "-m", "bakeoff.check")
+    run(scratch_run, sys.executable, "-m", "bakeoff", "check")
     return scratch_run, stages_run(run(scratch_run, "dvc", "repro"))
 
 

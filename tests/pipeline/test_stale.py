@@ -89,7 +89,7 @@ def test_a_lock_that_dvc_cannot_read_is_refused_and_restored_from_git(prepared, 
     run(prepared, "dvc", "repro", "build_vocabulary")
     expected, lock = (prepared / VOCABULARY).read_bytes(), prepared / LOCK
     damage(lock)
-    printed = run(prepared, sys.executable, "-m", "bakeoff.check", expect=1)
+    printed = run(prepared, sys.executable, "-m", "bakeoff", "check", expect=1)
     assert printed.startswith("error: dvc.lock: expected ") and printed.count("\n") == 1
     assert "`git restore dvc.lock`" in printed
     if lock.is_dir():

@@ -22,7 +22,7 @@ def project(tmp_path_factory):
 
 def show(folder, *arguments, **environment):
     """Run the command; give the lines."""
-    done = run(folder, "bakeoff.runs.experiments", *arguments, **environment)
+    done = run(folder, "bakeoff", "experiments", *arguments, **environment)
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout.decode().splitlines()
 

@@ -20,7 +20,7 @@ def project(tmp_path_factory):
 
 def compare(folder, *arguments, **environment):
     """Run the command."""
-    return run(folder, "bakeoff.runs.compare", *arguments, **environment)
+    return run(folder, "bakeoff", "compare", *arguments, **environment)
 
 
 def test_it_ends_with_both_recommendations(project):

@@ -1,4 +1,4 @@
-"""What `make repro` shows at its end: `python -m bakeoff.evaluation`."""
+"""What `make repro` shows at its end: `bakeoff answer`."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def project(tmp_path):
 def show(folder, *options, **environment):
     """Run the command; give what it printed, and its exit code."""
     return subprocess.run(
-        [sys.executable, "-m", "bakeoff.evaluation", *options],
+        [sys.executable, "-m", "bakeoff", "answer", *options],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
         capture_output=True,

@@ -16,7 +16,7 @@ TEXTS = "the n1 v1 .\n\nFree entry, now!!\n😀 ok\nthe n1 v1 .\n"
 
 def command(*arguments):
     """Give the command line."""
-    return [sys.executable, "-m", "bakeoff.encoders", *map(str, arguments)]
+    return [sys.executable, "-m", "bakeoff", "elmo", *map(str, arguments)]
 
 
 def refusal(folder, *arguments):

@@ -1,4 +1,4 @@
-"""The commands of python -m bakeoff.vectors, as a user types them."""
+"""The commands of `bakeoff vectors`, as a user types them."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ def file(tmp_path):
 
 def run(*arguments, before=()):
     """Run a command, perhaps by another one; give the completed process."""
-    command = [*before, sys.executable, "-m", "bakeoff.vectors", *map(str, arguments)]
+    command = [*before, sys.executable, "-m", "bakeoff", "vectors", *map(str, arguments)]
     environment = {**os.environ, "COLUMNS": "200"}
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
