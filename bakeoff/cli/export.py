@@ -1,6 +1,5 @@
 """`bakeoff export`: a model as a folder that leaves the project."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -40,12 +39,13 @@ def export(
 
     Example: `bakeoff export --model fasttext --out served`
     """
+    from bakeoff.core.commands import print_json
     from bakeoff.core.errors import printable
     from bakeoff.export.exporting import export_model
 
     exported = export_model(model, out, form.value)
     if as_json:
-        print(json.dumps(vars(exported), indent=2))
+        print_json(vars(exported))
         return
     for left, why in exported.left_out.items():
         print(f"{left}: left out: {printable(why)}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, use, vectors
+from bakeoff.cli import answer, check, compare, elmo, experiments, export, use, vectors
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -25,6 +25,8 @@ app.command(rich_help_panel=TEXTS)(check.check)
 app.command(rich_help_panel=RESULTS)(answer.answer)
 app.command(rich_help_panel=RESULTS)(compare.compare)
 app.command(rich_help_panel=RESULTS)(experiments.experiments)
+
+app.command(rich_help_panel=MODEL)(export.export)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)
