@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, export, look, predict, use, vectors
+from bakeoff.cli import (
+    answer,
+    check,
+    compare,
+    elmo,
+    experiments,
+    export,
+    look,
+    predict,
+    use,
+    vectors,
+)
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"

@@ -1,0 +1,52 @@
+"""`bakeoff export`: a model as a folder that leaves the project."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Wanted(StrEnum):
+    """The formats to choose from."""
+
+    native = "native"
+    savedmodel = "savedmodel"
+    onnx = "onnx"
+    all = "all"
+
+
+def export(
+    model: Annotated[
+        str | None, typer.Option(help="a name of the leaderboard; default: the recommended model")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="the folder to write; default: export/<name>")
+    ] = None,
+    form: Annotated[
+        Wanted,
+        typer.Option(
+            "--format", help="native: what bakeoff.load reads; all: what the model allows"
+        ),
+    ] = Wanted.all,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="the folder and its files, as JSON")
+    ] = False,
+) -> None:
+    """Write a model, with its model card, to a folder that needs nothing else of the project.
+
+    Models on word vectors become a SavedModel that takes raw texts, and ONNX with tokenizer.json.
+
+    Example: `bakeoff export --model fasttext --out served`
+    """
+    from bakeoff.core.commands import print_json
+    from bakeoff.core.errors import printable
+    from bakeoff.export.exporting import export_model
+
+    exported = export_model(model, out, form.value)
+    if as_json:
+        print_json(vars(exported))
+        return
+    for left, why in exported.left_out.items():
+        print(f"{left}: left out: {printable(why)}")
+    print(f"{exported.model}: {len(exported.files)} files in {printable(exported.folder)}")

@@ -1,0 +1,125 @@
+"""Where the model comes from: its texts, its limits, its training, its vectors, its costs."""
+
+from bakeoff.evaluation.board import literal, markdown_table
+from bakeoff.evaluation.origins import INVENTED
+from bakeoff.export.card.facts import Facts
+from bakeoff.report.cells import amount, decimal
+
+DUPLICATES = {
+    "keep": "Duplicates were kept: a text and its copy may be on both sides of a split",
+    "exact": "Of equal texts one was kept",
+    "normalised": "Of texts that are equal but for case and white space one was kept",
+    "near": "Of texts that are equal but for case and white space one was kept, and near "
+    "duplicates stay on one side of every split",
+}
+SMALL = 50  # texts of a class, below which its scores are uncertain
+
+
+def write_data(facts: Facts) -> str:
+    """Say which texts the model learned from."""
+    data, settings = facts.data, facts.params.get("prepare", {})
+    kept = data.get("kept", facts.board["rows"])
+    parts = [
+        f"{data['rows']:,} rows were read and {kept:,} texts kept; {data['dropped']:,} were "
+        "dropped as duplicates or because their labels disagree."
+    ]
+    if rule := DUPLICATES.get(settings.get("duplicates", "")):
+        parts.append(f"{rule}.")
+    counts = facts.board["class_counts"]
+    parts.append(
+        f"The smallest of {len(counts)} classes has {min(counts.values()):,} tested texts, the "
+        f"largest {max(counts.values()):,}."
+    )
+    if facts.board["split"] == "folds" and "folds" in settings:
+        parts.append(f"Folds: {settings['folds']}, drawn {facts.model['repeats']} times.")
+    return "\n".join(["## Data\n", f"{' '.join(parts)} The card holds none of the texts.\n"])
+
+
+def write_limits(facts: Facts) -> str:
+    """Say what the scores cannot tell, and what the model cannot do."""
+    counts, rows = facts.board["class_counts"], facts.board["rows"]
+    small = [literal(name) for name, count in counts.items() if count < SMALL]
+    lines = [f"Scored on {rows:,} texts of one source; others may be harder."]
+    if small:
+        few = ", ".join(small[:6]) + (f" and {len(small) - 6} others" if len(small) > 6 else "")
+        lines.append(f"Fewer than {SMALL} texts were there to score {few}: see these as a guess.")
+    if facts.pair and facts.pair["smallest_difference"] is not None:
+        smallest = facts.pair["smallest_difference"]
+        lines.append(
+            f"A true difference to the baseline of {decimal(smallest)} {facts.answer['label']} is "
+            "found in 80 of 100 cases; a smaller one may be missed."
+        )
+    length = facts.params.get("text", {}).get("max_length")
+    if length:
+        lines.append(f"Networks read the first {length:,} tokens of a text.")
+    lines.append(
+        "A text without a known word gets an answer too, the one for no words: its probabilities "
+        "say nothing about the text."
+    )
+    lines.append("A text gets exactly one class; there is no class for texts that fit none.")
+    return "\n".join(["## Limits\n", *(f"- {line}" for line in lines), ""])
+
+
+def write_training(facts: Facts) -> str:
+    """Say how the model in the folder was trained, and by what."""
+    lines = [f"- {name}: {describe_final(facts, name)}" for name in facts.parts]
+    return "\n".join(["## Training\n", *lines, *map(describe_environment, facts.environments), ""])
+
+
+def describe_final(facts: Facts, name: str) -> str:
+    """Say how one model was trained on all texts."""
+    final, entry = facts.finals[name], facts.params.get("models", {}).get(name, {})
+    how = {"train": "Adam", "lbfgs": "L-BFGS"}.get(entry.get("fit", ""), str(entry.get("fit")))
+    parts = [f"{how}, on all texts"]
+    if "steps" in final:
+        parts.append(
+            f"{final['steps']:,} steps, the median of the rounds, each of which stopped by its "
+            "validation texts"
+        )
+    parts += [f"{key} {value}" for key, value in final.items() if key != "steps"]
+    return literal("; ".join(parts))
+
+
+def describe_environment(found: dict) -> str:  # type: ignore[type-arg]
+    """Name the commit and the packages of a training."""
+    packages = ", ".join(f"{name} {version}" for name, version in found["packages"].items())
+    changed = ", with changes that were not committed" if found.get("changed") else ""
+    commit = f"commit {found['commit']}{changed}" if found.get("commit") else "no commit"
+    return literal(
+        f"- Trained with {commit}; Python {found['python']}, {packages}; {found['system']}, "
+        f"{found['cpu']}."
+    )
+
+
+def write_costs(facts: Facts) -> str:
+    """Say how large and how fast the model is."""
+    costs = facts.costs
+    if not costs:
+        return ""
+    return "\n".join(
+        [
+            "## Costs\n",
+            f"{decimal(costs['model_bytes'] / 1e6, 1)} MB on disk, in its native form; "
+            f"{amount(costs['ms_one'])} ms for one text at a time, "
+            f"{amount(costs['ms_thousand'])} ms per text of a thousand together, on the machine "
+            f"of the training. That took {amount(costs['train_cpu_seconds'])} CPU-seconds, all "
+            "rounds included.\n",
+        ]
+    )
+
+
+def write_licences(facts: Facts) -> str:
+    """Say whose vectors the model holds, and on what terms."""
+    licences = facts.model["licences"]
+    if not licences:
+        return "## Vectors and licences\n\nIt uses no published vectors.\n"
+    spelled = [
+        "none stated: ask before you pass the model on" if x is None else x
+        for x in licences.values()
+    ]
+    terms = ["made by this project; nothing to license" if x == INVENTED else x for x in spelled]
+    table = markdown_table([["vectors", *licences], ["licence", *terms]])
+    return (
+        f"## Vectors and licences\n\n{table}\nThe model holds these vectors. A licence for the "
+        "model itself, and the terms of its texts, are yours to state.\n"
+    )
