@@ -32,6 +32,14 @@ class Form:
     keys: dict[str, Any]
     guesses: list[Guess] = field(default_factory=list)
 
+    @property
+    def is_ascii(self) -> bool:
+        """Tell whether the encoding does not matter."""
+        if self.keys["encoding"] != "utf-8" or self.keys["format"] in ("parquet", "xlsx"):
+            return False
+        with open_bytes(self.path) as file:
+            return all(block.isascii() for block in iter(lambda: file.read(HEAD), b""))
+
 
 @dataclass(frozen=True)
 class Known:

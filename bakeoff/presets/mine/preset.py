@@ -1,6 +1,7 @@
 """Write presets/mine.yaml and params.yaml."""
 
 import io
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ from ruamel.yaml import YAML
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import whole_file
-from bakeoff.core.paths import PRESETS
+from bakeoff.core.parameters import read_yaml
+from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.differences import differences
 from bakeoff.presets.form import load
 from bakeoff.presets.use import use_preset
 
@@ -35,14 +38,20 @@ def write_preset(sections: dict[str, Any]) -> Path:
     path = PRESETS / f"{NAME}.yaml"
     before = path.read_bytes() if path.exists() else None
     if before is not None and not before.startswith(FIRST.encode()):
-        raise BakeoffError(f"{path}: expected what `bakeoff init` wrote, got another preset; rename it")
+        raise BakeoffError(
+            f"{path}: expected what `bakeoff init` wrote, got another preset; rename it"
+        )
     sample = load(SAMPLE)
     kept = {key: differing(value, sample.get(key)) for key, value in sections.items()}
     text = write_sections({key: value for key, value in kept.items() if value not in ({}, None)})
     try:
         with whole_file(path) as temporary:
             temporary.write_text(text, encoding="utf-8")
-        use_preset(NAME)
+        old = read_yaml(PARAMS) if PARAMS.exists() else {}
+        use_preset(NAME, list_changes=False)
+        if old.get("preset") == NAME:
+            for key, change in differences(old, read_yaml(PARAMS)).items():
+                logging.info("%s: %s", key, change)
     except BaseException:
         path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
         raise
@@ -50,7 +59,7 @@ def write_preset(sections: dict[str, Any]) -> Path:
 
 
 def differing(value: Any, old: Any) -> Any:
-    """Keep what differs from the sample; entries that the sample has are kept whole or not at all."""
+    """Keep what differs from the sample."""
     if not isinstance(value, dict) or not isinstance(old, dict):
         return value
     kept = {}

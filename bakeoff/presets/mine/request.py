@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.inspection.files import Asked
 from bakeoff.inspection.forms import Known
+from bakeoff.inspection.found import Asked
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -47,14 +47,16 @@ class Request:
                 ) from None
         if self.delimiter and (len(self.tab_or(self.delimiter)) != 1 or self.delimiter in '"\n '):
             raise BakeoffError(
-                f'--delimiter: expected one character, or the word tab, got {self.delimiter!r:.60}'
+                f"--delimiter: expected one character, or the word tab, got {self.delimiter!r:.60}"
             )
         given = {
-            "--test": self.test, "--test-rows": self.test_rows, "--split-column": self.split_column
+            "--test": self.test,
+            "--test-rows": self.test_rows,
+            "--split-column": self.split_column,
         }
         named = [option for option, value in given.items() if value]
         if len(named) > 1:
-            raise BakeoffError(f"{named[0]}: expected one way to hold texts out, got {named[1]} too")
+            raise BakeoffError(f"{named[0]}: expected no {named[1]} beside it; leave one out")
         if named and self.group:
             raise BakeoffError(f"{named[0]}: expected no --group, which needs folds; leave one out")
 

@@ -1,7 +1,5 @@
 """Choose folds and the treatment of duplicates that the texts allow, by trying them."""
 
-import logging
-from collections import Counter
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
@@ -14,6 +12,10 @@ from bakeoff.texts.table import Published
 TRIED = 20_000  # texts; more take too long, and have classes that are large enough
 ROOMY = 10  # texts of each class allow five folds
 FEW = 3  # folds, and texts of a class that allow no more
+NEAR = (
+    "near duplicates may be trained and tested on, as a class has too few other texts; texts that "
+    "differ in digits only are near duplicates (duplicates: normalised)"
+)
 MOST_DROPPED = 0.1  # of the texts are in classes that are dropped
 
 
@@ -23,27 +25,15 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
     Raises:
         BakeoffError: no split works; the error of the usual one.
     """
-    smallest = min(own.classes.values())
-    usual: dict[str, Any] = {} if smallest >= ROOMY else {"folds": FEW, "repeats": 2}
     folds = own.prepare.get("split", "folds") in BALANCED
     few = {"folds": FEW} if folds else {}
-    ways = [
-        ({**(usual if folds else {})}, ""),
-        (few, "few texts are of the smallest class"),
-        ({**few, "rare": "drop"}, ""),
-        (
-            {**few, "duplicates": "normalised"},
-            "near duplicates stay where they are: a class has too few other texts, and texts that "
-            "differ in digits only are near duplicates (duplicates: normalised)",
-        ),
-        ({**few, "duplicates": "normalised", "rare": "drop"}, ""),
-    ]
+    usual = few if min(own.classes.values()) < ROOMY else {}
     if len(published.texts) > TRIED:
-        own.prepare |= usual if folds else {}
-        _drop_rare(own, smallest, folds)
+        own.prepare |= usual
+        _drop_rare(own, folds)
         return
     first: BakeoffError | None = None
-    for keys, note in ways:
+    for keys in _ways(usual, few):
         try:
             counts = _try(own, published, sample, keys)
         except BakeoffError as error:
@@ -52,9 +42,18 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
         if keys.get("rare") and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
             continue
         own.prepare |= keys
-        _describe(own, keys, counts, note)
+        _describe(own, keys, counts)
         return
     raise first or BakeoffError("prepare: no split works")
+
+
+def _ways(usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
+    """List what is tried, the best first."""
+    plain = {"duplicates": "normalised"}
+    return [
+        *(usual, few, {**few, "rare": "drop"}),
+        *({**usual, **plain}, {**few, **plain}, {**few, **plain, "rare": "drop"}),
+    ]
 
 
 def _try(
@@ -66,7 +65,8 @@ def _try(
     return counts
 
 
-def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any], note: str) -> None:
+def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
+    """Say what differs from the usual."""
     dropped = counts.get("rare_dropped") or {}
     if dropped:
         shown = ", ".join(f"{quote(name)} ({count})" for name, count in dropped.items())
@@ -76,13 +76,12 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any], note: str)
     if keys.get("folds"):
         own.notes.append(f"{keys['folds']} folds, because the smallest class is small")
     if keys.get("duplicates"):
-        own.notes.append(note)
-    logging.debug("split: %s", keys)
+        own.notes.append(NEAR)
 
 
-def _drop_rare(own: Own, smallest: int, folds: bool) -> None:
+def _drop_rare(own: Own, folds: bool) -> None:
     """Drop classes of fewer texts than folds, where there are too many texts to try."""
-    if folds and smallest < FEW:
-        rare = Counter({name: n for name, n in own.classes.items() if n < FEW})
+    rare = {name: count for name, count in own.classes.items() if count < FEW}
+    if folds and rare:
         own.prepare["rare"] = "drop"
-        _describe(own, {}, {"rare_dropped": rare}, "")
+        _describe(own, {}, {"rare_dropped": rare})

@@ -6,11 +6,12 @@ from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.forms import find_form
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.form import load
+from bakeoff.presets.mine.classes import choose_positive, settle_classes
 from bakeoff.presets.mine.models import OWN, make_sections
 from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.split import choose_split
-from bakeoff.presets.mine.texts import Own, name_files, read_own, settle_classes
+from bakeoff.presets.mine.texts import Own, name_files, read_own
 from bakeoff.presets.mine.vectors import find_vectors
 from bakeoff.texts.reading.cells import quote
 
@@ -36,8 +37,9 @@ def start(request: Request) -> list[str]:
         find_form(request.test, request.asked.known)
     own, sample = name_files(found, request), load(SAMPLE)
     published = read_own(own, sample)
-    settle_classes(own, published, request.positive)
+    settle_classes(own, published)
     choose_split(own, published, sample)
+    choose_positive(own, request.positive)
     path = write_preset(_join(own, sections, request, sample))
     lines = [f"{', '.join(map(str, found.paths))}: {own.rows} texts of {len(own.classes)} classes"]
     lines += [f"  {guess}" for guess in found.guesses]

@@ -1,6 +1,5 @@
 """The section `prepare` of a preset: the user's files, and a split that they allow."""
 
-import logging
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +11,11 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import OWN_TEXTS
 from bakeoff.inspection import names
-from bakeoff.inspection.files import Inspected
+from bakeoff.inspection.found import Inspected
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.presets.mine.request import Request
 from bakeoff.texts.reading.cells import quote
 from bakeoff.texts.settings import Prepare
-from bakeoff.texts.spellings import find_alike
 from bakeoff.texts.table import Published, read_published
 
 ENTITY = ("&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&#")
@@ -122,42 +120,12 @@ def _linked(own: Own) -> Iterator[Path]:
         for name, path in own.files.items():
             link = Path(temporary, name, Path(path).name)
             link.parent.mkdir()
-            link.symlink_to(Path(path).resolve())
+            link.symlink_to(Path(path).expanduser().resolve())
             links[str(link)] = path
         try:
             yield Path(temporary)
         except BakeoffError as error:
             text = str(error)
-            for link, path in links.items():
-                text = text.replace(link, path)
+            for linked, named in links.items():
+                text = text.replace(linked, named)
             raise BakeoffError(text.replace(temporary, str(OWN_TEXTS))) from None
-
-
-def settle_classes(own: Own, published: Published, positive: str) -> None:
-    """Count the classes, merge alike ones, and choose the positive one of two.
-
-    Raises:
-        BakeoffError: there is only one class; or the positive class is none of two.
-    """
-    counts = Counter(text.label for text in published.texts)
-    for labels in find_alike(counts):
-        own.prepare["labels"] = "merge"
-        shown = " and ".join(f"{quote(label)} ({counts[label]})" for label in labels)
-        own.notes.append(f"alike labels are one class, {shown} (labels: merge; or keep)")
-        for label in labels[1:]:
-            counts[labels[0]] += counts.pop(label)
-    own.classes = counts
-    if len(counts) < 2:
-        raise BakeoffError(
-            f"labels: expected two classes or more, got only {[*counts]!r:.100}; name another "
-            "column with --label"
-        )
-    if positive and (len(counts) > 2 or positive not in counts):
-        listed = ", ".join(map(quote, [*counts][:10]))
-        raise BakeoffError(
-            f"--positive: expected one of two classes, got {quote(positive)}; there are {listed}"
-        )
-    if len(counts) == 2:
-        rarer = min(sorted(counts), key=lambda name: counts[name])
-        own.prepare["table"]["positive"] = positive or rarer
-        logging.debug("positive: %s", own.prepare["table"]["positive"])

@@ -58,8 +58,11 @@ def _published(name: str, language: str | None) -> Vectors:
     if name == "fasttext" and language not in (None, "en"):
         address = CRAWL.format(language=language)
         source = {
-            "file": address.rpartition("/")[2], "urls": [address], "hash": None,
-            "dimension": 300, "licence": "CC BY-SA 3.0",
+            "file": address.rpartition("/")[2],
+            "urls": [address],
+            "hash": None,
+            "dimension": 300,
+            "licence": "CC BY-SA 3.0",
         }
         note = f"fasttext: {address}, about {CRAWL_SIZE} to download"
         return Vectors(name, source, ["subwords"], note)
@@ -82,8 +85,11 @@ def _local(path: Path, taken: set[str]) -> Vectors:
     layout = _open(path)
     name = make_name(path.name.partition(".")[0], taken, "vectors")
     source = {
-        "file": path.name, "urls": [str(path.resolve())], "hash": None,
-        "dimension": layout.dimension, "licence": None,
+        "file": path.name,
+        "urls": [str(path.resolve())],
+        "hash": None,
+        "dimension": layout.dimension,
+        "licence": None,
     }
     fallbacks = ["subwords"] if "fastText" in layout.kind else []
     note = f"{name}: {path}, {layout.kind}, {layout.dimension} dimensions"
