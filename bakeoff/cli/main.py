@@ -11,6 +11,7 @@ from bakeoff.cli import (
     elmo,
     experiments,
     export,
+    init,
     look,
     predict,
     use,
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+app.command(rich_help_panel=TEXTS)(init.init)
 app.command(rich_help_panel=TEXTS)(use.use)
 app.command(rich_help_panel=TEXTS)(look.look)
 app.command(rich_help_panel=TEXTS)(check.check)

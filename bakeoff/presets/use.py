@@ -15,12 +15,13 @@ from bakeoff.presets.form import dump
 from bakeoff.presets.keep import keep_models
 
 
-def use_preset(name: str, models: list[str] | None = None) -> None:
+def use_preset(name: str, models: list[str] | None = None, *, list_changes: bool = True) -> None:
     """Write a preset into params.yaml, and list what that changes.
 
     Args:
         name: of the preset.
         models: those that are kept, with what they need; None: all.
+        list_changes: whether all changes are listed; edits that are replaced always are.
     """
     new, dropped = combine(name)
     if models is not None:
@@ -33,11 +34,12 @@ def use_preset(name: str, models: list[str] | None = None) -> None:
         for key, change in _edits(old).items():
             logging.info("your edit of %s: %s is replaced%s", key, change, note)
         note = ""
-    for entry, path in dropped.items():
-        logging.info("%s: left out, because no entry makes %s", entry, path)
-    for key, change in differences(old, new).items():
-        if key not in dropped:
-            logging.info("%s: %s%s", key, change, note)
+    if list_changes:
+        for entry, path in dropped.items():
+            logging.info("%s: left out, because no entry makes %s", entry, path)
+        for key, change in differences(old, new).items():
+            if key not in dropped:
+                logging.info("%s: %s%s", key, change, note)
     with whole_file(PARAMS) as temporary:
         temporary.write_text(text, encoding="utf-8")
     logging.info("%s: preset %s", PARAMS, name)

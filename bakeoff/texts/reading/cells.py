@@ -3,7 +3,7 @@
 import difflib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from bakeoff.core.errors import BakeoffError
 
 KEYS = "`delimiter`, `header` or `encoding`"  # of prepare.table, where no column is as expected
+
+
+Convert = Callable[[Any, str], str | None]  # a value and its place to text
 
 
 class Row(NamedTuple):

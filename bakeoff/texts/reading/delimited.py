@@ -12,6 +12,11 @@ from bakeoff.texts.reading.opening import open_text
 from bakeoff.texts.settings import Table
 
 
+def list_columns(path: Path, table: Table) -> list[str]:
+    """Name the columns; "" for one without a name."""
+    return _header(table, next(read_cells(path, table), (1, []))[1])
+
+
 def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     """Yield the rows, with the cells of some columns.
 
@@ -25,7 +30,7 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     """
     lines = read_cells(path, table)
     first = next(lines, (1, []))
-    header = [name.strip() for name in first[1]] if table.header else name_columns(len(first[1]))
+    header = _header(table, first[1])
     places = find_columns(path, header, names)
     last = max(column for column, name in enumerate(header) if name)
     shortest, may_run_over = max(places) + 1, header[last] in table.texts
@@ -41,6 +46,10 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
         if rest:
             cells[last] = table.delimiter.join([cells[last], *rest])
         yield Row(number, [cells[place] for place in places], bool(rest))
+
+
+def _header(table: Table, cells: list[str]) -> list[str]:
+    return [name.strip() for name in cells] if table.header else name_columns(len(cells))
 
 
 def read_cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:

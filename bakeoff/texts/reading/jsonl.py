@@ -1,20 +1,27 @@
 """JSON Lines, an object per line; or one JSON array of objects."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.texts.reading.cells import Row, find_columns, to_text
+from bakeoff.texts.reading.cells import Convert, Row, find_columns, to_text
 from bakeoff.texts.reading.opening import MAX_BYTES, open_text
 from bakeoff.texts.settings import Table
 
 LOOKED_AT = 1000  # objects that say which keys there are
 
 
-def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
+def list_columns(path: Path, table: Table) -> list[str]:
+    """Name the keys of the first objects."""
+    return _keys(islice(read_objects(path, table.encoding), LOOKED_AT))
+
+
+def read(
+    path: Path, table: Table, names: Sequence[str], convert: Convert = to_text
+) -> Iterator[Row]:
     """Yield the rows, with the values of some keys; an object may lack some of them.
 
     Raises:
@@ -22,11 +29,14 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     """
     objects = read_objects(path, table.encoding)
     first = list(islice(objects, LOOKED_AT))
-    header = list(dict.fromkeys(key for _, found in first for key in found))
-    find_columns(path, header, names)
+    find_columns(path, _keys(first), names)
     for number, found in chain(first, objects):
         place = f"{path}: line {number}"
-        yield Row(number, [to_text(found.get(name), place) for name in names])
+        yield Row(number, [convert(found.get(name), place) for name in names])
+
+
+def _keys(objects: Iterable[tuple[int, dict[str, Any]]]) -> list[str]:
+    return list(dict.fromkeys(key for _, found in objects for key in found))
 
 
 def read_objects(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:

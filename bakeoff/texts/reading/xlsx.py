@@ -11,14 +11,21 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.texts.reading.cells import Row, find_columns, name_columns, to_text
+from bakeoff.texts.reading.cells import Convert, Row, find_columns, name_columns, to_text
 from bakeoff.texts.reading.opening import MAX_BYTES, read_all
 from bakeoff.texts.settings import Table
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, ValueError, TypeError)
 
 
-def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
+def list_columns(path: Path, table: Table) -> list[str]:
+    """Name the columns of the first sheet."""
+    return _header(path, table, next(read_values(path), (1, []))[1])
+
+
+def read(
+    path: Path, table: Table, names: Sequence[str], convert: Convert = to_text
+) -> Iterator[Row]:
     """Yield the rows, with the cells of some columns; without a header these have numbers, from 1.
 
     Raises:
@@ -26,14 +33,17 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     """
     rows = read_values(path)
     first = next(rows, (1, []))
-    header = name_columns(len(first[1]))
-    if table.header:
-        header = [(to_text(value, str(path)) or "").strip() for value in first[1]]
-    places = find_columns(path, header, names)
+    places = find_columns(path, _header(path, table, first[1]), names)
     for number, values in rows if table.header else chain([first], rows):
         place = f"{path}: row {number}"
         cells_of = [values[column] if column < len(values) else None for column in places]
-        yield Row(number, [to_text(value, place) for value in cells_of])
+        yield Row(number, [convert(value, place) for value in cells_of])
+
+
+def _header(path: Path, table: Table, values: list[Any]) -> list[str]:
+    if not table.header:
+        return name_columns(len(values))
+    return [(to_text(value, str(path)) or "").strip() for value in values]
 
 
 def read_values(path: Path) -> Iterator[tuple[int, list[Any]]]:
