@@ -74,5 +74,5 @@ def test_an_unknown_name_is_one_line(tmp_path, monkeypatch, name):
 
 def test_no_name_is_refused():
     """`--models ,` would remove everything."""
-    with pytest.raises(BakeoffError, match="^--models: expected names"):
+    with pytest.raises(BakeoffError, match=r"^--models: expected names"):
         keep_models(copy.deepcopy(SAMPLE), [])
