@@ -17,10 +17,11 @@ from bakeoff.cache import find_cache
 from bakeoff.core.files import hash_of, whole_file
 from bakeoff.core.parameters import entries_of, fill, read_yaml
 from bakeoff.core.paths import GRAPH, LOCK, PARAMS
+from bakeoff.run_cache import enter_run
 
 FOLDERS = ("data", "metrics", "models")  # of all outputs of entries
 FOLDER = ".dir"  # ends the hash of a folder's list of files
-Out = dict[str, Any]
+Record = dict[str, Any]  # of a stage, in dvc.lock
 
 
 def remove_leftovers() -> None:
@@ -31,11 +32,14 @@ def remove_leftovers() -> None:
     stale = find_stale(read_yaml(LOCK).get("stages", {}), outs)
     if not stale:
         return
+    cache = find_cache()
     current = {path for paths in outs.values() for path in paths}
     count = 0
-    for path, out in ((out["path"], out) for found in stale.values() for out in found):
-        if is_output(path) and not any(_overlap(path, other) for other in current):
-            count += remove_output(Path(path), out["md5"])
+    for record in stale.values():
+        enter_run(record, cache)
+        for path, out in ((out["path"], out) for out in record.get("outs", [])):
+            if is_output(path) and not any(_overlap(path, other) for other in current):
+                count += remove_output(Path(path), out["md5"], cache)
     remove_records(LOCK, list(stale))
     names = ", ".join(stale)
     logging.info("removed %d files of entries that %s no longer has: %s", count, PARAMS, names)
@@ -60,10 +64,10 @@ def _paths(stage: dict[str, Any], values: dict[str, Any]) -> list[str]:
     return [fill(out, values) for out in outs]
 
 
-def find_stale(recorded: dict[str, Any], outs: dict[str, list[str]]) -> dict[str, list[Out]]:
-    """Find the records of entries that no longer exist, with their outputs."""
+def find_stale(recorded: dict[str, Any], outs: dict[str, list[str]]) -> dict[str, Record]:
+    """Find the records of entries that no longer exist."""
     return {
-        name: stage.get("outs", [])
+        name: stage
         for name, stage in recorded.items()
         if name not in outs and f"{name.partition('@')[0]}@" in outs
     }
@@ -80,9 +84,9 @@ def _overlap(path: str, other: str) -> bool:
     return f"{path}/".startswith(f"{other}/") or f"{other}/".startswith(f"{path}/")
 
 
-def remove_output(path: Path, md5: str) -> int:
+def remove_output(path: Path, md5: str, cache: Path) -> int:
     """Remove an output as far as it is unchanged; give the number of files removed."""
-    files = dict(_list_files(path, md5))
+    files = dict(_list_files(path, md5, cache))
     count = 0
     for file, known in files.items():
         if file.is_file() and hash_of(file, "md5") == f"md5:{known}":
@@ -97,12 +101,12 @@ def remove_output(path: Path, md5: str) -> int:
     return count
 
 
-def _list_files(path: Path, md5: str) -> Iterator[tuple[Path, str]]:
+def _list_files(path: Path, md5: str, cache: Path) -> Iterator[tuple[Path, str]]:
     """Yield the files of an output with their hashes; none of a folder whose list is lost."""
     if not md5.endswith(FOLDER):
         yield path, md5
     elif path.is_dir():
-        listed = find_cache() / md5[:2] / md5[2:]
+        listed = cache / md5[:2] / md5[2:]
         for file in json.loads(listed.read_bytes()) if listed.is_file() else ():
             if ".." not in PurePosixPath(file["relpath"]).parts:
                 yield path / file["relpath"], file["md5"]

@@ -42,7 +42,7 @@ def project(tmp_path, monkeypatch, caplog):
     monkeypatch.chdir(tmp_path)
     caplog.set_level(logging.INFO)
     Path("metrics/board").mkdir(parents=True)
-    Path("code").write_text("", encoding="utf-8")
+    Path("code").write_text("1", encoding="utf-8")
     Path("dvc.yaml").write_text(GRAPH, encoding="utf-8")
     run(tmp_path, "dvc", "init", "-q", "--no-scm")
     set_models("new", "old")
