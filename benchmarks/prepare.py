@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_json, write_text
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import GRAPH, PARAMS, PRESETS, RAW
+from bakeoff.core.paths import GRAPH, PARAMS, PRESETS
 
 WORDS, SHORTEST, LONGEST = 50_000, 4, 16
 RESULTS = Path("benchmarks/results/prepare.json")
@@ -53,8 +53,8 @@ def write_project(folder: Path, rows: int) -> dict[str, Any]:
         "slices": None,
     }
     params["prepare"]["table"] |= table
-    source = params["prepare"]["source"]
-    write_text(folder / RAW / source / params["sources"][source]["file"], make_table(rows))
+    path = Path(params["prepare"]["input"], params["prepare"]["table"]["file"])
+    write_text(folder / path, make_table(rows))
     write_text(folder / GRAPH, GRAPH.read_text(encoding="utf-8"))
     return params
 

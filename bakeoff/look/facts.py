@@ -1,7 +1,7 @@
 """All facts of the first look, as plain values."""
 
 from collections import Counter
-from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     Raises:
         BakeoffError: the texts cannot be read. What else `prepare` refuses is one of the facts.
     """
-    published = read_published(settings.path, settings.prepare)
+    published = read_published(Path(settings.prepare.input), settings.prepare)
     texts = [text.text for text in published.texts]
     facts = {name: published.counts[name] for name in COUNTED} | profile(published.texts)
     facts["labels"] = find_odd_labels([t.label for t in published.texts], settings.prepare)
@@ -60,7 +60,7 @@ def _split(published: Published, settings: Settings) -> dict[str, Any]:
 
 
 def _count(published: Published, settings: Settings, prepare: Prepare) -> dict[str, Any]:
-    table, classes, counts = arrange(replace(published), prepare)
+    table, classes, counts = arrange(published, prepare)
     tested = Counter(table.texts[row].label for row in table.tested.tolist())
     evaluate = settings.evaluate
     return {

@@ -27,7 +27,6 @@ class Settings:
     """The sections that the first look reads.
 
     Attributes:
-        path: of the published texts.
         prepare: how they are read and split.
         text: how they are cut into tokens.
         evaluate: how models are compared.
@@ -35,7 +34,6 @@ class Settings:
         rivals: how many models are compared with the baseline.
     """
 
-    path: Path
     prepare: Prepare
     text: Text
     evaluate: Evaluate
@@ -54,7 +52,6 @@ def read_settings(path: Path = PARAMS) -> Settings:
     sources = params.get("sources") or {}
     models = [params.get(section) or {} for section in ("models", "choose", "ensemble")]
     return Settings(
-        RAW / prepare.source / sources[prepare.source]["file"],
         prepare,
         check(Text, params.get("text"), f"{path}: text"),
         check(Evaluate, params.get("evaluate"), f"{path}: evaluate"),

@@ -76,5 +76,5 @@ def test_near_duplicates_are_counted_though_no_parameter_asks_for_them(here):
 
 def test_a_missing_file_is_an_error_in_one_line(here):
     """As for the stage."""
-    with pytest.raises(BakeoffError, match=r"glove\.6B\.zip: expected"):
-        here(GOOD, source="glove")
+    with pytest.raises(BakeoffError, match=r"spam\.csv: expected"):
+        here(GOOD, input="data/raw/glove")
