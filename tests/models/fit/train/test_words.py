@@ -22,10 +22,11 @@ def read(**rule):
     return read_words(EMBEDDING, TEXTS, TEXT.model_copy(update=rule))
 
 
-def test_words_become_rows_and_padding_comes_after():
+def test_words_become_rows_text_after_text():
     """Case is folded, as the rule says; a long text is cut."""
     assert read().tokens == [[2, 3], [2, 4, 4], [5, UNKNOWN], []]
-    assert read().ids.tolist() == [[2, 3, 0], [2, 4, 4], [5, 1, 0], [0, 0, 0]]
+    assert read().ids.flat.tolist() == [2, 3, 2, 4, 4, 5, UNKNOWN]
+    assert read().ids.lengths.tolist() == [2, 3, 2, 0]
     assert read(max_length=1).tokens == [[2], [2], [5], []]
 
 
