@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bakeoff.core.embedding import Embedding, draw_by_word
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.rounds import Round
 from bakeoff.core.table import Rows
-from bakeoff.core.tokens import PADDING, UNKNOWN, Text
+from bakeoff.core.tokens import PADDING, RESERVED, UNKNOWN, Text
 from bakeoff.core.vocabulary import count_rows, known_rows, number_tokens
 
 
@@ -64,14 +65,24 @@ class Words:
         return Ragged.of(self.tokens)
 
     def known(self, texts: Rows) -> NDArray[np.bool_]:
-        """Tell which rows are known from some texts, or from the file of vectors: (rows,)."""
-        return known_rows(
+        """Tell which rows are known from some texts, or from the file of vectors: (rows,).
+
+        Raises:
+            BakeoffError: no word is.
+        """
+        known = known_rows(
             self.counts,
             texts,
             min_count=self.rule.min_count,
             max_words=self.rule.max_words,
-            common=self.embedding.common,
+            common=self.embedding.shared,
         )
+        if not known[len(RESERVED) :].any():
+            raise BakeoffError(
+                f"params.yaml: text.min_count: expected words that {len(texts)} training texts "
+                f"hold {self.rule.min_count} times or more, got none; lower it, or add texts"
+            )
+        return known
 
     def row_map(self, texts: Rows) -> NDArray[np.int32]:
         """Give for each row the row that a round reads in its place: itself, or UNKNOWN."""
@@ -87,6 +98,7 @@ class Words:
             whole.matrix[rows],
             whole.found[rows],
             whole.common[rows],
+            whole.subwords,
         )
 
 
