@@ -100,7 +100,7 @@ def relax(vectorizer: Any, column: int, columns: Columns, name: str) -> bool:
     if count < wanted:
         found = f"those in {count} are counted" if count else "none is counted"
         logging.warning("%s: no n-gram of %s is in %d texts: %s", name, part, wanted, found)
-    return count > 0
+    return bool(count)
 
 
 def fit_round(task: Task, counts: "sparse.csr_matrix", spec: Round) -> Outcome:
