@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, predict, use, vectors
+from bakeoff.cli import (
+    answer,
+    check,
+    compare,
+    elmo,
+    experiments,
+    explain,
+    neighbours,
+    predict,
+    use,
+    vectors,
+)
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -27,6 +38,8 @@ app.command(rich_help_panel=RESULTS)(compare.compare)
 app.command(rich_help_panel=RESULTS)(experiments.experiments)
 
 app.command(rich_help_panel=MODEL)(predict.predict)
+app.command(rich_help_panel=MODEL)(explain.explain)
+app.command(rich_help_panel=MODEL)(neighbours.neighbours)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)
