@@ -10,9 +10,11 @@ from bakeoff.cli import (
     compare,
     elmo,
     experiments,
+    explain,
     export,
     init,
     look,
+    neighbours,
     predict,
     use,
     vectors,
@@ -42,6 +44,8 @@ app.command(rich_help_panel=RESULTS)(experiments.experiments)
 
 app.command(rich_help_panel=MODEL)(predict.predict)
 app.command(rich_help_panel=MODEL)(export.export)
+app.command(rich_help_panel=MODEL)(explain.explain)
+app.command(rich_help_panel=MODEL)(neighbours.neighbours)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)

@@ -41,14 +41,11 @@ def predict(
     Example: `bakeoff predict --input reviews.csv --output predicted.csv`
     """
     import bakeoff
-    from bakeoff.core.errors import BakeoffError
     from bakeoff.inference.files.opening import STDIN, Options
     from bakeoff.inference.predicting import predict_file, predict_texts
 
     if texts and (source or output):
-        raise BakeoffError(
-            "predict: expected texts or --input, got both; put the texts into the file"
-        )
+        raise typer.BadParameter("expected texts, or --input and --output, got both")
     if texts:
         predict_texts(bakeoff.load(model), texts, json=json)
         return
