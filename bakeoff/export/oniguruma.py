@@ -1,10 +1,10 @@
 r"""Patterns of RE2 for Oniguruma, the engine of the package `tokenizers`.
 
-What differs is written out: in RE2 `\w`, `\d`, `\s` and `\b` mean ASCII alone, and `\pL` is `\p{L}`.
+What differs is written out: for RE2 `\w`, `\d`, `\s` and `\b` mean ASCII alone; `\pL` is `\p{L}`.
 """
 
 import re
-from collections.abc import Iterator
+from itertools import accumulate
 
 import regex  # type: ignore[import-untyped]
 from tokenizers import Regex
@@ -49,24 +49,13 @@ def split_group(pattern: str) -> tuple[str, str]:
     Raises:
         BakeoffError: it is of another form.
     """
-    pieces, depth = PIECE.findall(pattern), 0
-    for place, piece in enumerate(pieces):
-        depth += piece.startswith("(") - (piece == ")")
-        if not depth:
-            break
-    group, rest = "".join(pieces[: place + 1]), "".join(pieces[place + 1 :])
-    if pieces[0] != "(" or depth or "|" in _outside(rest):
-        raise refuse(pattern, "it does not begin with its group, or is one of several choices")
-    return group, rest
-
-
-def _outside(pattern: str) -> Iterator[str]:
-    """Give the pieces of a pattern that are in no parentheses."""
-    depth = 0
-    for piece in PIECE.findall(pattern):
-        depth += piece.startswith("(") - (piece == ")")
-        if not depth:
-            yield piece
+    pieces = PIECE.findall(pattern)
+    depths = [*accumulate(piece.startswith("(") - (piece == ")") for piece in pieces)]
+    is_choice = any(piece == "|" and not depth for piece, depth in zip(pieces, depths, strict=True))
+    if pieces[0] != "(" or is_choice:
+        raise refuse(pattern, "it does not begin with its group, or is a choice of several")
+    end = depths.index(0) + 1
+    return "".join(pieces[:end]), "".join(pieces[end:])
 
 
 def final_sigma(cut: Tokenizer) -> Regex:

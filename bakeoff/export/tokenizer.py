@@ -1,6 +1,6 @@
 """A token rule as tokenizer.json of the package `tokenizers`, whose patterns Oniguruma runs.
 
-`tokenizers` lower-cases every letter alone, so the capital sigma at the end of a word is lower-cased
+`tokenizers` lower-cases every letter alone, so a capital sigma at the end of a word is replaced
 before. What still differs is found by `compare`, which tries all characters.
 """
 
@@ -47,7 +47,7 @@ def to_tokenizer(
         steps += [normalizers.Replace(final_sigma(cut), "ς"), normalizers.Lowercase()]
     tokenizer.normalizer = normalizers.Sequence(steps)
     group, dropped = split_group(symbols)
-    splits = [(compile_for(group), "isolated"), (" ", "removed")]
+    splits: list[tuple[Any, str]] = [(compile_for(group), "isolated"), (" ", "removed")]
     if dropped:
         splits.insert(0, (compile_for(rf"{group}\K(?:{dropped})"), "removed"))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(

@@ -31,7 +31,7 @@ MODELS = {  # of the sample: head, and whether the vectors are trained
     "fasttext": ("pool", False),
     "word2vec": ("cnn", False),
     "keras": ("pool", True),
-    "glove": ("flatten", True),
+    "glove_cnn": ("flatten", True),
 }
 
 

@@ -37,8 +37,8 @@ tensorflow_model_server --rest_api_port=8501 --model_name={name} \\
 curl -d '{{"instances": ["a text"]}}' localhost:8501/v1/models/{name}:predict
 ```
 
-The model was trained on texts in Unicode's form NFC. TensorFlow cannot normalise, so texts must come
-in this form.
+The model was trained on texts in Unicode's form NFC. TensorFlow cannot normalise, so texts must
+come in this form.
 """
 ONNX = """The ONNX model takes token ids; `tokenizer.json` makes them:
 
