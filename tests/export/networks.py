@@ -18,6 +18,7 @@ from tests.models.tasks import (
     train_settings,
     write_words,
 )
+from tests.report.example import ALL, CLASSES, write_example
 
 ROUNDS = [make_round(range(30), range(30, 35), range(35, 40))]
 HEADS = {
@@ -27,12 +28,7 @@ HEADS = {
 }
 RULE = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))["text"]
 WILD = ["", "---", "a b c d e f g h " * 3, "A-b! h", "👍👍 a", "안녕하세요 a", "\x00", "𝒳 ÀÉ e"]
-MODELS = {  # of the sample: head, and whether the vectors are trained
-    "fasttext": ("pool", False),
-    "word2vec": ("cnn", False),
-    "keras": ("pool", True),
-    "glove_cnn": ("flatten", True),
-}
+MODELS = {"keras": ("pool", True), "glove": ("pool", False), "cnn": ("cnn", False)}
 
 
 def train_network(folder, data, head, trainable, classes=2):
@@ -49,21 +45,37 @@ def train_network(folder, data, head, trainable, classes=2):
     return folder
 
 
-def make_project(folder):
-    """Train five models of the sample in small, beside the recorded metrics."""
-    shutil.copytree(ROOT / "metrics", folder / "metrics")
+def write_metrics(folder, **options):
+    """Write the metrics of a run with an ensemble, `both`, and a choice, `best`."""
+    write_example(folder, models={"both": 0.9501, "best": 0.9403, **ALL}, **options)
     shutil.copyfile(ROOT / "presets/sample.yaml", folder / "params.yaml")
-    board = read_json(folder / "metrics/leaderboard.json")
-    for line in board["models"].values():
-        line.setdefault("threshold", 0.5)
-    board["models"]["fasttext"]["threshold"] = 0.3
-    write_json(folder / "metrics/leaderboard.json", board)
+
+    def complete(board):
+        for line in board["models"].values():
+            line["threshold"] = 0.5
+        board["models"]["keras"]["threshold"] = 0.3
+        board["models"]["both"]["members"] = ["tfidf", "glove"]
+        board["models"]["best"]["chosen"] = {"glove": 2, "cnn": 8}
+
+    change(folder / "metrics/leaderboard.json", complete)
+    for name in ALL:
+        final = {"C": 10, "class_weight": "none"} if name == "tfidf" else {"steps": 1234}
+        path = folder / f"metrics/training/{name}.json"
+        change(path, lambda training, final=final: training.update(final=final))
+    common = {"changed": True, "python": "3.11.7", "system": "Linux x86_64", "cpu": "a|CPU"}
+    common |= {"packages": {"keras": "3.15.1"}}
+    places = [{"commit": "a1b2c3", "made": ["train/keras"]}, {"commit": "d4", "made": ["embed/x"]}]
+    write_json(folder / "metrics/environment.json", [common | place for place in places])
+
+
+def make_project(folder):
+    """Train four models in small, beside metrics that name them."""
+    write_metrics(folder)
     save_linear(folder / "models/tfidf")
     for name, (head, trainable) in MODELS.items():
         train_network(folder / "models" / name, folder / "data", head, trainable)
     for path in (folder / "models").iterdir():
-        kind = {"tfidf": "counts", "keras": "learned"}.get(path.name, "pretrained")
-        described = {"name": path.name, "kind": kind, "classes": board["classes"]}
+        described = {"name": path.name, "kind": "any", "classes": [*CLASSES]}
         write_json(path / "model.json", described)
 
 

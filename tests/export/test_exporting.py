@@ -26,7 +26,7 @@ NETWORK_FILES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["fasttext", "tfidf", "tfidf_vectors", "glove_best"])
+@pytest.mark.parametrize("name", ["keras", "tfidf", "both", "best"])
 def test_an_exported_model_answers_as_the_saved_one(project, tmp_path, name):
     """Anywhere: a linear model, a network, an ensemble and a choice."""
     exported = export_model(name, tmp_path / "here", "native", project)
@@ -39,25 +39,25 @@ def test_an_exported_model_answers_as_the_saved_one(project, tmp_path, name):
 def test_the_recommended_model_is_the_default(project):
     """It goes to export/<name>, in all formats."""
     exported = export_model(None, None, "all", project)
-    assert (exported.model, exported.left_out) == ("fasttext", {})
-    assert Path(exported.folder) == project / "export/fasttext"
-    assert exported.files == list_files(project / "export/fasttext") == NETWORK_FILES
-    assert read_json(project / "export/fasttext/model.json")["threshold"] == 0.3
+    assert (exported.model, exported.left_out) == ("keras", {})
+    assert Path(exported.folder) == project / "export/keras"
+    assert exported.files == list_files(project / "export/keras") == NETWORK_FILES
+    assert read_json(project / "export/keras/model.json")["threshold"] == 0.3
 
 
 def test_a_choice_becomes_the_member_that_most_rounds_took(project, tmp_path):
-    """It keeps its own name; the sample's rounds took glove_cnn more often than glove."""
-    export_model("glove_best", tmp_path / "here", "native", project)
-    assert read_json(tmp_path / "here/model.json")["name"] == "glove_best"
-    kept, taken = tmp_path / "here/model.keras", project / "models/glove_cnn/model.keras"
+    """It keeps its own name."""
+    export_model("best", tmp_path / "here", "native", project)
+    assert read_json(tmp_path / "here/model.json")["name"] == "best"
+    kept, taken = tmp_path / "here/model.keras", project / "models/cnn/model.keras"
     assert kept.read_bytes() == taken.read_bytes()
 
 
 def test_an_ensemble_has_a_folder_per_member(project, tmp_path):
     """A member that is no network leaves it with its native form."""
-    exported = export_model("tfidf_vectors", tmp_path / "here", "all", project)
-    assert read_json(tmp_path / "here/model.json")["members"] == ["tfidf", "word2vec", "fasttext"]
-    assert {"tfidf/model.skops", "tfidf/tokens.json", "word2vec/model.keras"} < {*exported.files}
+    exported = export_model("both", tmp_path / "here", "all", project)
+    assert read_json(tmp_path / "here/model.json")["members"] == ["tfidf", "glove"]
+    assert {"tfidf/model.skops", "tfidf/tokens.json", "glove/model.keras"} < {*exported.files}
     assert exported.left_out == dict.fromkeys(
         ("savedmodel", "onnx"), "tfidf is a linear model, which stays a skops file"
     )
@@ -67,8 +67,8 @@ def test_an_ensemble_of_networks_is_one_saved_model(project, tmp_path):
     """But no ONNX, because each member has its own vocabulary."""
     folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
     path = folder / "metrics/leaderboard.json"
-    change(path, lambda x: x["models"]["tfidf_vectors"].update(members=["word2vec", "keras"]))
-    exported = export_model("tfidf_vectors", None, "all", folder)
+    change(path, lambda x: x["models"]["both"].update(members=["keras", "glove"]))
+    exported = export_model("both", None, "all", folder)
     assert "saved_model/1/saved_model.pb" in exported.files
     assert list(exported.left_out) == ["onnx"] and "a vocabulary each" in exported.left_out["onnx"]
 
@@ -77,8 +77,8 @@ def test_an_ensemble_of_networks_is_one_saved_model(project, tmp_path):
     ("name", "form", "line"),
     [
         ("tfidf", "onnx", "--format onnx: tfidf has no such form: tfidf is a linear model"),
-        ("tfidf_vectors", "savedmodel", "--format savedmodel: tfidf_vectors has no such form"),
-        ("glov", "native", "no model 'glov'; the closest name is 'glove"),
+        ("both", "savedmodel", "--format savedmodel: both has no such form"),
+        ("glov", "native", "no model 'glov'; the closest name is 'glove'"),
     ],
 )
 def test_what_cannot_be_written_is_refused(project, tmp_path, name, form, line):
