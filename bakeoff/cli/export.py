@@ -21,7 +21,7 @@ def export(
         str | None, typer.Option(help="a name of the leaderboard; default: the recommended model")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="the folder to write; default: export/<name>")
+        Path | None, typer.Option(help="the folder to write; default: export/NAME")
     ] = None,
     form: Annotated[
         Wanted,

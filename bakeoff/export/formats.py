@@ -1,5 +1,6 @@
 """The formats of an export, and which of them a model can take."""
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -44,7 +45,8 @@ def write_formats(chosen: Chosen, folder: Path, forms: list[Format]) -> list[str
         copy_model(chosen, folder)
     if not {"savedmodel", "onnx"} & set(forms):
         return []
-    set_up(TensorFlowRuntime(threads=1, onednn=True))
+    if "tensorflow" not in sys.modules:
+        set_up(TensorFlowRuntime(threads=1, onednn=True))  # without TensorFlow's startup lines
     from bakeoff.models.fit.train.network import load_network
 
     networks = [load_network(source / NETWORK) for source in chosen.folders]

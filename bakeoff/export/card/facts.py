@@ -90,11 +90,18 @@ def read_facts(chosen: Chosen, written: Written, project: Path) -> Facts:
         board=read_json(project / paths.LEADERBOARD),
         answer=read_json(project / paths.ANSWER),
         data=read_json(project / paths.DATA_METRICS),
-        costs=read_json(project / paths.ALL_COSTS).get(chosen.name, {}),
+        costs=read_costs(project, chosen.name),
         environments=[found for found in environments if trained & {*found["made"]}],
         finals={folder.name: read_final(project, folder.name) for folder in chosen.folders},
         params=read_yaml(project / paths.PARAMS),
     )
+
+
+def read_costs(project: Path, name: str) -> Costs:
+    """Read what a model costs; Git does not keep that, so it may be missing."""
+    path = project / paths.ALL_COSTS
+    costs: dict[str, Costs] = read_json(path) if path.is_file() else {}
+    return costs.get(name, {})
 
 
 def read_final(project: Path, name: str) -> dict[str, Any]:

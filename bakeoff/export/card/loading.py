@@ -2,7 +2,6 @@
 
 import json
 
-from bakeoff.core.errors import printable
 from bakeoff.evaluation.board import literal
 from bakeoff.export.card.facts import Facts
 
@@ -37,8 +36,8 @@ tensorflow_model_server --rest_api_port=8501 --model_name={name} \\
 curl -d '{{"instances": ["a text"]}}' localhost:8501/v1/models/{name}:predict
 ```
 
-The model was trained on texts in Unicode's form NFC. TensorFlow cannot normalise, so texts must come
-in this form.
+The model was trained on texts in Unicode's form NFC. TensorFlow cannot normalise, so texts must
+come in this form.
 """
 ONNX = """The ONNX model takes token ids; `tokenizer.json` makes them:
 
@@ -86,7 +85,8 @@ def describe_differences(differing: list[str]) -> str:
 
 def write_labels(facts: Facts) -> str:
     """Show the classes as the files spell them, in the order of the probabilities."""
-    spelled = printable(json.dumps(facts.chosen.classes, ensure_ascii=False))
+    names = [json.dumps(x, ensure_ascii=not x.isprintable()) for x in facts.chosen.classes]
+    spelled = f"[{', '.join(names)}]"
     fence = "`" * 3
     while fence in spelled:
         fence += "`"

@@ -1,0 +1,105 @@
+"""An export holds what the model needs, in every format that it can take."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bakeoff
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import read_json
+from bakeoff.export import formats
+from bakeoff.export.exporting import export_model
+from bakeoff.export.folder import list_files
+from tests.export.networks import WILD, change
+
+NETWORK_FILES = [
+    "README.md",
+    "model.json",
+    "model.keras",
+    "onnx/model.onnx",
+    "onnx/tokenizer.json",
+    "saved_model/1/saved_model.pb",
+    "saved_model/1/variables/variables.data-00000-of-00001",
+    "saved_model/1/variables/variables.index",
+]
+
+
+@pytest.mark.parametrize("name", ["keras", "tfidf", "both", "best"])
+def test_an_exported_model_answers_as_the_saved_one(project, tmp_path, name):
+    """Anywhere: a linear model, a network, an ensemble and a choice."""
+    exported = export_model(name, tmp_path / "here", "native", project)
+    shutil.move(exported.folder, tmp_path / "there")
+    ours, theirs = bakeoff.load(name, project), bakeoff.load(tmp_path / "there", tmp_path)
+    assert (theirs.name, theirs.classes, theirs.threshold) == (name, ours.classes, ours.threshold)
+    np.testing.assert_array_equal(theirs.predict_proba(WILD), ours.predict_proba(WILD))
+
+
+def test_the_recommended_model_is_the_default(project):
+    """It goes to export/<name>, in all formats."""
+    exported = export_model(None, None, "all", project)
+    assert (exported.model, exported.left_out) == ("keras", {})
+    assert Path(exported.folder) == project / "export/keras"
+    assert exported.files == list_files(project / "export/keras") == NETWORK_FILES
+    assert read_json(project / "export/keras/model.json")["threshold"] == 0.3
+
+
+def test_a_choice_becomes_the_member_that_most_rounds_took(project, tmp_path):
+    """It keeps its own name."""
+    export_model("best", tmp_path / "here", "native", project)
+    assert read_json(tmp_path / "here/model.json")["name"] == "best"
+    kept, taken = tmp_path / "here/model.keras", project / "models/cnn/model.keras"
+    assert kept.read_bytes() == taken.read_bytes()
+
+
+def test_an_ensemble_has_a_folder_per_member(project, tmp_path):
+    """A member that is no network leaves it with its native form."""
+    exported = export_model("both", tmp_path / "here", "all", project)
+    assert read_json(tmp_path / "here/model.json")["members"] == ["tfidf", "glove"]
+    assert {"tfidf/model.skops", "tfidf/tokens.json", "glove/model.keras"} < {*exported.files}
+    assert exported.left_out == dict.fromkeys(
+        ("savedmodel", "onnx"), "tfidf is a linear model, which stays a skops file"
+    )
+
+
+def test_an_ensemble_of_networks_is_one_saved_model(project, tmp_path):
+    """But no ONNX, because each member has its own vocabulary."""
+    folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
+    path = folder / "metrics/leaderboard.json"
+    change(path, lambda x: x["models"]["both"].update(members=["keras", "glove"]))
+    exported = export_model("both", None, "all", folder)
+    assert "saved_model/1/saved_model.pb" in exported.files
+    assert list(exported.left_out) == ["onnx"] and "a vocabulary each" in exported.left_out["onnx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "line"),
+    [
+        ("tfidf", "onnx", "--format onnx: tfidf has no such form: tfidf is a linear model"),
+        ("both", "savedmodel", "--format savedmodel: both has no such form"),
+        ("glov", "native", "no model 'glov'; the closest name is 'glove'"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(project, tmp_path, name, form, line):
+    """In one line; nothing is written."""
+    with pytest.raises(BakeoffError, match=line):
+        export_model(name, tmp_path / "here", form, project)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_network_that_reads_an_encoder_stays_native(project, tmp_path):
+    """Its recipe says which encoder it needs."""
+    folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
+    recipe = '{"settings": {}, "sha256": "", "layers": 1, "width": 1, "pooling": []}'
+    (folder / "models/keras/elmo.json").write_text(recipe, encoding="utf-8")
+    exported = export_model("keras", None, "all", folder)
+    assert exported.files == ["README.md", "elmo.json", "model.json", "model.keras"]
+    assert "keras reads the encoder elmo" in exported.left_out["savedmodel"]
+
+
+def test_missing_packages_are_named(project, tmp_path, monkeypatch):
+    """With the command that installs them."""
+    monkeypatch.setattr(formats, "NEEDED", ("no_such_package",))
+    with pytest.raises(BakeoffError, match=r"pip install 'embedding-bakeoff\[export\]'"):
+        export_model("keras", tmp_path / "here", "onnx", project)
