@@ -1,12 +1,16 @@
 """All facts of the first look, as plain values."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import OWN_TEXTS
 from bakeoff.look.oddities import find_odd_labels
 from bakeoff.look.power import describe_power
 from bakeoff.look.settings import Settings
@@ -34,7 +38,8 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     Raises:
         BakeoffError: the texts cannot be read. What else `prepare` refuses is one of the facts.
     """
-    published = read_published(Path(settings.prepare.input), settings.prepare)
+    with _input(settings) as folder:
+        published = read_published(folder, settings.prepare)
     texts = [text.text for text in published.texts]
     facts = {name: published.counts[name] for name in COUNTED} | profile(published.texts)
     facts["labels"] = find_odd_labels([t.label for t in published.texts], settings.prepare)
@@ -43,6 +48,20 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     facts["token_rule"] = show_tokens(texts, settings.text)
     facts["vectors"] = _cover_all(texts, settings) if vectors else {}
     return facts
+
+
+@contextmanager
+def _input(settings: Settings) -> Iterator[Path]:
+    """Give the folder that `prepare` reads; of own files, as they are now, one of links to them."""
+    folder = Path(settings.prepare.input)
+    if folder != OWN_TEXTS:
+        yield folder
+        return
+    with TemporaryDirectory() as links:
+        for name, path in settings.files.items():
+            (Path(links) / name).mkdir()
+            (Path(links) / name / path.name).symlink_to(path)
+        yield Path(links)
 
 
 def _split(published: Published, settings: Settings) -> dict[str, Any]:

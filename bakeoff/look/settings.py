@@ -27,6 +27,7 @@ class Settings:
     """The sections that the first look reads.
 
     Attributes:
+        files: the user's own files, by name.
         prepare: how they are read and split.
         text: how they are cut into tokens.
         evaluate: how models are compared.
@@ -34,6 +35,7 @@ class Settings:
         rivals: how many models are compared with the baseline.
     """
 
+    files: dict[str, Path]
     prepare: Prepare
     text: Text
     evaluate: Evaluate
@@ -51,7 +53,9 @@ def read_settings(path: Path = PARAMS) -> Settings:
     prepare = check(Prepare, params.get("prepare"), f"{path}: prepare")
     sources = params.get("sources") or {}
     models = [params.get(section) or {} for section in ("models", "choose", "ensemble")]
+    files = {name: Path(str(file)).resolve() for name, file in (params.get("files") or {}).items()}
     return Settings(
+        files,
         prepare,
         check(Text, params.get("text"), f"{path}: text"),
         check(Evaluate, params.get("evaluate"), f"{path}: evaluate"),

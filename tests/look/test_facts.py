@@ -78,3 +78,12 @@ def test_a_missing_file_is_an_error_in_one_line(here):
     """As for the stage."""
     with pytest.raises(BakeoffError, match=r"spam\.csv: expected"):
         here(GOOD, input="data/raw/glove")
+
+
+def test_ones_own_files_are_read_where_they_are_before_anything_is_copied(here, project):
+    """Right after `bakeoff init`, and after an edit."""
+    project.write("elsewhere/own.csv", f"v1,v2\n{GOOD}".encode())
+    project.params["files"] = {"mine": "elsewhere/own.csv"}
+    table = project.params["prepare"]["table"] | {"file": "mine/own.csv"}
+    assert here("", input="data/texts", table=table)["rows"] == 26
+    assert not (project.folder / "data/texts").exists()
