@@ -1,6 +1,7 @@
 """The columns of files of texts, and what each of them may be."""
 
 import json
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bakeoff.texts.reading.cells import to_text
 from bakeoff.texts.settings import Table
 
 READERS = {"csv": delimited, "jsonl": jsonl, "parquet": parquet, "xlsx": xlsx}
+DATE = re.compile(r"\d{4}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 LOOKED_AT = 20_000  # rows, spread evenly: many files are sorted by class
 LONGEST_LABEL = 60  # characters, on average
 
@@ -60,10 +62,16 @@ class Column:
         return known and bool(values & {*names.TEST}) and len(values) > 1
 
     @property
+    def is_date(self) -> bool:
+        """Tell whether all cells are dates."""
+        return bool(self.counts) and all(map(DATE.match, self.counts))
+
+    @property
     def may_be_label(self) -> bool:
         """Tell whether few values repeat, and are short."""
         repeated = 2 <= len(self.counts) <= max(2, self.counts.total() / 2)
-        return repeated and self.length <= LONGEST_LABEL and not self.is_split
+        odd = self.is_split or self.is_date
+        return repeated and self.length <= LONGEST_LABEL and not odd
 
     @cached_property
     def several(self) -> SeveralLabels | None:

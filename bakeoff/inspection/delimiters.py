@@ -72,7 +72,7 @@ def _try(text: str, delimiter: str, whole: bool, given: bool) -> _Try | None:
         run_over = all(size >= wide for size in sizes)
         if not given and (wide < 2 or (sizes[wide] < ALIKE * len(rows) and not run_over)):
             continue
-        if quoting and bare and _swallows_lines(rows, bare):
+        if quoting and bare and '""' not in text and _swallows_lines(rows, bare):
             continue
         score = sizes[wide] / len(rows) + 0.5 * named - 0.01 * (delimiter == "," and wide < 2)
         return _Try(score, delimiter, quoting, rows)

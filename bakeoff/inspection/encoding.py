@@ -10,7 +10,8 @@ from bakeoff.texts.reading.opening import open_bytes
 
 BLOCK = 1 << 20
 SAMPLE = 1 << 17  # bytes of lines that are not ASCII
-WESTERN = 0.15  # of the bytes of such lines are no ASCII; other scripts have more
+CLOSE = 0.02  # to the best match of charset-normalizer
+WESTERN = 0.3  # of the bytes of such lines are no ASCII; other scripts have more
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -29,6 +30,7 @@ OTHERS = [
     *("cp1256", "cp1250", "cp1254", "cp874"),
 ]
 HANGUL, KANA = ("\uac00", "\ud7a3"), ("\u3040", "\u30ff")
+SCRIPTS = (("cp932", KANA, 0.3), ("euc_jp", KANA, 0.3), ("cp949", HANGUL, 0.8))
 
 
 def find_encoding(path: Path, language: str | None = None) -> Guess:
@@ -45,7 +47,7 @@ def find_encoding(path: Path, language: str | None = None) -> Guess:
             return Guess("encoding", name, "sure", "it begins with a byte order mark")
     for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros, other = head[first::2].count(0), head[1 - first :: 2].count(0)
-        if zeros > 0.02 * len(head) and not other:
+        if zeros > 0.02 * len(head) and 5 * other < zeros:
             return Guess("encoding", name, "likely", "every second byte of ASCII is 0")
     sample = _read_other_lines(path)
     if sample is None:
@@ -74,20 +76,22 @@ def _find_legacy(sample: bytes, language: str | None) -> Guess:
     common = OF_LANGUAGE.get(language or "")
     if common and _decode(sample, common):
         return Guess("encoding", common, "likely", f"not UTF-8, and common for {language}")
-    for name, script, share in (
-        ("cp949", HANGUL, 0.8),
-        ("cp932", KANA, 0.3),
-        ("euc_jp", KANA, 0.3),
-    ):
+    for name, script, share in SCRIPTS:
         if _share(_decode(sample, name), script) > share:
             return Guess("encoding", name, "likely", "not UTF-8, and its letters are of the script")
-    other = sum(byte > 127 for byte in sample) / len(sample)
-    found = from_bytes(sample, cp_isolation=OTHERS).best() if other > WESTERN else None
-    if found is not None:
+    if sum(byte > 127 for byte in sample) > WESTERN * len(sample) and (found := _match(sample)):
         why = "not UTF-8, and charset-normalizer finds this one; --encoding names another"
-        return Guess("encoding", str(found.encoding), "unclear", why)
+        return Guess("encoding", found, "unclear", why)
     name = "cp1252" if _decode(sample, "cp1252") else "latin-1"
-    return Guess("encoding", name, "likely", "not UTF-8, and mostly Latin letters")
+    return Guess("encoding", name, "likely", "not UTF-8, mostly ASCII; or say --encoding")
+
+
+def _match(sample: bytes) -> str | None:
+    """Match one of the others; in a wrong one, Cyrillic small letters are capitals."""
+    found = list(from_bytes(sample, cp_isolation=OTHERS))
+    good = [match for match in found if match.chaos <= found[0].chaos + CLOSE]
+    best = max(good, key=lambda match: sum(map(str.islower, str(match))), default=None)
+    return best.encoding if best else None
 
 
 def _decode(sample: bytes, encoding: str) -> str:

@@ -51,13 +51,22 @@ def _expect_one_form(forms: list[Form]) -> Form:
     other = [form for form in forms if not form.is_ascii]
     first = (other or forms)[0]
     for form in forms:
-        for key in (*SAME, *(() if form.is_ascii else ("encoding",))):
-            if form.keys[key] != first.keys[key]:
-                raise BakeoffError(
-                    f"{form.path}: expected files of one form, got {key}: {form.keys[key]!r}, and "
-                    f"{first.keys[key]!r} of {first.path}; convert one of them"
-                )
+        expect_same_form(form, first.keys, first.path)
     return first
+
+
+def expect_same_form(form: Form, keys: dict[str, Any], path: Path) -> None:
+    """Check that a file is written as another one is, which has some keys.
+
+    Raises:
+        BakeoffError: the key that differs.
+    """
+    for key in (*SAME, *(() if form.is_ascii else ("encoding",))):
+        if form.keys[key] != keys.get(key, form.keys[key]):
+            raise BakeoffError(
+                f"{form.path}: expected files of one form, got {key}: {form.keys[key]!r}, and "
+                f"{keys[key]!r} of {path}; convert one of them"
+            )
 
 
 def _read_columns(form: Form) -> list[Column]:

@@ -43,6 +43,7 @@ def write_preset(sections: dict[str, Any]) -> Path:
         )
     sample = load(SAMPLE)
     kept = {key: differing(value, sample.get(key)) for key, value in sections.items()}
+    kept["sources"] = sections["sources"]  # each is replaced as a whole
     text = write_sections({key: value for key, value in kept.items() if value not in ({}, None)})
     try:
         with whole_file(path) as temporary:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.forms import find_form
+from bakeoff.inspection.tables import expect_same_form
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.form import load
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
@@ -34,7 +35,8 @@ def start(request: Request) -> list[str]:
     sections = make_sections(request, vectors)
     found = inspect_files(request.files, request.asked)
     if request.test:
-        find_form(request.test, request.asked.known)
+        test = find_form(request.test, request.asked.known)
+        expect_same_form(test, found.table, found.paths[0])
     own, sample = name_files(found, request), load(SAMPLE)
     published = read_own(own, sample)
     settle_classes(own, published)

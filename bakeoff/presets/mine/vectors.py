@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PRESETS
-from bakeoff.presets.form import load
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.vectors.readers import open_vectors
 
@@ -71,9 +71,9 @@ def _published(name: str, language: str | None) -> Vectors:
             f"--vectors: {name} is English; for --language {language} use --vectors fasttext, or "
             "a file"
         )
-    source = load(PRESETS / "full.yaml")["sources"][name]
+    source = read_yaml(PRESETS / "full.yaml")["sources"][name]
     note = f"{name}: {source['urls'][0]}, {SIZES[name]} to download"
-    return Vectors(name, dict(source), [], note)
+    return Vectors(name, source, [], note)
 
 
 def _local(path: Path, taken: set[str]) -> Vectors:
