@@ -69,7 +69,7 @@ def test_wrong_arguments_end_the_command(call, arguments, code, message):
     """An error of the project's state is 1, one of usage 2."""
     run = call(*arguments)
     assert run.exit_code == code
-    assert message in str(run.exception or run.output)
+    assert message in f"{run.exception} {run.output}"
 
 
 def test_an_explanation_is_a_table_or_an_object(call):
