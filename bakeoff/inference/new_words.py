@@ -10,7 +10,7 @@ import numpy as np
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
 from bakeoff.core.settings import check
-from bakeoff.core.tokens import make_tokenizer
+from bakeoff.core.tokens import TokenRule
 from bakeoff.inference.classifier import Predict, Probabilities
 from bakeoff.inference.words import compile_words
 from bakeoff.models.fit.train.extend import extend
@@ -45,10 +45,10 @@ class NewWords:
 
     def __init__(self, network: "keras.Model", path: Path, told: Subwords) -> None:
         (layer,) = [layer for layer in network.layers if isinstance(layer, TextToIds)]
-        rule: dict[str, Any] = {
-            key: layer.settings[key] for key in ("lower", "separators", "symbols")
-        }
-        self.tokenize, self.seen = make_tokenizer(**rule), set(layer.settings["words"])
+        settings: dict[str, Any] = layer.settings
+        rule = {name: settings[name] for name in TokenRule.model_fields}
+        self.tokenize = TokenRule(**rule).tokenizer()
+        self.seen: set[str] = {*settings["words"]}
         self.network, self.path, self.told = network, path, told
         self.predict, self.lock = compile_words(network), Lock()
 
