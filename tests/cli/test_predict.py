@@ -63,6 +63,7 @@ def test_the_exit_code_says_that_rows_have_no_answer(folder):
         (("predict", "a", "--model", "gloves"), 1, "the closest name is 'glove'"),
         (("predict", "a", "--output", "x.csv"), 2, "got both"),
         (("predict", "--input", "absent.csv"), 2, ""),
+        (("predict", "--input", __file__, "--json"), 1, "whose name ends in .csv"),
     ],
 )
 def test_wrong_arguments_end_the_command(call, arguments, code, message):
