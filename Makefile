@@ -32,7 +32,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 install: $(VENV)/installed  ## install the locked packages into .venv
 
 repro: install  ## check params.yaml, run what is out of date, show the results
-	@bakeoff check
+	@bakeoff check --tidy
 	@echo "Running the pipeline: dvc repro"
 	@dvc repro
 	@bakeoff answer
@@ -49,7 +49,7 @@ use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (pr
 
 toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
 	@bakeoff use toy
-	@bakeoff check
+	@bakeoff check --tidy
 	@dvc exp run --force --name toy
 	@bakeoff answer
 	@echo "To go back: make use PRESET=sample, then make repro"
@@ -62,7 +62,7 @@ sms subj: install  ## run the SMS Spam Collection or the subjectivity data: FROM
 	@python -m bakeoff.readme
 
 report: install  ## make the report, report/index.html
-	@bakeoff check
+	@bakeoff check --tidy
 	@dvc repro report
 
 figures: install  ## draw the label curves and the differences as SVG and PNG: RESULTS=docs/results/sms FIGURES=folder
@@ -143,5 +143,7 @@ readme: install  ## write the generated parts of README.md and of docs/results/ 
 
 clean:  ## remove the pipeline's outputs (DVC's cache keeps them)
 	@mkdir -p data models
-	@find data/ models/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@find data models -mindepth 1 ! -type d ! -path data/README.md ! -path models/README.md \
+		! -path data/maps/.gitkeep -delete
+	@find data models -mindepth 1 -type d -empty -delete
 	@rm -rf metrics/costs metrics/costs.json report dvc_plots

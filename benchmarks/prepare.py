@@ -15,10 +15,10 @@ import numpy as np
 import typer
 from ruamel.yaml import YAML
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.files import write_json, write_text
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import GRAPH, PARAMS, PRESETS, RAW
-from bakeoff.core.stage import run_command
+from bakeoff.core.paths import GRAPH, PARAMS, PRESETS
 
 WORDS, SHORTEST, LONGEST = 50_000, 4, 16
 RESULTS = Path("benchmarks/results/prepare.json")
@@ -45,10 +45,16 @@ def make_table(rows: int, seed: int = 1) -> str:
 def write_project(folder: Path, rows: int) -> dict[str, Any]:
     """Write the table and what the stage reads; give the parameters."""
     params = read_yaml(PRESETS / "sample.yaml")
-    table = {"text": "text", "label": "label", "encoding": "utf-8", "mojibake": [], "slices": None}
+    table: dict[str, Any] = {
+        "text": "text",
+        "label": "label",
+        "encoding": "utf-8",
+        "mojibake": [],
+        "slices": None,
+    }
     params["prepare"]["table"] |= table
-    source = params["prepare"]["source"]
-    write_text(folder / RAW / source / params["sources"][source]["file"], make_table(rows))
+    path = Path(params["prepare"]["input"], params["prepare"]["table"]["file"])
+    write_text(folder / path, make_table(rows))
     write_text(folder / GRAPH, GRAPH.read_text(encoding="utf-8"))
     return params
 
@@ -59,7 +65,7 @@ def measure(folder: Path, params: dict[str, Any], duplicates: str) -> dict[str, 
     with (folder / PARAMS).open("w", encoding="utf-8") as file:
         YAML(typ="safe").dump(params, file)
     command = [sys.executable, "-m", "stages.prepare"]
-    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    child = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"stages.prepare failed with status {status}")

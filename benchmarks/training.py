@@ -61,6 +61,8 @@ def describe(head: Pool | Cnn) -> tuple["Design", Task, Round]:
 def run(side: str, head_name: str) -> None:
     """Train one head from three seeds, by our loop, or by fit with or without long executions."""
     set_up(TensorFlowRuntime(threads=1, onednn=True))
+    from keras.utils import pad_sequences
+
     from bakeoff.models.fit.train.network import build_network
     from bakeoff.models.fit.train.sequential import fit_sequential
 
@@ -78,7 +80,7 @@ def run(side: str, head_name: str) -> None:
         network = build_network(design, task, spec)
         steps = TEXTS // BATCH if side == "fit-long" else 1
         network.compile("adam", "binary_crossentropy", steps_per_execution=steps, jit_compile=False)
-        inputs = {"ids": design.words.ids}
+        inputs = {"ids": pad_sequences(design.words.tokens, padding="post")}
         network.fit(inputs, task.labels, batch_size=BATCH, epochs=EPOCHS, verbose=0)
 
 

@@ -32,9 +32,9 @@ PACKAGES = {  # name -> the files that are changed, and their tests
     "texts": (["texts"], ["tests/texts", "tests/stages/test_prepare.py"]),
     "vectors": (["vectors"], ["tests/vectors", "tests/stages/test_embed.py"]),
     "check": (
-        ["check.py", "core/settings.py", "core/parameters.py", "core/components.py"],
+        ["checking", "core/settings.py", "core/parameters.py", "core/components.py"],
         [
-            "tests/test_check.py",
+            "tests/checking",
             *(f"tests/core/test_{name}.py" for name in ("settings", "parameters", "components")),
         ],
     ),

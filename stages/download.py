@@ -50,7 +50,6 @@ def fetch_source(source: settings.Source, folder: Path) -> None:
 
 def main(params: Params, name: str) -> None:
     """Fetch or make the files of one source."""
-    logging.getLogger("urllib3").setLevel(logging.ERROR)  # one line per address is enough
     source = settings.check_source(params.sources[name], f"{PARAMS}: sources.{name}")
     fetch_source(source, RAW / name)
     logging.info("%s: %.1f MB", name, size_of(RAW / name) / 1e6)

@@ -7,6 +7,7 @@ analogies, by which no model is trained or chosen.
 
 import logging
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from bakeoff.core.costs import measure_costs, write_costs
@@ -17,11 +18,12 @@ from bakeoff.core.runtime import limit_threads
 from bakeoff.core.settings import Count, File, Name, Section
 from bakeoff.core.stage import run
 from bakeoff.core.table import load_table
-from bakeoff.core.tokens import Tokenizer, TokenRule, count_tokens
+from bakeoff.core.tokens import Text, Tokenizer, count_tokens
 from bakeoff.core.vocabulary import load_vocabulary
-from bakeoff.vectors.coverage import measure_coverage
-from bakeoff.vectors.fallbacks import EXACT, choose_vectors, wanted_forms
+from bakeoff.vectors.coverage import measure_coverage, share_held_out, warn
+from bakeoff.vectors.fallbacks import EXACT, SUBWORDS, choose_vectors, wanted_forms
 from bakeoff.vectors.intrinsic import measure_vectors
+from bakeoff.vectors.lookup import Subwords
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.settings import Embed
@@ -39,7 +41,7 @@ class Params(Section):
 
     embed: dict[Name, Embed]
     sources: dict[Name, Source]
-    text: TokenRule
+    text: Text
 
 
 def main(params: Params, name: str) -> None:
@@ -47,17 +49,22 @@ def main(params: Params, name: str) -> None:
     settings, tokenize = params.embed[name], params.text.tokenizer()
     source = params.sources[settings.source]
     file = RAW / settings.source / source.file
-    texts = load_table(TEXTS).texts
-    tokens = [tokenize(text.text) for text in texts]
+    table = load_table(TEXTS)
+    tokens = [tokenize(text.text) for text in table.texts]
     embedding, rule_of = read_embedding(
         file, settings, source.dimension, load_vocabulary(VOCABULARY), tokens, tokenize
     )
     coverage = measure_coverage(
         rule_of,
-        count_by_class(tokens, [text.label for text in texts]),
+        count_by_class(tokens, [text.label for text in table.texts]),
         rules=[EXACT, *settings.fallbacks],
         dimension=source.dimension,
-    )
+    ) | {
+        "held_out_share": share_held_out(embedding, tokens, table, params.text),
+        "texts_cut": sum(len(words) > (params.text.max_length or len(words)) for words in tokens),
+    }
+    if warning := warn(coverage, file):
+        logging.warning("%s: %s", name, warning)
     save_embedding(EMBEDDINGS / f"{name}.npz", embedding)
     write_json(COVERAGE / f"{name}.json", coverage)
     write_costs("embed", name, measure_costs() | {"source_bytes": file.stat().st_size})
@@ -84,7 +91,7 @@ def read_embedding(
         words, rules, extra=settings.extra_words, accept=lambda word: tokenize(word) == [word]
     )
     opened = open_vectors(file, dimension, member=settings.member, max_bytes=settings.max_bytes)
-    opened.read(wanted)
+    opened.read(wanted)  # refuses subwords of a file that has none
     vectors, rule_of = choose_vectors(words, rules, wanted)
     embedding = build_matrix(
         vocabulary,
@@ -94,6 +101,11 @@ def read_embedding(
         seed=settings.seed,
         common=wanted.common,
     )
+    if SUBWORDS in rules:
+        model = Subwords(
+            source=str(file), bytes=file.stat().st_size, member=settings.member, fallbacks=rules
+        )
+        embedding = replace(embedding, subwords=model.model_dump_json())
     return embedding, rule_of
 
 

@@ -33,7 +33,7 @@ from bakeoff.evaluation.plots import plot_tables
 from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
-from bakeoff.evaluation.sentences import QUICK, mark_quick, mark_trained_on
+from bakeoff.evaluation.sentences import mark_quick, mark_trained_on
 from bakeoff.evaluation.settings import Evaluate, Split, find_controls
 from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
@@ -81,8 +81,8 @@ def answer_question(
     controls = question.controls
     training = estimate_training(texts, pooled, metric.name, settings.precision, controls)
     answer = make_answer(texts, pooled, sizes, question, training, curves)
-    if params.preset == QUICK:
-        mark_quick(answer)
+    if settings.quick:
+        mark_quick(answer, params.preset, len(held.table.partitions))
     if params.prepare.split == "none":
         mark_trained_on(answer)
     return answer
@@ -94,7 +94,7 @@ def describe_run(params: Params) -> About:
         settings=params.evaluate,
         preset=params.preset,
         split=params.prepare.split,
-        invented=find_invented(params, params.prepare.source),
+        invented=find_invented(params, params.prepare.input),
         descriptions=describe_models(params),
         licences=list_licences(params),
         members=params.ensemble,

@@ -1,29 +1,26 @@
 """Read the labelled texts, repair them, find duplicates, and give each text its role.
 
-Reads the published file. Writes one table of all texts that are kept, with their groups and with
-their role in each partition; the names of the classes; and counts of everything that was done.
+Reads the published files, or your own. Writes one table of all texts that are kept, with their
+groups and with their role in each partition; the names of the classes; and counts of everything
+that was done.
 """
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from bakeoff.core.classes import write_classes
 from bakeoff.core.files import write_json
-from bakeoff.core.paths import CLASSES, DATA_METRICS, RAW, TEXTS
-from bakeoff.core.settings import File, Name, Section
+from bakeoff.core.paths import CLASSES, DATA_METRICS, TEXTS
+from bakeoff.core.settings import Section
 from bakeoff.core.stage import run
 from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
 from bakeoff.texts.groups import expect_tested_groups
 from bakeoff.texts.labels import expect_tested_classes
+from bakeoff.texts.profile import profile
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
-
-
-class SourceFile(Section):
-    """The key of a source that this stage reads."""
-
-    file: File
 
 
 class Verdict(Section):
@@ -37,7 +34,6 @@ class Params(Section):
 
     evaluate: Verdict
     prepare: Prepare
-    sources: dict[Name, SourceFile]  # pruned to the one that `prepare` names
 
 
 def describe(counts: dict[str, Any]) -> list[str]:
@@ -51,6 +47,13 @@ def describe(counts: dict[str, Any]) -> list[str]:
             f"{counts['reduced']} near duplicates dropped, because their group exceeds a fold; "
             f"{counts['left_out']} copies of held-out texts left out of training"
         )
+    for name, what in (("rare_dropped", "dropped"), ("rare_pooled", "pooled in one class")):
+        if counts[name]:
+            shown = ", ".join(f"{label} ({n})" for label, n in counts[name].items())
+            lines.append(f"classes too rare for the split, {what} (prepare.rare): {shown:.300}")
+    for label, alike in counts["labels_merged"].items():
+        shown = ", ".join(f"{name!r} ({n})" for name, n in alike.items())
+        lines.append(f"merged in the class {label!r} (prepare.labels): {shown:.300}")
     conflicts = counts["conflicts"]
     if conflicts["contents"]:
         shown = ", ".join(str(example["rows"]) for example in conflicts["examples"][:3])
@@ -64,13 +67,12 @@ def describe(counts: dict[str, Any]) -> list[str]:
 def main(params: Params) -> None:
     """Read and repair the labelled texts, and give each text its role."""
     prepare = params.prepare
-    path = RAW / prepare.source / params.sources[prepare.source].file
-    table, classes, counts = arrange(read_published(path, prepare), prepare)
+    table, classes, counts = arrange(read_published(Path(prepare.input), prepare), prepare)
     expect_tested_classes(table, classes, params.evaluate.metric)
     expect_tested_groups(table)
     write_table(TEXTS, table)
     write_classes(CLASSES, classes)
-    write_json(DATA_METRICS, counts)
+    write_json(DATA_METRICS, counts | {"look": profile(table.texts)})
     for line in describe(counts):
         logging.info("%s", line)
 

@@ -1,6 +1,7 @@
 """Make the report: one page that opens anywhere, with the result and what is behind it.
 
-In: the metrics, the maps of the vectors. Out: report/index.html.
+In: the metrics, the maps of the vectors, the texts that `report.texts` lets it show.
+Out: report/index.html.
 """
 
 import logging
@@ -12,20 +13,25 @@ from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import run
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import render
+from bakeoff.report.quotes import Report
 
 
 class Params(Section):
-    """What this stage reads of params.yaml: the names of embeddings and of maps."""
+    """What this stage reads of params.yaml: embeddings and maps by name, and what to show."""
 
     embed: dict[Name, Any]
     project: dict[Name, Any]
+    report: Report
 
 
 def main(params: Params) -> None:
     """Write report/index.html."""
-    page = render(read_inputs(embeddings=params.embed, maps=params.project))
+    inputs = read_inputs(embeddings=params.embed, maps=params.project, shown=params.report.texts)
+    page = render(inputs)
     write_text(REPORT, page)
-    logging.info("open %s in a browser (%.1f MB)", REPORT, len(page.encode()) / 1e6)
+    logging.info(
+        "open %s in a browser (%.1f MB). %s", REPORT, len(page.encode()) / 1e6, inputs.holds
+    )
 
 
 if __name__ == "__main__":

@@ -9,12 +9,15 @@ model has no score of its own: the scores are those of the procedure that made i
 """
 
 import logging
+from pathlib import Path
 
 from tqdm import tqdm
 
+from bakeoff.core.classes import load_classes
 from bakeoff.core.costs import measure_costs, measure_latency, write_costs
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_json
-from bakeoff.core.paths import MODELS, PREDICTIONS, TRAINING
+from bakeoff.core.paths import CLASSES, MODELS, PREDICTIONS, TRAINING
 from bakeoff.core.predictions import lay_out, save_predictions
 from bakeoff.core.rounds import list_rounds
 from bakeoff.core.stage import run
@@ -32,6 +35,7 @@ def main(params: FitParameters, name: str) -> None:
     save_predictions(PREDICTIONS / f"{name}.npz", predictions)
     costs = measure_costs()
     final = fitting.fit_final(task, rounds, outcomes, MODELS / name)
+    describe(MODELS / name, params, load_classes(CLASSES))
     latency = measure_latency(final.classify, task.texts[:1000])
     write_costs("train", name, {**costs, "model_bytes": final.model_bytes, **latency})
     histories = [
@@ -44,6 +48,20 @@ def main(params: FitParameters, name: str) -> None:
         {"threads": runtime.threads, "final": final.description, "runs": histories},
     )
     logging.info("%s: %d rounds; trained on all %d texts", name, len(rounds), len(task.texts))
+
+
+def describe(folder: Path, params: FitParameters, classes: list[str]) -> None:
+    """Write what a saved model is beside it: classes in the order of its probabilities.
+
+    Raises:
+        BakeoffError: an encoder of the name `model` has its recipe there.
+    """
+    path = folder / "model.json"
+    if path.exists():
+        raise BakeoffError(f"encode: {path.stem}: expected another name of an encoder; rename it")
+    (kind,) = (entry.kind for entry in params.models.values())
+    text = params.text.model_dump()
+    write_json(path, {"name": folder.name, "kind": kind, "classes": classes, "text": text})
 
 
 if __name__ == "__main__":

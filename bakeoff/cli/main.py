@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli import answer, check, compare, elmo, experiments, export, use, vectors
+from bakeoff.cli import (
+    answer,
+    check,
+    compare,
+    elmo,
+    experiments,
+    explain,
+    export,
+    init,
+    look,
+    neighbours,
+    predict,
+    use,
+    vectors,
+)
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -19,14 +33,19 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+app.command(rich_help_panel=TEXTS)(init.init)
 app.command(rich_help_panel=TEXTS)(use.use)
+app.command(rich_help_panel=TEXTS)(look.look)
 app.command(rich_help_panel=TEXTS)(check.check)
 
 app.command(rich_help_panel=RESULTS)(answer.answer)
 app.command(rich_help_panel=RESULTS)(compare.compare)
 app.command(rich_help_panel=RESULTS)(experiments.experiments)
 
+app.command(rich_help_panel=MODEL)(predict.predict)
 app.command(rich_help_panel=MODEL)(export.export)
+app.command(rich_help_panel=MODEL)(explain.explain)
+app.command(rich_help_panel=MODEL)(neighbours.neighbours)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)

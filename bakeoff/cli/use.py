@@ -5,11 +5,20 @@ from typing import Annotated
 import typer
 
 
-def use(preset: Annotated[str, typer.Argument(help="of a file in presets/")]) -> None:
+def use(
+    preset: Annotated[
+        str, typer.Argument(help="sample, quick, toy, sms, subj, full, mine: a file in presets/")
+    ],
+    models: Annotated[
+        str | None,
+        typer.Option(help="keep these alone, with what they need; separated by commas"),
+    ] = None,
+) -> None:
     """Write a preset into params.yaml, and list what that changes.
 
-    Example: `bakeoff use full`
+    Example: `bakeoff use full --models tfidf,glove`
     """
     from bakeoff.presets.use import use_preset
 
-    use_preset(preset)
+    names = None if models is None else [name.strip() for name in models.split(",") if name.strip()]
+    use_preset(preset, names)

@@ -8,13 +8,14 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import typer
 
 from bakeoff.core.errors import BakeoffError, printable
 
+MOST = 20  # errors that are shown of many
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space, then run this again",
     errno.EDQUOT: "free some space, then run this again",
@@ -58,7 +59,7 @@ def run_commands(app: typer.Typer, name: str | None = None) -> None:
     try:
         sys.exit(app(standalone_mode=False, prog_name=name))
     except BakeoffError as error:
-        sys.exit(f"error: {error}")
+        sys.exit("\n".join(_report(error.lines)))
     except typer.TyperException as error:
         sys.exit(_refuse(error))
     except MemoryError as error:
@@ -69,6 +70,14 @@ def run_commands(app: typer.Typer, name: str | None = None) -> None:
         place = error.filename or "a file"
         text = f"error: {place}: {os.strerror(error.errno)}; {WHAT_TO_DO[error.errno]}"
         sys.exit(printable(text))
+
+
+def _report(lines: list[str]) -> Iterator[str]:
+    """Write a line per error, of many the first, and at last how many there are."""
+    yield from (f"error: {line}" for line in lines[:MOST])
+    if len(lines) > 1:
+        shown = f", the first {MOST} are above" if len(lines) > MOST else ""
+        yield f"error: {len(lines)} errors{shown}; correct them, then run this again"
 
 
 def _refuse(error: typer.TyperException) -> int:

@@ -20,12 +20,20 @@ class Embedding:
     matrix: NDArray[np.float32]  # (rows, dimension); the row of padding is zero
     found: NDArray[np.bool_]  # (rows,) whether the row is a vector of the published file
     common: NDArray[np.bool_]  # (rows,) whether the word is among the first of the published file
+    # how words that are first met at prediction get vectors too, as JSON; "" if they do not
+    subwords: str = ""
+
+    @property
+    def shared(self) -> NDArray[np.bool_]:
+        """Tell which rows every round knows, whatever its texts: those that prediction has too."""
+        return self.found if self.subwords else self.common
 
 
 def join(first: Embedding, second: Embedding) -> Embedding:
     """Join two matrices column-wise; a word that one of them lacks gets its row of unknown.
 
-    The words of the first keep their order; extra words of the second come last.
+    The words of the first keep their order; extra words of the second come last. New words get no
+    vectors: both files would have to be there at prediction.
     """
     known = set(first.words)
     words = [*first.words, *(word for word in second.words if word not in known)]
@@ -63,12 +71,16 @@ def draw_by_word(words: Sequence[str], dimension: int, seed: int) -> NDArray[np.
 def save_embedding(path: Path, embedding: Embedding) -> None:
     """Write an embedding as .npz: words (UTF-8, one per line) and three arrays; no pickle."""
     words = np.frombuffer("".join(f"{word}\n" for word in embedding.words).encode(), np.uint8)
+    arrays = {**vars(embedding), "words": words}
+    if not embedding.subwords:
+        del arrays["subwords"]
     with output(path):
-        np.savez(path, **{**vars(embedding), "words": words})
+        np.savez(path, **arrays)
 
 
 def load_embedding(path: Path) -> Embedding:
     """Read what `save_embedding` wrote."""
     with np.load(path, allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")[:-1]
-        return Embedding(words, arrays["matrix"], arrays["found"], arrays["common"])
+        subwords = str(arrays["subwords"]) if "subwords" in arrays else ""
+        return Embedding(words, arrays["matrix"], arrays["found"], arrays["common"], subwords)

@@ -4,11 +4,20 @@ JOINERS = "\u200c\u200d"  # not printable, but harmless: Persian words and joine
 
 
 class BakeoffError(Exception):
-    """One line: which thing is wrong, what was expected, what was found and what to do next."""
+    """One line: which thing is wrong, what was expected, what was found and what to do next.
+
+    Of several errors that were found together each has a line.
+    """
+
+    @property
+    def lines(self) -> list[str]:
+        """Give the lines; what they quote cannot steer a terminal."""
+        return [printable(str(line)) for line in self.args or [""]]
 
     def __str__(self) -> str:
-        """Give the line; what it quotes cannot steer a terminal."""
-        return printable(super().__str__())
+        """Give the first line, and the number of the others."""
+        first, *others = self.lines
+        return f"{first} (and {len(others)} more)" if others else first
 
 
 def printable(text: str) -> str:

@@ -15,7 +15,7 @@ from bakeoff.core.settings import Section, check
 # of a layer. mean_max_min: each token's vector is normalised to mean 0 and variance 1; then come
 # the mean, the maximum and the minimum over the tokens. text: the encoder's one vector per text
 Pooling = Literal["mean_max_min", "text"]
-NO_RECIPES = ("model.json", "subwords.json", "tokens.json")  # beside them in models/<name>
+NOT_RECIPES = ("model.json", "subwords.json", "tokens.json")  # others beside a saved model
 POOLS = 3  # numbers that each one of a token becomes
 
 
@@ -41,7 +41,7 @@ def read_recipe(path: Path) -> Recipe:
 
 def load_recipes(folder: Path) -> dict[str, Recipe]:
     """Read which encoders made the features in a folder, by name."""
-    paths = [path for path in sorted(folder.glob("*.json")) if path.name not in NO_RECIPES]
+    paths = (path for path in sorted(folder.glob("*.json")) if path.name not in NOT_RECIPES)
     return {path.stem: read_recipe(path) for path in paths}
 
 

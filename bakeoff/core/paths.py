@@ -9,6 +9,7 @@ DOWNLOADS_LOCK = Path("downloads.lock")
 LOCK = Path("dvc.lock")
 
 RAW = Path("data/raw")
+OWN_TEXTS = Path("data/texts")
 PREPARED = Path("data/prepared")
 TEXTS = PREPARED / "texts.csv"  # with their roles
 CLASSES = PREPARED / "classes.txt"

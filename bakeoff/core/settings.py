@@ -3,7 +3,10 @@
 The settings of a component stand beside its code, as subclasses of `Section`.
 """
 
-from typing import Annotated, Any, TypeVar
+import re
+from difflib import get_close_matches
+from pathlib import PurePath
+from typing import Annotated, Any, NamedTuple, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +18,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.patterns import compile_shared
@@ -49,11 +53,18 @@ def _distinct(values: list[Any]) -> list[Any]:
     return values
 
 
+def _own_file(path: str) -> str:
+    if not PurePath(path).name or "://" in path or "\0" in path:
+        raise ValueError(f"expected the path of a file, got {path!r:.100}; download it first")
+    return path
+
+
 # Names become names of files and of DVC's stages, where a dot is a level of params.yaml.
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*$"
 FILE = r"^[^/\\\pC]*[^/\\\pC.][^/\\\pC]*$"  # a name, no path; \pC: control characters and the like
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=100)]
 File = Annotated[str, StringConstraints(pattern=FILE, max_length=100), AfterValidator(_short)]
+OwnFile = Annotated[str, AfterValidator(_own_file)]  # a path on this machine
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PatternOfOneGroup = Annotated[Pattern, AfterValidator(_one_group)]
 Count = Annotated[StrictInt, Field(ge=1, le=10**7)]
@@ -86,6 +97,8 @@ class TensorFlowRuntime(Runtime):
     onednn: StrictBool  # whether oneDNN's kernels are used
 
 
+# names one of several types that a value may have, where pydantic names a key
+ALTERNATIVE = re.compile(r"constrained-\w+|list\[.*\]|function-.*")
 S = TypeVar("S", bound=BaseModel)
 
 
@@ -98,13 +111,18 @@ def check(model: type[S], value: object, place: str) -> S:
         place: of the value, such as "params.yaml: train", for the message.
 
     Raises:
-        BakeoffError: the first key that is wrong, what was expected there and what was found.
+        BakeoffError: each key that is wrong, what was expected there and what was found.
     """
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        key, text = describe(error)
-        raise BakeoffError(f"{join(place, key)}: {text}") from None
+        refuse(error, model, place)
+
+
+def refuse(error: ValidationError, model: type[BaseModel], place: str) -> NoReturn:
+    """Raise a BakeoffError with a line for each key that is wrong."""
+    lines = [f"{join(place, wrong.key)}: {wrong.text}" for wrong in describe(error, model)]
+    raise BakeoffError(*lines) from None
 
 
 def join(place: str, key: str) -> str:
@@ -114,21 +132,49 @@ def join(place: str, key: str) -> str:
     return f"{place}{' ' if place.endswith(':') else '.'}{key}"
 
 
-def describe(error: ValidationError) -> tuple[str, str]:
-    """Give the key of the first error, and in one line what is wrong; count the other errors."""
-    first, *others = error.errors(include_url=False)
-    if first["type"] == "extra_forbidden":
-        text = "there is no such key; correct or remove it"
-    elif first["type"] == "value_error":
-        text = str(first["ctx"]["error"])
-    elif first["type"] == "missing":
-        text = "this key is missing"
-    elif first["loc"][-1:] == ("[key]",):
-        text = (
+class Wrong(NamedTuple):
+    """A key that is wrong, what is wrong in one line, its place, and pydantic's name for it."""
+
+    key: str
+    text: str
+    place: tuple[int | str, ...]
+    kind: str
+
+
+def describe(error: ValidationError, model: type[BaseModel]) -> list[Wrong]:
+    """Describe each key that is wrong; a value of several types has an alternative for each."""
+    described: dict[str, Wrong] = {}
+    for found in error.errors(include_url=False):
+        parts = [f"{part!s:.100}" for part in found["loc"] if part != "[key]"]
+        key = ".".join(part for part in parts if not ALTERNATIVE.fullmatch(part))
+        text = _explain(found, model)
+        if key in described:
+            text = f"{described[key].text}, or: {text}"
+        described[key] = Wrong(key, text, found["loc"], found["type"])
+    return [*described.values()]
+
+
+def _explain(found: ErrorDetails, model: type[BaseModel]) -> str:
+    """Say what is wrong with a key."""
+    if found["type"] == "extra_forbidden":
+        close = get_close_matches(str(found["loc"][-1]), _keys(model, found["loc"][:-1]), n=1)
+        hint = f"did you mean {close[0]}? Correct" if close else "correct"
+        return f"there is no such key; {hint} or remove it"
+    if found["type"] == "value_error":
+        return str(found["ctx"]["error"])
+    if found["type"] == "missing":
+        return "this key is missing"
+    if found["loc"][-1:] == ("[key]",):
+        return (
             "expected a name of at most 100 letters, digits, _ and -, not beginning with -, got "
-            f"{first['input']!r:.60}; rename the entry"
+            f"{found['input']!r:.60}; rename the entry"
         )
-    else:
-        text = f"{first['msg']}; got {first['input']!r:.60}"
-    key = ".".join(f"{part!s:.100}" for part in first["loc"] if part != "[key]")
-    return key, text + (f" (and {len(others)} more)" if others else "")
+    return f"{found['msg']}; got {found['input']!r:.60}"
+
+
+def _keys(model: Any, place: tuple[int | str, ...]) -> list[str]:
+    """List the keys that a model has, or a model within it."""
+    for part in place:
+        model = getattr(model, "model_fields", {}).get(part)
+        model = model and model.annotation
+    return [*getattr(model, "model_fields", {})]

@@ -15,7 +15,7 @@ from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import declared, prune, read_yaml
 from bakeoff.core.paths import GRAPH, PARAMS
-from bakeoff.core.settings import NAME, Section, describe
+from bakeoff.core.settings import NAME, Section, Wrong, describe
 
 P = TypeVar("P", bound=Section)
 
@@ -63,7 +63,8 @@ def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -
     try:
         checked = parameters.model_validate(prune(params, keys))
     except ValidationError as error:
-        raise BakeoffError(_explain(error, params, keys, stage)) from None
+        wrong = describe(error, parameters)
+        raise BakeoffError(*(_explain(key, params, keys, stage) for key in wrong)) from None
     for section in parameters.model_fields if entry is not None else ():
         value = getattr(checked, section)
         if isinstance(value, dict) and len(value) > 1:
@@ -74,13 +75,12 @@ def read_parameters(parameters: type[P], stage: str, entry: str | None = None) -
     return checked
 
 
-def _explain(error: ValidationError, params: dict[str, Any], keys: list[str], stage: str) -> str:
+def _explain(wrong: Wrong, params: dict[str, Any], keys: list[str], stage: str) -> str:
     """Say whether params.yaml is wrong, or what dvc.yaml declares for the stage."""
-    key, text = describe(error)
-    kind, place = error.errors()[0]["type"], error.errors()[0]["loc"]
-    if kind == "missing" and _holds(params, place):
+    key, text = wrong.key, wrong.text
+    if wrong.kind == "missing" and _holds(params, wrong.place):
         return f"{GRAPH}: stage {stage} reads {key}, which its `params` do not declare; declare it"
-    if kind == "extra_forbidden":
+    if wrong.kind == "extra_forbidden":
         unread = [name for name in keys if f"{name}.".startswith(f"{key}.")]
         if unread:
             return f"{GRAPH}: stage {stage} declares {unread[0]}, which it does not read; remove it"

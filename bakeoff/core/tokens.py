@@ -70,6 +70,17 @@ def make_tokenizer(*, lower: bool, separators: str, symbols: str) -> Tokenizer:
     return tokenize
 
 
+def tell_cut(lengths: list[int], most: int | None) -> str:
+    """Say how many texts are longer than networks read; nothing if none is."""
+    longer = sum(length > (most or length) for length in lengths)
+    if not longer:
+        return ""
+    return (
+        f"{longer} of {len(lengths)} texts are longer than text.max_length: networks read their "
+        f"first {most} tokens"
+    )
+
+
 def count_tokens(texts: Iterable[list[str]]) -> Counter[str]:
     """Count tokens; those counted first come first among equals."""
     counts: Counter[str] = Counter()

@@ -70,6 +70,7 @@ def make_answer(
         "perfect": judge_perfect(comparison, metric, baseline, training),
         "recommendation": recommendation,
         "few_labels": judge_curves(curves, metric.name, chosen, question.baseline, controls),
+        "quick": False,
         "sentences": [],
     }
     if answer["few_labels"]:

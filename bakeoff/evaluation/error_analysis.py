@@ -1,4 +1,4 @@
-"""The texts to read: those that models disagree on, and those that all get wrong."""
+"""The texts to read, by row: those that models disagree on, and those that all get wrong."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,6 @@ def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
         probabilities = [round(value, DIGITS) for value in shown[:, row].tolist()]
         return {
             "row": text.row,
-            "text": text.text,
             "label": text.label,
             "slice": text.slice,
             "predicted": dict(zip(models, predicted, strict=True)),

@@ -123,10 +123,9 @@ class Board(TypedDict):
 
 
 class ErrorText(TypedDict):
-    """A text in metrics/errors.json, with the class and the probability that each model gives."""
+    """A text in metrics/errors.json: its row, the class and the probability that models give."""
 
-    row: int
-    text: str
+    row: int  # as in data/prepared/texts.csv; Git tracks this file, so it holds no texts
     label: str
     slice: str
     predicted: dict[str, str]
@@ -148,12 +147,14 @@ class DataMetrics(TypedDict):
 
     rows: int  # of the published file
     partitions: dict[str, dict[str, RoleCounts]]  # by role: train, valid, test, left_out
-    near_duplicates: int
+    normalised_duplicates: int
+    near_duplicates: NotRequired[int]  # counted with `prepare.duplicates: near` alone
     dropped: int
     reduced: int  # near duplicates that were left out because a fold does not hold them all
     left_out: int  # training texts that copy a held-out one
     # by kind of split: tested texts, and how many have a copy elsewhere if none is dropped
     leaks_with_duplicates: dict[str, dict[str, Any]]
+    look: dict[str, Any]  # as texts.profile describes them
 
 
 class Coverage(TypedDict):

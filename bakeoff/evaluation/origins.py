@@ -97,12 +97,13 @@ def list_licences(origins: Origins) -> dict[str, dict[str, str | None]]:
 
 
 def find_invented(origins: Origins, texts: str) -> Invented:
-    """Say what the project makes itself; `texts` is the source of the labelled texts."""
+    """Say what the project makes itself; `texts` is the folder of the labelled texts."""
+    read = [name for name in origins.sources if texts == str(RAW / name)]
     entries = [("embed", name) for name in origins.embed]
     entries += [("encode", name) for name in origins.encode]
     made = [x[1] for x in entries if _terms(find_source(x, origins), origins.sources) == INVENTED]
     return {
-        "texts": _terms(texts, origins.sources) == INVENTED,
+        "texts": any(_terms(name, origins.sources) == INVENTED for name in read),
         "vectors": list(dict.fromkeys(made)),
     }
 

@@ -5,7 +5,7 @@ from bakeoff.evaluation.label_sentences import describe_labels, switch_model
 from bakeoff.evaluation.pair_sentences import describe_pairs, describe_pretraining
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
-QUICK = "quick"  # the preset of first answers
+QUICK = "quick"  # the preset of a first look at the sample
 WORDS = ("better", "equal", "undecided", "worse")
 
 
@@ -143,9 +143,12 @@ def write_sentences(answer: Answer) -> list[str]:
     return [*(part for part in parts if part), recommend(answer) + switch_model(answer)]
 
 
-def mark_quick(answer: Answer) -> None:
-    """Say in the recommendation that it is a first answer, from few models and rounds."""
-    mark(answer, "A quick first answer, before `make repro`")
+def mark_quick(answer: Answer, preset: str, rounds: int) -> None:
+    """Say in the recommendation that it is a first look, and how to get an answer."""
+    answer["quick"] = True
+    seen = f"few models ({len(answer['scores'])}) and rounds ({rounds})"
+    command = "`make repro`" if preset == QUICK else f"`bakeoff use {preset}` without --quick"
+    mark(answer, f"A first look, from {seen}, before {command}")
 
 
 def mark_trained_on(answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, StrictBool, model_validator
 
 from bakeoff.core.settings import Count, Name, Section, Seed
 
@@ -23,6 +23,7 @@ class Evaluate(Section):
     threshold: Literal["half", "valid"]  # .5, or the one with the best F1 on the validation texts
     draws: Count  # of the bootstrap
     seed: Seed  # of the draws
+    quick: StrictBool  # a first look, from few models and rounds: the answer says so
 
     @model_validator(mode="after")
     def _has_a_margin(self) -> Self:
@@ -63,7 +64,7 @@ class ModelInput(Section):
 class Split(Section):
     """What evaluation reads of `prepare`."""
 
-    source: Name
+    input: str
     split: str
 
 

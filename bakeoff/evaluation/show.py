@@ -17,6 +17,7 @@ from bakeoff.evaluation.board import (
     warn_invented,
 )
 from bakeoff.evaluation.formats import Board
+from bakeoff.evaluation.page_line import read_description
 
 NARROW = 80  # columns where the output is no terminal
 MORE = "Other scores, slices and all pairs: bakeoff answer --all"
@@ -58,6 +59,8 @@ def show_answer(board: Board, answer: Answer, page: Path, *, every: bool = False
         console.print(Text(printable(warning), style="bold yellow"))
     recommendation.stylize("bold")
     console.print(recommendation, Text(f"Full report: {page}"), sep="\n")
+    if page.is_file():
+        console.print(Text(read_description(page)))
 
 
 def show_coverage(console: Console) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.tokens import TokenRule
 
 Probabilities = NDArray[np.float32]
 Predict = Callable[[list[str]], Probabilities]
@@ -26,12 +27,14 @@ class Classifier:
         threshold: the probability from which the second of two classes is chosen; None: there are
             more classes, and the most probable one is chosen.
         members: functions from texts to probabilities, of which the mean is taken.
+        rule: how the model, or the first member, cuts texts into tokens.
     """
 
     name: str
     classes: list[str]
     threshold: float | None
     members: tuple[Predict, ...]
+    rule: TokenRule | None = None
 
     def predict(self, texts: Iterable[str]) -> list[str]:
         """Give the class of each text."""

@@ -15,6 +15,7 @@ from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
 from bakeoff.core.settings import Name, check
+from bakeoff.core.tokens import Text
 from bakeoff.inference.classifier import Classifier
 from bakeoff.inference.saved import load_saved
 
@@ -29,6 +30,7 @@ class Description(BaseModel):
     classes: Annotated[list[str], Field(min_length=2)]
     threshold: float | None = None  # of an exported model
     members: list[Name] = []  # of an exported ensemble: subfolders
+    text: Text | None = None  # the token rule
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def load_model(
     classes = _classes_of(found)
     threshold = None if len(classes) > 2 else HALF if found.threshold is None else found.threshold
     members = tuple(load_saved(folder, project, encoders) for folder in found.folders)
-    return Classifier(found.name, classes, threshold, members)
+    return Classifier(found.name, classes, threshold, members, describe(found.folders[0]).text)
 
 
 def find_model(model: str | Path | None, project: Path) -> Found:

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes
@@ -103,7 +105,6 @@ def compile_words(network: "keras.Model") -> Predict:
     import tensorflow as tf
 
     from bakeoff.encoders.base.batches import batches_by_length
-    from bakeoff.models.fit.train.layers import TextToIds
     from bakeoff.models.fit.train.network import all_classes
 
     def run(texts: tf.Tensor) -> tf.Tensor:
@@ -111,14 +112,19 @@ def compile_words(network: "keras.Model") -> Predict:
 
     signature = [tf.TensorSpec((None,), tf.string)]
     graph = tf.function(run, signature, autograph=False).get_concrete_function()
-    filled = [layer.pad_to or 0 for layer in network.layers if isinstance(layer, TextToIds)]
+    filled = [getattr(layer, "pad_to", None) or 0 for layer in network.layers]
 
     def classify(texts: list[str]) -> Probabilities:
         lengths = np.array([max([len(text), *filled]) for text in texts])  # at most so many tokens
         found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
-        for batch in batches_by_length(lengths, CHARACTERS):
+
+        def answer(batch: NDArray[np.int64]) -> None:
             some = tf.constant([texts[number] for number in batch])
             found[batch] = all_classes(graph(some).numpy())
+
+        # strings are cut by one thread per batch
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(answer, batches_by_length(lengths, CHARACTERS)))
         return found
 
     return classify

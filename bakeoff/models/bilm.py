@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import keras
 
     from bakeoff.models.fit.train.training import Trainer
+    from bakeoff.models.fit.train.words import Ragged
 
 PREDICTED_TOKENS = 8192  # of texts that are predicted together
 CORE = "from_vectors"  # the part of a network that is saved
@@ -73,20 +74,19 @@ class FrozenWords:
     Attributes:
         bilm: as pretrained.
         table: (rows, outputs) float32, the frozen vectors of words, after the reserved rows.
-        ids: (n, longest) int32, rows of the table, padded.
+        ids: rows of the table.
     """
 
     bilm: Any
     table: NDArray[np.float32]
-    ids: NDArray[np.int32]
+    ids: "Ragged"
 
     def trainer(self, task: Task, spec: Round) -> "Trainer":
         """Prepare the training of rounds."""
         from bakeoff.models.fit.train.training import Trainer
 
         network = self.build(task, spec)
-        ids = {"ids": self.ids}
-        return Trainer(network, ids, task.labels, task.classes, task.fitting, trim=True)
+        return Trainer(network, {}, self.ids, task.labels, task.classes, task.fitting, trim=True)
 
     def build(self, task: Task, spec: Round) -> "keras.Model":
         """Build the untrained network of a round, from rows of the table to probabilities."""
@@ -107,6 +107,7 @@ def read_words(recipe: Recipe, task: Task) -> FrozenWords:
     """Cut texts into tokens, and give each distinct word a row in a table of frozen vectors."""
     from bakeoff.encoders.base.loading import make_split
     from bakeoff.encoders.bilm.frozen import WordVectors
+    from bakeoff.models.fit.train.words import Ragged
 
     bilm, split = load_frozen(recipe), make_split(recipe.settings["symbols"])
     tokens = [split(text) for text in task.texts]
@@ -114,7 +115,8 @@ def read_words(recipe: Recipe, task: Task) -> FrozenWords:
     vectors = WordVectors(bilm)(words)
     reserved = np.zeros((len(RESERVED), vectors.shape[1]), np.float32)
     row_of = {word: row for row, word in enumerate(words, len(RESERVED))}
-    return FrozenWords(bilm, np.concatenate([reserved, vectors]), to_ids(tokens, row_of))
+    rows = [[row_of[token] for token in text] for text in tokens]
+    return FrozenWords(bilm, np.concatenate([reserved, vectors]), Ragged.of(rows))
 
 
 def recipe_of(folder: Path) -> tuple[str, Recipe]:
@@ -157,14 +159,6 @@ def build_core(bilm: Any, task: Task) -> "keras.Model":
     pooling.marks.assign(bilm.marks())
     probabilities = task.head.apply([mixed], None, task.classes)
     return keras.Model({"vectors": vectors, "real": real}, probabilities, name=CORE)
-
-
-def to_ids(tokens: list[list[str]], row_of: dict[str, int]) -> NDArray[np.int32]:
-    """Lay rows of words out as (texts, longest) int32, padded."""
-    ids = np.full((len(tokens), max(map(len, tokens), default=1) or 1), PADDING, np.int32)
-    for row, text in zip(ids, tokens, strict=True):
-        row[: len(text)] = [row_of[word] for word in text]
-    return ids
 
 
 def load_tuned(

@@ -1,5 +1,6 @@
 """An embedding matrix made from published vectors, frozen or fine-tuned."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,5 +28,7 @@ class Settings(NetworkModel):
         from bakeoff.models.fit.train.words import read_words
 
         embedding = load_embedding(matrix_path(Path(self.input)))
+        if self.shuffled:  # a new word has no vector of another word
+            embedding = replace(embedding, subwords="")
         words = read_words(embedding, task.texts, task.text)
         return Design(words, trainable=self.trainable, shuffled=self.shuffled)

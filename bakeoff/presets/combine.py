@@ -8,14 +8,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bakeoff.check import check_params
+from bakeoff.checking.check import find_errors
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import expect_one_of
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
 from bakeoff.presets.form import expand, load
 from bakeoff.presets.overlay import drop_orphans, merge
 
 SAMPLE = PRESETS / "sample.yaml"
+OWN = "mine"  # the preset that `bakeoff init` writes
 
 
 def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -26,8 +28,9 @@ def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
             entry that reads what no entry makes.
     """
     known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
-    if name not in known or not re.fullmatch(NAME, name):
-        raise BakeoffError(f"{PRESETS}: expected one of {', '.join(known)}, got {name!r:.60}")
+    if name == OWN and name not in known:
+        raise BakeoffError(f"{PRESETS / name}.yaml: not there yet; `bakeoff init FILE` writes it")
+    expect_one_of(name, [preset for preset in known if re.fullmatch(NAME, preset)], str(PRESETS))
     path, params = PRESETS / f"{name}.yaml", load(SAMPLE)
     if path == SAMPLE:
         return params, {}
@@ -43,9 +46,9 @@ def check_text(text: str, name: str) -> None:
     """Check what would be params.yaml, so that nothing that is refused is written.
 
     Raises:
-        BakeoffError: a key is wrong; the message names the preset.
+        BakeoffError: keys are wrong; the message names the preset.
     """
-    try:
-        check_params(YAML(typ="safe").load(text))
-    except BakeoffError as error:
-        raise BakeoffError(str(error).replace(f"{PARAMS}:", f"{PRESETS / name}.yaml:", 1)) from None
+    errors = find_errors(YAML(typ="safe").load(text))
+    if errors:
+        path = f"{PRESETS / name}.yaml:"
+        raise BakeoffError(*(error.replace(f"{PARAMS}:", path, 1) for error in errors))

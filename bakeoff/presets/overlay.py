@@ -9,6 +9,7 @@ from bakeoff.core.errors import BakeoffError
 # what an entry of each section makes
 MADE = {
     "sources": "data/raw/{}",
+    "files": "data/texts/{}",
     "embed": "data/embeddings/{}.npz",
     "pretrain": "data/bilm/{}",
     "encode": "data/features/{}",
@@ -78,15 +79,17 @@ def _orphans(params: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     produced = {form.format(name) for section, form in MADE.items() for name in params[section]}
     for section in ENTRIES:
         for name, entry in params[section].items():
-            for path in _reads(section, entry):
-                if (
-                    path.startswith(FOLDERS)
-                    and not {path, *map(str, Path(path).parents)} & produced
-                ):
+            for path in list_reads(section, entry):
+                if path.startswith(FOLDERS) and not any(covers(made, path) for made in produced):
                     yield section, name, path
 
 
-def _reads(section: str, entry: Any) -> list[str]:
+def covers(made: str, path: str) -> bool:
+    """Tell whether a path is a file or folder that is made, or is in that folder."""
+    return path == made or path.startswith(f"{made}/")
+
+
+def list_reads(section: str, entry: Any) -> list[str]:
     """List the paths that an entry reads; none if it is malformed, which `bakeoff check` tells."""
     if isinstance(entry, dict):
         sources = [f"data/raw/{entry['source']}"] if "source" in entry else []

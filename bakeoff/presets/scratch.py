@@ -20,7 +20,16 @@ import typer
 from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
-from bakeoff.core.paths import DOWNLOADS_LOCK, GRAPH, MAPS, PARAMS, PRESETS, REPORT
+from bakeoff.core.paths import (
+    COVERAGE,
+    DOWNLOADS_LOCK,
+    GRAPH,
+    INTRINSIC,
+    MAPS,
+    PARAMS,
+    PRESETS,
+    REPORT,
+)
 from bakeoff.figures import keep_figures
 from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.form import dump
@@ -29,7 +38,8 @@ from bakeoff.sources.store import file_lock
 
 PLACE = Path(".dvc/tmp/presets")  # Git ignores it
 CODE = ("bakeoff", "stages", "requirements.lock", ".dvc/config", ".dvc/plots", ".dvcignore")
-COPIED = (*map(Path, CODE), PRESETS, GRAPH, DOWNLOADS_LOCK)
+EMPTY = [path / ".gitkeep" for path in (COVERAGE, INTRINSIC, MAPS)]  # `report` depends on them
+COPIED = (*map(Path, CODE), *EMPTY, PRESETS, GRAPH, DOWNLOADS_LOCK)
 GRACE = 20  # seconds that an interrupted run has to end
 
 
@@ -94,7 +104,6 @@ def fill(folder: Path, params: str) -> None:
             shutil.copy2(path, folder / path)
     write_text(folder / PARAMS, params)
     write_text(folder / ".dvc/config.local", dvc_settings())
-    (folder / MAPS).mkdir(parents=True, exist_ok=True)  # `report` depends on it, even without maps
 
 
 def dvc_settings() -> str:

@@ -12,11 +12,20 @@ from bakeoff.core.paths import PARAMS
 from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.differences import differences
 from bakeoff.presets.form import dump
+from bakeoff.presets.keep import keep_models
 
 
-def use_preset(name: str) -> None:
-    """Write a preset into params.yaml, and list what that changes."""
+def use_preset(name: str, models: list[str] | None = None, *, list_changes: bool = True) -> None:
+    """Write a preset into params.yaml, and list what that changes.
+
+    Args:
+        name: of the preset.
+        models: those that are kept, with what they need; None: all.
+        list_changes: whether all changes are listed; edits that are replaced always are.
+    """
     new, dropped = combine(name)
+    if models is not None:
+        keep_models(new, models)
     text = dump(new, SAMPLE.read_text(encoding="utf-8"))
     check_text(text, name)
     old = read_yaml(PARAMS) if PARAMS.exists() else {}
@@ -25,11 +34,12 @@ def use_preset(name: str) -> None:
         for key, change in _edits(old).items():
             logging.info("your edit of %s: %s is replaced%s", key, change, note)
         note = ""
-    for entry, path in dropped.items():
-        logging.info("%s: left out, because no entry makes %s", entry, path)
-    for key, change in differences(old, new).items():
-        if key not in dropped:
-            logging.info("%s: %s%s", key, change, note)
+    if list_changes:
+        for entry, path in dropped.items():
+            logging.info("%s: left out, because no entry makes %s", entry, path)
+        for key, change in differences(old, new).items():
+            if key not in dropped:
+                logging.info("%s: %s%s", key, change, note)
     with whole_file(PARAMS) as temporary:
         temporary.write_text(text, encoding="utf-8")
     logging.info("%s: preset %s", PARAMS, name)

@@ -26,7 +26,7 @@
     const near = (place) => Array.from({ length: map.width }, (_, i) => {
       const index = place * map.width + i;
       return { place: neighbours[index], cosine: cosines[index] - 1 };
-    });
+    }).filter((other) => other.place !== place);
     const layouts = { tsne: square(map.tsne), pca: square(map.pca) };
     return { ...map, labels, layouts, places, near, isWords: map.kind === "words" };
   });

@@ -8,9 +8,11 @@ from typing import Any
 from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
+from bakeoff.core.table import load_table
 from bakeoff.evaluation import formats
 from bakeoff.evaluation.answer_format import Answer, PairLine, turn
 from bakeoff.evaluation.formats import COLUMNS, Line, read_table
+from bakeoff.report import quotes
 from bakeoff.report.blocks import Better
 
 
@@ -33,6 +35,13 @@ class Inputs:
     unknown_words: list[Line]
     errors: formats.Errors
     maps: dict[str, formats.FlatMap]
+    texts: dict[int, str]  # that may be shown, by row
+
+    @property
+    def holds(self) -> str:
+        """Say in a line how many texts the page holds."""
+        rows = quotes.quoted_rows(self.texts, self.errors, self.maps)
+        return quotes.describe_quotes(len(rows), invented=self.board["invented"]["texts"])
 
     @property
     def title(self) -> str:
@@ -102,8 +111,16 @@ class Inputs:
         return classes[1] if len(classes) == 2 else None
 
 
-def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Path()) -> Inputs:
-    """Read everything below `root`; only named embeddings and maps, as old runs leave others."""
+def read_inputs(
+    embeddings: Iterable[str],
+    maps: Iterable[str],
+    root: Path = Path(),
+    shown: quotes.Shown = "all",
+) -> Inputs:
+    """Read everything below `root` that may be shown.
+
+    Only named embeddings and maps, as old runs leave others.
+    """
     board: formats.Board = read_json(root / paths.LEADERBOARD)
     order = {name: place for place, name in enumerate(board["models"])}
 
@@ -116,12 +133,14 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         return sorted(lines, key=lambda line: order[line["model"]])
 
     trainings = each(paths.TRAINING, board["models"])
+    coverage, errors = each(paths.COVERAGE, embeddings), read_json(root / paths.ERRORS)
+    texts = {text.row: text.text for text in load_table(root / paths.TEXTS).texts}
     return Inputs(
         board=board,
         answer=read_json(root / paths.ANSWER),
         data=read_json(root / paths.DATA_METRICS),
         costs=read_json(root / paths.ALL_COSTS),
-        coverage=each(paths.COVERAGE, embeddings),
+        coverage={name: quotes.keep_words(x, shown) for name, x in coverage.items()},
         intrinsic=each(paths.INTRINSIC, embeddings),
         runs={name: training["runs"] for name, training in trainings.items()},
         learning=table("learning", paths.ALL_CURVES.parent),
@@ -130,8 +149,9 @@ def read_inputs(embeddings: Iterable[str], maps: Iterable[str], root: Path = Pat
         confusion=table("confusion"),
         calibration=table("calibration"),
         unknown_words=table("unknown_words"),
-        errors=read_json(root / paths.ERRORS),
-        maps=each(paths.MAPS, maps),
+        errors=quotes.keep_errors(errors, shown),
+        maps=quotes.keep_maps(each(paths.MAPS, maps), shown),
+        texts=quotes.keep_texts(texts, errors, shown),
     )
 
 
@@ -154,5 +174,5 @@ def read_figures(answer: Path, board: Path, curves: Path) -> Inputs:
         name: {} for name in ("data", "costs", "coverage", "intrinsic", "runs")
     }
     tables = ("roc", "precision_recall", "confusion", "calibration", "unknown_words")
-    empty |= {name: [] for name in tables} | {"errors": {}, "maps": {}}
+    empty |= {name: [] for name in tables} | {"errors": {}, "maps": {}, "texts": {}}
     return Inputs(board=found, answer=read_json(answer), learning=learning, **empty)

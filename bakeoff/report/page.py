@@ -18,6 +18,7 @@ from bakeoff.report.check.calibration import calibration_section
 from bakeoff.report.check.classes import class_section
 from bakeoff.report.check.duplicates import duplicate_section
 from bakeoff.report.check.errors import error_section
+from bakeoff.report.check.look import look_section
 from bakeoff.report.check.slices import slice_section
 from bakeoff.report.check.thresholds import threshold_section
 from bakeoff.report.check.words import word_section
@@ -46,6 +47,7 @@ PARTS: dict[str, Makers] = {
         calibration_section,
         threshold_section,
         word_section,
+        look_section,
         duplicate_section,
     ],
     "Explore": [explorer_section, intrinsic_section],
@@ -97,6 +99,7 @@ def render(inputs: Inputs) -> str:
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment.get_template("page.html").render(
         headline=first,
+        holds=inputs.holds,
         drawn=draw_first(first.chart) if first.chart else "",
         parts=parts,
         models=inputs.models,

@@ -14,6 +14,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import WrongHash, expect_hash, is_whole, output
 from bakeoff.sources.http import download
 from bakeoff.sources.record import Content, changed, check_or_record, read_record
+from bakeoff.sources.secrets import hide, insert
 from bakeoff.sources.session import Stalled
 from bakeoff.sources.settings import Download
 from bakeoff.sources.store import blame_store, file_lock, stored_path
@@ -43,7 +44,8 @@ def fetched(
     A file without a known hash is recorded after the block, if the block succeeds.
 
     Args:
-        wanted: the file. An address is one of http, or the path of the file or of its folder.
+        wanted: the file. An address is one of http, or the path of the file or of its folder;
+            `{env:NAME}` in it stands for the value of an environment variable.
         to_request: from an http address to the one that is requested.
         is_wanted: whether a local folder is itself what is wanted, rather than holding the file.
 
@@ -82,7 +84,7 @@ def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
                 blame_store(error, wanted.file)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
-            failures[url] = _reason(error)
+            failures[url] = hide(_reason(error), wanted.urls)
             logging.warning("%s: gave up on %s: %s", wanted.file, url, failures[url])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
     raise BakeoffError(
@@ -119,11 +121,12 @@ def _keep(url: str, stored: Path, known_hash: str | None) -> None:
 
 
 def _is_http(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://"))
+    return insert(url).lower().startswith(("http://", "https://"))
 
 
 def _find(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path:
     """Find a file, or a folder that is wanted itself, on a local disk."""
+    url = insert(url)
     if "://" in url:
         raise ValueError("expected an address of http or https, or a path")
     path = Path(url).expanduser()

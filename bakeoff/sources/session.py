@@ -1,5 +1,6 @@
 """Request a file from a server, wherever redirects lead; retry temporary errors."""
 
+import logging
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -7,6 +8,8 @@ from requests.adapters import HTTPAdapter
 from requests.exceptions import InvalidSchema
 from urllib3.exceptions import ProtocolError
 from urllib3.util import Retry
+
+from bakeoff.sources.secrets import insert
 
 CONNECT = 10  # seconds
 SILENCE = 30  # seconds without a byte
@@ -32,6 +35,7 @@ class Session(requests.Session):
     def __init__(self) -> None:
         """Use the proxies and certificates of the environment."""
         super().__init__()
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings quote whole addresses
         for scheme in ("http://", "https://"):
             self.mount(scheme, HTTPAdapter(max_retries=RETRY))
 
@@ -44,12 +48,14 @@ def request_file(
 ) -> requests.Response:
     """Request a file, following redirects; the content remains to be read.
 
-    Plain http is refused unless the file's hash is known (`is_checked`).
+    Its address may name variables of the environment (`secrets.insert`). Plain http is refused
+    unless the file's hash is known (`is_checked`).
 
     Raises:
         Stalled: the server is silent.
         OSError, ValueError, urllib3.exceptions.HTTPError: anything else that went wrong.
     """
+    url = insert(url)
     for _ in range(REDIRECTS + 1):
         _check_address(url, is_checked=is_checked)
         try:

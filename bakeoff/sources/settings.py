@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StrictBool, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODULE
 from bakeoff.core.settings import Count, File, Fraction, Rate, Section, Seed, check
+from bakeoff.sources.secrets import hide, refuse_plain
 
-Urls = Annotated[list[str], Field(min_length=1)]  # http addresses or paths, tried in turn
+Url = Annotated[str, AfterValidator(refuse_plain)]  # an http address or a path
+Urls = Annotated[list[Url], Field(min_length=1)]  # tried in turn
 Licence = Annotated[str, StringConstraints(pattern=r"^\PC+$", max_length=100)]  # one line
 Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
 
@@ -115,8 +117,9 @@ def check_source(value: object, place: str) -> Source:
         BakeoffError: the first key that is wrong, what was expected there and what was found.
     """
     kind: Any = value.get("make") if isinstance(value, dict) else None
-    if kind is None:
-        return check(Published, value, place)
-    if kind not in [*KINDS]:
+    if kind is not None and kind not in [*KINDS]:
         raise BakeoffError(f"{place}.make: expected one of {[*KINDS]}, got {kind!r:.60}")
-    return check(KINDS[kind], value, place)
+    try:
+        return check(KINDS[kind] if kind else Published, value, place)
+    except BakeoffError as error:
+        raise BakeoffError(hide(str(error))) from None

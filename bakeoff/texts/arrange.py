@@ -137,4 +137,4 @@ def _group(
 
 def _left_out(texts: list[Text], held_out: Mask) -> Mask:
     """Tell which training texts copy a held-out one, (n,)."""
-    return ~held_out & in_both(np.array([text.group for text in texts]), held_out)
+    return ~held_out & in_both(np.array([text.group for text in texts], np.int64), held_out)

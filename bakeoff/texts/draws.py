@@ -76,10 +76,8 @@ def draw(
     for number, label in zip(order.tolist(), groups.label[order].tolist(), strict=True):
         if not is_open:  # no class can get another text
             break
-        if label >= 0 and label not in is_open:
-            continue
         group = single[label] if label >= 0 else groups.several[number]
-        if state.fits(group):
+        if label in is_open or (label < 0 and state.fits(group)):
             state.take(number, group)
             is_open.difference_update(x for x in group if not state.fits(single[x]))
     _draw_missing(state, groups, free)

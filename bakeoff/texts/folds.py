@@ -97,7 +97,7 @@ def _fill_up(label: int, count: int, filled: list[Group]) -> Numbers:
     """
     heap = [(held[label], held.total(), fold) for fold, held in enumerate(filled)]
     heapify(heap)
-    chosen = []
+    chosen: list[int] = []
     while len(chosen) < count and max(heap)[0] > heap[0][0]:
         texts, size, fold = heap[0]
         heapreplace(heap, (texts + 1, size + 1, fold))

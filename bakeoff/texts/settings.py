@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     StrictBool,
     StrictInt,
@@ -11,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from bakeoff.core.settings import Count, File, Fraction, Name, Section, Seed
+from bakeoff.core.settings import Count, File, Fraction, Section, Seed
 
 
 def _encoding(name: str) -> str:
@@ -28,8 +29,32 @@ def _pairs(encodings: list[str]) -> list[str]:
     return encodings
 
 
+def _inside(path: str) -> str:
+    if path.startswith("/") or ".." in path.split("/") or "\0" in path:
+        raise ValueError(
+            f"expected a path inside the folder of prepare.input, got {path!r:.100}; name the "
+            "file itself in `files`"
+        )
+    return path
+
+
+def _delimiter(character: str) -> str:
+    if character in '"\r\n ':
+        raise ValueError(f'expected a delimiter such as , ; | or a tab ("\\t"), got {character!r}')
+    return character
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+SEVERAL = (BeforeValidator(_listed), Field(min_length=1))  # a list, written as a text if of one
 Column = Annotated[str, StringConstraints(min_length=1)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
+DataPath = Annotated[str, StringConstraints(min_length=1), AfterValidator(_inside)]
+Delimiter = Annotated[str, Field(min_length=1, max_length=1), AfterValidator(_delimiter)]
+# a folder: a source's, or that of one's own files
+Input = Annotated[str, StringConstraints(pattern=r"^data/(texts|raw/[A-Za-z0-9_][A-Za-z0-9_-]*)$")]
 Folds = Annotated[StrictInt, Field(ge=2, le=100)]
 Repeats = Annotated[StrictInt, Field(ge=1, le=100)]
 Similarity = Annotated[float, Field(strict=True, ge=0.5, lt=1)]
@@ -37,24 +62,44 @@ BALANCED = ("folds", "holdout")  # splits that draw the held-out texts; others a
 
 
 class Table(Section):
-    """How a file of labelled texts is read."""
+    """How files of labelled texts are read; files are named by their paths in `prepare.input`."""
 
-    text: Column | None
+    file: Annotated[list[DataPath], *SEVERAL] | None  # one, or a list; None: `members`
+    format: Literal["csv", "jsonl", "parquet", "xlsx", "lines"]  # each may be gzipped
+    delimiter: Delimiter  # of csv
+    header: StrictBool  # of csv and xlsx; false: columns are named "1", "2", ...
+    quoting: StrictBool  # of csv; false: a quote is a character like others
+    text: Annotated[list[Column], *SEVERAL] | None  # one column, or a list of them
     label: Column | None
-    members: Annotated[dict[Column, Column], Field(min_length=2)] | None  # class to file in a zip
+    members: Annotated[dict[Column, DataPath], Field(min_length=2)] | None  # class to file
     positive: str | None  # of two classes, the one that precision and recall are of
     encoding: Encoding
     mojibake: Annotated[list[Encoding], AfterValidator(_pairs)]  # see repair.undo_mojibake
     html: StrictBool  # undo HTML entities
     slices: File | None  # a file beside it that names each row's slice
 
+    @property
+    def files(self) -> list[str]:
+        """List the files; with format: lines at most one, a zip, or else the members are files."""
+        return self.file or []
+
+    @property
+    def texts(self) -> list[str]:
+        """List the columns of text."""
+        return self.text or []
+
     @model_validator(mode="after")
     def _has_columns_or_members(self) -> Self:
-        """Check that the columns of a table are named, or else the members of a zip."""
-        columns = (self.text, self.label)
-        if None in columns if self.members is None else columns != (None, None):
+        """Check that a table has a file and columns, and that files of lines have members."""
+        columns = (bool(self.text), bool(self.label))
+        if self.format == "lines":
+            right = not any(columns) and self.members is not None and len(self.files) < 2
+        else:
+            right = all(columns) and self.members is None and len(self.files) > 0
+        if not right:
             raise ValueError(
-                "expected the columns `text` and `label` of a table, or `members` of a zip, got "
+                "expected `file` and the columns `text` and `label`, or with format: lines "
+                f"`members` in their place, got format: {self.format}, file: {self.file!r:.60}, "
                 f"text: {self.text!r:.60}, label: {self.label!r:.60} and "
                 f"{len(self.members or {})} members; leave the others empty"
             )
@@ -64,7 +109,7 @@ class Table(Section):
 class Given(Section):
     """Which texts the publisher holds out: those of a file, or those with a value in a column."""
 
-    file: File | None = None  # beside the table, and read like it
+    file: DataPath | None = None  # in prepare.input, and read like the table
     column: Column | None = None
     value: str | None = None
 
@@ -144,5 +189,5 @@ class Duplicates(Section):
 class Prepare(Split, Duplicates):
     """The whole section."""
 
-    source: Name
+    input: Input
     table: Table

@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Text
-from bakeoff.texts.members import read_members
+from bakeoff.texts.reading.rows import Rows, read_rows
+from bakeoff.texts.reading.slices import read_slices
 from bakeoff.texts.repair import undo_entities, undo_mojibake
-from bakeoff.texts.rows import Rows, read_rows, read_slices
 from bakeoff.texts.settings import Prepare, Table
 
 UNDONE = ("mojibake_undone", "entities_undone", "normalised_unicode")
@@ -33,27 +33,26 @@ class Published:
     counts: dict[str, int]
 
 
-def read_published(path: Path, prepare: Prepare) -> Published:
+def read_published(folder: Path, prepare: Prepare) -> Published:
     """Read labelled texts, repair them, and count the repairs.
 
     Args:
-        path: the file; those of the slices and of the held-out texts are beside it.
-        prepare: how it is read. Slices name the rows of both files, numbered on.
+        folder: that the files are in.
+        prepare: how they are read. Slices name the rows of both files, numbered on.
 
     Raises:
-        BakeoffError: as `read_rows`, `read_members` and `read_slices`; or a text is no
-            valid Unicode.
+        BakeoffError: as `read_rows` and `read_slices`; or a text is no valid Unicode.
     """
     given, table = prepare.given if prepare.split == "given" else None, prepare.table
     names = {prepare.group, given and given.column, prepare.time if prepare.split == "time" else ""}
-    read = read_members if table.members else read_rows
-    parts = [read(path, table, sorted(name for name in names if name))]
-    paths = [path]
+    parts = [read_rows(folder, table, sorted(name for name in names if name))]
+    paths = [folder.joinpath(*table.files[:1])]
     if given and given.file:
-        paths.append(path.with_name(given.file))
-        parts.append(read(paths[1], table))
+        paths.append(folder / given.file)
+        parts.append(read_rows(folder, table, files=[given.file]))
     count = sum(len(part.texts) for part in parts)
-    slices = read_slices(path.with_name(table.slices), count) if table.slices else [""] * count
+    beside = paths[0].parent if table.files else folder
+    slices = read_slices(beside / table.slices, count) if table.slices else [""] * count
     counts = Counter(rows=count, ran_over=sum(part.ran_over for part in parts))
     counts.update(dict.fromkeys(UNDONE, 0))
     texts: list[Text] = []

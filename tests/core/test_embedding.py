@@ -1,5 +1,7 @@
 """Embeddings: drawing, saving, loading and joining them."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,11 +41,11 @@ def test_an_embedding_is_read_as_it_was_saved(tmp_path):
     """With words of any characters."""
     words = [*VOCABULARY, "caf\xe9", "a\u2028b", "\x85"]
     matrix = np.random.default_rng(1).normal(size=(8, 3)).astype(np.float32)
-    saved = Embedding(words, matrix, np.arange(8) > 1, np.arange(8) > 5)
+    saved = Embedding(words, matrix, np.arange(8) > 1, np.arange(8) > 5, '{"source": "é"}')
     save_embedding(tmp_path / "glove.npz", saved)
     found = load_embedding(tmp_path / "glove.npz")
     assert found.words == words and np.array_equal(found.found, saved.found)
-    assert np.array_equal(found.common, saved.common)
+    assert np.array_equal(found.common, saved.common) and found.subwords == saved.subwords
     assert found.matrix.tobytes() == matrix.tobytes() and found.matrix.dtype == np.float32
 
 
@@ -79,3 +81,11 @@ def test_draws_of_words_columns_and_seeds_are_apart():
     assert abs(first.mean() - 1 / 2) < 0.01 and abs(first.var() - 1 / 12) < 0.002
     flat = [np.corrcoef(*pair)[0, 1] for pair in ((first.ravel(), second.ravel()), first[:2])]
     assert abs(flat[0]) < 0.03 and abs(flat[1]) < 0.5
+
+
+def test_every_round_knows_common_words_and_with_subwords_all_that_have_a_vector():
+    """A join needs both files at prediction, so it has no subwords."""
+    with_subwords = replace(FIRST, subwords="{}")
+    assert FIRST.shared.tolist() == FIRST.common.tolist()
+    assert with_subwords.shared.tolist() == FIRST.found.tolist()
+    assert not join(with_subwords, SECOND).subwords

@@ -71,7 +71,7 @@ def test_the_declared_keys_and_their_values_are_those_of_dvc(dvc_stages):
 
 
 def test_the_filled_paths_are_those_of_dvc(dvc_stages):
-    """Of deps and outs: `${key}`, `${item.input}`, `${item[0]}`, `${prepare.source}`."""
+    """Of deps and outs: `${key}`, `${item.input}`, `${item[0]}`, `${prepare.input}`."""
     for stage, entry in instances():
         described = GRAPH["stages"][stage]
         values = PARAMS

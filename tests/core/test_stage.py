@@ -72,7 +72,7 @@ def refusal(parameters, stage, entry=None):
     with pytest.raises(BakeoffError) as caught:
         read_parameters(parameters, stage, entry)
     assert len(str(caught.value).splitlines()) == 1
-    return str(caught.value)
+    return caught.value.lines[0]
 
 
 @pytest.mark.parametrize(("stage", "entry"), [*instances()])
@@ -181,16 +181,13 @@ def test_a_model_is_fitted_with_the_section_of_its_own_way_alone(written):
     ("section", "value", "expected"),
     [
         ("prepare", SAMPLE["prepare"] | {"valid": 2}, "prepare.valid: Input should be less than 1"),
-        ("prepare", SAMPLE["prepare"] | {"source": "mails"}, "sources.mails: this key is missing"),
-        ("prepare", None, "prepare.source: this key is missing"),
-        ("sources", {"spam": {}}, "sources.spam.file: this key is missing"),
-        ("sources", {"spam": None}, "sources.spam: Input should be a valid dictionary"),
-        ("sources", 5, "sources: Input should be a valid dictionary"),
+        ("prepare", SAMPLE["prepare"] | {"input": "mails"}, "prepare.input: String should match"),
+        ("prepare", None, "prepare: Input should be a valid dictionary"),
         ("prepare", SAMPLE["prepare"] | {"new": 1}, "prepare.new: stage prepare reads no such key"),
     ],
 )
 def test_a_wrong_value_is_told_as_such(written, section, value, expected):
-    """Also without `bakeoff.check`; dvc.yaml is not to blame."""
+    """Also without `bakeoff check`; dvc.yaml is not to blame."""
     written(params=SAMPLE | {section: value})
     assert refusal(prepare.Params, "prepare").startswith(f"params.yaml: {expected}")
 

@@ -21,14 +21,14 @@ def origins_of(**changes):
 
 def test_what_is_made_here_is_invented():
     """In the sample the messages and all vectors are."""
-    found = find_invented(origins_of(), "spam")
+    found = find_invented(origins_of(), "data/raw/spam")
     assert found == {"texts": True, "vectors": ["glove", "word2vec", "fasttext", "elmo"]}
 
 
 def test_published_files_are_not_invented():
     """Neither texts nor vectors; a biLM is what its text is."""
     origins = origins_of(sources={name: FETCHED for name in ("spam", "glove", "sentences")})
-    found = find_invented(origins, "spam")
+    found = find_invented(origins, "data/raw/spam")
     assert found == {"texts": False, "vectors": ["word2vec", "fasttext"]}
 
 

@@ -180,13 +180,18 @@ def test_a_control_does_not_blur_what_is_found():
     assert write_sentences(changed)[1:3] == write_sentences(ANSWER)[1:3]
 
 
-def test_a_quick_answer_is_marked_where_it_is_quoted():
+@pytest.mark.parametrize(
+    ("preset", "command"),
+    [("quick", "`make repro`"), ("mine", "`bakeoff use mine` without --quick")],
+)
+def test_a_quick_answer_is_marked_where_it_is_quoted(preset, command):
     """In the last sentence and in the recommendation; the other sentences stay."""
     answer = copy.deepcopy(ANSWER)
     answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
-    mark_quick(answer)
-    marked = "A quick first answer, before `make repro`: use tfidf: it is the cheapest."
-    assert answer["sentences"] == ["Nothing is certain.", marked]
+    mark_quick(answer, preset, 3)
+    look = f"A first look, from few models ({len(answer['scores'])}) and rounds (3)"
+    marked = f"{look}, before {command}: use tfidf: it is the cheapest."
+    assert answer["sentences"] == ["Nothing is certain.", marked] and answer["quick"] is True
     assert answer["recommendation"]["sentence"] == marked
 
 

@@ -7,6 +7,7 @@ from bakeoff.models.counts import Settings as Counts
 from bakeoff.models.fit.lbfgs import fitting as lbfgs
 from bakeoff.models.heads import linear, pool
 from tests.models.tasks import (
+    TEXT,
     draw_texts,
     make_round,
     make_task,
@@ -49,7 +50,8 @@ def save_network(folder, data):
 def save(folder, task, fitting, outcomes):
     """Save a model, and describe it."""
     final = fitting.fit_final(task, ROUNDS, list(outcomes), folder)
-    write_json(folder / "model.json", {"name": folder.name, "kind": "any", "classes": CLASSES})
+    described = {"name": folder.name, "kind": "any", "classes": CLASSES, "text": TEXT.model_dump()}
+    write_json(folder / "model.json", described)
     return final
 
 

@@ -77,7 +77,8 @@ def copy_project(folder: Path, keep_models: set[str]) -> Path:
         check=True,
     )
     for name in listed.stdout.split("\n")[:-1]:
-        if name == "dvc.lock" or name.startswith("metrics/") or not (ROOT / name).is_file():
+        result = name == "dvc.lock" or (name.startswith("metrics/") and ".gitkeep" not in name)
+        if result or not (ROOT / name).is_file():
             continue
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)

@@ -75,7 +75,7 @@ def modified(changes):
         ("bakeoff/evaluation/families.py", {"evaluate"}),
         ("bakeoff/report/check/slices.py", {"report"}),
         ("bakeoff/report/page.css", {"report"}),
-        ("bakeoff/check.py", set()),
+        ("bakeoff/checking/check.py", set()),
         ("bakeoff/presets/overlay.py", set()),
     ],
 )

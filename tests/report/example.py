@@ -4,7 +4,11 @@ import json
 import math
 import random
 
+import numpy as np
+
 from bakeoff.core.files import write_json
+from bakeoff.core.table import Partition, Table, Text
+from bakeoff.core.table import write_table as write_texts
 from bakeoff.evaluation.scoring.tables import write_table
 
 MODELS = {"keras": 0.9234, "glove": 0.9112, "tfidf": 0.9043, "elmo": 0.7316}  # F1 of each
@@ -179,6 +183,7 @@ class Example:
             },
             "scores": {name: {} for name in names},
             "few_labels": self.few_labels(),
+            "quick": False,
             "against_baseline": [self.pair(name, self.baseline) for name in others],
             "pairs": [self.pair(one, two) for one, two in pairs],
             "sentences": [f"Compared with {self.baseline}, some are better.", sentence],
@@ -212,8 +217,7 @@ class Example:
             }
             found.append(
                 {
-                    "row": row,
-                    "text": self.hostile or f"win a prize {row}",
+                    "row": 10 * row + (kind == "all_wrong"),
                     "label": label,
                     "slice": self.hostile or "seen",
                     "predicted": {name: last if p >= 0.5 else first for name, p in given.items()},
@@ -221,6 +225,14 @@ class Example:
                 }
             )
         return found
+
+    def table(self):
+        """Make the texts; those that models get wrong are among them."""
+        texts = [
+            Text(row, self.hostile or f"win a prize {row}", self.classes[0], row, "")
+            for row in range(80)
+        ]
+        return Table(texts, [Partition(0, 0)], np.full((1, len(texts)), "test"))
 
     def plots(self, root):
         """Write the tables of metrics/plots."""
@@ -305,11 +317,25 @@ class Example:
         ordered = {"test_rows": 187, "exact": 11, "normalised": 13, "near": 17}
         return {
             "rows": 4403,
+            "normalised_duplicates": 403,
             "near_duplicates": 404,
             "dropped": 403,
             "reduced": 0,
             "left_out": 2,
             "partitions": {"0.0": {"train": train, "test": test}, "0.1": {"train": train}},
+            "empty": 0,
+            "one_word": 7,
+            "rare_dropped": {},
+            "rare_pooled": {"tiny": 3},
+            "labels_merged": {first: {first: 3000, first.upper(): 500}},
+            "look": {
+                "texts": 4000,
+                "classes": {first: 3500, last: 500} | small,
+                "characters": {"median": 61, "of_95_percent": 155, "longest": 910},
+                "words": {"median": 12, "of_95_percent": 30, "longest": 171},
+                "scripts": {"Latin": 0.996, "Han": 0.004},
+                "languages": {"texts": 300, "shares": {"en": 0.97, "de": 0.03}},
+            },
             "leaks_with_duplicates": {"holdout": leaks, "file_order": ordered},
         }
 
@@ -389,6 +415,7 @@ def write_example(root, points=60, hostile=None, models=MODELS, classes=CLASSES,
     write_json(root / "metrics/costs.json", example.costs())
     errors = {kind: example.texts(n, kind) for kind, n in (("disagreements", 6), ("all_wrong", 2))}
     write_json(root / "metrics/errors.json", errors)
+    write_texts(root / "data/prepared/texts.csv", example.table())
     for name in models:
         runs = {"threads": 1, "runs": example.runs(name)}
         write_json(root / f"metrics/training/{name}.json", runs)

@@ -120,7 +120,10 @@ def test_a_page_of_many_points_stays_small(tmp_path):
 
 SECTIONS = {
     "result": ["answer", "scores", "pairs", "costs", "few-labels"],
-    "check": ["errors", "classes", "slices", "calibration", "thresholds", "coverage", "duplicates"],
+    "check": [
+        *("errors", "classes", "slices", "calibration", "thresholds", "coverage", "look"),
+        "duplicates",
+    ],
     "explore": ["explorer", "intrinsic"],
     "method": ["rounds", "families", "candidates"],
 }
@@ -157,7 +160,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
             "recommendation": recommendation,
             "sentences": ["Use tfidf."],
         },
-        data={**inputs.data, "leaks_with_duplicates": {}},
+        data={**inputs.data, "leaks_with_duplicates": {}, "look": None},
         learning=[],
         costs={},
         coverage={},

@@ -45,3 +45,20 @@ def test_the_words_of_all_texts_are_listed(project):
     assert project.run("build_vocabulary").returncode == 0
     found = load_vocabulary(project.folder / "data/vocabulary.txt")
     assert found == [*RESERVED, "a", "win", "prize", "!", "home"]
+
+
+def test_texts_without_any_token_are_one_line(project):
+    """A rule that takes everything apart would train networks on nothing."""
+    write_table(project.folder / "data/prepared/texts.csv", table_of(("--", "ham", "train")))
+    ended = project.run("build_vocabulary")
+    assert ended.returncode == 1 and not project.outputs()[1:]
+    assert ended.stderr.count("\n") == 1 and "expected texts with tokens, got none" in ended.stderr
+
+
+def test_texts_that_are_cut_are_counted(project):
+    """Networks read the first tokens of a long text."""
+    write_table(
+        project.folder / "data/prepared/texts.csv", table_of(("a b c", "h", ""), ("a", "h", ""))
+    )
+    project.params["text"]["max_length"] = 2
+    assert "1 of 2 texts are longer than text.max_length" in project.run("build_vocabulary").stderr

@@ -9,6 +9,7 @@ from gensim.models.fasttext import load_facebook_vectors, save_facebook_model
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.files import read_json
 from bakeoff.core.table import write_table
+from bakeoff.vectors.lookup import Subwords
 from tests.texts.tables import table_of
 
 VECTORS = b"the 1 1\nFree 2 2\n, 3 3\nonce 4 4\nwell-known 5 5\nfree 6 6\nlast 7 7\nleast 8 8\n"
@@ -56,6 +57,7 @@ def test_the_coverage_is_that_of_all_texts(embedded):
     assert (coverage["types"], coverage["types_covered"]) == (4, 3)
     assert (coverage["tokens"], coverage["tokens_share"]) == (6, 0.666667)
     assert coverage["most_frequent_without"] == {"lol": 2}
+    assert coverage["held_out_share"] is None and coverage["texts_cut"] == 0  # "" is held out
 
 
 def test_nothing_else_is_written(embedded):
@@ -93,7 +95,8 @@ def test_texts_without_a_known_word_are_no_error(prepared):
     texts = table_of(("lol lol", "ham", "train"))
     write_table(prepared.folder / "data/prepared/texts.csv", texts)
     prepared.write("data/vocabulary.txt", b"[PAD]\n[UNK]\nlol\n")
-    assert prepared.run("embed", "glove").returncode == 0
+    ended = prepared.run("embed", "glove")
+    assert ended.returncode == 0 and "lacks vectors of 100% of the tokens" in ended.stderr
     coverage = read_json(prepared.folder / "metrics/coverage/glove.json")
     assert coverage["tokens_share"] == 0
 
@@ -140,6 +143,9 @@ def test_subwords_make_vectors_of_unknown_words(prepared):
     prepared.params["embed"]["glove"] |= {"extra_words": 0, "fallbacks": ["subwords"]}
     assert prepared.run("embed", "glove").returncode == 0
     embedding = load_embedding(prepared.folder / "data" / "embeddings" / "glove.npz")
+    told = Subwords.model_validate_json(embedding.subwords)
+    assert told.source == "data/raw/glove/tiny.txt" and told.fallbacks == ["subwords"]
+    assert told.bytes == path.stat().st_size
     expected = load_facebook_vectors(str(path))
     for word in ("free", "lol", "once"):
         row = embedding.words.index(word)

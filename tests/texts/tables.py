@@ -8,10 +8,11 @@ from bakeoff.texts.settings import Prepare, Table
 
 PLAIN = {
     **{"text": "v2", "label": "v1", "positive": None, "encoding": "utf-8", "mojibake": []},
-    **{"html": False, "slices": None, "members": None},
+    **{"html": False, "slices": None, "members": None, "file": "table.csv", "format": "csv"},
+    **{"delimiter": ",", "header": True, "quoting": True},
 }
 PREPARE = {
-    **{"source": "spam", "duplicates": "near", "similarity": 0.8, "conflicts": "keep"},
+    **{"input": "data/raw/spam", "duplicates": "near", "similarity": 0.8, "conflicts": "keep"},
     **{"labels": "refuse", "rare": "refuse"},
     **{"split": "folds", "folds": 5, "repeats": 2, "valid": 0.1, "test": 0.2, "seed": 1},
     **{"given": None, "time": None, "group": None},

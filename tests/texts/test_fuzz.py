@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.texts.rows import read_rows
+from bakeoff.texts.reading.rows import read_rows
 from bakeoff.texts.table import read_published
 from tests.texts.tables import prepare, table
 
@@ -29,7 +29,7 @@ def read(content, encoding="utf-8"):
         path = Path(folder, "table.csv")
         path.write_bytes(content)
         try:
-            rows = read_rows(path, table(encoding=encoding))
+            rows = read_rows(path.parent, table(encoding=encoding))
         except BakeoffError as error:
             error_text = str(error).removeprefix(f"{path}: ")
             assert error_text != str(error) and error_text.isprintable() and len(error_text) < 1000
@@ -118,5 +118,5 @@ def test_columns_that_were_exchanged_give_a_short_error(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"v2,v1\nham," + b"a" * 10**6 + b"\x1b\n")
     with pytest.raises(BakeoffError, match="expected a label") as caught:
-        read_published(path, prepare())
+        read_published(tmp_path, prepare())
     assert len(str(caught.value)) < 300

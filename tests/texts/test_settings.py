@@ -124,18 +124,40 @@ def test_a_column_has_a_name(key):
         prepare(group="")
 
 
+LINES = {"format": "lines", "text": None, "label": None, "members": {"no": "a.txt", "yes": "b.txt"}}
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"text": None},
-        {"label": None, "text": None},
-        {"members": {"no": "a.txt", "yes": "b.txt"}},
-        {"members": {"no": "a.txt"}, "text": None, "label": None},
+        {"text": []},
+        {"file": None},
+        {"file": []},
+        {"members": LINES["members"]},
+        LINES | {"text": "v2"},
+        LINES | {"members": {"no": "a.txt"}},
+        LINES | {"file": ["a.zip", "b.zip"]},
     ],
 )
-def test_a_table_has_columns_and_a_zip_has_members(change):
+def test_a_table_has_columns_and_files_of_lines_have_members(change):
     """One of the two, and whole."""
-    with pytest.raises(ValidationError, match=r"expected the columns|at least 2 items"):
+    with pytest.raises(ValidationError, match=r"expected `file` and the columns|at least \d item"):
         prepare(change)
-    whole = {"text": None, "label": None, "members": {"no": "a.txt", "yes": "b.txt"}}
-    assert prepare(whole).table.members == whole["members"]
+    for file in (None, "set.zip"):
+        assert prepare(LINES | {"file": file}).table.members == LINES["members"]
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../a.csv", "a/../../b.csv", "a\0.csv", ""])
+def test_a_path_stays_in_the_folder(path):
+    """Files elsewhere are named in `files`."""
+    with pytest.raises(ValidationError, match=r"a path inside the folder|at least 1"):
+        prepare({"file": ["fine/$(touch x); #.csv", path]})
+
+
+@pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", " "])
+def test_a_delimiter_is_one_character(delimiter):
+    """And none that texts need."""
+    with pytest.raises(ValidationError, match=r"a delimiter such as|1 character"):
+        prepare({"delimiter": delimiter})
+    assert prepare({"delimiter": "\t"}).table.delimiter == "\t"

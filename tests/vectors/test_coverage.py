@@ -1,8 +1,15 @@
 """How much of the training text has a vector."""
 
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
-from bakeoff.vectors.coverage import measure_coverage
+import numpy as np
+
+from bakeoff.core.embedding import Embedding
+from bakeoff.core.tokens import RESERVED, Text
+from bakeoff.vectors.coverage import measure_coverage, share_held_out, warn
+from tests.texts.tables import table_of
 
 
 def measure(counts, rule_of, rules=("exact",)):
@@ -24,7 +31,7 @@ def test_types_and_tokens_are_counted():
         "tokens_share": 0.6,
         "by_class": {"ham": 0.666667, "spam": 0.571429},
         "by_rule": {"exact": {"types": 2, "tokens": 6}},
-        "most_frequent_without": {"lol": 3, "u": 1},
+        "most_frequent_without": {"lol": 3},  # git tracks the file: no rare words
     }
 
 
@@ -50,3 +57,26 @@ def test_no_text_is_covered_wholly():
     """Nothing is missing."""
     found = measure({}, {})
     assert (found["types"], found["tokens"], found["tokens_share"]) == (0, 0, 1)
+
+
+def test_a_held_out_word_is_covered_if_its_round_knows_it_or_prediction_has_its_vector():
+    """By hand: of a, b, c, d in the held-out text the round knows a, every round c, no file d."""
+    rule = Text(
+        lower=True, separators="-", symbols="(!)", max_length=None, min_count=1, max_words=9
+    )
+    found, common = np.array([0, 0, 1, 1, 1, 0], bool), np.array([0, 0, 0, 0, 1, 0], bool)
+    embedding = Embedding([*RESERVED, *"abcd"], np.zeros((6, 1), np.float32), found, common)
+    table, tokens = table_of(("a", "x", "train"), ("a b c d", "x", "test")), [["a"], [*"abcd"]]
+    assert share_held_out(embedding, tokens, table, rule) == 0.5
+    with_subwords = replace(embedding, subwords="{}")
+    assert share_held_out(with_subwords, tokens, table, rule) == 0.75
+    assert share_held_out(embedding, [[], []], table, rule) is None
+
+
+def test_a_file_that_lacks_most_tokens_is_named():
+    """With words that show why."""
+    file = Path("glove.txt")
+    assert warn(measure({"a": 6, "b": 4}, {"b": "exact"}), file) == ""
+    assert "glove.txt lacks vectors of 61% of the tokens, most often of a;" in warn(
+        measure({"a": 61, "b": 39}, {"b": "exact"}), file
+    )

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.core.errors import BakeoffError
 from bakeoff.core.rounds import FEWEST, Round, list_rounds
 from bakeoff.core.settings import Count, Names, Section, Seeds
 from bakeoff.core.table import Rows, Table
@@ -19,7 +18,9 @@ Labels = NDArray[np.int32]
 class Learn(Section):
     """The section `learn`: the subsets of the training texts."""
 
-    smallest: Count | None  # labels; sizes double up to all training texts; None: no curves
+    # labels; sizes double up to all training texts, from the first with a row per class; None: no
+    # curves
+    smallest: Count | None
     seeds: Seeds  # of draws, in splits with one training set; folds have one draw each
     epoch_rows: Count  # per epoch at least; a smaller subset is repeated within each epoch
     steps: Count  # of networks where a class has too few validation texts to stop early by
@@ -57,23 +58,18 @@ def draw_subsets(rounds: Sequence[Round], labels: Labels, settings: Learn) -> li
         settings: the section `learn`.
 
     Returns:
-        By round, then by size.
-
-    Raises:
-        BakeoffError: the smallest size has no room for a text of each class and one that validates.
+        By round, then by size. The first size has room for a text of each class and one that
+        validates.
     """
     subsets: list[Subset] = []
     if settings.smallest is None:
         return subsets
+    classes = max((len(np.unique(labels[spec.train])) for spec in rounds), default=0)
+    fewest = min((len(spec.train) for spec in rounds), default=0)
+    sizes = [size for size in double_up(settings.smallest, fewest) if size > classes]
     for spec in rounds:
-        classes = len(np.unique(labels[spec.train]))
-        if settings.smallest <= classes:
-            raise BakeoffError(
-                f"learn.smallest: expected {classes + 1} labels or more, one to train on for each "
-                f"class and one to validate, got {settings.smallest}; raise it"
-            )
         order = spec.train[order_rows(labels[spec.train], spec.seed or 0)]
-        for size in double_up(settings.smallest, min(len(spec.train) for spec in rounds)):
+        for size in sizes:
             subsets.append(Subset(size, take_labels(spec, order[:size], labels, settings)))
     return subsets
 

@@ -27,7 +27,7 @@ def error_section(inputs: Inputs) -> ReportSection | None:
         "or wrongly labelled.",
         blocks,
         f"{capitalise(inputs.tested)}; probabilities are means over repeats. From "
-        "metrics/errors.json.",
+        "metrics/errors.json and data/prepared/texts.csv.",
     )
 
 
@@ -50,7 +50,7 @@ def doubt(text: ErrorText, inputs: Inputs) -> Doubt:
         Guess(label, label == text["label"], by_class[label], agree(by_class[label], inputs))
         for label in order
     ]
-    return Doubt(text["text"], text["label"], text["slice"], guesses)
+    return Doubt(inputs.texts[text["row"]], text["label"], text["slice"], guesses)
 
 
 def agree(models: list[tuple[str, str]], inputs: Inputs) -> str:

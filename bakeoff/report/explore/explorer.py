@@ -68,6 +68,9 @@ class LabelPool:
 def pack_map(points: FlatMap, pool: LabelPool) -> dict[str, object]:
     """Pack one map; its neighbours are places in the map, `width` per point."""
     near = points["neighbours"]
+    width = max(map(len, near), default=0)
+    # where rare words are left out, some have fewer neighbours: themselves stand for the others
+    near = [[*pairs, *[(place, 1.0)] * (width - len(pairs))] for place, pairs in enumerate(near)]
     return {
         "name": points["name"],
         "kind": points["kind"],
@@ -75,7 +78,7 @@ def pack_map(points: FlatMap, pool: LabelPool) -> dict[str, object]:
         "labels": pack(pool.add(points)),
         "pca": pack_points(points["pca"]),
         "tsne": pack_points(points["tsne"]),
-        "width": len(near[0]) if near else 0,
+        "width": width,
         "neighbours": pack([place for pairs in near for place, _ in pairs]),
         "cosines": pack_shares([cosine for pairs in near for _, cosine in pairs], low=-1),
     }

@@ -49,7 +49,18 @@ def write_banners(inputs: Inputs) -> list[str]:
         )
     if inputs.board["split"] == "none":
         banners.append(UNTESTED)
+    if inputs.answer["quick"]:
+        banners.append(write_quick(inputs))
     return banners
+
+
+def write_quick(inputs: Inputs) -> str:
+    """Say that this is no answer yet."""
+    models, rounds = len(inputs.models), inputs.board["models"][inputs.chosen]["rounds"]
+    return (
+        f"A first look, from few models ({models}) and rounds ({rounds}): with more of both the "
+        "answer may be another."
+    )
 
 
 def describe_data(inputs: Inputs) -> str:

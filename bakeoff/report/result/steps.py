@@ -68,7 +68,7 @@ def few_labels_step(inputs: Inputs) -> list[Step]:
 
 def error_step(inputs: Inputs) -> list[Step]:
     """Count the texts that every model gets wrong."""
-    count = len(inputs.errors["all_wrong"])
+    count = len(inputs.errors.get("all_wrong", []))
     if not count:
         return []
     more = " or more" if count >= MOST_ERRORS else ""

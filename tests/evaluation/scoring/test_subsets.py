@@ -4,11 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.scoring.subsets import (
     Learn,
     choose_valid,
@@ -126,13 +124,14 @@ def test_the_labels_of_other_texts_decide_nothing_but_the_draw():
         np.testing.assert_array_equal(left.spec.train, right.spec.train)
 
 
-def test_a_size_with_no_room_for_every_class_and_one_that_validates_is_refused():
-    """In one line that names the key."""
-    few = LEARN.model_copy(update={"smallest": 2})
-    with pytest.raises(BakeoffError, match=r"learn\.smallest: expected 3 labels or more"):
-        draw_subsets(ROUNDS, LABELS, few)
-    least = draw_subsets(ROUNDS, LABELS, LEARN.model_copy(update={"smallest": 3}))[0].spec
-    assert (len(least.train), len(least.valid)) == (2, 1)
+def test_the_curve_begins_where_each_class_has_a_row_and_one_validates():
+    """Sizes that are too small are left out."""
+    few = LEARN.model_copy(update={"smallest": 1})
+    least = draw_subsets(ROUNDS, LABELS, few)[0]
+    assert (least.labels, len(least.spec.train), len(least.spec.valid)) == (4, 3, 1)
+    many = np.arange(82, dtype=np.int32) % 30
+    assert [subset.labels for subset in draw_subsets(ROUNDS[:1], many, LEARN)] == [40]
+    assert draw_subsets(ROUNDS, np.arange(82, dtype=np.int32), LEARN) == []
 
 
 def test_rounds_of_different_sizes_have_the_same_points():

@@ -49,3 +49,16 @@ def test_without_duplicates_there_is_no_section(inputs, near, found):
     both = {"holdout": {**leaks, "near": near}, "file_order": {**leaks, "near": 0}}
     data = {**inputs.data, "leaks_with_duplicates": both}
     assert (duplicate_section(variant(inputs, data=data)) is not None) == found
+
+
+def test_near_duplicates_that_were_not_looked_for_are_not_shown(inputs):
+    """The copies that were are."""
+    near = ("near", "near_duplicates")
+    leaks = {
+        name: {kind: count for kind, count in found.items() if kind not in near}
+        for name, found in inputs.data["leaks_with_duplicates"].items()
+    }
+    data = {key: value for key, value in inputs.data.items() if key not in near}
+    section = duplicate_section(variant(inputs, data=data | {"leaks_with_duplicates": leaks}))
+    assert section.lead.startswith("Of 4,403 texts, 403 copy an earlier one but for case")
+    assert "near copies" not in [column.title for column in section.blocks[0].columns]

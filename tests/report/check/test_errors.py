@@ -25,7 +25,7 @@ def test_each_prediction_stands_with_its_models_and_their_probabilities(blocks, 
     for block, key in zip(blocks, ("all_wrong", "disagreements"), strict=True):
         for shown, text in zip(block.texts, raw("errors.json")[key], strict=True):
             assert (shown.text, shown.label, shown.slice) == (
-                text["text"],
+                f"win a prize {text['row']}",
                 text["label"],
                 text["slice"],
             )
@@ -55,7 +55,6 @@ def make_text(inputs, predicted):
     names = inputs.models
     return {
         "row": 1,
-        "text": "hello",
         "label": "a",
         "slice": "",
         "predicted": dict(zip(names, predicted, strict=True)),

@@ -1,11 +1,14 @@
 """Fit linear models by L-BFGS: one solution, no seed; saved by skops, without pickle."""
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,20 +63,44 @@ def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
             yield fit_round(task, counts, spec)
 
 
-def fit_vectorizer(task: Task, columns: Columns, min_count: int | None) -> Any:
+def fit_vectorizer(task: Task, columns: Columns, min_count: int | None = None) -> Any:
     """Learn the n-grams of training texts.
 
+    Where `min_count` leaves none of the words or of the characters, rarer ones are taken; a part
+    that has none at all is left out.
+
     Raises:
-        BakeoffError: no n-gram is in enough of them.
+        BakeoffError: the texts hold no n-gram.
     """
+    from sklearn.compose import make_column_transformer
+
+    vectorizer = task.model.vectorizer(task.text, min_count)
     try:
-        return task.model.vectorizer(task.text, min_count).fit(columns)
-    except ValueError:  # of scikit-learn: no n-gram is left
+        return vectorizer.fit(columns)
+    except ValueError:  # of scikit-learn: a part has no n-gram left
+        parts = [(part, column) for _, part, column in vectorizer.transformers]
+    parts = [part for part in parts if relax(*part, columns, task.name)]
+    if not parts:
         raise BakeoffError(
-            f"params.yaml: models.{task.name}.min_count: expected n-grams that "
-            f"{min_count or task.model.min_count} or more of {len(columns)} training texts hold, "
-            "got none; lower it, or add texts"
-        ) from None
+            f"params.yaml: models.{task.name}: expected n-grams in {len(columns)} training texts, "
+            "got none; ask for shorter ones, correct the section text, or add texts"
+        )
+    return make_column_transformer(*parts, sparse_threshold=1.0).fit(columns)
+
+
+def relax(vectorizer: Any, column: int, columns: Columns, name: str) -> bool:
+    """Halve the `min_df` of a vectorizer until an n-gram is left; tell whether one is."""
+    wanted, part = vectorizer.min_df, ("words", "characters")[column]
+    count = wanted
+    while count:
+        with suppress(ValueError):
+            vectorizer.set_params(min_df=count).fit(columns[:, column])
+            break
+        count //= 2
+    if count < wanted:
+        found = f"those in {count} are counted" if count else "none is counted"
+        logging.warning("%s: no n-gram of %s is in %d texts: %s", name, part, wanted, found)
+    return bool(count)
 
 
 def fit_round(task: Task, counts: "sparse.csr_matrix", spec: Round) -> Outcome:
@@ -123,8 +150,10 @@ def fit_final(
 
     choice = most_frequent(outcomes, task)
     classifier = task.head.build(choice, task.fitting.max_iter)
-    pipeline = make_pipeline(task.model.vectorizer(task.text), classifier)
-    save_pipeline(pipeline.fit(as_columns(task.texts, task.text), task.labels), folder / FILE)
+    columns = as_columns(task.texts, task.text)
+    vectorizer = fit_vectorizer(task, columns)
+    classifier.fit(vectorizer.transform(columns), task.labels)
+    save_pipeline(make_pipeline(vectorizer, classifier), folder / FILE)
     write_json(folder / TOKENS, task.text.model_dump())
     return Final(load_linear(folder), (folder / FILE).stat().st_size, choice)
 
@@ -144,7 +173,8 @@ def load_linear(folder: Path) -> Any:
     rule = check(Text, read_json(folder / TOKENS), f"{folder / TOKENS}:")
 
     def classify(texts: list[str]) -> NDArray[np.float32]:
-        return np.asarray(pipeline.predict_proba(as_columns(texts, rule)), np.float32)
+        composed = [normalize("NFC", text) for text in texts]
+        return np.asarray(pipeline.predict_proba(as_columns(composed, rule)), np.float32)
 
     return classify
 

@@ -106,5 +106,5 @@ def _train_sequential(
 def text_to_ids(words: Words, task: Task) -> TextToIds:
     """Make the layer from strings to the rows of the words."""
     rule: dict[str, Any] = task.text.model_dump(exclude={"min_count", "max_words"})
-    length = words.ids.shape[1] if task.head.fixed_length else None
+    length = words.ids.longest if task.head.fixed_length else None
     return TextToIds(words=words.embedding.words, pad_to=length, **rule)

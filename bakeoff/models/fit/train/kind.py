@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from bakeoff.core.features import load_recipes, save_recipe
+from bakeoff.core.files import write_text
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.task import Final, Model, Task
 
@@ -36,13 +37,15 @@ class NetworkModel(Model):
     def fit_final(
         self, task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
     ) -> Final:
-        """Train on all texts and save model.keras, the matrix and the recipes of encoders."""
+        """Train on all texts and save model.keras, the matrix, and where its vectors are from."""
         from bakeoff.models.fit.train.final import train_final
 
         design = self.design(task)
         final = train_final(design, task, rounds, outcomes, folder, is_constant(task))
         for name, recipe in load_recipes(Path(self.input)).items() if design.encoders else ():
             save_recipe(folder / f"{name}.json", recipe)
+        if design.words is not None and design.words.embedding.subwords:
+            write_text(folder / "subwords.json", design.words.embedding.subwords + "\n")
         return final
 
 

@@ -2,8 +2,10 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import keras
 import numpy as np
@@ -13,12 +15,14 @@ from numpy.typing import NDArray
 from bakeoff.core.files import number_by_order, read_zip, write_zip
 from bakeoff.core.rounds import Round
 from bakeoff.core.task import Task
+from bakeoff.core.tokens import UNKNOWN
 from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.layers import TokenEmbedding
 from bakeoff.models.fit.train.scalar_mix import ScalarMix
 from bakeoff.models.fit.train.text_to_ids import TextToIds
 
 PREDICTED = 256  # texts at a time
+CHARACTERS = 2**16  # of a batch, padding included
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
 
 
@@ -39,7 +43,7 @@ def build_network(design: Design, task: Task, spec: Round) -> keras.Model:
         shape = (fixed_length(design, task, spec),)
         inputs["ids"] = keras.Input(shape, dtype="int32", name="ids")
         matrix = design.matrix(spec.unlabelled, spec.seed or 0)
-        tuned = int(design.words.ids.max()) + 1 if design.trainable else 0
+        tuned = int(design.words.ids.flat.max(initial=UNKNOWN)) + 1 if design.trainable else 0
         layer = TokenEmbedding(len(matrix), matrix.shape[1], tuned, name="embedding")
         words = layer(inputs["ids"]), inputs["ids"]
         layer.set_matrix(matrix)
@@ -102,18 +106,32 @@ def predict(
     The features of each encoder are (n, layers, width).
     """
     wanted = {tensor.name for tensor in model.inputs}
-    batches = []
-    for start in range(0, len(texts), PREDICTED):
-        rows = slice(start, start + PREDICTED)
+    composed = [normalize("NFC", text) for text in texts]
+    found = np.zeros((len(texts), model.output_shape[-1]), np.float32)
+    for rows in batches_of(composed):
         inputs: dict[str, Any] = {
             name: tf.constant(np.asarray(values[rows], np.float32))
             for name, values in (features or {}).items()
         }
         if "texts" in wanted:
-            inputs["texts"] = tf.constant(texts[rows])
+            inputs["texts"] = tf.constant([composed[row] for row in rows])
         only = inputs["texts"] if wanted == {"texts"} else inputs
-        batches.append(model(only, training=False).numpy())
-    return all_classes(np.concatenate(batches).astype(np.float32))
+        found[rows] = model(only, training=False).numpy()
+    return all_classes(found)
+
+
+def batches_of(texts: list[str]) -> Iterator[NDArray[np.int64]]:
+    """Yield the rows of texts that are predicted together, of similar length.
+
+    A batch is padded to its longest text, so long ones come in small batches.
+    """
+    lengths = np.array([len(text) for text in texts], np.int64)
+    order = np.argsort(lengths, kind="stable")
+    while len(order):
+        ends = np.arange(1, len(order[:PREDICTED]) + 1) * lengths[order[:PREDICTED]]
+        size = max(int((ends <= CHARACTERS).sum()), 1)
+        yield order[:size]
+        order = order[size:]
 
 
 def all_classes(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:

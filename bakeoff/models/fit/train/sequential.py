@@ -1,7 +1,6 @@
 """Train networks whose inputs change as they learn, or that read words in order: round by round."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import keras
 import numpy as np
@@ -19,12 +18,10 @@ from bakeoff.models.fit.train.training import Trainer
 
 def make_trainer(design: Design, task: Task, spec: Round) -> Trainer:
     """Prepare the training of rounds of one length; the graph is that of the first."""
-    inputs: dict[str, NDArray[Any]] = dict(design.encoders)
-    if design.words is not None:
-        inputs["ids"] = design.words.ids
     return Trainer(
         build_network(design, task, spec),
-        inputs,
+        design.encoders,
+        design.words.ids if design.words is not None else None,
         task.labels,
         task.classes,
         task.fitting,
@@ -39,7 +36,7 @@ def fit_sequential(design: Design, task: Task, rounds: Sequence[Round]) -> Itera
         if trainer.length != fixed_length(design, task, spec):
             trainer = make_trainer(design, task, spec)
         if design.words is not None:
-            trainer.inputs["ids"].assign(design.words.row_map(spec.unlabelled)[design.words.ids])
+            trainer.flat.assign(design.words.row_map(spec.unlabelled)[design.words.ids.flat])
         course = trainer.run(run_of(spec, task.fitting), build_network(design, task, spec))
         yield outcome_of(spec, course, trainer)
 

@@ -22,6 +22,13 @@ def row_of_forms(words: list[str]) -> dict[str, int]:
     return {**forms, **row_of}
 
 
+def lay_out(ids: Any, length: int | None) -> Any:
+    """Pad ragged rows to a length, or to that of the longest; never to none: heads read one."""
+    padded = ids.to_tensor(PADDING, shape=(None, length))
+    missing = tf.cast(tf.equal(tf.shape(padded)[1], 0), tf.int32)
+    return tf.pad(padded, [[0, 0], [0, missing]], constant_values=PADDING)
+
+
 @keras.saving.register_keras_serializable("bakeoff")
 class TextToIds(keras.layers.Layer):  # type: ignore[misc]
     """Cut texts into tokens and look their rows up, as `bakeoff.core.tokens` does.
@@ -38,7 +45,7 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
         texts: (batch,) strings.
 
     Returns:
-        (batch, length) int32, padding after the tokens.
+        (batch, length) int32, padding after the tokens; a text without tokens is padding alone.
     """
 
     def __init__(
@@ -75,7 +82,7 @@ class TextToIds(keras.layers.Layer):  # type: ignore[misc]
         if self.max_length is not None:
             tokens = tokens[:, : self.max_length]
         ids = tokens.with_flat_values(self.table.lookup(tokens.flat_values))
-        return ids.to_tensor(PADDING, shape=(None, self.pad_to))
+        return lay_out(ids, self.pad_to)
 
     def compute_output_spec(self, texts: Any) -> Any:
         """Give the shape without running: the graph of strings is TensorFlow's alone."""

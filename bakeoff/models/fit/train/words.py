@@ -2,16 +2,42 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from bakeoff.core.embedding import Embedding, draw_by_word
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.rounds import Round
 from bakeoff.core.table import Rows
-from bakeoff.core.tokens import PADDING, UNKNOWN, Text
+from bakeoff.core.tokens import PADDING, RESERVED, UNKNOWN, Text
 from bakeoff.core.vocabulary import count_rows, known_rows, number_tokens
+
+
+class Ragged(NamedTuple):
+    """Rows of a matrix that n texts read, one text after another.
+
+    Attributes:
+        flat: (tokens,) int32.
+        lengths: (n,) tokens of each text.
+    """
+
+    flat: NDArray[np.int32]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, tokens: list[list[int]]) -> Self:
+        """Join the rows of each text."""
+        lengths = np.array([len(text) for text in tokens], np.int64)
+        return cls(np.fromiter(chain.from_iterable(tokens), np.int32, lengths.sum()), lengths)
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest text, or 1."""
+        return max(int(self.lengths.max(initial=0)), 1)
 
 
 @dataclass(frozen=True)
@@ -34,23 +60,29 @@ class Words:
         return count_rows(self.tokens, len(self.embedding.words))
 
     @cached_property
-    def ids(self) -> NDArray[np.int32]:
-        """Lay the rows out as (n, longest) int32, padding after the tokens."""
-        longest = max(map(len, self.tokens), default=0)
-        ids = np.full((len(self.tokens), max(longest, 1)), PADDING, np.int32)
-        for row, text in zip(ids, self.tokens, strict=True):
-            row[: len(text)] = text
-        return ids
+    def ids(self) -> Ragged:
+        """The rows, text after text: padded ones would grow with the longest text."""
+        return Ragged.of(self.tokens)
 
     def known(self, texts: Rows) -> NDArray[np.bool_]:
-        """Tell which rows are known from some texts, or from the file of vectors: (rows,)."""
-        return known_rows(
+        """Tell which rows are known from some texts, or from the file of vectors: (rows,).
+
+        Raises:
+            BakeoffError: no word is.
+        """
+        known = known_rows(
             self.counts,
             texts,
             min_count=self.rule.min_count,
             max_words=self.rule.max_words,
-            common=self.embedding.common,
+            common=self.embedding.shared,
         )
+        if not known[len(RESERVED) :].any():
+            raise BakeoffError(
+                f"params.yaml: text.min_count: expected words that {len(texts)} training texts "
+                f"hold {self.rule.min_count} times or more, got none; lower it, or add texts"
+            )
+        return known
 
     def row_map(self, texts: Rows) -> NDArray[np.int32]:
         """Give for each row the row that a round reads in its place: itself, or UNKNOWN."""
@@ -66,6 +98,7 @@ class Words:
             whole.matrix[rows],
             whole.found[rows],
             whole.common[rows],
+            whole.subwords,
         )
 
 

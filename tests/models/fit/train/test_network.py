@@ -1,13 +1,17 @@
 """Networks: shapes, what is trained, and what a saved one is."""
 
+import unicodedata
+
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from bakeoff.core.embedding import Embedding
 from bakeoff.models.fit.train.design import Design
 from bakeoff.models.fit.train.final import text_to_ids
 from bakeoff.models.fit.train.network import (
+    batches_of,
     build_network,
     fixed_length,
     load_network,
@@ -118,3 +122,35 @@ def test_a_head_with_weights_by_position_has_the_length_of_a_known_text():
     assert fixed_length(design(), task(HEADS[0]), ROUND) == 4
     assert fixed_length(design(), task(HEADS[1]), ROUND) is None
     assert build_ids(HEADS[0]).inputs[0].shape == (None, 4)
+
+
+@heads
+@pytest.mark.parametrize("texts", [[""], ["   "], ["---"], ["", "\n", "\x00-"]])
+def test_texts_without_tokens_get_the_answer_for_no_words(head, texts):
+    """Also a batch of nothing else; the answer is that of the empty text beside others."""
+    model = build(head)
+    beside = predict(model, ["free entry", ""])[1:]
+    np.testing.assert_allclose(predict(model, texts), np.repeat(beside, len(texts), 0), atol=1e-6)
+
+
+def test_no_texts_get_no_answers():
+    """As many as texts."""
+    assert predict(build(HEADS[1]), []).shape == (0, 2)
+
+
+def test_decomposed_texts_are_composed():
+    """As they were in training; the graph finds their words too."""
+    embedding = Embedding([*WORDS[:2], "café"], MATRIX[:3], np.arange(3) > 1, np.arange(3) > 1)
+    words = read_words(embedding, ["café"], TEXT)
+    model = read_strings(build_ids(HEADS[1]), text_to_ids(words, task(HEADS[1])))
+    composed, plain = (unicodedata.normalize(form, "café!") for form in ("NFC", "NFD"))
+    assert predict(model, [plain]).tolist() == predict(model, [composed]).tolist()
+    np.testing.assert_array_equal(*(model(tf.constant([text])) for text in (plain, composed)))
+
+
+def test_long_texts_are_predicted_in_small_batches():
+    """A batch is padded to its longest text; the order of the answers is that of the texts."""
+    texts = ["a" * length for length in (1, 3 * 2**15, 5, 2**15, 2, 2**15)] + ["a"] * 300
+    batches = [batch.tolist() for batch in batches_of(texts)]
+    assert sorted(row for batch in batches for row in batch) == [*range(306)]
+    assert batches[-2:] == [[3, 5], [1]] and len(batches[0]) == 256

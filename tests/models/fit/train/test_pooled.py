@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bakeoff.models.fit.train import pooled
 from bakeoff.models.fit.train.layers import MaskedPooling
 from bakeoff.models.fit.train.pooled import pool_words
 
@@ -19,6 +20,14 @@ def test_pooled_words_are_those_of_the_layer():
     found = pool_words(TOKENS, ROW_MAP, MATRIX)
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, layer, atol=1e-6)
+
+
+def test_blocks_change_nothing(monkeypatch):
+    """To the last bit; a text is never cut."""
+    whole = pool_words(TOKENS, ROW_MAP, MATRIX)
+    for block in (1, 2, 3, 5):
+        monkeypatch.setattr(pooled, "BLOCK", block)
+        assert pool_words(TOKENS, ROW_MAP, MATRIX).tobytes() == whole.tobytes()
 
 
 def test_a_text_does_not_depend_on_its_neighbours():

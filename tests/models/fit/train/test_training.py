@@ -1,8 +1,10 @@
 """Training round after round: every weight learns, rounds are apart, the best epoch is kept."""
 
+import keras
 import numpy as np
 import pytest
 
+from bakeoff.models.fit.train import training
 from bakeoff.models.fit.train.network import build_network
 from bakeoff.models.fit.train.runs import Run
 from bakeoff.models.fit.train.sequential import fit_sequential, make_trainer
@@ -84,7 +86,7 @@ def test_training_agrees_with_keras_fit(tmp_path):
     reference.optimizer.learning_rate = 0.01
     counts = np.bincount(LABELS[:50])
     weights = {number: 50 / 2 / count for number, count in enumerate(counts)}
-    inputs = {"ids": design.words.ids[:50]}
+    inputs = {"ids": keras.utils.pad_sequences(design.words.tokens[:50], padding="post")}
     reference.fit(inputs, LABELS[:50], batch_size=50, epochs=3, verbose=0, class_weight=weights)
     trainer.run(run_of(epochs=3), build_network(design, task, ROUND))
     for ours, theirs in zip(trainer.network.get_weights(), reference.get_weights(), strict=True):
@@ -98,3 +100,15 @@ def test_the_epoch_is_traced_once_for_all_rounds_and_sizes(tmp_path):
         run = Run(1, np.arange(size), np.arange(50, 60), epochs=1)
         trainer.run(run, build_network(design, task, ROUND))
     assert trainer._epoch.experimental_get_tracing_count() == 1
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_long_texts_are_evaluated_in_small_batches(head, tmp_path, monkeypatch):
+    """With the same result."""
+    _, _, trainer = prepare(tmp_path, HEADS[head])
+    rows = np.arange(60)[::-1].copy()
+    found, loss = trainer.predict(rows), trainer._valid_loss(rows)
+    monkeypatch.setattr(training, "EVALUATED", 3 * training.EVALUATION_BATCH)
+    assert [size for _, size in trainer._parts(rows)][-1] > 100
+    np.testing.assert_allclose(trainer.predict(rows), found, atol=1e-6)
+    assert trainer._valid_loss(rows) == pytest.approx(loss, rel=1e-6)

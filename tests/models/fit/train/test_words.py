@@ -1,10 +1,13 @@
 """The words of a network: which ones a round knows, and the matrices that it starts from."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from bakeoff.core.embedding import Embedding
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.tokens import RESERVED, UNKNOWN
 from bakeoff.models.fit.train.words import draw_matrix, read_words, shuffle_vectors
 from tests.models.tasks import TEXT, make_round
@@ -22,10 +25,11 @@ def read(**rule):
     return read_words(EMBEDDING, TEXTS, TEXT.model_copy(update=rule))
 
 
-def test_words_become_rows_and_padding_comes_after():
+def test_words_become_rows_text_after_text():
     """Case is folded, as the rule says; a long text is cut."""
     assert read().tokens == [[2, 3], [2, 4, 4], [5, UNKNOWN], []]
-    assert read().ids.tolist() == [[2, 3, 0], [2, 4, 4], [5, 1, 0], [0, 0, 0]]
+    assert read().ids.flat.tolist() == [2, 3, 2, 4, 4, 5, UNKNOWN]
+    assert read().ids.lengths.tolist() == [2, 3, 2, 0]
     assert read(max_length=1).tokens == [[2], [2], [5], []]
 
 
@@ -78,3 +82,17 @@ def test_occurrences_are_counted_by_text():
     rows = [Counter(text) for text in read().tokens]
     expected = [[counts[row] for row in range(7)] for counts in rows]
     assert read().counts.toarray().tolist() == expected
+
+
+def test_a_round_that_knows_no_word_is_one_line():
+    """It would learn from padding."""
+    rare = Embedding(WORDS, MATRIX, FOUND, np.zeros(7, bool))
+    words = read_words(rare, TEXTS, TEXT.model_copy(update={"min_count": 9}))
+    with pytest.raises(BakeoffError, match=r"text\.min_count: .*2 training texts hold 9 times"):
+        words.known(np.array([0, 1]))
+
+
+def test_a_word_that_prediction_has_a_vector_for_is_known_to_every_round():
+    """With subwords those are all words that have one, those of held-out texts too."""
+    words = read_words(replace(EMBEDDING, subwords="{}"), TEXTS, TEXT)
+    assert words.row_map(np.array([0])).tolist() == [0, 1, 2, 3, 4, 1, 6]

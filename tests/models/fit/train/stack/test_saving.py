@@ -98,7 +98,7 @@ def test_early_stopping_keeps_what_the_trainer_of_single_runs_keeps():
     sizes = make_sizes()
     values, labels = make_inputs()
     run = make_run(epochs=40, patience=2)
-    trainer = Trainer(start(sizes, run, values), values, labels, 2, SETTINGS, trim=True)
+    trainer = Trainer(start(sizes, run, values), values, None, labels, 2, SETTINGS, trim=True)
     expected = trainer.run(run, start(sizes, run, values))
     (found,) = train_runs(values, labels, [run], sizes, make_options())
     assert found.kept_epoch == expected.kept_epoch < 38

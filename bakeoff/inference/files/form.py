@@ -1,0 +1,97 @@
+"""What the readers of all forms share: batches, broken rows, the columns of answers."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+BATCH = 8192  # rows in memory
+NAMED = 20  # broken rows that are named one by one
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a file, in the reader's own form, and the text of each."""
+
+    rows: Any
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The class of each text, and (texts, classes) float32 probabilities."""
+
+    labels: list[str]
+    probabilities: NDArray[np.float32]
+
+
+class Writer(Protocol):
+    """Writes rows with their answers."""
+
+    def write(self, batch: Batch, answers: Answers) -> None:
+        """Append the rows of a batch."""
+
+
+class Reader(Protocol):
+    """Reads a file in batches.
+
+    Attributes:
+        columns: names, those of the first rows where rows differ.
+    """
+
+    columns: list[str]
+
+    def batches(self, text: list[str]) -> Iterator[Batch]:
+        """Read the rows; a text is made of the columns that `text` names."""
+
+    def writer(self, target: Any, added: list[str]) -> AbstractContextManager[Writer]:
+        """Write rows in the same form to a path, or to standard output if it is None."""
+
+
+class Broken:
+    """Names rows that cannot be read, and counts them."""
+
+    def __init__(self, file: str) -> None:
+        self.file, self.count = file, 0
+
+    def add(self, place: str, what: str) -> None:
+        """Report a row, such as `line 7`; what it says is what is wrong with it."""
+        self.count += 1
+        if self.count <= NAMED:
+            logging.warning("%s: %s: %s; it is left out", self.file, place, what)
+
+    def finish(self) -> None:
+        """Say how many rows there were."""
+        if self.count:
+            rows = "1 row has" if self.count == 1 else f"{self.count} rows have"
+            logging.warning("%s: %s no prediction", self.file, rows)
+
+
+def name_answers(columns: Sequence[str], classes: Sequence[str]) -> list[str]:
+    """Name the columns of answers: label, and p_<class>; longer if the file has such a column."""
+    names = ["label", *(f"p_{name}" for name in classes)]
+    while not set(names).isdisjoint(columns):
+        names = [f"predicted_{name}" for name in names]
+    return names
+
+
+def take(items: Iterable[T], count: int = BATCH) -> Iterator[list[T]]:
+    """Cut items into lists of so many."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == count:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def is_decoded(text: str) -> bool:
+    """Tell whether a text that was read with `surrogateescape` was in its encoding."""
+    return text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text)

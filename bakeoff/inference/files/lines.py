@@ -1,0 +1,60 @@
+"""A text per line, or the texts of a command line; answers are CSV or JSON Lines."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bakeoff.inference.files.delimited import DelimitedWriter
+from bakeoff.inference.files.form import Answers, Batch, Broken, is_decoded, take
+from bakeoff.inference.files.jsonl import JsonWriter
+from bakeoff.inference.files.streams import write_text
+
+COLUMN = "text"
+
+
+class Lines:
+    """Reads texts.
+
+    Args:
+        lines: with or without their ends.
+        broken: where lines that are not in their encoding are reported.
+        json: write JSON Lines in place of CSV.
+    """
+
+    def __init__(self, lines: Iterable[str], broken: Broken, *, json: bool) -> None:
+        self.lines, self.broken, self.json, self.columns = lines, broken, json, [COLUMN]
+
+    def batches(self, text: list[str]) -> Iterator[Batch]:
+        """Read the lines; an empty one is a text without words."""
+        for texts in take(self._texts()):
+            yield Batch(texts, texts)
+
+    def _texts(self) -> Iterator[str]:
+        for number, line in enumerate(self.lines, 1):
+            if is_decoded(line):
+                yield line.rstrip("\r\n")
+            else:
+                self.broken.add(f"line {number}", "not in the encoding (see --encoding)")
+
+    @contextmanager
+    def writer(self, target: Path | None, added: list[str]) -> Iterator["LinesWriter"]:
+        """Write rows of a text and its answer."""
+        with write_text(target) as file:
+            yield LinesWriter(
+                JsonWriter(file, added)
+                if self.json
+                else DelimitedWriter(file, ",", [COLUMN, *added])
+            )
+
+
+class LinesWriter:
+    """Writes texts as rows of CSV or objects of JSON."""
+
+    def __init__(self, writer: JsonWriter | DelimitedWriter) -> None:
+        self.writer = writer
+
+    def write(self, batch: Batch, answers: Answers) -> None:
+        """Append texts."""
+        is_json = isinstance(self.writer, JsonWriter)
+        rows = [{COLUMN: text} if is_json else [text] for text in batch.texts]
+        self.writer.write(Batch(rows, batch.texts), answers)

@@ -1,0 +1,109 @@
+"""Open a file of texts in the form that its name says, and choose the columns of the texts."""
+
+import difflib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from bakeoff.core import paths
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.parameters import read_yaml
+from bakeoff.inference.files.delimited import Delimited
+from bakeoff.inference.files.form import Broken, Reader
+from bakeoff.inference.files.jsonl import JsonLines
+from bakeoff.inference.files.lines import COLUMN, Lines
+from bakeoff.inference.files.streams import open_text
+
+FORMS = {
+    "csv": (".csv", ".tsv", ".tab"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "parquet": (".parquet", ".pq"),
+    "lines": (".txt",),
+}
+STDIN = Path("-")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is read and written.
+
+    Attributes:
+        encoding: of CSV, JSON Lines and lines.
+        header: whether the first row of CSV names the columns.
+        json: answer lines of text with JSON Lines in place of CSV.
+    """
+
+    encoding: str = "utf-8"
+    header: bool = True
+    json: bool = False
+
+
+def form_of(path: Path) -> str:
+    """Tell the form of a file by the end of its name.
+
+    Raises:
+        BakeoffError: the name ends otherwise.
+    """
+    if path == STDIN:
+        return "lines"
+    name = path.name.lower().removesuffix(".gz")
+    for form, ends in FORMS.items():
+        if name.endswith(ends):
+            return form
+    known = ", ".join(end for ends in FORMS.values() for end in ends)
+    raise BakeoffError(f"{path}: expected a file whose name ends in {known} (.gz too); convert it")
+
+
+@contextmanager
+def open_rows(path: Path, options: Options, broken: Broken) -> Iterator[tuple[Reader, BinaryIO]]:
+    """Open a file, or standard input for `-`; give its reader, and the bytes beneath it."""
+    form = form_of(path)
+    name = sys.stdin.fileno() if path == STDIN else path
+    with open(name, "rb", buffering=0, closefd=path != STDIN) as raw:
+        yield _read(form, raw, options, broken), raw
+
+
+def _read(form: str, raw: BinaryIO, options: Options, broken: Broken) -> Reader:
+    if form == "parquet":
+        from bakeoff.inference.files.parquet import Parquet
+
+        return Parquet(raw, broken)
+    text = open_text(raw, options.encoding, broken.file)
+    if form == "csv":
+        return Delimited(text, broken, header=options.header)
+    if form == "jsonl":
+        return JsonLines(text, broken)
+    return Lines(text, broken, json=options.json)
+
+
+def choose_columns(
+    columns: Sequence[str], asked: Sequence[str], project: Path, file: str
+) -> list[str]:
+    """Choose the columns that make up a text: those asked for, those of the training, or `text`.
+
+    Raises:
+        BakeoffError: there is no such column; the message names the closest one.
+    """
+    missing = [name for name in asked if name not in columns]
+    if not missing:
+        trained = _trained_columns(project)
+        for names in (asked, trained, [COLUMN], columns if len(columns) == 1 else []):
+            if names and set(names) <= set(columns):
+                return [*names]
+    name = (missing or [COLUMN])[0]
+    there = ", ".join(f'"{column}"' for column in columns)
+    close = difflib.get_close_matches(name, columns, 1) or columns[:1]
+    raise BakeoffError(f'{file}: no column "{name}"; there are {there}; use --text {close[0]}')
+
+
+def _trained_columns(project: Path) -> list[str]:
+    """Give the columns that params.yaml names; none where there is no project."""
+    path = project / paths.PARAMS
+    if not path.is_file():
+        return []
+    table = read_yaml(path).get("prepare", {}).get("table", {})
+    names = table.get("text") or []
+    return [names] if isinstance(names, str) else [str(name) for name in names]

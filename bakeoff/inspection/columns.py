@@ -1,0 +1,105 @@
+"""The columns of files of texts, and what each of them may be."""
+
+import json
+import re
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bakeoff.inspection import names
+from bakeoff.texts.labels import SeveralLabels, find_several_labels
+from bakeoff.texts.reading import delimited, jsonl, parquet, xlsx
+from bakeoff.texts.reading.cells import to_text
+from bakeoff.texts.settings import Table
+
+READERS = {"csv": delimited, "jsonl": jsonl, "parquet": parquet, "xlsx": xlsx}
+DATE = re.compile(r"\d{4}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
+LOOKED_AT = 20_000  # rows, spread evenly: many files are sorted by class
+LONGEST_LABEL = 60  # characters, on average
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, and the cells of rows that are spread evenly over the file."""
+
+    name: str
+    cells: list[str]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Count the cells that hold something."""
+        return Counter(cell.strip() for cell in self.cells if cell.strip())
+
+    @cached_property
+    def length(self) -> float:
+        """Give the mean number of characters."""
+        return statistics.fmean(map(len, self.cells)) if self.cells else 0.0
+
+    @property
+    def distinct(self) -> float:
+        """Give the share of cells that differ."""
+        return len(self.counts) / max(self.counts.total(), 1)
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether most cells hold letters and are no addresses, codes or dates."""
+        worded = [cell for cell in self.counts if any(c.isalpha() for c in cell)]
+        odd = sum(
+            ("://" in cell or (any(c.isdigit() for c in cell) and " " not in cell))
+            and cell.isascii()
+            for cell in worded
+        )
+        return len(worded) > 0.5 * len(self.counts) and odd < 0.5 * len(worded)
+
+    @property
+    def is_split(self) -> bool:
+        """Tell whether cells say what is training and what is test."""
+        values = {value.casefold() for value in self.counts}
+        known = values <= {*names.TEST, *names.OTHER}
+        return known and bool(values & {*names.TEST}) and len(values) > 1
+
+    @property
+    def is_date(self) -> bool:
+        """Tell whether all cells are dates."""
+        return bool(self.counts) and all(map(DATE.match, self.counts))
+
+    @property
+    def may_be_label(self) -> bool:
+        """Tell whether few values repeat, and are short."""
+        repeated = 2 <= len(self.counts) <= max(2, self.counts.total() / 2)
+        odd = self.is_split or self.is_date
+        return repeated and self.length <= LONGEST_LABEL and not odd
+
+    @cached_property
+    def several(self) -> SeveralLabels | None:
+        """Tell whether cells hold several labels each."""
+        return find_several_labels(self.counts.elements())
+
+
+def list_columns(path: Path, table: Table) -> list[str]:
+    """Name the columns of a file that have names."""
+    return [name for name in READERS[table.format].list_columns(path, table) if name]
+
+
+def read_columns(path: Path, table: Table) -> list[Column]:
+    """Read all columns that have a name of their own.
+
+    Raises:
+        BakeoffError: as the readers of the formats.
+    """
+    listed = list_columns(path, table)
+    header = [name for name in listed if listed.count(name) == 1]
+    extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
+    rows = [row.cells for row in READERS[table.format].read(path, table, header, **extra)]
+    rows = rows[:: max(len(rows) // LOOKED_AT, 1)]
+    return [Column(name, [row[place] or "" for row in rows]) for place, name in enumerate(header)]
+
+
+def show(value: Any, place: str) -> str | None:
+    """Write a value as text; a list or a mapping as JSON."""
+    if isinstance(value, list | dict | bytes):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return to_text(value, place)

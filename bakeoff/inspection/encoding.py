@@ -1,0 +1,109 @@
+"""Find the encoding of a file of text."""
+
+import codecs
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from bakeoff.inspection.guess import Guess
+from bakeoff.texts.reading.opening import open_bytes
+
+BLOCK = 1 << 20
+SAMPLE = 1 << 17  # bytes of lines that are not ASCII
+CLOSE = 0.02  # to the best match of charset-normalizer
+WESTERN = 0.3  # of the bytes of such lines are no ASCII; other scripts have more
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+OF_LANGUAGE = {  # before Unicode
+    **{"ko": "cp949", "ja": "cp932", "zh": "gb18030", "th": "cp874", "vi": "cp1258"},
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "be", "mk"), "cp1251"),
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250"),
+    **{"el": "cp1253", "tr": "cp1254", "he": "cp1255", "ar": "cp1256", "fa": "cp1256"},
+    **dict.fromkeys(("et", "lv", "lt"), "cp1257"),
+}
+OTHERS = [
+    *("cp949", "cp932", "euc_jp", "gb18030", "big5", "cp1251", "koi8_r", "cp1253", "cp1255"),
+    *("cp1256", "cp1250", "cp1254", "cp874"),
+]
+HANGUL, KANA = ("\uac00", "\ud7a3"), ("\u3040", "\u30ff")
+SCRIPTS = (("cp932", KANA, 0.3), ("euc_jp", KANA, 0.3), ("cp949", HANGUL, 0.8))
+
+
+def find_encoding(path: Path, language: str | None = None) -> Guess:
+    """Find the encoding of a file, inflated.
+
+    Args:
+        path: the file; all of it is looked at.
+        language: of the texts, such as ko; it says which encoding was common.
+    """
+    with open_bytes(path) as file:
+        head = file.read(BLOCK)
+    for mark, name in MARKS.items():
+        if head.startswith(mark):
+            return Guess("encoding", name, "sure", "it begins with a byte order mark")
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, other = head[first::2].count(0), head[1 - first :: 2].count(0)
+        if zeros > 0.02 * len(head) and 5 * other < zeros:
+            return Guess("encoding", name, "likely", "every second byte of ASCII is 0")
+    sample = _read_other_lines(path)
+    if sample is None:
+        return Guess("encoding", "utf-8", "sure", "all of it is valid UTF-8")
+    return _find_legacy(sample, language)
+
+
+def _read_other_lines(path: Path) -> bytes | None:
+    """Read lines that are not ASCII, up to a size; None if all of the file is UTF-8."""
+    decoder, sample = codecs.getincrementaldecoder("utf-8")(), b""
+    is_utf8, block = True, b"-"
+    with open_bytes(path) as file:
+        while block and (is_utf8 or len(sample) < SAMPLE):
+            block = file.read(BLOCK)
+            if len(sample) < SAMPLE:
+                sample += b"\n".join(line for line in block.split(b"\n") if not line.isascii())
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError:
+                is_utf8 = False
+    return None if is_utf8 else sample[:SAMPLE]
+
+
+def _find_legacy(sample: bytes, language: str | None) -> Guess:
+    """Find an encoding older than Unicode."""
+    common = OF_LANGUAGE.get(language or "")
+    if common and _decode(sample, common):
+        return Guess("encoding", common, "likely", f"not UTF-8, and common for {language}")
+    for name, script, share in SCRIPTS:
+        if _share(_decode(sample, name), script) > share:
+            return Guess("encoding", name, "likely", "not UTF-8, and its letters are of the script")
+    if sum(byte > 127 for byte in sample) > WESTERN * len(sample) and (found := _match(sample)):
+        why = "not UTF-8, and charset-normalizer finds this one; --encoding names another"
+        return Guess("encoding", found, "unclear", why)
+    name = "cp1252" if _decode(sample, "cp1252") else "latin-1"
+    return Guess("encoding", name, "likely", "not UTF-8, mostly ASCII; or say --encoding")
+
+
+def _match(sample: bytes) -> str | None:
+    """Match one of the others; in a wrong one, Cyrillic small letters are capitals."""
+    found = list(from_bytes(sample, cp_isolation=OTHERS))
+    good = [match for match in found if match.chaos <= found[0].chaos + CLOSE]
+    best = max(good, key=lambda match: sum(map(str.islower, str(match))), default=None)
+    return best.encoding if best else None
+
+
+def _decode(sample: bytes, encoding: str) -> str:
+    """Decode all but a last character that may be cut; "" if that is not possible."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(sample)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _share(text: str, script: tuple[str, str]) -> float:
+    """Give the share of a script among the characters that are not ASCII."""
+    letters = [character for character in text if character > "\x7f"]
+    return sum(script[0] <= letter <= script[1] for letter in letters) / max(len(letters), 1)

@@ -1,0 +1,56 @@
+"""Inspect the files that a user names: one table, several of one form, or one file per class."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.inspection import names
+from bakeoff.inspection.forms import find_form
+from bakeoff.inspection.found import Asked, Inspected
+from bakeoff.inspection.lines import find_zip_members, inspect_lines, inspect_zip
+from bakeoff.inspection.tables import inspect_table, is_one_table
+
+
+def inspect_files(paths: Sequence[Path], asked: Asked) -> Inspected:
+    """Find out what files are.
+
+    Raises:
+        BakeoffError: a file cannot be read, or it cannot be told what it is; the option that tells
+            is named.
+    """
+    files = list_files(paths)
+    if len(files) == 1 and zipfile.is_zipfile(files[0]) and find_zip_members(files[0]):
+        return inspect_zip(files[0], asked)
+    forms = [find_form(path, asked.known) for path in files]
+    if len(files) > 1 and not is_one_table(forms):
+        return inspect_lines(files, asked)
+    if forms[0].keys["format"] == "lines":
+        raise BakeoffError(
+            f"{files[0]}: expected a table of texts and labels, got lines without a delimiter; "
+            "name one file per class, or use --delimiter"
+        )
+    return inspect_table(files, forms, asked)
+
+
+def list_files(paths: Sequence[Path]) -> list[Path]:
+    """List files, and those in a folder."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file())
+            files += [file for file in inside if not file.name.startswith((".", "~$"))]
+            if not files:
+                raise BakeoffError(f"{path}: expected files of labelled texts, got an empty folder")
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise BakeoffError(f"{path}: expected a file or a folder, got nothing of that name")
+    for file in files if len(files) > 1 else ():
+        if names.fold(file.name.partition(".")[0]) in names.TEST:
+            others = " ".join(str(other) for other in files if other != file)
+            raise BakeoffError(
+                f"{file}: its name says that it holds test texts; to hold them out: "
+                f"bakeoff init {others:.200} --test {file}"
+            )
+    return files

@@ -1,0 +1,18 @@
+"""A finding, and how sure it is."""
+
+from typing import Literal, NamedTuple
+
+Sure = Literal["sure", "likely", "unclear"]
+
+
+class Guess(NamedTuple):
+    """What was found of one thing."""
+
+    what: str
+    value: str
+    sure: Sure
+    why: str
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        return f"{self.what}: {self.value} ({self.sure}: {self.why})"

@@ -1,0 +1,94 @@
+"""Inspect a table, or several of one form."""
+
+from pathlib import Path
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.inspection.columns import Column, list_columns, read_columns
+from bakeoff.inspection.forms import Form
+from bakeoff.inspection.found import Asked, Inspected
+from bakeoff.inspection.guess import Guess
+from bakeoff.inspection.roles import choose_label, choose_texts, expect_column
+from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.settings import Table
+
+SAME = ("format", "delimiter", "header", "quoting")  # in all files of a table
+
+
+def is_one_table(forms: list[Form]) -> bool:
+    """Tell whether files are tables with the same columns, rather than lines of a class each."""
+    if any(form.keys["format"] == "lines" for form in forms):
+        return False
+    headers = [list_columns(form.path, probe(form.keys)) for form in forms]
+    return all(header == headers[0] for header in headers) and len(headers[0]) > 1
+
+
+def probe(keys: dict[str, Any], **more: Any) -> Table:
+    """Make settings of a table whose columns do not matter yet."""
+    plain: dict[str, Any] = {"file": "-", "text": "-", "label": "-", "members": None}
+    plain |= {"positive": None, "mojibake": [], "html": False, "slices": None}
+    return Table(**plain | keys | more)
+
+
+def inspect_table(files: list[Path], forms: list[Form], asked: Asked) -> Inspected:
+    """Find the columns of one table, or of several of one form."""
+    first = _expect_one_form(forms)
+    columns = _read_columns(first)
+    guesses = [*first.guesses]
+    label = choose_label(first.path, columns, asked.label, asked.texts)
+    texts = choose_texts(first.path, columns, asked.texts, label.value)
+    for option, name in (("--split-column", asked.split_column), ("--group", asked.group)):
+        if name:
+            expect_column(first.path, columns, name, option)
+    guesses += [*texts, label, *_find_splits(columns, asked)]
+    names_of = [text.value for text in texts]
+    keys = first.keys | {"text": names_of if len(names_of) > 1 else names_of[0]}
+    return Inspected(files, keys | {"label": label.value}, {}, guesses, columns)
+
+
+def _expect_one_form(forms: list[Form]) -> Form:
+    """Check that files are written alike; give one that is not ASCII, if there is any."""
+    other = [form for form in forms if not form.is_ascii]
+    first = (other or forms)[0]
+    for form in forms:
+        expect_same_form(form, first.keys, first.path)
+    return first
+
+
+def expect_same_form(form: Form, keys: dict[str, Any], path: Path) -> None:
+    """Check that a file is written as another one is, which has some keys.
+
+    Raises:
+        BakeoffError: the key that differs.
+    """
+    for key in (*SAME, *(() if form.is_ascii else ("encoding",))):
+        if form.keys[key] != keys.get(key, form.keys[key]):
+            raise BakeoffError(
+                f"{form.path}: expected files of one form, got {key}: {form.keys[key]!r}, and "
+                f"{keys[key]!r} of {path}; convert one of them"
+            )
+
+
+def _read_columns(form: Form) -> list[Column]:
+    """Read all columns; take quotes for characters where they are astray further down."""
+    try:
+        return read_columns(form.path, probe(form.keys))
+    except BakeoffError as error:
+        if form.keys["format"] != "csv" or "quoting: false" not in str(error):
+            raise
+        try:
+            columns = read_columns(form.path, probe(form.keys, quoting=False))
+        except BakeoffError:
+            raise error from None
+    form.keys["quoting"] = False
+    form.guesses.append(Guess("quotes", "part of the texts", "likely", "some are not closed"))
+    return columns
+
+
+def _find_splits(columns: list[Column], asked: Asked) -> list[Guess]:
+    """Name a column that says which texts are held out, if it is not used."""
+    found = [column.name for column in columns if column.is_split]
+    if not found or asked.split_column:
+        return []
+    why = f"it holds train and test; --split-column {quote(found[0])} keeps that split"
+    return [Guess("split", f"column {quote(found[0])}, not used", "unclear", why)]

@@ -1,0 +1,47 @@
+"""What the token rule makes of texts."""
+
+from typing import Any
+
+from bakeoff.core.tokens import Text, Tokenizer
+from bakeoff.texts.languages import choose_evenly
+from bakeoff.texts.lengths import measure_lengths
+
+LOOKED_AT = 5000  # texts, where there are more
+SHOWN, SHOWN_TOKENS, SHOWN_CHARACTERS = 10, 12, 60
+
+
+def measure_tokens(texts: list[str], rule: Text) -> dict[str, Any]:
+    """Measure lengths in tokens, from some of the texts; count all that are too long.
+
+    A text has no more tokens than characters, so that only long ones have to be cut.
+    """
+    tokenize, limit = rule.tokenizer(), rule.max_length
+    lengths = [len(tokenize(text)) for text in choose_evenly(texts, LOOKED_AT)]
+    return {
+        **measure_lengths(lengths),
+        "longest": _find_longest(texts, tokenize),
+        "without_tokens": sum(length == 0 for length in lengths),
+        "max_length": limit,
+        "too_long": sum(len(text) > limit < len(tokenize(text)) for text in texts) if limit else 0,
+    }
+
+
+def _find_longest(texts: list[str], tokenize: Tokenizer) -> int:
+    """Count the tokens of the text with most of them."""
+    longest = 0
+    for text in sorted(texts, key=len, reverse=True):
+        if len(text) <= longest:
+            break
+        longest = max(longest, len(tokenize(text)))
+    return longest
+
+
+def show_tokens(texts: list[str], rule: Text) -> list[dict[str, Any]]:
+    """Cut ten texts; half of them hold characters that are not ASCII, if there are any."""
+    tokenize = rule.tokenizer()
+    plain, other = ([t for t in texts if t.isascii() == ascii] for ascii in (True, False))
+    plain = choose_evenly(plain, max(SHOWN // 2, SHOWN - len(other)))
+    return [
+        {"text": text[:SHOWN_CHARACTERS], "tokens": tokenize(text)[:SHOWN_TOKENS]}
+        for text in [*plain, *choose_evenly(other, SHOWN - len(plain))]
+    ]

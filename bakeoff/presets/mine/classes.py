@@ -1,0 +1,47 @@
+"""The classes of the user's texts: alike ones are one, and one of two is positive."""
+
+from collections import Counter
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.presets.mine.texts import Own
+from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.spellings import find_alike
+from bakeoff.texts.table import Published
+
+
+def settle_classes(own: Own, published: Published) -> None:
+    """Count the classes, alike ones as one.
+
+    Raises:
+        BakeoffError: there is only one class.
+    """
+    counts = Counter(text.label for text in published.texts)
+    for labels in find_alike(counts):
+        own.prepare["labels"] = "merge"
+        shown = " and ".join(f"{quote(label)} ({counts[label]})" for label in labels)
+        own.notes.append(f"alike labels are one class, {shown} (labels: merge; or keep)")
+        for label in labels[1:]:
+            counts[labels[0]] += counts.pop(label)
+    own.classes = counts
+    if len(counts) < 2:
+        raise BakeoffError(
+            f"labels: expected two classes or more, got only {[*counts]!r:.100}; name another "
+            "column with --label"
+        )
+
+
+def choose_positive(own: Own, positive: str) -> None:
+    """Choose the positive class of two: the rarer one, unless the user names it.
+
+    Raises:
+        BakeoffError: the named one is none of two.
+    """
+    counts = own.classes
+    if positive and (len(counts) > 2 or positive not in counts):
+        listed = ", ".join(map(quote, [*counts][:10]))
+        raise BakeoffError(
+            f"--positive: expected one of two classes, got {quote(positive)}; there are {listed}"
+        )
+    if len(counts) == 2:
+        rarer = min(sorted(counts, reverse=True), key=counts.__getitem__)  # of equals 1, pos, yes
+        own.prepare["table"]["positive"] = positive or rarer

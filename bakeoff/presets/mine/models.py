@@ -1,0 +1,79 @@
+"""The sections of a preset beside `prepare`: sources of vectors, and models on them."""
+
+from typing import Any
+
+from bakeoff.core.names import expect_one_of
+from bakeoff.presets.mine.request import Request
+from bakeoff.presets.mine.vectors import Vectors
+
+INVENTED = ("spam", "glove", "word2vec", "fasttext", "sentences")  # sources of the sample
+OWN = ("bag", "tfidf_words", "tfidf", "keras")  # models that need no vectors
+CHEAP = ("bag", "tfidf", "keras")
+ON_SAMPLE = ("glove_cnn", "glove_shuffled", "glove_tuned")
+MAP = {"points": 2500, "neighbours": 10, "perplexity": 30, "iterations": 500}
+Section = dict[str, Any]
+
+
+def make_sections(request: Request, vectors: list[Vectors]) -> dict[str, Section]:
+    """Make the sections of vectors and models.
+
+    Raises:
+        BakeoffError: a model is asked for that there is not.
+    """
+    names = [one.name for one in vectors]
+    made = {name: model for one in vectors for name, model in _models_on(one).items()}
+    known = [*OWN, *made]
+    kept = [expect_one_of(name, known, "--models") for name in request.models]
+    if request.quick and not kept:
+        kept = [*CHEAP[1:], names[0]] if names else [*CHEAP]
+    kept = kept or known
+    sources: Section = {name: None for name in INVENTED if name not in names}
+    sections: dict[str, Section] = {
+        "sources": sources | {one.name: one.source for one in vectors},
+        "embed": {one.name: _matrix(one) for one in vectors},
+        "models": _models(made, kept, "glove" in names),
+        "ensemble": _ensembles(names, kept),
+    }
+    sections["project"] = {
+        name: None if request.quick else {"input": f"data/embeddings/{name}.npz", **MAP}
+        for name in names
+    }
+    if request.quick and "keras" in kept:
+        sections["project"]["keras"] = None
+    if "tfidf" not in kept:
+        sections["evaluate"] = {"baseline": kept[0]}
+    return sections
+
+
+def _models_on(vectors: Vectors) -> Section:
+    """Make the models on vectors: frozen, tuned, and a control."""
+    plain = {"kind": "pretrained", "input": f"data/embeddings/{vectors.name}.npz"}
+    ends = {"head": "pool", "fit": "train"}
+    return {
+        vectors.name: plain | {"trainable": False} | ends,
+        f"{vectors.name}_shuffled": plain | {"trainable": False, "shuffled": True} | ends,
+        f"{vectors.name}_tuned": plain | {"trainable": True} | ends,
+    }
+
+
+def _matrix(vectors: Vectors) -> Section:
+    plain = {"source": vectors.name, "extra_words": 20000, "fallbacks": vectors.fallbacks}
+    return plain | {"missing": "random", "seed": 1}
+
+
+def _models(made: Section, kept: list[str], with_glove: bool) -> Section:
+    """Add models, and remove those of the sample that are not asked for."""
+    models = {name: model for name, model in made.items() if name in kept}
+    models |= {name: None for name in OWN if name not in kept}
+    if with_glove:  # otherwise they go with the vectors that they read
+        models |= {name: None for name in ("glove", *ON_SAMPLE) if name not in kept}
+    return models
+
+
+def _ensembles(names: list[str], kept: list[str]) -> Section:
+    """Average TF-IDF with each model on vectors."""
+    both: Section = {"tfidf_vectors": None}
+    for name in names:
+        if {"tfidf", name} <= {*kept}:
+            both[f"tfidf_{name}"] = ["tfidf", name]
+    return both

@@ -1,0 +1,87 @@
+"""Choose folds and the treatment of duplicates that the texts allow, by trying them."""
+
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.presets.mine.texts import Own, check_prepare
+from bakeoff.texts.arrange import arrange
+from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.settings import BALANCED
+from bakeoff.texts.table import Published
+
+TRIED = 20_000  # texts; more take too long, and have classes that are large enough
+ROOMY = 10  # texts of each class allow five folds
+FEW = 3  # folds, and texts of a class that allow no more
+NEAR = (
+    "near duplicates may be trained and tested on, as a class has too few other texts; texts that "
+    "differ in digits only are near duplicates (duplicates: normalised)"
+)
+MOST_DROPPED = 0.1  # of the texts are in classes that are dropped
+
+
+def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None:
+    """Settle the split; say what differs from the usual, and name classes that are dropped.
+
+    Raises:
+        BakeoffError: no split works; the error of the usual one.
+    """
+    folds = own.prepare.get("split", "folds") in BALANCED
+    few = {"folds": FEW} if folds else {}
+    usual = few if min(own.classes.values()) < ROOMY else {}
+    if len(published.texts) > TRIED:
+        own.prepare |= usual
+        _drop_rare(own, folds)
+        return
+    first: BakeoffError | None = None
+    for keys in _ways(usual, few):
+        try:
+            counts = _try(own, published, sample, keys)
+        except BakeoffError as error:
+            first = first or error
+            continue
+        if keys.get("rare") and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
+            continue
+        own.prepare |= keys
+        _describe(own, keys, counts)
+        return
+    raise first or BakeoffError("prepare: no split works")
+
+
+def _ways(usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
+    """List what is tried, the best first."""
+    plain = {"duplicates": "normalised"}
+    return [
+        *(usual, few, {**few, "rare": "drop"}),
+        *({**usual, **plain}, {**few, **plain}, {**few, **plain, "rare": "drop"}),
+    ]
+
+
+def _try(
+    own: Own, published: Published, sample: dict[str, Any], keys: dict[str, Any]
+) -> dict[str, Any]:
+    """Lay the table out as the pipeline would; give the counts."""
+    tried = Own(own.files, {**own.prepare, **keys})
+    _, _, counts = arrange(published, check_prepare(tried, sample))
+    return counts
+
+
+def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
+    """Say what differs from the usual."""
+    dropped = counts.get("rare_dropped") or {}
+    if dropped:
+        shown = ", ".join(f"{quote(name)} ({count})" for name, count in dropped.items())
+        own.notes.append(f"classes in too few texts are dropped: {shown} (rare: drop; or pool)")
+        for name in dropped:
+            own.classes.pop(name, None)
+    if keys.get("folds"):
+        own.notes.append(f"{keys['folds']} folds, because the smallest class is small")
+    if keys.get("duplicates"):
+        own.notes.append(NEAR)
+
+
+def _drop_rare(own: Own, folds: bool) -> None:
+    """Drop classes of fewer texts than folds, where there are too many texts to try."""
+    rare = {name: count for name, count in own.classes.items() if count < FEW}
+    if folds and rare:
+        own.prepare["rare"] = "drop"
+        _describe(own, {}, {"rare_dropped": rare})

@@ -1,0 +1,84 @@
+"""From files to presets/mine.yaml: inspect, read, try, write, and say what was done."""
+
+from typing import Any
+
+from bakeoff.inspection.files import inspect_files
+from bakeoff.inspection.forms import find_form
+from bakeoff.inspection.tables import expect_same_form
+from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.form import load
+from bakeoff.presets.mine.classes import choose_positive, settle_classes
+from bakeoff.presets.mine.models import OWN, make_sections
+from bakeoff.presets.mine.preset import write_preset
+from bakeoff.presets.mine.request import Request
+from bakeoff.presets.mine.split import choose_split
+from bakeoff.presets.mine.texts import Own, name_files, read_own
+from bakeoff.presets.mine.vectors import find_vectors
+from bakeoff.texts.reading.cells import quote
+
+FEWEST = 300  # texts; words of fewer texts are known if they occur once
+SMALLEST = 25  # texts that a label curve begins with, unless there are many classes
+NO_VECTORS = (
+    "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns its "
+    "own. --vectors glove (0.9 GB), word2vec (1.6 GB) or fasttext (1.0 GB; with --language ko, "
+    "for example, 4 GB) downloads some; --vectors FILE reads your own"
+)
+
+
+def start(request: Request) -> list[str]:
+    """Write and apply the preset; give lines that say what was found and what to do next.
+
+    Raises:
+        BakeoffError: something cannot be told or read; nothing is written.
+    """
+    vectors = find_vectors(request.vectors, request.language, {*OWN})
+    sections = make_sections(request, vectors)
+    found = inspect_files(request.files, request.asked)
+    if request.test:
+        test = find_form(request.test, request.asked.known)
+        expect_same_form(test, found.table, found.paths[0])
+    own, sample = name_files(found, request), load(SAMPLE)
+    published = read_own(own, sample)
+    settle_classes(own, published)
+    choose_split(own, published, sample)
+    choose_positive(own, request.positive)
+    path = write_preset(_join(own, sections, request, sample))
+    lines = [f"{', '.join(map(str, found.paths))}: {own.rows} texts of {len(own.classes)} classes"]
+    lines += [f"  {guess}" for guess in found.guesses]
+    lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
+    lines += [f"  {one.note}" for one in vectors] or [f"  {NO_VECTORS}"]
+    lines += [f"{path} is written and in params.yaml. The page shows texts that models get wrong."]
+    return [*lines, "next: make repro" + ("" if request.quick else "   (--quick: a first look)")]
+
+
+def _show_classes(own: Own) -> str:
+    shown = ", ".join(f"{quote(name)} ({count})" for name, count in own.classes.most_common(10))
+    more = f" and {len(own.classes) - 10} more" if len(own.classes) > 10 else ""
+    positive = own.prepare["table"]["positive"]
+    return shown + more + (f"; positive: {quote(positive)}" if positive else "")
+
+
+def _join(
+    own: Own, sections: dict[str, Any], request: Request, sample: dict[str, Any]
+) -> dict[str, Any]:
+    """Join all sections of the preset, in the order of the sample's."""
+    evaluate: dict[str, Any] = dict(sections.get("evaluate", {}))
+    learn: dict[str, Any] = {}
+    if len(own.classes) > 2:
+        evaluate["metric"] = "macro_f1"
+    if request.quick:
+        own.prepare |= {"repeats": 1} | ({} if "split" in own.prepare else {"folds": 3})
+        learn["smallest"] = None
+        evaluate["quick"] = True
+        sections["train"] = {"seeds": [1]}
+    elif len(own.classes) >= SMALLEST:
+        learn["smallest"] = 2 * len(own.classes)
+    every = sections | {
+        "files": own.files,
+        "prepare": own.prepare,
+        "text": {"min_count": 1} if own.rows < FEWEST else {},
+        "learn": learn,
+        "evaluate": evaluate,
+        "report": {"texts": "errors"},
+    }
+    return {key: every[key] for key in sample if key in every}

@@ -1,0 +1,131 @@
+"""The section `prepare` of a preset: the user's files, and a split that they allow."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import OWN_TEXTS
+from bakeoff.inspection import names
+from bakeoff.inspection.found import Inspected
+from bakeoff.presets.mine.naming import make_name
+from bakeoff.presets.mine.request import Request
+from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.settings import Prepare
+from bakeoff.texts.table import Published, read_published
+
+ENTITY = ("&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&#")
+MANY = 0.01  # of the texts hold HTML entities
+
+
+@dataclass
+class Own:
+    """What is written of the user's texts.
+
+    Attributes:
+        files: name to path.
+        prepare: the section.
+        classes: how many texts each has, alike labels merged.
+        rows: how many texts there are.
+        notes: what to say.
+    """
+
+    files: dict[str, str]
+    prepare: dict[str, Any]
+    classes: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def name_files(found: Inspected, request: Request) -> Own:
+    """Name the files, and say in `prepare` how they are read and what is held out."""
+    files: dict[str, Path] = {}
+    for path in [*found.paths, *([request.test] if request.test else [])]:
+        stem = "test" if path == request.test else path.name.partition(".")[0]
+        files[make_name(stem, files, "texts")] = path
+    inside = [f"{name}/{path.name}" for name, path in files.items()]
+    read = inside[: len(found.paths)]
+    table = dict(found.table) | {"mojibake": [], "html": False, "slices": None}
+    if found.members and len(read) == len(found.members) > 1:
+        table |= {"file": None, "members": dict(zip(found.members, read, strict=True))}
+    else:
+        table |= {"file": read if len(read) > 1 else read[0], "members": found.members or None}
+    prepare: dict[str, Any] = {"input": str(OWN_TEXTS), "table": table | {"positive": None}}
+    if request.test:
+        prepare |= {"split": "given", "given": {"file": inside[-1]}}
+    elif request.test_rows:
+        prepare |= {"split": "file_order", "test": request.test_rows}
+    elif request.split_column:
+        prepare |= {"split": "given", "given": _held_out(found, request.split_column)}
+    if request.group:
+        prepare["group"] = request.group
+    return Own({name: _shown_path(path) for name, path in files.items()}, prepare)
+
+
+def _held_out(found: Inspected, name: str) -> dict[str, str]:
+    """Find the value that marks test texts."""
+    column = next(column for column in found.columns if column.name == name)
+    for value in column.counts:
+        if value.casefold() in names.TEST:
+            return {"column": name, "value": value}
+    listed = ", ".join(quote(value) for value, _ in column.counts.most_common(10))
+    raise BakeoffError(
+        f"--split-column: expected a column with the value test, got {quote(name)} with "
+        f"{listed:.300}; write test where texts are held out, or use --test FILE"
+    )
+
+
+def _shown_path(path: Path) -> str:
+    """Name a file from here if it is below this folder, or else by its whole path."""
+    resolved = path.expanduser().resolve()
+    here = Path.cwd().resolve()
+    return str(resolved.relative_to(here) if resolved.is_relative_to(here) else resolved)
+
+
+def read_own(own: Own, sample: dict[str, Any]) -> Published:
+    """Read the texts as the pipeline will, before the first copy is made.
+
+    Raises:
+        BakeoffError: as the pipeline would raise it, with the user's path of the file.
+    """
+    prepare = check_prepare(own, sample)
+    with _linked(own) as folder:
+        published = read_published(folder, prepare)
+    own.rows = len(published.texts)
+    entities = sum(any(mark in text.text for mark in ENTITY) for text in published.texts)
+    if entities >= max(MANY * own.rows, 1):
+        own.prepare["table"]["html"] = True
+        own.notes.append(f"HTML entities are undone: {entities} texts hold some (html: true)")
+        with _linked(own) as folder:
+            published = read_published(folder, check_prepare(own, sample))
+    return published
+
+
+def check_prepare(own: Own, sample: dict[str, Any]) -> Prepare:
+    """Merge what is written into the section of the sample."""
+    merged = {**sample["prepare"], **own.prepare}
+    merged["table"] = {**sample["prepare"]["table"], **own.prepare["table"]}
+    return Prepare.model_validate(merged)
+
+
+@contextmanager
+def _linked(own: Own) -> Iterator[Path]:
+    """Give a folder like data/texts, of links; errors name the user's own paths."""
+    with tempfile.TemporaryDirectory() as temporary:
+        links = {}
+        for name, path in own.files.items():
+            link = Path(temporary, name, Path(path).name)
+            link.parent.mkdir()
+            link.symlink_to(Path(path).expanduser().resolve())
+            links[str(link)] = path
+        try:
+            yield Path(temporary)
+        except BakeoffError as error:
+            text = str(error)
+            for linked, named in links.items():
+                text = text.replace(linked, named)
+            raise BakeoffError(text.replace(temporary, str(OWN_TEXTS))) from None

@@ -1,0 +1,109 @@
+"""Sources of pretrained vectors: published ones by name, and files on this machine."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.parameters import read_yaml
+from bakeoff.core.paths import PRESETS
+from bakeoff.presets.mine.naming import make_name
+from bakeoff.vectors.readers import open_vectors
+
+SIZES = {"glove": "0.9 GB", "word2vec": "1.6 GB", "fasttext": "1.0 GB"}  # of the downloads
+CRAWL = "https://dl.fbaipublicfiles.com/fasttext/vectors-crawl/cc.{language}.300.bin.gz"
+CRAWL_SIZE = "4 GB"
+DIMENSIONS = (100, 300, 50, 200)  # that are tried of a zip of several
+
+
+class Vectors(NamedTuple):
+    """Word vectors.
+
+    Attributes:
+        name: of the source, of the matrix and of its models.
+        source: an entry of `sources`.
+        fallbacks: for words that the file lacks.
+        note: what to say of them.
+    """
+
+    name: str
+    source: dict[str, Any]
+    fallbacks: list[str]
+    note: str
+
+
+def find_vectors(asked: list[str], language: str | None, taken: set[str]) -> list[Vectors]:
+    """Find what each name or path stands for.
+
+    Args:
+        asked: known names, or paths.
+        language: of the texts; it chooses fastText's file.
+        taken: names that vectors may not have.
+
+    Raises:
+        BakeoffError: neither a known name nor a file of vectors.
+    """
+    found: list[Vectors] = []
+    for name in asked:
+        if name in SIZES:
+            found.append(_published(name, language))
+        else:
+            names = taken | {*SIZES} | {vectors.name for vectors in found}
+            found.append(_local(Path(name).expanduser(), names))
+    if len({vectors.name for vectors in found}) < len(found):
+        raise BakeoffError(f"--vectors: expected each once, got {asked!r:.200}")
+    return found
+
+
+def _published(name: str, language: str | None) -> Vectors:
+    if name == "fasttext" and language not in (None, "en"):
+        address = CRAWL.format(language=language)
+        source = {
+            "file": address.rpartition("/")[2],
+            "urls": [address],
+            "hash": None,
+            "dimension": 300,
+            "licence": "CC BY-SA 3.0",
+        }
+        note = f"fasttext: {address}, about {CRAWL_SIZE} to download"
+        return Vectors(name, source, ["subwords"], note)
+    if language not in (None, "en"):
+        raise BakeoffError(
+            f"--vectors: {name} is English; for --language {language} use --vectors fasttext, or "
+            "a file"
+        )
+    source = read_yaml(PRESETS / "full.yaml")["sources"][name]
+    note = f"{name}: {source['urls'][0]}, {SIZES[name]} to download"
+    return Vectors(name, source, [], note)
+
+
+def _local(path: Path, taken: set[str]) -> Vectors:
+    if not path.is_file():
+        raise BakeoffError(
+            f"--vectors: expected {', '.join(SIZES)} or a file, got {str(path)!r:.200}, which does "
+            "not exist; correct it"
+        )
+    layout = _open(path)
+    name = make_name(path.name.partition(".")[0], taken, "vectors")
+    source = {
+        "file": path.name,
+        "urls": [str(path.resolve())],
+        "hash": None,
+        "dimension": layout.dimension,
+        "licence": None,
+    }
+    fallbacks = ["subwords"] if "fastText" in layout.kind else []
+    note = f"{name}: {path}, {layout.kind}, {layout.dimension} dimensions"
+    return Vectors(name, source, fallbacks, note)
+
+
+def _open(path: Path) -> Any:
+    """Find the layout of a file; of a zip of several, that of the first dimension there is."""
+    try:
+        return open_vectors(path).layout
+    except BakeoffError as error:
+        for dimension in DIMENSIONS:
+            try:
+                return open_vectors(path, dimension).layout
+            except BakeoffError:
+                continue
+        raise error from None

@@ -1,0 +1,75 @@
+"""What the texts are like: the facts that `prepare` has counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bakeoff.report.blocks import Facts, ReportSection
+from bakeoff.report.cells import abridge, isolate
+from bakeoff.report.inputs import Inputs
+
+SHOWN = 8  # names in a value
+
+
+def look_section(inputs: Inputs) -> ReportSection | None:
+    """Make the section of the first look; None where an older version counted."""
+    look = inputs.data.get("look")
+    if look is None:
+        return None
+    return ReportSection(
+        "look",
+        "First look",
+        f"{look['texts']:,} texts of {len(look['classes'])} classes; the smallest class has "
+        f"{min(look['classes'].values()):,}.",
+        [Facts([*_describe(look), *_describe_changes(inputs.data)])],
+        "Of the texts that are kept. Languages are guessed from at most some hundred texts. "
+        "`bakeoff look` shows more, such as how texts are cut into tokens. From metrics/data.json.",
+        folded=True,
+    )
+
+
+def _describe(look: Mapping[str, Any]) -> list[tuple[str, str]]:
+    sizes = sorted(look["classes"].items(), key=lambda pair: -pair[1])
+    guess = look["languages"]
+    facts = [
+        ("classes", _listed({name: f"{size:,}" for name, size in sizes})),
+        ("characters", _lengths(look["characters"])),
+        ("words between spaces", _lengths(look["words"])),
+        ("scripts", _listed(_percents(look["scripts"]))),
+        ("languages", f"{_listed(_percents(guess['shares']))} (guessed from {guess['texts']:,})"),
+    ]
+    return facts if guess["texts"] else facts[:-1]
+
+
+def _describe_changes(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name what was found or changed in texts and labels; what was not is left out."""
+    counted = (
+        ("empty texts", "empty"),
+        ("texts of one word", "one_word"),
+        ("texts brought to Unicode's NFC", "normalised_unicode"),
+    )
+    facts = [(name, f"{data[key]:,}") for name, key in counted if data.get(key)]
+    for name, key in (("dropped as too rare", "rare_dropped"), ("pooled in other", "rare_pooled")):
+        if data.get(key):
+            facts.append((name, _listed({label: f"{n:,}" for label, n in data[key].items()})))
+    merged = data.get("labels_merged") or {}
+    return facts + [
+        (f"merged in {isolate(abridge(label))}", _listed({k: f"{n:,}" for k, n in alike.items()}))
+        for label, alike in merged.items()
+    ]
+
+
+def _listed(values: Mapping[str, str]) -> str:
+    shown = [f"{isolate(abridge(name))} {value}" for name, value in [*values.items()][:SHOWN]]
+    more = len(values) - SHOWN
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _percents(shares: Mapping[str, float]) -> dict[str, str]:
+    return {name: f"{100 * share:.0f} %" for name, share in shares.items()}
+
+
+def _lengths(found: Mapping[str, int]) -> str:
+    return (
+        f"{found['median']:,} at the median, at most {found['of_95_percent']:,} in 95 % of the "
+        f"texts, {found['longest']:,} in the longest"
+    )

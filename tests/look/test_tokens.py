@@ -1,0 +1,31 @@
+"""What the token rule makes of texts."""
+
+from bakeoff.core.tokens import Text
+from bakeoff.look.tokens import SHOWN, measure_tokens, show_tokens
+
+
+def rule(max_length=None):
+    """Describe a rule that cuts at dashes and makes a token of each mark."""
+    keys = {"lower": True, "separators": "-", "symbols": "([!])", "min_count": 1, "max_words": 9}
+    return Text(**keys, max_length=max_length)
+
+
+def test_lengths_are_in_tokens_and_long_texts_are_counted():
+    """Those beyond the limit alone."""
+    found = measure_tokens(["a b", "a-b c!", "---", "x" * 50, "a " * 30], rule(4))
+    assert (found["longest"], found["without_tokens"]) == (30, 1)
+    assert (found["max_length"], found["too_long"]) == (4, 1)
+
+
+def test_without_a_limit_no_text_is_too_long():
+    """However long."""
+    assert measure_tokens(["a " * 3000], rule())["too_long"] == 0
+
+
+def test_ten_texts_are_cut_and_other_scripts_are_among_them():
+    """Where there are any."""
+    shown = show_tokens(["Plain text!"] * 50 + ["naïve-café"], rule())
+    assert len(shown) == SHOWN
+    assert shown[-1] == {"text": "naïve-café", "tokens": ["naïve", "café"]}
+    assert shown[0]["tokens"] == ["plain", "text", "!"]
+    assert len(show_tokens(["한국어"] * 50, rule())) == SHOWN

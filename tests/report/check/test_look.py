@@ -1,0 +1,40 @@
+"""The first look on the page."""
+
+from bakeoff.report.check.look import look_section
+from tests.report.plain import variant
+
+
+def facts(inputs, **changes):
+    """Give the facts of the section, with other data."""
+    (block,) = look_section(variant(inputs, data={**inputs.data, **changes})).blocks
+    return dict(block.facts)
+
+
+def test_texts_are_described_by_their_counts(inputs):
+    """Classes, lengths, scripts and languages."""
+    found, look = facts(inputs), inputs.data["look"]
+    assert look_section(inputs).lead.startswith("4,000 texts of ")
+    assert found["characters"].startswith("61 at the median, at most 155 in 95 %")
+    assert found["scripts"] == "Latin 100 %, Han 0 %"
+    assert found["languages"] == "en 97 %, de 3 % (guessed from 300)"
+    assert found["classes"].startswith(f"{next(iter(look['classes']))} 3,500")
+
+
+def test_what_was_found_or_changed_is_named_and_the_rest_left_out(inputs):
+    """Texts of one word, pooled classes, merged labels."""
+    found = facts(inputs)
+    assert found["texts of one word"] == "7" and found["pooled in other"] == "tiny 3"
+    assert any(name.startswith("merged in ") for name in found)
+    assert not {"empty texts", "dropped as too rare"} & set(found)
+
+
+def test_many_classes_are_abridged(inputs):
+    """The largest are named."""
+    look = {**inputs.data["look"], "classes": {f"class {n}": 100 - n for n in range(30)}}
+    assert facts(inputs, look=look)["classes"].endswith("class 7 93 and 22 more")
+
+
+def test_counts_of_an_older_version_give_no_section(inputs):
+    """Nothing is made up."""
+    data = {key: value for key, value in inputs.data.items() if key != "look"}
+    assert look_section(variant(inputs, data=data)) is None
