@@ -12,8 +12,16 @@ from tokenizers import Regex
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.tokens import Tokenizer
 
-# planes with letters, marks and symbols; surrogates are no characters
-CHARACTERS = [*range(0xD800), *range(0xE000, 0x32000), *range(0xE0000, 0xE0200)]
+# All letters, marks and symbols; of ideographs and Hangul syllables a few stand for the others.
+CHARACTERS = [
+    *range(0x3420),
+    *range(0x4DC0, 0x4E20),
+    *range(0xA000, 0xAC20),
+    *range(0xF900, 0x17020),
+    *range(0x1AFF0, 0x20020),
+    *range(0xE0000, 0xE0200),
+]
+MARK, LETTER = r"\p{Case_Ignorable}", r"\p{Cased}"  # what a word is for final sigma
 PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:|.", re.DOTALL)
 
 
@@ -63,13 +71,10 @@ def final_sigma(cut: Tokenizer) -> Regex:
 
     Letters and marks that are tokens of their own end a word, too.
     """
-    letter, mark = (_within_words(name, cut) for name in ("Cased", "Case_Ignorable"))
-    return Regex(f"(?<={letter}{mark}*)Σ(?!{mark}*{letter})")
-
-
-def _within_words(name: str, cut: Tokenizer) -> str:
-    """Write the class of characters with a property that are part of the word they stand in."""
-    having = regex.compile(rf"\p{{{name}}}")
-    apart = [c for c in map(chr, CHARACTERS) if having.match(c) and len(cut(f"a{c}a")) > 1]
-    excluded = "".join(rf"\x{{{ord(c):X}}}" for c in apart)
-    return rf"[\p{{{name}}}&&[^{excluded}]]" if apart else rf"\p{{{name}}}"
+    mark, letter = MARK, rf"{LETTER}&&\P{{Case_Ignorable}}"
+    either = regex.compile(rf"[{MARK}{LETTER}]")
+    apart = [c for c in map(chr, CHARACTERS) if either.match(c) and len(cut(f"a{c}a")) > 1]
+    if apart:
+        excluded = "".join(rf"\x{{{ord(character):X}}}" for character in apart)
+        mark, letter = (f"{kind}&&[^{excluded}]" for kind in (mark, letter))
+    return Regex(f"(?<=[{letter}][{mark}]*)Σ(?![{mark}]*[{letter}])")

@@ -6,6 +6,10 @@ from bakeoff.evaluation.board import literal
 from bakeoff.export.card.facts import Facts
 
 SHOWN = 12  # characters that are named
+COMPARED = (
+    "The tokenizer was compared with the model on every letter, mark and symbol, and on some "
+    "ideographs and Hangul syllables."
+)
 
 NATIVE = """```python
 import bakeoff
@@ -73,13 +77,12 @@ def write_loading(facts: Facts) -> str:
 def describe_differences(differing: list[str]) -> str:
     """Say which characters tokenizer.json cuts otherwise than the model does."""
     if not differing:
-        return "The tokenizer was compared with the model on every character: they agree."
+        return f"{COMPARED} They agree on all."
     codes = [f"U+{ord(character):04X}" for character in differing]
     more = f" and {len(codes) - SHOWN} more" if len(codes) > SHOWN else ""
     return (
-        f"The tokenizer was compared with the model on every character. {len(codes)} are cut or "
-        f"lower-cased otherwise, because its tables of Unicode are of another year: "
-        f"{', '.join(codes[:SHOWN])}{more}."
+        f"{COMPARED} {len(codes)} are cut, lower-cased or ordered otherwise, because its tables of "
+        f"Unicode are of another year: {', '.join(codes[:SHOWN])}{more}."
     )
 
 
