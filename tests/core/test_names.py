@@ -34,9 +34,7 @@ def test_a_plain_name_of_a_result_may_stand_in_any_folder(name):
     assert expect_plain(Path(name)) == Path(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["$(touch y)", "`y`", "x; touch y", "-o", "a\nb", "a|b"]
-)
+@pytest.mark.parametrize("name", ["$(touch y)", "`y`", "x; touch y", "-o", "a\nb", "a|b"])
 def test_a_name_that_a_shell_would_interpret_is_refused(name):
     """Somebody may paste it."""
     with pytest.raises(BakeoffError, match=r"^--out: expected a name without"):
