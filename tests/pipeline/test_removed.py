@@ -8,6 +8,7 @@ import yaml
 
 from tests.pipeline.project import copy_project, edit_params, run, stages_run
 
+pytestmark = pytest.mark.slow
 BAG = re.compile(r"\bbag\b")
 EMPTY = ("embed", "pretrain", "encode", "mix", "choose", "ensemble", "project")
 UNUSED = {f"sources.{name}": None for name in ("glove", "word2vec", "fasttext", "sentences")}
