@@ -63,5 +63,5 @@ def error_step(inputs: Inputs) -> list[Step]:
 
 def own_step() -> Step:
     """Say how to run the same on other texts."""
-    text = "Any file of texts and labels, with `--vectors` to compare pretrained ones:"
+    text = "Any file of texts and labels; --vectors compares pretrained ones:"
     return Step("Use your own texts.", text, OWN)
