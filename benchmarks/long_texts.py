@@ -11,12 +11,12 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
+from bakeoff.core.commands import run_command
 from bakeoff.core.embedding import Embedding, save_embedding
 from bakeoff.core.files import write_json
 from bakeoff.core.rounds import Round
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.core.stage import run_command
 from bakeoff.core.task import Task
 from bakeoff.core.tokens import RESERVED, Text
 from bakeoff.models.counts import Settings as Counts

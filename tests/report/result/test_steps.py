@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.cli.main import app
 from bakeoff.report.result.steps import list_steps
-from tests.report.plain import variant, with_model
+from tests.report.plain import variant
 
 
 def steps(inputs):
