@@ -1,6 +1,7 @@
 """The columns of files of texts, and what each of them may be."""
 
 import json
+import random
 import re
 import statistics
 from collections import Counter
@@ -17,13 +18,13 @@ from bakeoff.texts.settings import Table
 
 READERS = {"csv": delimited, "jsonl": jsonl, "parquet": parquet, "xlsx": xlsx}
 DATE = re.compile(r"\d{4}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
-LOOKED_AT = 20_000  # rows, spread evenly: many files are sorted by class
+LOOKED_AT = 20_000  # rows, drawn: files are sorted by class, or alternate
 LONGEST_LABEL = 60  # characters, on average
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, and the cells of rows that are spread evenly over the file."""
+    """A column: its name, and the cells of rows that are drawn from the file."""
 
     name: str
     cells: list[str]
@@ -94,7 +95,9 @@ def read_columns(path: Path, table: Table) -> list[Column]:
     header = [name for name in listed if listed.count(name) == 1]
     extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
     rows = [row.cells for row in READERS[table.format].read(path, table, header, **extra)]
-    rows = rows[:: max(len(rows) // LOOKED_AT, 1)]
+    if len(rows) > LOOKED_AT:
+        chosen = random.Random(1).sample(range(len(rows)), LOOKED_AT)
+        rows = [rows[place] for place in sorted(chosen)]
     return [Column(name, [row[place] or "" for row in rows]) for place, name in enumerate(header)]
 
 

@@ -48,7 +48,8 @@ def start(request: Request) -> list[str]:
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     lines += [f"  {one.note}" for one in vectors] or [f"  {NO_VECTORS}"]
     lines += [f"{path} is written and in params.yaml. The page shows texts that models get wrong."]
-    return [*lines, "next: make repro" + ("" if request.quick else "   (--quick: a first look)")]
+    first = "" if request.quick else "; --quick here gives a first look"
+    return [*lines, f"next: bakeoff look, then make repro{first}"]
 
 
 def _show_classes(own: Own) -> str:

@@ -1,0 +1,45 @@
+"""Columns of files, and what they may be."""
+
+import pytest
+
+from bakeoff.inspection import columns
+from bakeoff.inspection.columns import Column, read_columns
+from bakeoff.inspection.tables import probe
+
+CSV = {"format": "csv", "encoding": "utf-8", "delimiter": ",", "header": True, "quoting": True}
+
+
+@pytest.mark.parametrize("label", [lambda n: n % 2, lambda n: n // 100])
+def test_labels_are_seen_however_a_file_is_sorted(tmp_path, monkeypatch, label):
+    """Rows that alternate, and rows sorted by class."""
+    monkeypatch.setattr(columns, "LOOKED_AT", 50)
+    path = tmp_path / "table.csv"
+    path.write_text("text,label\n" + "".join(f"t{n},{label(n)}\n" for n in range(200)), "utf-8")
+    texts, labels = read_columns(path, probe(CSV))
+    assert len(texts.cells) == 50 and {*labels.counts} == {"0", "1"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_split"),
+    [
+        (["train", "test"], True),
+        (["Train", "Test", "Validation"], True),
+        (["train", "valid"], False),
+        (["test", "fail"], False),
+        (["test"], False),
+    ],
+)
+def test_a_column_of_a_split_is_no_label(cells, is_split):
+    """It holds train and test."""
+    column = Column("x", cells * 20)
+    assert column.is_split == is_split and not (is_split and column.may_be_label)
+
+
+def test_lists_and_mappings_are_shown_as_json(tmp_path):
+    """Columns that hold them are not read, but do not stop others."""
+    path = tmp_path / "table.jsonl"
+    path.write_text('{"text": "a", "tags": ["x"], "more": {"y": 1}}\n', "utf-8")
+    found = read_columns(path, probe(CSV | {"format": "jsonl"}))
+    assert {column.name: column.cells for column in found} == {
+        **{"text": ["a"], "tags": ['["x"]'], "more": ['{"y": 1}']}
+    }
