@@ -68,7 +68,8 @@ def test_more_folds_than_texts_of_a_class_are_refused(project):
     project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 4}))
     assert refusal(project, "prepare") == (
         "prepare: too few texts: expected each class in 5 texts or more, got 'spam', which has 4; "
-        "add texts, drop the class, or lower prepare.folds (5)"
+        "set prepare.rare to drop or pool (one class of all rare ones), lower prepare.folds (5), "
+        "or add texts"
     )
 
 
@@ -85,11 +86,11 @@ def test_a_group_larger_than_a_fold_is_refused(project):
 def test_a_class_that_only_a_given_test_file_has_is_refused(project):
     """With how many of its texts have it."""
     project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 8}))
-    project.write("data/raw/spam/test.csv", distinct({"ham": 1, "Spam": 2}))
+    project.write("data/raw/spam/test.csv", distinct({"ham": 1, "junk": 2}))
     project.params["prepare"] |= {"split": "given", "given": {"file": "test.csv"}}
     assert refusal(project, "prepare") == (
-        "prepare: expected held-out texts of the classes of training texts, got 2 of 'Spam'; "
-        "correct their labels, remove them, or add training texts of the class"
+        "prepare: expected held-out texts of the classes of training texts, got 2 of 'junk'; "
+        "correct their labels, set prepare.rare to drop, or add training texts of the class"
     )
 
 
