@@ -26,6 +26,7 @@ from bakeoff.core.rounds import FEWEST, Outcome, Round
 from bakeoff.core.settings import Count, Runtime, Section, check
 from bakeoff.core.task import Final, Task
 from bakeoff.core.tokens import Text
+from bakeoff.models.fit.lbfgs.many import fit
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -120,7 +121,7 @@ def fit_round(task: Task, counts: "sparse.csr_matrix", spec: Round) -> Outcome:
         choices = choices[:1]
     losses, fitted = [], []
     for choice in choices:
-        model = task.head.build(choice, task.fitting.max_iter).fit(train, labels[spec.train])
+        model = fit(task.head.build(choice, task.fitting.max_iter), train, labels[spec.train])
         fitted.append(model)
         losses.append(
             float(log_loss(labels[spec.valid], model.predict_proba(valid), labels=numbers))
@@ -146,13 +147,14 @@ def fit_final(
     task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
 ) -> Final:
     """Fit the choice of most rounds to all texts, save the model, and load it again."""
+    from scipy import sparse
     from sklearn.pipeline import make_pipeline
 
     choice = most_frequent(outcomes, task)
     classifier = task.head.build(choice, task.fitting.max_iter)
     columns = as_columns(task.texts, task.text)
     vectorizer = fit_vectorizer(task, columns)
-    classifier.fit(vectorizer.transform(columns), task.labels)
+    fit(classifier, sparse.csr_matrix(vectorizer.transform(columns)), task.labels)
     save_pipeline(make_pipeline(vectorizer, classifier), folder / FILE)
     write_json(folder / TOKENS, task.text.model_dump())
     return Final(load_linear(folder), (folder / FILE).stat().st_size, choice)
