@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install repro experiments compare use toy quick sms subj report figures pretrain \
+.PHONY: help install repro experiments compare toy quick sms subj report figures pretrain \
 	projector check lint types format test test-slow mutants bench-training bench-elmo bench-vectors \
 	bench-verdicts lock verify torture check-cache audit readme clean
 
@@ -44,15 +44,12 @@ compare: install  ## compare a commit or an experiment with the workspace, or wi
 	@bakeoff compare "$$REV" --to "$$TO"
 REV ?= HEAD
 
-use: install  ## write a preset into params.yaml: PRESET=sample, full or toy (presets/*.yaml), MODELS=tfidf,glove
-	@bakeoff use "$$PRESET" $(if $(MODELS),--models "$$MODELS")
-
 toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
 	@bakeoff use toy
 	@bakeoff check --tidy
 	@dvc exp run --force --name toy
 	@bakeoff answer
-	@echo "To go back: make use PRESET=sample, then make repro"
+	@echo "To go back: bakeoff use sample, then make repro"
 
 quick: install  ## a first answer in under 90 CPU-seconds: preset quick, in a copy of the project that is removed
 	@python -m bakeoff.presets.scratch quick

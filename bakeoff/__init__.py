@@ -28,6 +28,6 @@ def load(
         >>> bakeoff.load().predict(["WINNER!! Claim your prize now"])
         ['spam']
     """
-    from bakeoff.inference.loading import load_model
+    from bakeoff.inference.loading import load_classifier
 
-    return load_model(model, Path(project), encoders)
+    return load_classifier(model, Path(project), encoders)

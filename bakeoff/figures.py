@@ -58,7 +58,7 @@ def load_figures(preset: str, root: Path) -> Figures | None:
     if board["preset"] != preset:
         raise BakeoffError(
             f"{paths[1]}: expected results of the preset {preset}, got {board['preset']}; run "
-            f"`make use PRESET={preset}` and `make repro`"
+            f"`bakeoff use {preset}` and `make repro`"
         )
     published = [*_read_published(folder / PUBLISHED)]
     return Figures(board, read_json(paths[0]), read_table(paths[2], COLUMNS["learning"]), published)

@@ -10,10 +10,8 @@ def check_names(known: Known, components: Components, findings: Findings) -> Non
     """Check that every source and model that an entry names exists."""
     sources, models = known.names("sources"), known.names("models")
     if prepare := known.values.get("prepare"):
-        folders = [f"{RAW}/{name}" for name in sources or []]
-        folders += [str(OWN_TEXTS)] * bool(known.names("files"))
         where = "of a source, or with `files` data/texts"
-        findings.expect("prepare.input", [prepare.input], folders, where)
+        findings.expect("prepare.input", [prepare.input], list_folders(known), where)
     for name, entry in known.entries("embed").items():
         findings.expect(f"embed.{name}.source", [entry.source], sources, "in sources")
         source = components.sources.get(entry.source)
@@ -26,6 +24,14 @@ def check_names(known: Known, components: Components, findings: Findings) -> Non
         findings.expect("learn.also", learn.also, models, "in models")
     if evaluate := known.values.get("evaluate"):
         findings.expect("evaluate.baseline", [evaluate.baseline], models, "in models")
+
+
+def list_folders(known: Known) -> list[str] | None:
+    """List the folders that texts may come from; None: `sources` or `files` cannot be read."""
+    sources, files = known.names("sources"), known.names("files")
+    if sources is None or files is None:
+        return None
+    return [*(f"{RAW}/{name}" for name in sources), *([str(OWN_TEXTS)] if files else [])]
 
 
 def check_groups(known: Known, components: Components, findings: Findings) -> None:

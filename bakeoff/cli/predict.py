@@ -41,11 +41,13 @@ def predict(
     Example: `bakeoff predict --input reviews.csv --output predicted.csv`
     """
     import bakeoff
-    from bakeoff.inference.files.opening import STDIN, Options
+    from bakeoff.inference.files.opening import STDIN, Options, form_of
     from bakeoff.inference.predicting import predict_file, predict_texts
 
     if texts and (source or output):
         raise typer.BadParameter("expected texts, or --input and --output, got both")
+    if json and source and form_of(source) != "lines":
+        raise typer.BadParameter(f"expected --json with texts or lines, got {source}")
     if texts:
         predict_texts(bakeoff.load(model), texts, json=json)
         return

@@ -147,7 +147,7 @@ def mark_quick(answer: Answer, preset: str, rounds: int) -> None:
     """Say in the recommendation that it is a first look, and how to get an answer."""
     answer["quick"] = True
     seen = f"few models ({len(answer['scores'])}) and rounds ({rounds})"
-    command = "`make repro`" if preset == QUICK else f"`bakeoff use {preset}` without --quick"
+    command = "`make repro`" if preset == QUICK else "`bakeoff init` without --quick"
     mark(answer, f"A first look, from {seen}, before {command}")
 
 

@@ -48,7 +48,7 @@ class Found:
     threshold: float | None
 
 
-def load_model(
+def load_classifier(
     model: str | Path | None, project: Path, encoders: dict[str, Path] | None = None
 ) -> Classifier:
     """Load a model; see `bakeoff.load`."""

@@ -2,12 +2,7 @@
 
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes
@@ -15,11 +10,8 @@ from bakeoff.core.runtime import silent_stderr
 from bakeoff.inference.classifier import Predict, Probabilities
 from bakeoff.models.fit.lbfgs import fitting as lbfgs
 
-if TYPE_CHECKING:
-    import keras
-
 LINEAR, NETWORK = lbfgs.FILE, "model.keras"
-CHARACTERS = 2**16  # of texts that a network on words reads together, padding included
+SUBWORDS = "subwords.json"  # beside a network whose vectors know subwords
 
 
 def load_saved(
@@ -54,7 +46,7 @@ def load_saved(
         name: (encoders or {}).get(name) or _find_encoder(recipe, folder, project)
         for name, recipe in recipes.items()
     }
-    return _load_network(folder, recipes, moved)
+    return _load_network(folder, recipes, moved, project)
 
 
 def _find_encoder(recipe: Recipe, folder: Path, project: Path) -> Path:
@@ -75,7 +67,9 @@ def _load_tensorflow() -> None:
         tf.config.list_logical_devices()  # looks for a GPU and says so
 
 
-def _load_network(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, Path]) -> Predict:
+def _load_network(
+    folder: Path, recipes: dict[str, Recipe], encoders: dict[str, Path], project: Path
+) -> Predict:
     """Load a network that reads words, encoders or both, or a fine-tuned biLM."""
     from bakeoff.encoders.base.features import encode_texts
     from bakeoff.encoders.base.loading import load_described
@@ -88,6 +82,12 @@ def _load_network(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, 
     if network.name == CORE:
         return load_tuned(folder / NETWORK, *encoders.values())
     if not recipes:
+        if (folder / SUBWORDS).is_file():
+            from bakeoff.inference.new_words import give_new_words_vectors
+
+            return give_new_words_vectors(network, folder / SUBWORDS, project)
+        from bakeoff.inference.words import compile_words
+
         return compile_words(network)
     loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}
 
@@ -96,35 +96,5 @@ def _load_network(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, 
             name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
         }
         return predict(network, texts, features)
-
-    return classify
-
-
-def compile_words(network: "keras.Model") -> Predict:
-    """Compile a network that reads nothing but texts: batches of similar length, as one graph."""
-    import tensorflow as tf
-
-    from bakeoff.encoders.base.batches import batches_by_length
-    from bakeoff.models.fit.train.network import all_classes
-
-    def run(texts: tf.Tensor) -> tf.Tensor:
-        return network(texts, training=False)
-
-    signature = [tf.TensorSpec((None,), tf.string)]
-    graph = tf.function(run, signature, autograph=False).get_concrete_function()
-    filled = [getattr(layer, "pad_to", None) or 0 for layer in network.layers]
-
-    def classify(texts: list[str]) -> Probabilities:
-        lengths = np.array([max([len(text), *filled]) for text in texts])  # at most so many tokens
-        found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
-
-        def answer(batch: NDArray[np.int64]) -> None:
-            some = tf.constant([texts[number] for number in batch])
-            found[batch] = all_classes(graph(some).numpy())
-
-        # strings are cut by one thread per batch
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(answer, batches_by_length(lengths, CHARACTERS)))
-        return found
 
     return classify

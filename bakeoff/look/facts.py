@@ -11,12 +11,16 @@ import numpy as np
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import OWN_TEXTS
+from bakeoff.core.table import Text
 from bakeoff.look.oddities import find_odd_labels
 from bakeoff.look.power import describe_power
 from bakeoff.look.settings import Settings
 from bakeoff.look.tokens import measure_tokens, show_tokens
 from bakeoff.look.vectors import cover
 from bakeoff.texts.arrange import arrange
+from bakeoff.texts.conflicts import find_conflicts
+from bakeoff.texts.counts import count_conflicts
+from bakeoff.texts.duplicates import count_copies, find_copies
 from bakeoff.texts.profile import profile
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import Published, read_published
@@ -43,7 +47,7 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     texts = [text.text for text in published.texts]
     facts = {name: published.counts[name] for name in COUNTED} | profile(published.texts)
     facts["labels"] = find_odd_labels([t.label for t in published.texts], settings.prepare)
-    facts |= _split(published, settings)
+    facts |= _count_copies(published.texts, settings.prepare) | _split(published, settings)
     facts["tokens"] = measure_tokens(texts, settings.text)
     facts["token_rule"] = show_tokens(texts, settings.text)
     facts["vectors"] = _cover_all(texts, settings) if vectors else {}
@@ -64,37 +68,32 @@ def _input(settings: Settings) -> Iterator[Path]:
         yield Path(links)
 
 
+def _count_copies(texts: list[Text], prepare: Prepare) -> dict[str, Any]:
+    """Count texts that repeat others, and contents of several labels."""
+    if len(texts) <= MOST_NEAR:
+        prepare = prepare.model_copy(update={"duplicates": "near"})
+    copies = find_copies([text.text for text in texts], prepare)
+    conflicts = find_conflicts(texts, copies["normalised"], np.ones(len(texts), bool))
+    return {"duplicates": count_copies(copies), "conflicts": count_conflicts(texts, conflicts)}
+
+
 def _split(published: Published, settings: Settings) -> dict[str, Any]:
-    """Split the texts as `prepare` does, or say why it refuses; count copies either way."""
-    few = len(published.texts) <= MOST_NEAR
+    """Split the texts as `prepare` does, or say why it refuses."""
+    prepare, evaluate = settings.prepare, settings.evaluate
     try:
-        found = _count(published, settings, settings.prepare)
-        if few and settings.prepare.duplicates != "near":
-            near = settings.prepare.model_copy(update={"duplicates": "near"})
-            counts = _count(published, settings, near)["duplicates"]
-            found["duplicates"] = counts | {"dropped": found["duplicates"]["dropped"]}
-        return found | {"refused": None}
+        table, classes, counts = arrange(published, prepare)
     except BakeoffError as error:
         return {"refused": str(error)}
-
-
-def _count(published: Published, settings: Settings, prepare: Prepare) -> dict[str, Any]:
-    table, classes, counts = arrange(published, prepare)
     tested = Counter(table.texts[row].label for row in table.tested.tolist())
-    evaluate = settings.evaluate
+    sizes = {
+        role: int(np.median((table.roles == role).sum(axis=1)))
+        for role in ("train", "valid", "test")
+    }
     return {
-        "kept": counts["kept"],
-        "duplicates": {
-            kind: counts.get(f"{kind}_duplicates") for kind in ("exact", "normalised", "near")
-        }
-        | {name: counts[name] for name in ("dropped", "reduced", "left_out")},
-        "conflicts": counts["conflicts"],
+        "refused": None,
+        **{name: counts[name] for name in ("kept", "dropped", "reduced", "left_out")},
         "smallest_class": dict(Counter(t.label for t in table.texts).most_common()[-1:]),
-        "split": {"split": prepare.split, "partitions": len(table.partitions)}
-        | {
-            role: int(np.median((table.roles == role).sum(axis=1)))
-            for role in ("train", "valid", "test")
-        },
+        "split": {"split": prepare.split, "partitions": len(table.partitions), **sizes},
         "power": describe_power(
             evaluate.metric if len(classes) == 2 or evaluate.metric != "f1" else "macro_f1",
             [tested[name] for name in classes],

@@ -23,31 +23,6 @@ def describe(facts: Facts) -> dict[str, list[str]]:
     return {heading: lines for heading, lines in found.items() if lines}
 
 
-def warn(facts: Facts) -> list[str]:
-    """Say what should be looked at before anything is trained, each in one line."""
-    labels, tokens = facts["labels"], facts["tokens"]
-    found = [
-        (facts["refused"], f"prepare stops here: {facts['refused']}"),
-        (facts["empty"], f"{facts['empty']:,} texts are empty: remove or correct them"),
-        (
-            labels["standing_for_nothing"],
-            f"labels that seem to mean no label: {listed(labels['standing_for_nothing'])}",
-        ),
-        (
-            tokens["too_long"],
-            f"{tokens['too_long']:,} texts are longer than text.max_length "
-            f"({tokens['max_length']} tokens): networks do not see their ends",
-        ),
-    ]
-    few = [
-        f"{name} has a vector for {share(vectors['tokens_share'])} of the tokens: check its "
-        "language, and how text.separators and text.symbols cut"
-        for name, vectors in facts["vectors"].items()
-        if vectors and vectors["few"]
-    ]
-    return [line for holds, line in found if holds] + few
-
-
 def listed(counts: Mapping[str, int]) -> str:
     """List names with their counts; of many, the first."""
     shown = ", ".join(f"{name!r:.40} {count:,}" for name, count in [*counts.items()][:SHOWN])
@@ -110,12 +85,12 @@ def _describe_classes(facts: Facts) -> list[str]:
 
 
 def _describe_copies(facts: Facts) -> list[str]:
-    copies, conflicts = facts.get("duplicates"), facts.get("conflicts")
-    if not copies or not conflicts:
-        return []
+    copies, conflicts = facts["duplicates"], facts["conflicts"]
     kinds = {"exact": "exactly", "normalised": "but for case and white space", "near": "nearly"}
-    found = [f"{copies[kind]:,} {text}" for kind, text in kinds.items() if copies[kind] is not None]
-    lines = [f"texts that repeat an earlier one: {', '.join(found)}; {copies['dropped']:,} dropped"]
+    named = {f"{kind}_duplicates": text for kind, text in kinds.items()}
+    found = ", ".join(f"{count:,} {named[kind]}" for kind, count in copies.items())
+    gone = f"; {facts['dropped']:,} are dropped" if facts.get("dropped") else ""
+    lines = [f"texts that repeat an earlier one: {found}{gone}"]
     if conflicts["texts"]:
         rows = ", ".join(str(example["rows"]) for example in conflicts["examples"][:3])
         lines.append(f"{conflicts['contents']:,} contents have several labels, such as rows {rows}")

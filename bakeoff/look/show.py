@@ -5,7 +5,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bakeoff.core.errors import printable
-from bakeoff.look.lines import Facts, describe, warn
+from bakeoff.look.lines import Facts, describe
+from bakeoff.look.warnings import warn
 
 
 def show(facts: Facts, console: Console) -> None:

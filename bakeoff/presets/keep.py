@@ -44,8 +44,7 @@ def _list_unread(params: dict[str, Any]) -> list[tuple[str, str]]:
         for entry in params[section].values()
         for path in list_reads(section, entry)
     ]
-    prepare = params["prepare"]
-    read += [f"data/raw/{prepare.get('source')}", str(prepare.get("input"))]
+    read.append(params["prepare"]["input"])
     return [
         (section, name)
         for section, made in MADE.items()

@@ -1,5 +1,6 @@
 """From published texts to the table: labels settled, copies dropped, groups found, roles given."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from bakeoff.texts.duplicates import Copies, Mask, count_copies, drop_copies, fi
 from bakeoff.texts.groups import find_groups, reduce_groups
 from bakeoff.texts.held_out import expect_rows_left, find_held_out
 from bakeoff.texts.labels import expect_known_classes, expect_one_label_each, order_classes
-from bakeoff.texts.rare import find_rare, pool
+from bakeoff.texts.rare import expect_classes_left, expect_groups, find_rare, pool
 from bakeoff.texts.roles import give_roles
 from bakeoff.texts.settings import BALANCED, Prepare
 from bakeoff.texts.spellings import settle_positive, settle_spellings
@@ -59,6 +60,8 @@ def arrange(published: Published, prepare: Prepare) -> tuple[Table, list[str], C
     held_out = held_out[[text.row for text in texts]]
     left_out = _left_out(texts, held_out)
     classes = order_classes(texts, positive)
+    if prepare.split in BALANCED:
+        expect_groups(texts, prepare, Counter(text.label for text in published.texts))
     table = give_roles(texts, classes, prepare, held_out, left_out)
     counts |= {"labels_merged": merged, "dropped": dropped, **more, "kept": len(texts)}
     counts |= {"left_out": int(left_out.sum()), "split": prepare.split, **count_groups(texts)}
@@ -112,6 +115,7 @@ def _group_without_rare(
             return grouped, counts
         if prepare.rare == "pool":
             return pool(grouped, rare), counts | {"rare_pooled": sizes}
+        expect_classes_left(grouped, rare, prepare)
         gone |= sizes
         kept = kept & np.array([text.label not in rare for text in texts])
 

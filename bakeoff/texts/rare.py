@@ -55,8 +55,13 @@ def pool(texts: list[Text], rare: dict[str, int]) -> list[Text]:
     return [text._replace(label=POOLED) if text.label in rare else text for text in texts]
 
 
-def expect_groups(texts: list[Text], split: Split) -> None:
+def expect_groups(texts: list[Text], split: Split, published: Counter[str]) -> None:
     """Check that each class is in enough groups for every fold, or for every part of a split.
+
+    Args:
+        texts: that are kept, with their groups.
+        split: how they are split.
+        published: rows of each class, of which some may repeat others.
 
     Raises:
         BakeoffError: the class, how many groups it needs and how many it is in.
@@ -65,15 +70,36 @@ def expect_groups(texts: list[Text], split: Split) -> None:
     if not rare:
         return
     name, count = next(iter(rare.items()))
-    needed = groups_needed(split)
     what = "groups of texts" if len({text.group for text in texts}) < len(texts) else "texts"
-    lower = (
-        f"lower prepare.folds ({split.folds})" if split.split == "folds" else "set another split"
-    )
+    had = f" of {published[name]} rows, since the others repeat them" * (published[name] > count)
     more = f", and {len(rare) - 1} more such classes" if len(rare) > 1 else ""
     pooled = name == POOLED and split.rare == "pool"
     change = "to drop" if pooled else "to drop or pool (one class of all rare ones)"
     raise BakeoffError(
-        f"prepare: too few texts: expected each class in {needed} {what} or more, got "
-        f"{name!r:.60}, which has {count}{more}; set prepare.rare {change}, {lower}, or add texts"
+        f"prepare: too few texts: expected each class in {groups_needed(split)} {what} or more, "
+        f"got {name!r:.60}, which has {count}{had}{more}; set prepare.rare {change}, "
+        f"{_other_way(split)}, or add texts"
     )
+
+
+def expect_classes_left(texts: list[Text], rare: dict[str, int], split: Split) -> None:
+    """Check that two classes or more are left if rare ones are dropped.
+
+    Raises:
+        BakeoffError: which are rare.
+    """
+    classes = {text.label for text in texts}
+    if len(classes) - len(rare) < 2:
+        shown = ", ".join(f"{name!r:.40} ({count})" for name, count in [*rare.items()][:10])
+        raise BakeoffError(
+            f"prepare.rare: expected two classes or more to be left, got {len(classes)} classes of "
+            f"which {len(rare)} are in fewer than {groups_needed(split)} groups of texts that do "
+            f"not repeat each other: {shown}; {_other_way(split)}, change prepare.duplicates, or "
+            "add texts"
+        )
+
+
+def _other_way(split: Split) -> str:
+    if split.split == "folds":
+        return f"lower prepare.folds ({split.folds})"
+    return "set another split"

@@ -178,7 +178,7 @@ def refused(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", ["sample", "full", "toy", "quick", "sms", "subj"])
 def test_every_preset_is_valid(monkeypatch, name):
-    """As `make use` writes it."""
+    """As `bakeoff use` writes it."""
     monkeypatch.chdir(ROOT)
     check_params(combine(name)[0])
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -70,3 +71,33 @@ def test_without_a_run_it_says_what_to_do(tmp_path):
     assert (
         done.stderr == b"error: metrics/leaderboard.json: not there yet; run `make repro` first\n"
     )
+
+
+def test_the_answer_is_given_as_json(project):
+    """In ASCII, wherever it goes."""
+    done = show(project, "--json", **C_LOCALE)
+    assert json.loads(done.stdout.decode("ascii")) == json.loads(
+        (project / "metrics/answer.json").read_text(encoding="utf-8")
+    )
+
+
+def test_colours_are_for_terminals(project):
+    """And not for those who want none; the warning is yellow."""
+    board = BOARD | {"invented": {"texts": True, "vectors": []}}
+    (project / "metrics/leaderboard.json").write_text(json.dumps(board), encoding="utf-8")
+
+    def shown(**variables):
+        command = f"{sys.executable} -m bakeoff answer"
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **variables}
+        done = subprocess.run(
+            ["script", "-qec", command, "/dev/null"],
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+        )
+        return done.stdout
+
+    coloured = rb"\x1b\[[0-9;]*3[0-9]"
+    assert b"\x1b" not in show(project).stdout
+    assert re.search(coloured, shown()) and not re.search(coloured, shown(NO_COLOR="1"))

@@ -1,5 +1,7 @@
 """`make compare`, as a command."""
 
+import json
+
 import pytest
 
 from tests.runs.projects import commit, git, make_answer, make_lock, make_project, run, write
@@ -60,3 +62,22 @@ def test_a_commit_without_results_is_one_line(tmp_path):
     done = compare(tmp_path, "main")
     assert done.returncode == 1 and done.stderr.count(b"\n") == 1
     assert b"got no metrics/answer.json; name one that has results" in done.stderr
+
+
+def test_the_comparison_is_given_as_json(project):
+    """Both runs, the models that changed, and why there is no word."""
+    found = json.loads(compare(project, "main", "--json").stdout)
+    assert found["changed"]["glove"] == {"old": 0.9, "new": 0.7, "pair": None}
+    assert found["unpaired"] == "the texts, or their splits, are not the same"
+    assert found["old"]["recommendation"]["model"] == "glove"
+    assert found["new"]["name"] == "workspace" and found["new"]["commit"] is None
+    assert "evaluate.margin: 0.02 -> 0.01" in found["parameters"]
+
+
+@pytest.mark.parametrize("rev", ["$(touch canary)", "x; touch canary", "--output=canary", "../x"])
+def test_a_wild_name_of_a_commit_is_one_line(project, rev):
+    """Neither a shell nor an option of Git."""
+    for arguments in (["--", rev], ["--to", rev, "main"]):
+        done = compare(project, *arguments)
+        assert done.returncode == 1 and done.stderr.startswith(b"error: REV: expected a commit")
+    assert not (project / "canary").exists()

@@ -63,13 +63,14 @@ def test_the_exit_code_says_that_rows_have_no_answer(folder):
         (("predict", "a", "--model", "gloves"), 1, "the closest name is 'glove'"),
         (("predict", "a", "--output", "x.csv"), 2, "got both"),
         (("predict", "--input", "absent.csv"), 2, ""),
+        (("predict", "--input", __file__, "--json"), 1, "whose name ends in .csv"),
     ],
 )
 def test_wrong_arguments_end_the_command(call, arguments, code, message):
     """An error of the project's state is 1, one of usage 2."""
     run = call(*arguments)
     assert run.exit_code == code
-    assert message in str(run.exception or run.output)
+    assert message in f"{run.exception} {run.output}"
 
 
 def test_an_explanation_is_a_table_or_an_object(call):

@@ -1,5 +1,6 @@
 """The commands of `bakeoff vectors`, as a user types them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -124,3 +125,19 @@ def test_too_little_memory_is_one_line(tmp_path):
 def test_every_command_explains_itself(command):
     """With its arguments."""
     assert "{file}" in "\n".join(shown(command, "--help"))
+
+
+def test_the_same_is_given_as_json(file):
+    """For programs."""
+    info = json.loads("".join(shown("info", file, "--json")))
+    assert (info["vectors"], info["dimension"], info["declared"]) == (6, 2, None)
+    assert info["first_words"][-2:] == ["\x1b[31m", "UK"]
+    (nearest,) = json.loads("".join(shown("neighbours", file, "king", "-n", "1", "--json")))
+    assert nearest["word"] == "queen" and round(nearest["cosine"], 4) == 0.9899
+
+
+def test_a_name_that_a_shell_would_interpret_is_refused(file, tmp_path):
+    """Nothing is written."""
+    ended = run("matrix", file, file, "-o", tmp_path / "$(touch canary).npz")
+    assert ended.returncode == 1 and ended.stderr.startswith("error: --out: expected a name")
+    assert [*tmp_path.iterdir()] == [file]

@@ -182,7 +182,7 @@ def test_a_control_does_not_blur_what_is_found():
 
 @pytest.mark.parametrize(
     ("preset", "command"),
-    [("quick", "`make repro`"), ("mine", "`bakeoff use mine` without --quick")],
+    [("quick", "`make repro`"), ("mine", "`bakeoff init` without --quick")],
 )
 def test_a_quick_answer_is_marked_where_it_is_quoted(preset, command):
     """In the last sentence and in the recommendation; the other sentences stay."""

@@ -5,8 +5,9 @@ import yaml
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.look.facts import look
-from bakeoff.look.lines import describe, warn
+from bakeoff.look.lines import describe
 from bakeoff.look.settings import read_settings
+from bakeoff.look.warnings import warn
 
 GOOD = "".join(
     f"{'ham' if row % 3 else 'spam'},Word {chr(97 + row) * 9} and some more words\n"
@@ -35,7 +36,7 @@ def test_the_facts_are_those_of_prepare(here):
     copies = "ham,Word  AAAAAAAAA and some more words\n" + GOOD.splitlines()[1] + "\n"
     facts = here(GOOD + copies)
     assert (facts["rows"], facts["kept"]) == (28, 26)
-    assert [facts["duplicates"][kind] for kind in ("exact", "normalised", "near")] == [1, 2, 2]
+    assert [*facts["duplicates"].values()] == [1, 2, 2] and facts["dropped"] == 2
     assert facts["conflicts"]["contents"] == 1 and facts["smallest_class"] == {"spam": 9}
     assert facts["split"]["partitions"] == 4 and facts["split"]["test"] == 13
     assert facts["power"]["texts"] == 26 and facts["refused"] is None
@@ -64,14 +65,15 @@ def test_what_prepare_would_refuse_is_a_warning(here):
     assert facts["labels"]["alike"] == [{"spam": 9, "Spam": 1}]
     lines = warn(facts)
     assert lines[0].startswith("prepare stops here: prepare.labels") and len(lines) == 3
-    assert "Copies" not in describe(facts) and "alike labels: 'spam' 9" in str(describe(facts))
+    assert facts["duplicates"]["exact_duplicates"] == 0
+    assert "alike labels: 'spam' 9" in str(describe(facts))
 
 
 def test_near_duplicates_are_counted_though_no_parameter_asks_for_them(here):
     """In texts that are not too many."""
     near = "ham,call 0871 234 567 now and win\nham,call 0900 111 222 now and win\n"
     facts = here(GOOD + near, duplicates="normalised")
-    assert facts["duplicates"]["near"] == 1 and facts["duplicates"]["dropped"] == 0
+    assert facts["duplicates"]["near_duplicates"] == 1 and facts["dropped"] == 0
 
 
 def test_a_missing_file_is_an_error_in_one_line(here):

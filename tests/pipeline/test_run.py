@@ -25,6 +25,19 @@ def test_git_sees_nothing_but_metrics_and_the_lock(first_run):
     assert {line[3:].split("/")[0] for line in changed} == {"dvc.lock", "metrics"}
 
 
+def test_git_tracks_no_text(first_run):
+    """Nor a quotable piece of one, in metrics or in the lock."""
+    from bakeoff.core.table import load_table
+
+    listed = run(first_run, "git", "ls-files", "-co", "--exclude-standard", "metrics", "dvc.lock")
+    files = [first_run / name for name in listed.splitlines()]
+    assert len(files) > 20
+    held = "".join(path.read_text(encoding="utf-8") for path in files)
+    for text in load_table(first_run / "data/prepared/texts.csv").texts:
+        piece = text.text[:25]
+        assert len(piece) < 15 or piece not in held
+
+
 def test_every_model_is_scored_on_every_slice(first_run):
     """The leaderboard has means, deviations and the four slices."""
     board = read_json(first_run / "metrics/leaderboard.json")

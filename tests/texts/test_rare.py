@@ -1,10 +1,12 @@
 """Classes that are too rare for a split."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.texts.rare import find_rare, groups_needed, pool
+from bakeoff.texts.rare import expect_classes_left, expect_groups, find_rare, groups_needed, pool
 from tests.texts.tables import labelled, prepare
 
 TIME = {"split": "time", "time": "day"}
@@ -47,3 +49,36 @@ def test_rare_classes_are_pooled_in_one():
     assert sorted(text.label for text in texts) == [*"aaaa", "other", "other", "other"]
     with pytest.raises(BakeoffError, match=r"prepare\.rare: .* 'other'.* to drop"):
         pool(labelled(other=4, b=2), {"b": 2})
+
+
+@pytest.mark.parametrize(
+    ("counts", "keys", "expected"),
+    [
+        ({"ham": 99, "spam": 4}, {}, "in 5 texts or more, got 'spam', which has 4"),
+        ({"ham": 99, "spam": 4}, {}, "lower prepare.folds (5)"),
+        ({"ham": 99, "spam": 2}, {"folds": 2}, "in 3 texts or more, got 'spam', which has 2"),
+        ({"ham": 99, "spam": 2}, {"split": "holdout"}, "set another split"),
+        ({"ham": 99, "spam": 1}, {"split": "holdout", "valid": 0.0}, "in 2 texts or more"),
+    ],
+)
+def test_a_class_of_too_few_texts_is_refused(counts, keys, expected):
+    """Which class, how many, and what to do."""
+    with pytest.raises(BakeoffError) as caught:
+        expect_groups(labelled(**counts), prepare(**keys), Counter(counts))
+    assert expected in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_class_in_too_few_groups_is_refused():
+    """However many texts they hold."""
+    texts = [t._replace(group=t.row % 4 if t.label == "spam" else t.row) for t in labelled(ham=90)]
+    texts += [t._replace(row=90 + t.row, group=100 + t.row % 4) for t in labelled(spam=40)]
+    with pytest.raises(
+        BakeoffError, match="5 groups of texts or more, got 'spam', which has 4 of 40 rows"
+    ):
+        expect_groups(texts, prepare(), Counter(spam=40))
+
+
+def test_dropping_all_classes_but_one_is_refused():
+    """With their names; it would end in a traceback later."""
+    with pytest.raises(BakeoffError, match=r"2 classes of which 1 are in fewer.*'b' \(2\); lower"):
+        expect_classes_left(labelled(a=9, b=2), {"b": 2}, prepare())

@@ -120,31 +120,6 @@ def test_without_a_validation_share_no_text_validates():
     assert not (table.roles == "valid").any() and (table.roles[0] == "train").sum() == 64
 
 
-@pytest.mark.parametrize(
-    ("counts", "keys", "expected"),
-    [
-        ({"ham": 99, "spam": 4}, {}, "in 5 texts or more, got 'spam', which has 4"),
-        ({"ham": 99, "spam": 4}, {}, "lower prepare.folds (5)"),
-        ({"ham": 99, "spam": 2}, {"folds": 2}, "in 3 texts or more, got 'spam', which has 2"),
-        ({"ham": 99, "spam": 2}, {"split": "holdout"}, "set another split"),
-        ({"ham": 99, "spam": 1}, {"split": "holdout", "valid": 0.0}, "in 2 texts or more"),
-    ],
-)
-def test_a_class_of_too_few_texts_is_refused(counts, keys, expected):
-    """Which class, how many, and what to do."""
-    with pytest.raises(BakeoffError) as caught:
-        give(labelled(**counts), **keys)
-    assert expected in str(caught.value) and "\n" not in str(caught.value)
-
-
-def test_a_class_in_too_few_groups_is_refused():
-    """However many texts they hold."""
-    texts = [t._replace(group=t.row % 4 if t.label == "spam" else t.row) for t in labelled(ham=90)]
-    texts += [t._replace(row=90 + t.row, group=100 + t.row % 4) for t in labelled(spam=40)]
-    with pytest.raises(BakeoffError, match="5 groups of texts or more, got 'spam', which has 4"):
-        give(texts)
-
-
 @pytest.mark.parametrize("split", ["folds", "holdout"])
 @pytest.mark.parametrize("valid", [0.0, 0.1])
 def test_a_class_of_just_enough_texts_is_in_every_part(split, valid):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inference.files.form import Answers, Batch, Broken, is_decoded, take
@@ -130,13 +130,16 @@ class DelimitedWriter:
     """
 
     def __init__(self, file: TextIO, delimiter: str, header: list[str]) -> None:
-        self.cells = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        form: Any = {"delimiter": delimiter, "lineterminator": "\n"}
+        self.plain = csv.writer(file, **form).writerow
+        # quotes a lone carriage return, which ends a line for some readers
+        self.quoted = csv.writer(file, quoting=csv.QUOTE_ALL, **form).writerow
         if header:
-            self.cells.writerow(header)
+            self.plain(header)
 
     def write(self, batch: Batch, answers: Answers) -> None:
         """Append rows."""
         pairs = zip(batch.rows, answers.labels, answers.probabilities.tolist(), strict=True)
-        self.cells.writerows(
-            [*row, label, *[f"{number:.6f}" for number in numbers]] for row, label, numbers in pairs
-        )
+        for row, label, numbers in pairs:
+            write = self.quoted if "\r" in "".join(row) else self.plain
+            write([*row, label, *[f"{number:.6f}" for number in numbers]])

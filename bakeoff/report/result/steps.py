@@ -1,47 +1,30 @@
-"""What to do next: load the model, read the errors, use other texts."""
+"""What to do next: use the model, read the errors, use other texts."""
 
 from bakeoff.evaluation.formats import MOST_ERRORS
 from bakeoff.report.blocks import Step
-from bakeoff.report.cells import decimal, listed, span
+from bakeoff.report.cells import decimal, span
 from bakeoff.report.inputs import Inputs
 
-LOAD = """\
-from bakeoff.classifier import load_classifier
-classify = load_classifier("models/{model}")
-classify(["a text", "another"])  # {shape}"""
 THRESHOLD = "a matter of the threshold"  # as label_sentences.py says it
-OWN = "make use PRESET=mine && make repro"
+USE = """\
+bakeoff predict "a text"
+bakeoff explain "a text"
+bakeoff export"""
+OWN = "bakeoff init reviews.csv && make repro"
 
 
 def list_steps(inputs: Inputs) -> list[Step]:
     """List the steps."""
-    return [load_step(inputs), *few_labels_step(inputs), *error_step(inputs), own_step()]
+    return [use_step(inputs), *few_labels_step(inputs), *error_step(inputs), own_step()]
 
 
-def load_step(inputs: Inputs) -> Step:
-    """Show how to load the recommended model; a combination is loaded member by member."""
-    classes = len(inputs.board["classes"])
-    members = list_members(inputs)
-    code = LOAD.format(model=members[0], shape=f"probabilities, (2, {classes})")
-    if len(members) == 1 and members[0] == inputs.chosen:
-        return Step(
-            "Use it.", f"The model trained on all texts is in models/{inputs.chosen}/.", code
-        )
-    if len(members) == 1:
-        text = (
-            f"Most rounds of {inputs.chosen} chose {members[0]}, which is in models/{members[0]}/."
-        )
-        return Step("Use it.", text, code)
-    text = f"{inputs.chosen} averages the probabilities of {listed(members)}: load each of them."
-    return Step("Use it.", text, code)
-
-
-def list_members(inputs: Inputs) -> list[str]:
-    """Name the saved models behind the recommended one."""
-    model = inputs.board["models"][inputs.chosen]
-    if model["chosen"]:
-        return [max(model["chosen"], key=lambda name: model["chosen"][name])]
-    return model["members"] or [inputs.chosen]
+def use_step(inputs: Inputs) -> Step:
+    """Name the commands that use the recommended model, trained on all texts."""
+    text = (
+        f"{inputs.chosen}, trained on all texts, labels others, shows what each word changes, and "
+        "leaves the project as one folder with a model card:"
+    )
+    return Step("Use it.", text, USE)
 
 
 def few_labels_step(inputs: Inputs) -> list[Step]:
@@ -80,5 +63,5 @@ def error_step(inputs: Inputs) -> list[Step]:
 
 def own_step() -> Step:
     """Say how to run the same on other texts."""
-    text = "Name your file in presets/mine.yaml, as README shows, then:"
+    text = "Any file of texts and labels; --vectors compares pretrained ones:"
     return Step("Use your own texts.", text, OWN)

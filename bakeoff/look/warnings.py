@@ -1,0 +1,28 @@
+"""What should be looked at before anything is trained."""
+
+from bakeoff.look.lines import Facts, listed, share
+
+
+def warn(facts: Facts) -> list[str]:
+    """Say what should be looked at before anything is trained, each in one line."""
+    labels, tokens = facts["labels"], facts["tokens"]
+    found = [
+        (facts["refused"], f"prepare stops here: {facts['refused']}"),
+        (facts["empty"], f"{facts['empty']:,} texts are empty: remove or correct them"),
+        (
+            labels["standing_for_nothing"],
+            f"labels that seem to mean no label: {listed(labels['standing_for_nothing'])}",
+        ),
+        (
+            tokens["too_long"],
+            f"{tokens['too_long']:,} texts are longer than text.max_length "
+            f"({tokens['max_length']} tokens): networks do not see their ends",
+        ),
+    ]
+    few = [
+        f"{name} has a vector for {share(vectors['tokens_share'])} of the tokens: check its "
+        "language, and how text.separators and text.symbols cut"
+        for name, vectors in facts["vectors"].items()
+        if vectors and vectors["few"]
+    ]
+    return [line for holds, line in found if holds] + few
