@@ -11,6 +11,8 @@ from bakeoff.core.files import read_json
 from bakeoff.inference.loading import describe, find_model
 from bakeoff.inference.saved import LINEAR
 
+SUBWORDS = "subwords.json"  # beside a network that `bakeoff.load` gives vectors of new words
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -32,6 +34,11 @@ class Chosen:
     def is_ensemble(self) -> bool:
         """Whether it is the mean of several models."""
         return len(self.folders) > 1
+
+    @property
+    def learns_words(self) -> bool:
+        """Whether words that it first meets in use get vectors, from a file of subwords."""
+        return any((folder / SUBWORDS).is_file() for folder in self.folders)
 
 
 def choose(model: str | None, project: Path = Path()) -> Chosen:

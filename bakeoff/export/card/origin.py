@@ -52,6 +52,12 @@ def write_limits(facts: Facts) -> str:
     length = facts.params.get("text", {}).get("max_length")
     if length:
         lines.append(f"Networks read the first {length:,} tokens of a text.")
+    if facts.chosen.learns_words:
+        lines.append(
+            "Words that no training text held get vectors from the file of subwords where "
+            "bakeoff.load finds that file, which is not part of this folder. Elsewhere, in a "
+            "SavedModel and in ONNX they are unknown words, and such texts get other probabilities."
+        )
     lines.append(
         "A text without a known word gets an answer too, the one for no words: its probabilities "
         "say nothing about the text."

@@ -191,6 +191,16 @@ def test_members_their_training_and_their_code_are_listed(folder):
     assert "d4" not in card
 
 
+def test_words_first_met_in_use_are_a_limit(folder, tmp_path):
+    """Only `bakeoff.load` looks for the file of subwords."""
+    facts = facts_of(folder)
+    assert "file of subwords" not in make_card(facts)
+    (tmp_path / "subwords.json").touch()
+    chosen = dataclasses.replace(facts.chosen, folders=[tmp_path])
+    facts = dataclasses.replace(facts, chosen=chosen, finals={tmp_path.name: {}})
+    assert "get vectors from the file of subwords" in make_card(facts)
+
+
 def test_a_choice_says_which_member_it_holds(folder):
     """The scores are those of the choice."""
     card = make_card(facts_of(folder, "best", parts=["cnn"]))
