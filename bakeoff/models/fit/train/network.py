@@ -108,7 +108,8 @@ def predict(
     wanted = {tensor.name for tensor in model.inputs}
     composed = [normalize("NFC", text) for text in texts]
     found = np.zeros((len(texts), model.output_shape[-1]), np.float32)
-    for rows in batches_of(composed):
+    padded_to = [layer.pad_to or 0 for layer in model.layers if isinstance(layer, TextToIds)]
+    for rows in batches_of(composed, least=max(padded_to, default=0)):
         inputs: dict[str, Any] = {
             name: tf.constant(np.asarray(values[rows], np.float32))
             for name, values in (features or {}).items()
@@ -120,12 +121,16 @@ def predict(
     return all_classes(found)
 
 
-def batches_of(texts: list[str]) -> Iterator[NDArray[np.int64]]:
+def batches_of(texts: list[str], least: int = 0) -> Iterator[NDArray[np.int64]]:
     """Yield the rows of texts that are predicted together, of similar length.
 
     A batch is padded to its longest text, so long ones come in small batches.
+
+    Args:
+        texts: in any order.
+        least: tokens that every text is padded to.
     """
-    lengths = np.array([len(text) for text in texts], np.int64)
+    lengths = np.array([max(len(text), least) for text in texts], np.int64)
     order = np.argsort(lengths, kind="stable")
     while len(order):
         ends = np.arange(1, len(order[:PREDICTED]) + 1) * lengths[order[:PREDICTED]]

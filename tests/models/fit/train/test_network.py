@@ -154,3 +154,4 @@ def test_long_texts_are_predicted_in_small_batches():
     batches = [batch.tolist() for batch in batches_of(texts)]
     assert sorted(row for batch in batches for row in batch) == [*range(306)]
     assert batches[-2:] == [[3, 5], [1]] and len(batches[0]) == 256
+    assert len(next(batches_of(texts, least=2**12))) == 16
