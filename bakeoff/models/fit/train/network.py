@@ -22,7 +22,8 @@ from bakeoff.models.fit.train.scalar_mix import ScalarMix
 from bakeoff.models.fit.train.text_to_ids import TextToIds
 
 PREDICTED = 256  # texts at a time
-CHARACTERS = 2**16  # of a batch, padding included
+LONG = 256  # characters of a text
+CHARACTERS = 2**14  # of a batch of longer ones, padding included
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
 
 
@@ -133,8 +134,9 @@ def batches_of(texts: list[str], least: int = 0) -> Iterator[NDArray[np.int64]]:
     lengths = np.array([max(len(text), least) for text in texts], np.int64)
     order = np.argsort(lengths, kind="stable")
     while len(order):
-        ends = np.arange(1, len(order[:PREDICTED]) + 1) * lengths[order[:PREDICTED]]
-        size = max(int((ends <= CHARACTERS).sum()), 1)
+        longest = lengths[order[:PREDICTED]]
+        fits = (longest <= LONG) | (np.arange(1, len(longest) + 1) * longest <= CHARACTERS)
+        size = max(int(fits.sum()), 1)
         yield order[:size]
         order = order[size:]
 
