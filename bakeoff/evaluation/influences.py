@@ -41,20 +41,20 @@ def find_values(labels: Labels, pooled: Pooled, score: str, precision: float = 1
 
 def _value_counts(labels: Labels, chosen: Labels, classes: int, score: str) -> Floats:
     """Differentiate by the number of texts in each cell of the confusion matrix."""
-    n, each = len(labels), np.eye(classes)
-    cells = np.bincount(labels * classes + chosen, minlength=classes**2).astype(np.float64)
-    actual, choices = np.repeat(each, classes, axis=0), np.tile(each, (classes, 1))
-    columns = np.concatenate([actual * choices, choices], axis=1)  # hits, choices by cell
+    each = np.eye(classes)
+    cells, place = np.unique(labels * classes + chosen, return_inverse=True)  # that hold a text
+    actual, choices = each[cells // classes], each[cells % classes]
+    hits = np.bincount(labels[labels == chosen], minlength=classes)
+    totals = np.bincount(labels, minlength=classes)
+    counts = np.concatenate([hits, np.bincount(chosen, minlength=classes)])
+    columns = np.concatenate([actual * choices, choices], axis=1)
 
-    def score_cells(counted: Floats) -> Floats:
-        present = np.bincount(labels, minlength=classes) > 0
-        counts, totals = (counted @ columns)[:, None], (counted @ actual)[:, None]
-        return score_counts(counts, totals, present)[score][:, 0]
+    def score_moved(step: float) -> Floats:
+        moved = (counts + step * columns)[:, None], (totals + step * actual)[:, None]
+        return score_counts(*moved, totals > 0)[score][:, 0]
 
-    moved = STEP * np.eye(classes**2) * (cells > 0)
-    slopes = (score_cells(cells + moved) - score_cells(cells - moved)) / (2 * STEP)
-    values = score_cells(cells[None]) + n * slopes
-    return np.asarray(values[labels * classes + chosen], np.float64)
+    slopes = (score_moved(STEP) - score_moved(-STEP)) / (2 * STEP)
+    return np.asarray((score_moved(0.0) + len(labels) * slopes)[place], np.float64)
 
 
 def _value_ranks(

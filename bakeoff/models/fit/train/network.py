@@ -22,7 +22,8 @@ from bakeoff.models.fit.train.scalar_mix import ScalarMix
 from bakeoff.models.fit.train.text_to_ids import TextToIds
 
 PREDICTED = 256  # texts at a time
-CHARACTERS = 2**16  # of a batch, padding included
+LONG = 256  # characters of a text
+CHARACTERS = 2**14  # of a batch of longer ones, padding included
 SAVED_AT = "1980-01-01@00:00:00"  # in place of a date: the same model is the same bytes
 
 
@@ -108,7 +109,8 @@ def predict(
     wanted = {tensor.name for tensor in model.inputs}
     composed = [normalize("NFC", text) for text in texts]
     found = np.zeros((len(texts), model.output_shape[-1]), np.float32)
-    for rows in batches_of(composed):
+    padded_to = [layer.pad_to or 0 for layer in model.layers if isinstance(layer, TextToIds)]
+    for rows in batches_of(composed, least=max(padded_to, default=0)):
         inputs: dict[str, Any] = {
             name: tf.constant(np.asarray(values[rows], np.float32))
             for name, values in (features or {}).items()
@@ -120,16 +122,21 @@ def predict(
     return all_classes(found)
 
 
-def batches_of(texts: list[str]) -> Iterator[NDArray[np.int64]]:
+def batches_of(texts: list[str], least: int = 0) -> Iterator[NDArray[np.int64]]:
     """Yield the rows of texts that are predicted together, of similar length.
 
     A batch is padded to its longest text, so long ones come in small batches.
+
+    Args:
+        texts: in any order.
+        least: tokens that every text is padded to.
     """
-    lengths = np.array([len(text) for text in texts], np.int64)
+    lengths = np.array([max(len(text), least) for text in texts], np.int64)
     order = np.argsort(lengths, kind="stable")
     while len(order):
-        ends = np.arange(1, len(order[:PREDICTED]) + 1) * lengths[order[:PREDICTED]]
-        size = max(int((ends <= CHARACTERS).sum()), 1)
+        longest = lengths[order[:PREDICTED]]
+        fits = (longest <= LONG) | (np.arange(1, len(longest) + 1) * longest <= CHARACTERS)
+        size = max(int(fits.sum()), 1)
         yield order[:size]
         order = order[size:]
 

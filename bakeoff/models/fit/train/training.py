@@ -19,7 +19,8 @@ from bakeoff.models.fit.train.text_to_ids import lay_out
 from bakeoff.models.fit.train.words import Ragged
 
 EVALUATION_BATCH = 256  # texts
-EVALUATED = 2**16  # tokens of such a batch, padding included
+LONG = 256  # tokens of a text; longer ones are evaluated apart
+EVALUATED = 2**14  # tokens of a batch of those, padding included
 Inputs = dict[str, NDArray[Any]]
 
 
@@ -105,7 +106,7 @@ class Trainer:
         lengths = self.lengths[rows]
         if self.length is not None:
             lengths = np.full(len(rows), self.length)
-        is_long = lengths > EVALUATED // EVALUATION_BATCH
+        is_long = lengths > LONG
         if not is_long.all():
             yield np.flatnonzero(~is_long), EVALUATION_BATCH
         if is_long.any():

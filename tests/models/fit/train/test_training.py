@@ -108,7 +108,8 @@ def test_long_texts_are_evaluated_in_small_batches(head, tmp_path, monkeypatch):
     _, _, trainer = prepare(tmp_path, HEADS[head])
     rows = np.arange(60)[::-1].copy()
     found, loss = trainer.predict(rows), trainer._valid_loss(rows)
-    monkeypatch.setattr(training, "EVALUATED", 3 * training.EVALUATION_BATCH)
-    assert [size for _, size in trainer._parts(rows)][-1] > 100
+    monkeypatch.setattr(training, "LONG", 3)
+    monkeypatch.setattr(training, "EVALUATED", 20)
+    assert [size for _, size in trainer._parts(rows)][-1] == 4
     np.testing.assert_allclose(trainer.predict(rows), found, atol=1e-6)
     assert trainer._valid_loss(rows) == pytest.approx(loss, rel=1e-6)
