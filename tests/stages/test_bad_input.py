@@ -27,7 +27,7 @@ def refusal(project, stage, *arguments):
         ("epochs", 3, "params.yaml: prepare.epochs: stage prepare reads no such key"),
         ("valid", 0.8, "params.yaml: prepare: expected valid + 1 / folds below 1"),
         ("split", "time", "params.yaml: prepare: expected a value of `time` with split: time"),
-        ("source", "elmo", "params.yaml: sources.elmo: this key is missing"),
+        ("source", "elmo", "params.yaml: prepare.source: stage prepare reads no such key"),
     ],
 )
 def test_wrong_params_are_refused(project, key, value, expected):
@@ -40,7 +40,7 @@ def test_wrong_params_are_refused(project, key, value, expected):
 @pytest.mark.parametrize(
     ("content", "changes", "expected"),
     [
-        (GOOD, {"text": "message"}, "spam.csv: expected one column 'message'"),
+        (GOOD, {"text": "message"}, 'spam.csv: expected one column "message", got none; there are "v1", "v2"'),
         (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
         (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
         (ONE_CLASS, {}, "got only ['spam']"),

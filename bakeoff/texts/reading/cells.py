@@ -39,12 +39,12 @@ def find_columns(path: Path, header: Sequence[str], names: Sequence[str]) -> lis
     """
     for name in names:
         if header.count(name) != 1:
-            count = header.count(name) or "no"
+            count = header.count(name) or "none"
             listed = ", ".join(quote(found) for found in header[:20] if found) or "none"
             close = difflib.get_close_matches(name, header, 1)
             advice = f"use {quote(close[0])}, or" if close and close != [name] else "set"
             raise BakeoffError(
-                f"{path}: expected one column {quote(name)}, got {count} of that name; there are "
+                f"{path}: expected one column {quote(name)}, got {count}; there are "
                 f"{listed:.300}; {advice} the right name, {KEYS} in prepare.table"
             )
     return [header.index(name) for name in names]
