@@ -94,7 +94,8 @@ def read_columns(path: Path, table: Table) -> list[Column]:
     listed = list_columns(path, table)
     header = [name for name in listed if listed.count(name) == 1]
     extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
-    rows = [row.cells for row in READERS[table.format].read(path, table, header, **extra)]
+    last = table.model_copy(update={"text": header[-1:]})  # where texts may run over
+    rows = [row.cells for row in READERS[table.format].read(path, last, header, **extra)]
     if len(rows) > LOOKED_AT:
         chosen = random.Random(1).sample(range(len(rows)), LOOKED_AT)
         rows = [rows[place] for place in sorted(chosen)]

@@ -1,7 +1,10 @@
 """Find the encoding of a file of text."""
 
 import codecs
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 from charset_normalizer import from_bytes
 
@@ -33,14 +36,22 @@ HANGUL, KANA = ("\uac00", "\ud7a3"), ("\u3040", "\u30ff")
 SCRIPTS = (("cp932", KANA, 0.3), ("euc_jp", KANA, 0.3), ("cp949", HANGUL, 0.8))
 
 
+Opener = Callable[[], AbstractContextManager[IO[bytes]]]
+
+
 def find_encoding(path: Path, language: str | None = None) -> Guess:
-    """Find the encoding of a file, inflated.
+    """Find the encoding of a file, inflated."""
+    return find_encoding_of(lambda: open_bytes(path), language)
+
+
+def find_encoding_of(opener: Opener, language: str | None = None) -> Guess:
+    """Find the encoding of what can be opened; all of it is looked at.
 
     Args:
-        path: the file; all of it is looked at.
+        opener: gives it from its beginning.
         language: of the texts, such as ko; it says which encoding was common.
     """
-    with open_bytes(path) as file:
+    with opener() as file:
         head = file.read(BLOCK)
     for mark, name in MARKS.items():
         if head.startswith(mark):
@@ -49,17 +60,17 @@ def find_encoding(path: Path, language: str | None = None) -> Guess:
         zeros, other = head[first::2].count(0), head[1 - first :: 2].count(0)
         if zeros > 0.02 * len(head) and 5 * other < zeros:
             return Guess("encoding", name, "likely", "every second byte of ASCII is 0")
-    sample = _read_other_lines(path)
+    sample = _read_other_lines(opener)
     if sample is None:
         return Guess("encoding", "utf-8", "sure", "all of it is valid UTF-8")
     return _find_legacy(sample, language)
 
 
-def _read_other_lines(path: Path) -> bytes | None:
+def _read_other_lines(opener: Opener) -> bytes | None:
     """Read lines that are not ASCII, up to a size; None if all of the file is UTF-8."""
     decoder, sample = codecs.getincrementaldecoder("utf-8")(), b""
     is_utf8, block = True, b"-"
-    with open_bytes(path) as file:
+    with opener() as file:
         while block and (is_utf8 or len(sample) < SAMPLE):
             block = file.read(BLOCK)
             if len(sample) < SAMPLE:

@@ -1,39 +1,71 @@
 """Inspect texts that have a file per class: files, or the members of a zip."""
 
+import re
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.inspection.encoding import find_encoding
+from bakeoff.inspection.encoding import find_encoding, find_encoding_of
 from bakeoff.inspection.found import Asked, Inspected
 from bakeoff.inspection.guess import Guess
 from bakeoff.texts.reading.cells import quote
 
+SEPARATOR = re.compile(r"([._\-/])")
+
 
 def inspect_lines(files: list[Path], asked: Asked) -> Inspected:
     """Take each file for the texts of a class, named after it."""
-    members = {path.name.removesuffix(".gz").rpartition(".")[0] or path.name: "" for path in files}
+    members = dict.fromkeys(name_classes([path.name.removesuffix(".gz") for path in files]), "")
     if len(members) < len(files):
         raise BakeoffError(
             f"{files[0]}: expected one file per class, of different names, got "
             f"{len(files)} files and {len(members)} names; rename some"
         )
     _expect_no_columns(files[0], asked)
-    found = {find_encoding(path, asked.known.language).value: path for path in files}
-    encoding = asked.known.encoding or next(iter(sorted(found)))
-    if len(found) > 1 and not asked.known.encoding:
-        raise BakeoffError(
-            f"{files[0]}: expected files of one encoding, got {sorted(found)}; convert them, or "
-            "use --encoding"
-        )
-    return _lines(files, encoding, members)
+    language = asked.known.language
+    found = {path: find_encoding(path, language).value for path in files}
+    return _lines(files, _choose_encoding(files[0], [*found.values()], asked), members)
 
 
 def inspect_zip(path: Path, asked: Asked) -> Inspected:
     """Take each member of a zip for the texts of a class, named after it."""
     _expect_no_columns(path, asked)
-    members = {Path(name).stem: name for name in find_zip_members(path)}
-    return _lines([path], asked.known.encoding or "utf-8", members)
+    listed = find_zip_members(path)
+    with zipfile.ZipFile(path) as archive:
+        found = [
+            find_encoding_of(partial(archive.open, name), asked.known.language).value
+            for name in listed
+        ]
+    members = dict(zip(name_classes(listed), listed, strict=True))
+    return _lines([path], _choose_encoding(path, found, asked), members)
+
+
+def name_classes(files: list[str]) -> list[str]:
+    """Name the classes of files by what differs in their names, between . _ - and /."""
+    parts = [SEPARATOR.split(name) for name in files]
+    first = last = 0
+    while all(len(part) > first + 1 for part in parts) and len({p[first] for p in parts}) == 1:
+        first += 1
+    while (
+        all(len(part) > first + last + 1 for part in parts)
+        and len({part[-1 - last] for part in parts}) == 1
+    ):
+        last += 1
+    cores = ["".join(part[first : len(part) - last]).strip("._-/") for part in parts]
+    return cores if all(cores) else files
+
+
+def _choose_encoding(path: Path, found: list[str], asked: Asked) -> str:
+    """Choose one encoding for all files; UTF-8 may be ASCII, which any of the others can read."""
+    others = sorted({*found} - {"utf-8"})
+    if asked.known.encoding:
+        return asked.known.encoding
+    if len(others) > 1:
+        raise BakeoffError(
+            f"{path}: expected files of one encoding, got {others}; convert them, or use --encoding"
+        )
+    return others[0] if others else "utf-8"
 
 
 def _lines(paths: list[Path], encoding: str, members: dict[str, str]) -> Inspected:

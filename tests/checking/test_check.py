@@ -250,7 +250,7 @@ def test_an_unknown_key_is_refused(section):
     assert text == f"{section}.unheard_of: there is no such key; correct or remove it"
 
 
-@pytest.mark.parametrize("key", ["unheard_of", "workers", "profile", "download"])
+@pytest.mark.parametrize("key", ["unheard_of", "workers", "quality", "download"])
 def test_an_unknown_section_is_refused(key):
     """At the top as further down."""
     assert refusal(wrong(key, {})) == f"{key}: there is no such key; correct or remove it"

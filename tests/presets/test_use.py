@@ -177,12 +177,3 @@ def test_a_damaged_section_of_params_yaml_is_replaced(use):
     printed = use("sample")
     assert any(line.startswith("train.epochs: 40.0 -> 40") for line in printed)
     assert PARAMS.read_bytes() == SAMPLE.read_bytes()
-
-
-def test_the_preset_that_the_readme_shows_can_be_used(use):
-    """Short forms of YAML, empty lists and addresses are written so that they can be read back."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (shown,) = re.findall(r"```yaml\n(preset: mine\n.*?)```", text, re.DOTALL)
-    Path("presets/mine.yaml").write_text(shown, encoding="utf-8")
-    assert use("mine")[-1] == "params.yaml: preset mine"
-    check_params(read_yaml(PARAMS))

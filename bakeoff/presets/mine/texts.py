@@ -10,6 +10,7 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import OWN_TEXTS
+from bakeoff.core.settings import check
 from bakeoff.inspection import names
 from bakeoff.inspection.found import Inspected
 from bakeoff.presets.mine.naming import make_name
@@ -109,7 +110,7 @@ def check_prepare(own: Own, sample: dict[str, Any]) -> Prepare:
     """Merge what is written into the section of the sample."""
     merged = {**sample["prepare"], **own.prepare}
     merged["table"] = {**sample["prepare"]["table"], **own.prepare["table"]}
-    return Prepare.model_validate(merged)
+    return check(Prepare, merged, "presets/mine.yaml: prepare")
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def find_vectors(asked: list[str], language: str | None, taken: set[str]) -> lis
         if name in SIZES:
             found.append(_published(name, language))
         else:
-            names = taken | {*SIZES} | {vectors.name for vectors in found}
+            names = taken | {*asked} | {vectors.name for vectors in found}
             found.append(_local(Path(name).expanduser(), names))
     if len({vectors.name for vectors in found}) < len(found):
         raise BakeoffError(f"--vectors: expected each once, got {asked!r:.200}")

@@ -240,6 +240,14 @@ def test_a_file_per_class_is_a_label_each(folder):
         shutil.rmtree("data")
 
 
+def test_texts_that_ran_over_are_read(folder):
+    """Commas that nobody quoted, and unnamed columns, as in a known CSV of the SMS collection."""
+    made = [f"{label},{text}, and {text[:4]},," for text, label in rows()]
+    Path("a.csv").write_text("\n".join(["v1,v2,,,", *made]), "latin-1")
+    expected = [(f"{text}, and {text[:4]}", label) for text, label in rows()]
+    assert read_back(begin("a.csv")[1]) == expected
+
+
 def test_several_tables_of_one_form_are_one(folder):
     """One after the other."""
     Path("a.csv").write_text(table(rows(40)), "utf-8")

@@ -1,0 +1,40 @@
+"""A file per class."""
+
+import zipfile
+
+import pytest
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.inspection.files import inspect_files
+from bakeoff.inspection.found import Asked
+from bakeoff.inspection.lines import name_classes
+
+
+@pytest.mark.parametrize(
+    ("files", "classes"),
+    [
+        (["good.txt", "bad.txt"], ["good", "bad"]),
+        (["set/plot.tok.5000", "set/quote.tok.5000"], ["plot", "quote"]),
+        (["rt-polarity.neg", "rt-polarity.pos"], ["neg", "pos"]),
+        (["train_a_b.txt", "train_c.txt"], ["a_b", "c"]),
+        (["a", "b"], ["a", "b"]),
+        ([".txt", "a.txt"], [".txt", "a.txt"]),
+    ],
+)
+def test_a_class_is_named_by_what_differs(files, classes):
+    """Beginnings and ends that all files share are left out."""
+    assert name_classes(files) == classes
+
+
+def test_members_of_a_zip_are_classes_in_one_encoding(tmp_path):
+    """A member in ASCII goes with any; what is told of columns has no meaning."""
+    path = tmp_path / "set.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("README.txt", "about")
+        archive.writestr("set/neg.txt", b"a poor one\n" * 30)
+        archive.writestr("set/pos.txt", b"a fine caf\xe9 in the old town\n" * 30)
+    found = inspect_files([path], Asked())
+    assert found.members == {"neg": "set/neg.txt", "pos": "set/pos.txt"}
+    assert found.table["encoding"] == "cp1252"
+    with pytest.raises(BakeoffError, match="expected a table for --text"):
+        inspect_files([path], Asked(texts=["text"]))
