@@ -40,7 +40,11 @@ def test_wrong_params_are_refused(project, key, value, expected):
 @pytest.mark.parametrize(
     ("content", "changes", "expected"),
     [
-        (GOOD, {"text": "message"}, 'spam.csv: expected one column "message", got none; there are "v1", "v2"'),
+        (
+            GOOD,
+            {"text": "message"},
+            'spam.csv: expected one column "message", got none; there are "v1", "v2"',
+        ),
         (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
         (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
         (ONE_CLASS, {}, "got only ['spam']"),
