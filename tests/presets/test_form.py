@@ -23,7 +23,7 @@ def changed_lines(path, override):
 
 
 def test_the_sample_is_in_dvcs_form():
-    """So what `bakeoff use` writes is the file itself, and `dvc exp run -S` changes one line of it."""
+    """`bakeoff use` writes the file itself, and `dvc exp run -S` changes one line of it."""
     text = SAMPLE.read_text(encoding="utf-8")
     assert rewrite(text) == dump(load(SAMPLE), text) == text
 

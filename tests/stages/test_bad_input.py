@@ -43,7 +43,7 @@ def test_wrong_params_are_refused(project, key, value, expected):
         (
             GOOD,
             {"text": "message"},
-            'spam.csv: expected one column "message", got none; there are "v1", "v2"',
+            'one column "message", got none; there are "v1", "v2"',
         ),
         (GOOD + b"ham,\xa35\n", {"encoding": "utf-8"}, "byte 0xa3"),
         (b"v1,v2,,,\n", {}, "spam.csv: expected rows"),
