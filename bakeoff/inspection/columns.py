@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection import names
 from bakeoff.texts.labels import SeveralLabels, find_several_labels
 from bakeoff.texts.reading import delimited, jsonl, parquet, xlsx
@@ -96,6 +97,8 @@ def read_columns(path: Path, table: Table) -> list[Column]:
     extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
     last = table.model_copy(update={"text": header[-1:]})  # where texts may run over
     rows = [row.cells for row in READERS[table.format].read(path, last, header, **extra)]
+    if not rows:
+        raise BakeoffError(f"{path}: expected rows of texts and labels, got none")
     if len(rows) > LOOKED_AT:
         chosen = random.Random(1).sample(range(len(rows)), LOOKED_AT)
         rows = [rows[place] for place in sorted(chosen)]

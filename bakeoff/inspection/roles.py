@@ -44,6 +44,11 @@ def _guess_label(path: Path, columns: list[Column]) -> Guess:
         return _describe(others[0], "likely")
     if not others and len(columns) == 1 and columns[0].several:
         return _describe(columns[0], "likely")
+    if not others and len(named) == 1 and len(named[0].counts) == 1:
+        raise BakeoffError(
+            f"{path}: expected two labels or more, got only {quote(*named[0].counts)} in column "
+            f"{quote(named[0].name)}; add texts of another, or use --label NAME"
+        )
     if not others:
         listed = ", ".join(f"{quote(column.name)} ({len(column.counts)})" for column in columns)
         raise BakeoffError(
@@ -88,6 +93,9 @@ def choose_texts(path: Path, columns: list[Column], asked: list[str], label: str
             f"{path}: cannot tell which column is the text: {quote(best.name)} or "
             f"{quote(others[0].name)}; use --text {quote(best.name)}, or --text twice to join both"
         )
+    if others[0].has_words:
+        both = f"--text {quote(others[0].name)} --text {quote(best.name)}"
+        why += f"; {both} joins both"
     return [Guess("text", best.name, "sure" if names.is_text(best.name) else "likely", why)]
 
 

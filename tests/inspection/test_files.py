@@ -20,6 +20,7 @@ def test_a_file_of_test_texts_among_others_is_named(tmp_path):
     ("content", "expected"),
     [
         (b"", "an empty file"),
+        (b"text,label\n", "expected rows of texts and labels, got none"),
         (b"a line\nanother line\n", "lines without a delimiter"),
         (b"\xd0\xcf\x11\xe0 old", "in the format xls; save it as xlsx or CSV"),
         (b"%PDF-1.7", "in the format pdf"),

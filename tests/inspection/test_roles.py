@@ -46,6 +46,7 @@ def test_a_name_decides_between_columns_that_repeat():
         ({"a": TEXTS, "b": CLASSES, "c": COUNTRIES}, 'is the label: "b", "c"; use --label "b"'),
         ({"a": TEXTS, "b": TEXTS[::-1], "y": CLASSES}, 'text: "a" or "b"; use --text "a"'),
         ({"a": TEXTS, "b": SHORT}, "no column repeats a few values"),
+        ({"text": TEXTS, "label": ["a"] * 60}, 'only "a" in column "label"'),
         ({"text": TEXTS, "label": ["a", "b", "a|b"] * 20}, 'several labels per row, such as "a|b"'),
         ({"text": TEXTS, "tags": ['["x", "y"]', '["x"]', '["y"]'] * 20}, "several labels per row"),
     ],
