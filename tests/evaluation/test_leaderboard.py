@@ -21,6 +21,7 @@ SETTINGS = Evaluate(
     precision=0.9,
     baseline="plain",
     threshold="half",
+    quick=False,
     draws=200,
     seed=1,
 )

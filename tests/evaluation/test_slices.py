@@ -19,6 +19,7 @@ SETTINGS = Evaluate(
     precision=0.9,
     baseline="m",
     threshold="half",
+    quick=False,
     draws=10_000,
     seed=1,
 )
