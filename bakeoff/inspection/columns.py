@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection import names
 from bakeoff.texts.labels import SeveralLabels, find_several_labels
 from bakeoff.texts.reading import delimited, jsonl, parquet, xlsx
@@ -89,10 +90,15 @@ def read_columns(path: Path, table: Table) -> list[Column]:
     """Read all columns that have a name of their own.
 
     Raises:
-        BakeoffError: as the readers of the formats.
+        BakeoffError: as the readers of the formats, or no column has a name of its own.
     """
     listed = list_columns(path, table)
     header = [name for name in listed if listed.count(name) == 1]
+    if not header:
+        raise BakeoffError(
+            f"{path}: expected columns with a name each, got {listed[:10]!r:.200}; name them "
+            "differently, or use --no-header if the first row is a text"
+        )
     extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
     last = table.model_copy(update={"text": header[-1:]})  # where texts may run over
     rows = [row.cells for row in READERS[table.format].read(path, last, header, **extra)]
