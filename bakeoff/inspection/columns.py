@@ -90,10 +90,15 @@ def read_columns(path: Path, table: Table) -> list[Column]:
     """Read all columns that have a name of their own.
 
     Raises:
-        BakeoffError: as the readers of the formats.
+        BakeoffError: as the readers of the formats, or no column has a name of its own.
     """
     listed = list_columns(path, table)
     header = [name for name in listed if listed.count(name) == 1]
+    if not header:
+        raise BakeoffError(
+            f"{path}: expected columns with a name each, got {listed[:10]!r:.200}; name them "
+            "differently, or use --no-header if the first row is a text"
+        )
     extra: dict[str, Any] = {} if table.format == "csv" else {"convert": show}
     last = table.model_copy(update={"text": header[-1:]})  # where texts may run over
     rows = [row.cells for row in READERS[table.format].read(path, last, header, **extra)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection import columns
 from bakeoff.inspection.columns import Column, read_columns
 from bakeoff.inspection.tables import probe
@@ -43,3 +44,12 @@ def test_lists_and_mappings_are_shown_as_json(tmp_path):
     assert {column.name: column.cells for column in found} == {
         **{"text": ["a"], "tags": ['["x"]'], "more": ['{"y": 1}']}
     }
+
+
+@pytest.mark.parametrize("header", ["same,same", ","])
+def test_columns_without_names_of_their_own_are_refused(tmp_path, header):
+    """None of them could be chosen."""
+    path = tmp_path / "table.csv"
+    path.write_text(f"{header}\ntext,label\n", "utf-8")
+    with pytest.raises(BakeoffError, match="expected columns with a name each.*--no-header"):
+        read_columns(path, probe(CSV))

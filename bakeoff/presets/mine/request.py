@@ -40,7 +40,7 @@ class Request:
         if self.encoding:
             try:
                 "".encode(self.encoding)
-            except LookupError:
+            except (LookupError, ValueError):
                 raise BakeoffError(
                     f"--encoding: expected one that Python knows, such as cp1252, got "
                     f"{self.encoding!r:.60}"
