@@ -20,6 +20,7 @@ from bakeoff.core.paths import GRAPH, LOCK, PARAMS
 from bakeoff.run_cache import enter_run
 
 FOLDERS = ("data", "metrics", "models")  # of all outputs of entries
+NAMED = 5  # entries at most
 FOLDER = ".dir"  # ends the hash of a folder's list of files
 Record = dict[str, Any]  # of a stage, in dvc.lock
 
@@ -41,8 +42,8 @@ def remove_leftovers() -> None:
             if is_output(path) and not any(_overlap(path, other) for other in current):
                 count += remove_output(Path(path), out["md5"], cache)
     remove_records(LOCK, list(stale))
-    names = ", ".join(stale)
-    logging.info("removed %d files of entries that %s no longer has: %s", count, PARAMS, names)
+    named = ", ".join([*stale][:NAMED]) + ", ..." * (len(stale) > NAMED)
+    logging.info("removed %d files of entries that %s no longer has: %s", count, PARAMS, named)
 
 
 def list_outputs(graph: dict[str, Any], params: dict[str, Any]) -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ def main(params: Params, name: str) -> None:
         )
     with output(OWN_TEXTS / name / source.name) as path:
         shutil.copyfile(source, path)
-    logging.info("%s: %.1f MB", path, size_of(path) / 1e6)
+    logging.info("%s: %s bytes", path, f"{size_of(path):,}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ def neighbours(
     word: Annotated[str, typer.Argument(help="in the matrix")],
     vectors: Annotated[
         str | None,
-        typer.Option(help="entry of embed or mix, or models/<name>; none: the first of embed"),
+        typer.Option(help="entry of embed or mix, or models/NAME; none: the first of either"),
     ] = None,
     count: Annotated[int, typer.Option("--count", "-k", min=1, help="how many words")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="an object")] = False,

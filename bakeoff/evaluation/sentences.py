@@ -146,9 +146,9 @@ def write_sentences(answer: Answer) -> list[str]:
 def mark_quick(answer: Answer, preset: str, rounds: int) -> None:
     """Say in the recommendation that it is a first look, and how to get an answer."""
     answer["quick"] = True
-    seen = f"few models ({len(answer['scores'])}) and rounds ({rounds})"
-    command = "`make repro`" if preset == QUICK else "`bakeoff init` without --quick"
-    mark(answer, f"A first look, from {seen}, before {command}")
+    seen = f"{len(answer['scores'])} models, {rounds} round{'s' * (rounds != 1)}"
+    command = "make repro" if preset == QUICK else "bakeoff init without --quick"
+    mark(answer, f"A first look ({seen}; {command} compares more)")
 
 
 def mark_trained_on(answer: Answer) -> None:

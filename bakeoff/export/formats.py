@@ -31,7 +31,7 @@ def why_not(chosen: Chosen, form: Format) -> str:
     if form == "onnx" and chosen.is_ensemble:
         return "the members of an ensemble have a vocabulary each; export them one by one"
     if form == "onnx" and not all(map(find_spec, NEEDED)):
-        return "it needs two more packages: pip install 'embedding-bakeoff[export]'"
+        return "it needs two more packages: pip install '.[export]' in the project's folder"
     return ""
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,8 @@ class Classifier:
     name: str
     classes: list[str]
     threshold: float | None
-    members: tuple[Predict, ...]
-    rule: TokenRule | None = None
+    members: tuple[Predict, ...] = field(repr=False)
+    rule: TokenRule | None = field(default=None, repr=False)
 
     def predict(self, texts: Iterable[str]) -> list[str]:
         """Give the class of each text."""

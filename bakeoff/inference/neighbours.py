@@ -39,7 +39,7 @@ def find_neighbours(
     Args:
         word: in any case, if the matrix has it in lower case alone.
         vectors: an entry of `embed` or `mix`, a folder with embedding.npz such as models/keras, or
-            an .npz file; None: the first entry of `embed`.
+            an .npz file; None: the first entry of `embed`, else the first model with vectors.
         count: how many.
         project: the folder of the project.
 
@@ -66,19 +66,22 @@ def find_neighbours(
 def find_matrix(vectors: str | None, project: Path) -> Path:
     """Find the file of a matrix by the name of its entry, by its folder, or by its own path."""
     entries = sorted((project / paths.EMBEDDINGS).glob("*.npz"))
+    learned = sorted((project / paths.MODELS).glob(f"*/{paths.MATRIX}"))
     if vectors is None:
-        if entries:
-            return entries[0]
-    else:
-        places = [project / paths.EMBEDDINGS / f"{vectors}.npz", project / paths.MIXES / vectors]
-        places += [project / vectors, Path(vectors)]
-        for place in map(paths.matrix_path, places):
-            if place.is_file():
-                return place
-    there = ", ".join(path.stem for path in entries) or "none; `dvc repro` makes them"
-    close = difflib.get_close_matches(vectors or "", [path.stem for path in entries], 1)
+        if found := [*entries, *learned]:
+            return found[0]
+        raise BakeoffError("expected a matrix of vectors, found none; `make repro` makes them")
+    places = [project / paths.EMBEDDINGS / f"{vectors}.npz", project / paths.MIXES / vectors]
+    places += [project / vectors, Path(vectors)]
+    for place in map(paths.matrix_path, places):
+        if place.is_file():
+            return place
+    names = [path.stem for path in entries]
+    names += [path.parent.relative_to(project).as_posix() for path in learned]
+    close = difflib.get_close_matches(vectors, names, 1)
     hint = f"; the closest name is {close[0]!r}" if close else ""
-    raise BakeoffError(f"no vectors {vectors or ''!r:.60}{hint}; there are {there}")
+    there = ", ".join(names) or "none; `make repro` makes them"
+    raise BakeoffError(f"no vectors {vectors!r:.60}{hint}; there are {there}")
 
 
 def _no_word(word: str, words: list[str], path: Path) -> str:

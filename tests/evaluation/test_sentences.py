@@ -182,15 +182,15 @@ def test_a_control_does_not_blur_what_is_found():
 
 @pytest.mark.parametrize(
     ("preset", "command"),
-    [("quick", "`make repro`"), ("mine", "`bakeoff init` without --quick")],
+    [("quick", "make repro"), ("mine", "bakeoff init without --quick")],
 )
 def test_a_quick_answer_is_marked_where_it_is_quoted(preset, command):
     """In the last sentence and in the recommendation; the other sentences stay."""
     answer = copy.deepcopy(ANSWER)
     answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
     mark_quick(answer, preset, 3)
-    look = f"A first look, from few models ({len(answer['scores'])}) and rounds (3)"
-    marked = f"{look}, before {command}: use tfidf: it is the cheapest."
+    look = f"A first look ({len(answer['scores'])} models, 3 rounds; {command} compares more)"
+    marked = f"{look}: use tfidf: it is the cheapest."
     assert answer["sentences"] == ["Nothing is certain.", marked] and answer["quick"] is True
     assert answer["recommendation"]["sentence"] == marked
 

@@ -49,3 +49,9 @@ def test_what_is_not_there_is_refused(folder, word, vectors, message):
     """The closest names are offered."""
     with pytest.raises(BakeoffError, match=message):
         find_neighbours(word, vectors, 10, folder)
+
+
+def test_without_pretrained_vectors_the_first_learned_ones_are_read(folder):
+    """As after `bakeoff init` without --vectors."""
+    (folder / "data/embeddings/glove.npz").unlink()
+    assert find_neighbours("win", None, 1, folder).path == folder / "models/keras/embedding.npz"

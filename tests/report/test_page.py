@@ -87,8 +87,8 @@ def test_the_words_of_the_recommendation_stand_below_the_first_table(page):
     first = page[page.index("All models by F1") : page.index('class="part"')]
     below = first[first.index("</table>") :]
     terms = re.findall(r"<dt>(.*?)</dt> <dd>(.*?)</dd>", below)
-    assert terms[0] == ("Cheapest:", "the fewest bytes to download, then the smallest saved model.")
-    assert [term for term, _ in terms[1:]] == ["Better, worse:", "Equal:", "Undecided:"]
+    assert terms[0] == ("Cheapest", "the fewest bytes to download, then the smallest saved model.")
+    assert [term for term, _ in terms[1:]] == ["Better, worse", "Equal", "Undecided"]
 
 
 def test_hostile_texts_are_neither_markup_nor_scripts(tmp_path):

@@ -14,7 +14,7 @@ COMPARED = (
 NATIVE = """```python
 import bakeoff
 
-model = bakeoff.load("{folder}")  # pip install embedding-bakeoff
+model = bakeoff.load("{folder}")  # pip install . in the project
 model.predict(["a text", "another"])        # classes
 model.predict_proba(["a text", "another"])  # (texts, classes), in the order of model.classes
 ```

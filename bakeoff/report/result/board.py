@@ -49,13 +49,13 @@ def explain_words(inputs: Inputs) -> dict[str, str]:
     if not inputs.against_baseline:
         return {}
     words = {
-        "Cheapest:": "the fewest bytes to download, then the smallest saved model.",
-        "Better, worse:": "the interval excludes 0.",
+        "Cheapest": "the fewest bytes to download, then the smallest saved model.",
+        "Better, worse": "the interval excludes 0.",
     }
     if margin := inputs.answer["margin"]:
         within = f"the interval includes 0 and lies within ±{margin:g} {inputs.title}."
-        words["Equal:"] = within
-    return words | {"Undecided:": "the rest. All intervals are simultaneous."}
+        words["Equal"] = within
+    return words | {"Undecided": "the rest. All intervals are simultaneous."}
 
 
 def draw_bars(compared: Mapping[str, PairLine], controls: set[str]) -> dict[str, Bar]:

@@ -57,10 +57,8 @@ def write_banners(inputs: Inputs) -> list[str]:
 def write_quick(inputs: Inputs) -> str:
     """Say that this is no answer yet."""
     models, rounds = len(inputs.models), inputs.board["models"][inputs.chosen]["rounds"]
-    return (
-        f"A first look, from few models ({models}) and rounds ({rounds}): with more of both the "
-        "answer may be another."
-    )
+    seen = f"{models} models, {rounds} round{'s' * (rounds != 1)}"
+    return f"A first look ({seen}): more of both may change the answer."
 
 
 def describe_data(inputs: Inputs) -> str:

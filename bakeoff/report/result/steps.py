@@ -10,12 +10,13 @@ USE = """\
 bakeoff predict "a text"
 bakeoff explain "a text"
 bakeoff export"""
+MINE = "mine"  # the preset that `bakeoff init` writes
 OWN = "bakeoff init reviews.csv && make repro"
 
 
 def list_steps(inputs: Inputs) -> list[Step]:
     """List the steps."""
-    return [use_step(inputs), *few_labels_step(inputs), *error_step(inputs), own_step()]
+    return [use_step(inputs), *few_labels_step(inputs), *error_step(inputs), *next_step(inputs)]
 
 
 def use_step(inputs: Inputs) -> Step:
@@ -61,7 +62,12 @@ def error_step(inputs: Inputs) -> list[Step]:
     return [Step("Read the errors.", told, link="Look at them", target="errors")]
 
 
-def own_step() -> Step:
-    """Say how to run the same on other texts."""
-    text = "Any file of texts and labels; --vectors compares pretrained ones:"
-    return Step("Use your own texts.", text, OWN)
+def next_step(inputs: Inputs) -> list[Step]:
+    """Say how to run the same on your own texts, or how to get more than a first look at them."""
+    if inputs.board["preset"] != MINE:
+        text = "Any file of texts and labels; --vectors compares pretrained ones:"
+        return [Step("Use your own texts.", text, OWN)]
+    if inputs.answer["quick"]:
+        text = "Run bakeoff init with the same options but without --quick, then make repro."
+        return [Step("Compare more models, in more rounds.", text)]
+    return []

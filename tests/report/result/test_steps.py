@@ -82,3 +82,12 @@ def test_without_errors_of_all_there_is_nothing_to_read(inputs):
     found = steps(variant(inputs, errors={"all_wrong": []}))
     assert "Read the errors." not in found
     assert found["Use your own texts."].code == "bakeoff init reviews.csv && make repro"
+
+
+def test_after_a_first_look_at_own_texts_the_whole_comparison_is_next(inputs):
+    """After the whole one, nothing is."""
+    board = inputs.board | {"preset": "mine"}
+    whole = steps(variant(inputs, board=board))
+    quick = steps(variant(inputs, board=board, answer=inputs.answer | {"quick": True}))
+    assert {*quick} - {*whole} == {"Compare more models, in more rounds."}
+    assert "Use your own texts." not in quick
