@@ -189,8 +189,8 @@ def test_a_quick_answer_is_marked_where_it_is_quoted(preset, command):
     answer = copy.deepcopy(ANSWER)
     answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
     mark_quick(answer, preset, 3)
-    look = f"A first look, from few models ({len(answer['scores'])}) and rounds (3)"
-    marked = f"{look}, before {command}: use tfidf: it is the cheapest."
+    first = f"A first answer, from few models ({len(answer['scores'])}) and rounds (3)"
+    marked = f"{first}, before {command}: use tfidf: it is the cheapest."
     assert answer["sentences"] == ["Nothing is certain.", marked] and answer["quick"] is True
     assert answer["recommendation"]["sentence"] == marked
 

@@ -55,11 +55,11 @@ def write_banners(inputs: Inputs) -> list[str]:
 
 
 def write_quick(inputs: Inputs) -> str:
-    """Say that this is no answer yet."""
+    """Say that this is a first answer."""
     models, rounds = len(inputs.models), inputs.board["models"][inputs.chosen]["rounds"]
     return (
-        f"A first look, from few models ({models}) and rounds ({rounds}): with more of both the "
-        "answer may be another."
+        f"A first answer, from few models ({models}) and rounds ({rounds}): with more of both the "
+        "answer may change."
     )
 
 
