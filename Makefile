@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 # Names that a user gives reach commands as variables, never as a part of a shell's line.
-export PRESET MODELS REV TO FROM RESULTS FIGURES TEXT OUT PACKAGE TEXTS FOLDER KILLS
+export REV TO FROM RESULTS FIGURES TEXT OUT PACKAGE TEXTS FOLDER KILLS
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## list the targets

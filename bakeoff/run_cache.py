@@ -1,6 +1,8 @@
 """Enter a finished stage in DVC's cache of runs, so that the same stage need not run again.
 
-DVC does so itself, but not for a stage that writes small files past its cache, as metrics are.
+DVC does so itself, but not for a stage with outputs that it does not cache, as metrics are. An
+entry is the file runs/<key>/<value>, named by the hash of what the stage does and by that of its
+whole record. If a later DVC names it otherwise, a stage that returns runs again.
 """
 
 import shutil
@@ -21,7 +23,7 @@ def enter_run(record: dict[str, Any], cache: Path) -> None:
         record: the stage.
         cache: the folder of the entries of DVC's cache.
     """
-    from dvc.stage.cache import _get_cache_hash  # slow to import, and seldom needed
+    from dvc.utils import dict_sha256  # slow to import, and seldom needed
 
     for out in record.get("outs", []):
         path, entry = Path(out["path"]), cache / out["md5"][:2] / out["md5"][2:]
@@ -32,7 +34,8 @@ def enter_run(record: dict[str, Any], cache: Path) -> None:
         with whole_file(entry) as temporary:
             shutil.copyfile(path, temporary)
         entry.chmod(READ_ONLY)
-    key, value = _get_cache_hash(dict(record), key=True), _get_cache_hash(dict(record))
+    task = record | {"outs": [out["path"] for out in record.get("outs", [])]}
+    key, value = (dict_sha256(part, exclude=["size", "nfiles"]) for part in (task, record))
     run = cache.parents[1] / "runs" / key[:2] / key / value
     if not run.exists():
         with whole_file(run) as temporary, temporary.open("w", encoding="utf-8") as file:

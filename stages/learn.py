@@ -25,7 +25,6 @@ from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.stage import run
 from bakeoff.core.table import Table
 from bakeoff.core.task import FitParameters, Labels, Task, load_task, set_up_fitting
-from bakeoff.evaluation.scoring.scores import macro_f1, score
 from bakeoff.evaluation.scoring.subsets import Learn, Subset, curve_rounds, draw_subsets
 from bakeoff.evaluation.scoring.tables import write_table
 
@@ -43,6 +42,8 @@ def score_point(
     labels: int, draw: int | None, truth: Labels, probabilities: NDArray[np.float32]
 ) -> Point:
     """Score held-out texts with a threshold of one half; PR-AUC and log loss need none."""
+    from bakeoff.evaluation.scoring.scores import macro_f1, score  # scikit-learn: 3 CPU-seconds
+
     scores = score(truth, probabilities) | {"macro_f1": macro_f1(truth, probabilities)}
     return {"labels": labels, "draw": draw, **{name: scores.get(name) for name in METRICS}}
 
@@ -99,7 +100,7 @@ def load_whole(
 def make_curve(fitting: ModuleType, task: Task, table: Table, settings: Learn) -> list[Point]:
     """Train a model on every subset, and score it on the held-out texts; no curve without those."""
     rounds = curve_rounds(table, settings.seeds)
-    if settings.smallest is None or not rounds:
+    if not rounds:
         return []
     whole = load_whole(task.name, table, rounds, fitting.seeds(task))
     subsets = draw_subsets(rounds, task.labels, settings)
@@ -110,18 +111,24 @@ def make_curve(fitting: ModuleType, task: Task, table: Table, settings: Learn) -
     return sorted(points, key=lambda point: (point["labels"], point["draw"]))
 
 
-def main(params: Params, name: str) -> None:
-    """Train one model on ever fewer labels, and score it on the held-out texts."""
+def learn(params: Params, name: str) -> list[Point]:
+    """Give the curve of a model; none if it trains slowly and nobody asks for it."""
     fitting, _ = set_up_fitting(name, params.models[name], params.runtime)
     task, table = load_task(params, name)
-    wanted = fitting.has_cheap_curve(task) or name in params.learn.also
-    points = make_curve(fitting, task, table, params.learn) if wanted else []
+    if fitting.has_cheap_curve(task) or name in params.learn.also:
+        return make_curve(fitting, task, table, params.learn)
+    return []
+
+
+def main(params: Params, name: str) -> None:
+    """Train one model on ever fewer labels, and score it on the held-out texts."""
+    points = learn(params, name) if params.learn.smallest is not None else []
     write_table(LEARNING / f"{name}.csv", points, ["labels", "draw", *METRICS])
     for count in dict.fromkeys(point["labels"] for point in points):
         mean = np.mean([point["f1"] for point in points if point["labels"] == count])
         logging.info("%s, %d labels: F1 %.3f, mean over the draws", name, count, mean)
     if not points:
-        logging.info("%s: no curve; `learn.also` may ask for one", name)
+        logging.info("%s: no curve; `learn.smallest` or `learn.also` may ask for one", name)
 
 
 if __name__ == "__main__":

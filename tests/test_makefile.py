@@ -10,7 +10,6 @@ import pytest
 from tests.conftest import ROOT
 
 TARGETS = {
-    "use": "PRESET",
     "compare": "REV",
     "experiments": "REV",
     "pretrain": "TEXT",

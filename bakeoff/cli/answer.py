@@ -1,19 +1,24 @@
-"""`bakeoff answer`: what the last run has found."""
+"""`bakeoff answer`: what the last run found."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import AsJson
 from bakeoff.core.commands import print_json
 from bakeoff.core.paths import REPORT
 
 
 def answer(
-    every: Annotated[bool, typer.Option("--all", help="other scores, slices, all pairs")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="for a page, scores alone")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="all of metrics/answer.json")] = False,
-    page: Annotated[Path, typer.Option(help="where the page is")] = REPORT,
+    every: Annotated[
+        bool, typer.Option("--all", help="also other scores, slices, all pairs")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="print the tables as Markdown")
+    ] = False,
+    as_json: AsJson = False,
+    page: Annotated[Path, typer.Option(help="the page that the last line names")] = REPORT,
 ) -> None:
     """Show how every model compares with the baseline, and which one to use.
 

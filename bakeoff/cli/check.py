@@ -7,10 +7,10 @@ import typer
 
 def check(
     tidy: Annotated[
-        bool, typer.Option("--tidy", help="then remove what entries that are gone left behind")
+        bool, typer.Option("--tidy", help="then remove the outputs of entries that no longer exist")
     ] = False,
 ) -> None:
-    """Check all of params.yaml, and whether its sections agree; `make repro` does so first.
+    """Report all errors of params.yaml at once; `make repro` begins with this.
 
     Example: `bakeoff check`
     """

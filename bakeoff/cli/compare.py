@@ -4,15 +4,16 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import AsJson
 from bakeoff.core.commands import print_json
 
 
 def compare(
     rev: Annotated[str, typer.Argument(help="a commit, a branch or an experiment")] = "HEAD",
-    to: Annotated[str, typer.Option(help="another, in place of the workspace")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="the same as JSON")] = False,
+    to: Annotated[str, typer.Option(help="compare with this one instead of the workspace")] = "",
+    as_json: AsJson = False,
 ) -> None:
-    """Say how scores, words, parameters and the recommendation differ from those of REV.
+    """Show how scores, words, parameters and the recommendation differ from those of REV.
 
     Example: `bakeoff compare main --to my-experiment`
     """

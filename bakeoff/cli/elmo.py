@@ -40,10 +40,17 @@ def pretrain(
     from bakeoff.encoders.standalone import pretrain_on
 
     settings = {
-        **{"max_words": max_words, "samples": samples or None, "optimizer": optimizer},
-        **{"learning_rate": learning_rate, "schedule": "constant", "clip_norm": 10.0},
-        **{"batch_tokens": batch_tokens, "max_tokens": 500, "epochs": epochs},
-        **{"held_out": held_out, "seed": seed},
+        "max_words": max_words,
+        "samples": samples or None,
+        "optimizer": optimizer,
+        "learning_rate": learning_rate,
+        "schedule": "constant",
+        "clip_norm": 10.0,
+        "batch_tokens": batch_tokens,
+        "max_tokens": 500,
+        "epochs": epochs,
+        "held_out": held_out,
+        "seed": seed,
     }
     pretrain_on(text, expect_plain(out), options, settings, threads)
 
@@ -70,8 +77,13 @@ def encode(
     """
     from bakeoff.encoders.standalone import encode_file
 
-    entry: dict[str, Any] = {"symbols": symbols, "batch_tokens": batch_tokens, "matmul": matmul}
-    entry |= {"signature": signature, "outputs": outputs.split(",")}
+    entry: dict[str, Any] = {
+        "symbols": symbols,
+        "batch_tokens": batch_tokens,
+        "matmul": matmul,
+        "signature": signature,
+        "outputs": outputs.split(","),
+    }
     encode_file(encoder, texts, expect_plain(out), entry, threads)
 
 

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import AsJson, Model
+
 
 def explain(
     text: Annotated[str, typer.Argument(help="a text, in quotes")],
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="name or folder; none: the recommended one")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="an object")] = False,
+    model: Model = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Show what the probability loses without each token of a text, one at a time.
+    """Show how far the probability falls without each token of a text.
 
     Example: `bakeoff explain 'WINNER!! Claim your prize now'`
     """

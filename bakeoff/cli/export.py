@@ -1,10 +1,12 @@
-"""`bakeoff export`: a model as a folder that leaves the project."""
+"""`bakeoff export`: a model as a folder of its own."""
 
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bakeoff.cli.options import AsJson, Model
 
 
 class Wanted(StrEnum):
@@ -17,23 +19,19 @@ class Wanted(StrEnum):
 
 
 def export(
-    model: Annotated[
-        str | None, typer.Option(help="a name of the leaderboard; default: the recommended model")
-    ] = None,
+    model: Model = None,
     out: Annotated[
         Path | None, typer.Option(help="the folder to write; default: export/NAME")
     ] = None,
     form: Annotated[
         Wanted,
         typer.Option(
-            "--format", help="native: what bakeoff.load reads; all: what the model allows"
+            "--format", help="native: for bakeoff.load; all: every format that the model can take"
         ),
     ] = Wanted.all,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="the folder and its files, as JSON")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Write a model, with its model card, to a folder that needs nothing else of the project.
+    """Write a model and its model card to a folder that works outside the project.
 
     Models on word vectors become a SavedModel that takes raw texts, and ONNX with tokenizer.json.
 

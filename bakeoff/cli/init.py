@@ -5,11 +5,15 @@ from typing import Annotated
 
 import typer
 
-Files = Annotated[list[Path], typer.Argument(help="a table; several of one form; a file per class")]
-Texts = Annotated[list[str] | None, typer.Option("--text", help="a column; twice: they are joined")]
+Files = Annotated[
+    list[Path], typer.Argument(help="a table, several tables of one form, or a file per class")
+]
+Texts = Annotated[
+    list[str] | None, typer.Option("--text", help="the column of texts; give it twice to join two")
+]
 Vectors = Annotated[
     list[str] | None,
-    typer.Option("--vectors", help="glove, word2vec, fasttext, or a file; may be repeated"),
+    typer.Option("--vectors", help="glove, word2vec, fasttext or a file; repeatable"),
 ]
 
 
@@ -17,18 +21,26 @@ def init(
     files: Files,
     text: Texts = None,
     label: Annotated[str, typer.Option(help="the column of labels")] = "",
-    test: Annotated[Path | None, typer.Option(help="a file of texts that are held out")] = None,
-    test_rows: Annotated[int | None, typer.Option(min=1, help="the last rows are held out")] = None,
-    split_column: Annotated[str, typer.Option(help="a column that says train or test")] = "",
-    group: Annotated[str, typer.Option(help="a column: texts that belong together")] = "",
+    test: Annotated[Path | None, typer.Option(help="a file of test texts")] = None,
+    test_rows: Annotated[
+        int | None, typer.Option(min=1, help="test on this many last rows")
+    ] = None,
+    split_column: Annotated[str, typer.Option(help="the column that says train or test")] = "",
+    group: Annotated[
+        str, typer.Option(help="the column that says which texts belong together")
+    ] = "",
     vectors: Vectors = None,
-    language: Annotated[str | None, typer.Option(help="of the texts, such as ko")] = None,
-    models: Annotated[str, typer.Option(help="only these: a,b")] = "",
-    quick: Annotated[bool, typer.Option("--quick", help="a first look, in a minute")] = False,
-    encoding: Annotated[str, typer.Option(help="such as cp1252")] = "",
-    delimiter: Annotated[str, typer.Option(help="such as ';', or tab")] = "",
+    language: Annotated[str | None, typer.Option(help="language of the texts, such as ko")] = None,
+    models: Annotated[str, typer.Option(help="compare only these, separated by commas")] = "",
+    quick: Annotated[
+        bool, typer.Option("--quick", help="three models, three folds: a first answer in a minute")
+    ] = False,
+    encoding: Annotated[str, typer.Option(help="encoding of the files, such as cp1252")] = "",
+    delimiter: Annotated[str, typer.Option(help="delimiter of CSV, such as ';' or tab")] = "",
     header: Annotated[bool | None, typer.Option(help="whether the first row names columns")] = None,
-    positive: Annotated[str, typer.Option(help="of two classes; default: the rarer one")] = "",
+    positive: Annotated[
+        str, typer.Option(help="the positive one of two classes; default: the rarer")
+    ] = "",
 ) -> None:
     """Inspect your files, and write presets/mine.yaml and params.yaml.
 

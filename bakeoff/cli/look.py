@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import AsJson
 from bakeoff.core.commands import print_json
 
 
 def look(
-    as_json: Annotated[bool, typer.Option("--json", help="all facts, for programs")] = False,
+    as_json: AsJson = False,
     vectors: Annotated[
-        bool, typer.Option("--vectors/--no-vectors", help="read the files of vectors too")
+        bool, typer.Option("--vectors/--no-vectors", help="whether to read the files of vectors")
     ] = True,
 ) -> None:
     """Look at the texts of params.yaml before anything is trained.

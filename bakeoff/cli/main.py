@@ -62,7 +62,8 @@ def _show_version(asked: bool) -> None:
 @app.callback()
 def choose(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="show it")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="show the version"),
     ] = False,
 ) -> None:
     """Choose the word embedding for a text classifier, and use the model that wins.

@@ -4,15 +4,17 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import AsJson
+
 
 def neighbours(
-    word: Annotated[str, typer.Argument(help="in the matrix")],
+    word: Annotated[str, typer.Argument(help="a word that the matrix holds")],
     vectors: Annotated[
         str | None,
-        typer.Option(help="entry of embed or mix, or models/NAME; none: the first of either"),
+        typer.Option(help="entry of embed or mix, or models/NAME; default: the first of either"),
     ] = None,
     count: Annotated[int, typer.Option("--count", "-k", min=1, help="how many words")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="an object")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the words whose vectors have the largest cosine to that of a word.
 

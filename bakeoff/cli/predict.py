@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import Model
+
 
 def predict(
     texts: Annotated[
-        list[str] | None, typer.Argument(help="none: a line each of standard input")
+        list[str] | None, typer.Argument(help="default: the lines of standard input")
     ] = None,
     source: Annotated[
         Path | None,
@@ -18,25 +20,27 @@ def predict(
             exists=True,
             dir_okay=False,
             allow_dash=True,
-            help=".csv, .tsv, .jsonl, .parquet, .txt, .gz; - for stdin",
+            help="a .csv, .tsv, .jsonl, .parquet or .txt file, gzipped or not; - is standard input",
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="of the same form; none: standard output")
+        Path | None,
+        typer.Option("--output", "-o", help="in the form of the input; default: standard output"),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="name or folder; none: the recommended one")
-    ] = None,
+    model: Model = None,
     text: Annotated[
-        list[str] | None, typer.Option(help="column of the texts; twice: joined; none: as trained")
+        list[str] | None,
+        typer.Option(help="the column of texts, twice to join two; default: as in training"),
     ] = None,
-    encoding: Annotated[str, typer.Option(help="of CSV, JSON Lines and lines")] = "utf-8",
-    header: Annotated[bool, typer.Option(help="the first row of CSV names the columns")] = True,
-    json: Annotated[bool, typer.Option("--json", help="JSON Lines in place of CSV")] = False,
+    encoding: Annotated[str, typer.Option(help="encoding of CSV, JSON Lines and lines")] = "utf-8",
+    header: Annotated[
+        bool, typer.Option(help="whether the first row of CSV names the columns")
+    ] = True,
+    json: Annotated[bool, typer.Option("--json", help="write JSON Lines instead of CSV")] = False,
 ) -> None:
     """Predict the class of texts, and write them with `label` and a probability per class.
 
-    Rows that cannot be read are named and left out; then the exit code is 3.
+    A row that cannot be read is named and left out; the exit code is then 3.
 
     Example: `bakeoff predict --input reviews.csv --output predicted.csv`
     """

@@ -7,11 +7,11 @@ import typer
 
 def use(
     preset: Annotated[
-        str, typer.Argument(help="sample, quick, toy, sms, subj, full, mine: a file in presets/")
+        str, typer.Argument(help="sample, quick, toy, sms, subj, full or mine: a file in presets/")
     ],
     models: Annotated[
         str | None,
-        typer.Option(help="keep these alone, with what they need; separated by commas"),
+        typer.Option(help="keep only these, separated by commas, and what they need"),
     ] = None,
 ) -> None:
     """Write a preset into params.yaml, and list what that changes.

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bakeoff.cli.options import AsJson
 from bakeoff.core.commands import print_json
 from bakeoff.core.names import expect_one_of, expect_plain
 
@@ -17,7 +18,6 @@ Member = Annotated[str | None, typer.Option(help="the file in a zip of several")
 MaxBytes = Annotated[
     int, typer.Option(min=1, help="the most bytes of the file when inflated", show_default="32 GiB")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="the same as JSON")]
 MAX_BYTES = 32 << 30
 
 
@@ -81,10 +81,11 @@ def matrix(
     vocabulary: Annotated[Path, typer.Argument(help="one word per line, UTF-8")],
     out: Annotated[Path, typer.Option("-o", "--out", dir_okay=False, help="an .npz file")],
     fallbacks: Annotated[
-        str, typer.Option(help="some of lower, title, upper, digits, repeats, subwords: a,b")
+        str,
+        typer.Option(help="lower, title, upper, digits, repeats or subwords, separated by commas"),
     ] = "",
     missing: Annotated[
-        Literal["zero", "random"], typer.Option(help="rows of words without a vector")
+        Literal["zero", "random"], typer.Option(help="what words without a vector get")
     ] = "zero",
     seed: Annotated[int, typer.Option(min=0, help="for random rows")] = 1,
     dimension: Dimension = None,

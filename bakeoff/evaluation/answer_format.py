@@ -111,7 +111,7 @@ class Answer(Basis):
     perfect: Perfect
     recommendation: Recommendation
     few_labels: FewLabels | None  # None: no label curve
-    quick: bool  # a first look, from few models and rounds
+    quick: bool  # a first answer, from few models and rounds
     sentences: list[str]  # all of them; the recommendation is last
 
 

@@ -5,7 +5,7 @@ from bakeoff.evaluation.label_sentences import describe_labels, switch_model
 from bakeoff.evaluation.pair_sentences import describe_pairs, describe_pretraining
 from bakeoff.evaluation.wording import join_names, round_count, round_up, shorten
 
-QUICK = "quick"  # the preset of a first look at the sample
+QUICK = "quick"  # the preset of a first answer on the sample
 WORDS = ("better", "equal", "undecided", "worse")
 
 
@@ -144,11 +144,11 @@ def write_sentences(answer: Answer) -> list[str]:
 
 
 def mark_quick(answer: Answer, preset: str, rounds: int) -> None:
-    """Say in the recommendation that it is a first look, and how to get an answer."""
+    """Say in the recommendation that it is a first answer, and how to get the whole one."""
     answer["quick"] = True
     seen = f"{len(answer['scores'])} models, {rounds} round{'s' * (rounds != 1)}"
     command = "make repro" if preset == QUICK else "bakeoff init without --quick"
-    mark(answer, f"A first look ({seen}; {command} compares more)")
+    mark(answer, f"A first answer ({seen}; {command} compares more)")
 
 
 def mark_trained_on(answer: Answer) -> None:

@@ -23,7 +23,7 @@ class Evaluate(Section):
     threshold: Literal["half", "valid"]  # .5, or the one with the best F1 on the validation texts
     draws: Count  # of the bootstrap
     seed: Seed  # of the draws
-    quick: StrictBool  # a first look, from few models and rounds: the answer says so
+    quick: StrictBool  # a first answer, from few models and rounds, which is marked as one
 
     @model_validator(mode="after")
     def _has_a_margin(self) -> Self:

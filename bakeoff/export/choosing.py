@@ -9,9 +9,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import load_recipes
 from bakeoff.core.files import read_json
 from bakeoff.inference.loading import describe, find_model
-from bakeoff.inference.saved import LINEAR
-
-SUBWORDS = "subwords.json"  # beside a network that `bakeoff.load` gives vectors of new words
+from bakeoff.inference.saved import LINEAR, SUBWORDS
 
 
 @dataclass(frozen=True)

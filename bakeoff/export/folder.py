@@ -9,9 +9,9 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import output, read_json, write_json
+from bakeoff.inference.loading import DESCRIPTION
 
-DESCRIPTION = "model.json"
-FILES = "files"  # its key that lists all files of the folder
+FILES = "files"  # key of model.json that lists all files of the folder
 
 
 @contextmanager

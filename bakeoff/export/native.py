@@ -7,7 +7,7 @@ from typing import Any
 from bakeoff.core.files import read_json
 from bakeoff.core.paths import MATRIX
 from bakeoff.export.choosing import Chosen
-from bakeoff.export.folder import DESCRIPTION
+from bakeoff.inference.loading import DESCRIPTION
 
 
 def copy_model(chosen: Chosen, folder: Path) -> None:

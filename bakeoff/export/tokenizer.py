@@ -70,9 +70,9 @@ def compare(tokenizer: Tokenizer, cut: Cut) -> list[str]:
     characters = [chr(code) for code in CHARACTERS]
     differing = []
     for start in range(0, len(characters), AT_ONCE):
-        some = characters[start : start + AT_ONCE]
-        if _differ(tokenizer, cut, some):
-            differing += [character for character in some if _differ(tokenizer, cut, [character])]
+        group = characters[start : start + AT_ONCE]
+        if _differ(tokenizer, cut, group):
+            differing += [character for character in group if _differ(tokenizer, cut, [character])]
     return differing
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.tokens import TokenRule
+from bakeoff.inference.batches import in_batches
 
 Probabilities = NDArray[np.float32]
 Predict = Callable[[list[str]], Probabilities]
@@ -49,7 +50,7 @@ class Classifier:
             raise BakeoffError(
                 f"predict: expected a list of texts, got the text {texts!r:.60}; put it in a list"
             )
-        found = [self._predict(batch) for batch in _batches(texts)]
+        found = [self._predict(batch) for batch in in_batches(map(normalise, texts), TOGETHER)]
         return np.concatenate([np.zeros((0, len(self.classes)), np.float32), *found])
 
     def decide(self, probabilities: Probabilities) -> list[str]:
@@ -77,14 +78,3 @@ def normalise(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", SURROGATES.sub("\ufffd", text))
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for text in texts:
-        batch.append(normalise(text))
-        if len(batch) == TOGETHER:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

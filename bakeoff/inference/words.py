@@ -30,8 +30,8 @@ def compile_words(network: keras.Model) -> Predict:
         found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
 
         def answer(batch: NDArray[np.int64]) -> None:
-            some = tf.constant([texts[number] for number in batch])
-            found[batch] = all_classes(graph(some).numpy())
+            strings = tf.constant([texts[number] for number in batch])
+            found[batch] = all_classes(graph(strings).numpy())
 
         # strings are cut by one thread per batch
         with ThreadPoolExecutor(os.cpu_count()) as pool:

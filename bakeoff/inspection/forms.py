@@ -111,7 +111,7 @@ def _add_header(form: Form, rows: list[list[str]], known: Known) -> None:
     if known.header is not None:
         found = Guess("header", "yes" if known.header else "no", "sure", "as you say")
     form.keys["header"] = found.value == "yes"
-    form.guesses = [guess for guess in form.guesses if guess.what != "header"] + [found]
+    form.guesses = [guess for guess in form.guesses if guess.name != "header"] + [found]
 
 
 def _find_kind(path: Path) -> str:

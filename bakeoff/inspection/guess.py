@@ -8,11 +8,11 @@ Sure = Literal["sure", "likely", "unclear"]
 class Guess(NamedTuple):
     """What was found of one thing."""
 
-    what: str
+    name: str
     value: str
     sure: Sure
     why: str
 
     def __str__(self) -> str:
         """Say it in a line."""
-        return f"{self.what}: {self.value} ({self.sure}: {self.why})"
+        return f"{self.name}: {self.value} ({self.sure}: {self.why})"

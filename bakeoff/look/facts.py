@@ -1,10 +1,7 @@
 """All facts of the first look, as plain values."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -12,6 +9,7 @@ import numpy as np
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import OWN_TEXTS
 from bakeoff.core.table import Text
+from bakeoff.inspection.linked import linked
 from bakeoff.look.oddities import find_odd_labels
 from bakeoff.look.power import describe_power
 from bakeoff.look.settings import Settings
@@ -42,8 +40,7 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     Raises:
         BakeoffError: the texts cannot be read. What else `prepare` refuses is one of the facts.
     """
-    with _input(settings) as folder:
-        published = read_published(folder, settings.prepare)
+    published = _read(settings)
     texts = [text.text for text in published.texts]
     facts = {name: published.counts[name] for name in COUNTED} | profile(published.texts)
     facts["labels"] = find_odd_labels([t.label for t in published.texts], settings.prepare)
@@ -54,18 +51,12 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     return facts
 
 
-@contextmanager
-def _input(settings: Settings) -> Iterator[Path]:
-    """Give the folder that `prepare` reads; of own files, as they are now, one of links to them."""
-    folder = Path(settings.prepare.input)
-    if folder != OWN_TEXTS:
-        yield folder
-        return
-    with TemporaryDirectory() as links:
-        for name, path in settings.files.items():
-            (Path(links) / name).mkdir()
-            (Path(links) / name / path.name).symlink_to(path)
-        yield Path(links)
+def _read(settings: Settings) -> Published:
+    """Read the texts; of own files as they are now, not as they were last copied."""
+    if Path(settings.prepare.input) != OWN_TEXTS:
+        return read_published(Path(settings.prepare.input), settings.prepare)
+    with linked(settings.files) as folder:
+        return read_published(folder, settings.prepare)
 
 
 def _count_copies(texts: list[Text], prepare: Prepare) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The facts of the first look as lines for people."""
+"""The facts of the first look, written as lines."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -66,7 +66,7 @@ def _describe_texts(facts: Facts) -> list[str]:
         "with_nul": "with a NUL byte",
     }
     odd = [f"{facts[key]:,} {text}" for key, text in counted.items() if facts[key]]
-    return [*lines, *([f"of these rows {', '.join(odd)}"] if odd else [])]
+    return [*lines, *([f"among them {', '.join(odd)}"] if odd else [])]
 
 
 def _describe_classes(facts: Facts) -> list[str]:
@@ -74,7 +74,7 @@ def _describe_classes(facts: Facts) -> list[str]:
     ranked = dict(sorted(sizes.items(), key=lambda pair: -pair[1]))
     lines = [f"{len(sizes):,} classes: {listed(ranked)}"]
     if facts.get("smallest_class"):
-        lines.append(f"the smallest, as far as kept: {listed(facts['smallest_class'])}")
+        lines.append(f"the smallest class of the kept texts: {listed(facts['smallest_class'])}")
     lines += [f"alike labels: {listed(alike)}" for alike in labels["alike"]]
     if labels["too_rare"]:
         lines.append(
@@ -98,15 +98,11 @@ def _describe_copies(facts: Facts) -> list[str]:
 
 
 def _describe_tokens(tokens: Facts) -> list[str]:
-    none = tokens["without_tokens"]
-    return [
-        lengths(tokens, "tokens") + (f"; {none:,} texts have none" if none else ""),
-        *(
-            [f"text.max_length is {tokens['max_length']:,}; {tokens['too_long']:,} are longer"]
-            if tokens["max_length"]
-            else []
-        ),
-    ]
+    none, limit = tokens["without_tokens"], tokens["max_length"]
+    lines = [lengths(tokens, "tokens") + (f"; {none:,} texts have none" if none else "")]
+    if limit:
+        lines.append(f"text.max_length is {limit:,}; {tokens['too_long']:,} texts are longer")
+    return lines
 
 
 def _describe_vectors(name: str, found: Facts | None) -> str:
@@ -129,7 +125,7 @@ def describe_power(power: Facts | None) -> list[str]:
         f"with {power['texts']:,} tested texts and {_models(power['models_compared'])} compared "
         f"with the baseline, the smallest difference found in 80 of 100 cases is about "
         f"{low[1]:.3f} {metric} if two models disagree on {share(float(low[0]))} of the texts, and "
-        f"{high[1]:.3f} if on {share(float(high[0]))}"
+        f"{high[1]:.3f} if they disagree on {share(float(high[0]))}"
     ]
     if power["margin"] is not None and power["margin"] < low[1]:
         lines.append(

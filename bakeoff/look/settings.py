@@ -35,7 +35,7 @@ class Settings:
         rivals: how many models are compared with the baseline.
     """
 
-    files: dict[str, Path]
+    files: dict[str, str]
     prepare: Prepare
     text: Text
     evaluate: Evaluate
@@ -53,7 +53,7 @@ def read_settings(path: Path = PARAMS) -> Settings:
     prepare = check(Prepare, params.get("prepare"), f"{path}: prepare")
     sources = params.get("sources") or {}
     models = [params.get(section) or {} for section in ("models", "choose", "ensemble")]
-    files = {name: Path(str(file)).resolve() for name, file in (params.get("files") or {}).items()}
+    files = {name: str(path) for name, path in (params.get("files") or {}).items()}
     return Settings(
         files,
         prepare,

@@ -47,7 +47,7 @@ def _list_unread(params: dict[str, Any]) -> list[tuple[str, str]]:
     read.append(params["prepare"]["input"])
     return [
         (section, name)
-        for section, made in MADE.items()
+        for section, template in MADE.items()
         for name in params[section]
-        if section != "models" and not any(covers(made.format(name), path) for path in read)
+        if section != "models" and not any(covers(template.format(name), path) for path in read)
     ]

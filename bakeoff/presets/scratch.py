@@ -74,10 +74,8 @@ def scratch_copy(name: str, params: str, *, resume: bool = False) -> Iterator[Pa
         params: the text of its params.yaml.
         resume: keep the folder if the block fails; the next call continues in it.
     """
-    for sign in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # the first is ignored in jobs of a shell's background
+    # a shell lets its background jobs ignore SIGINT
+    for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.default_int_handler)
     folder = PLACE / name
     with file_lock(folder):

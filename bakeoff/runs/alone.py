@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
 
@@ -28,19 +28,25 @@ def alone() -> Iterator[None]:
     """
     PLACE.mkdir(parents=True, exist_ok=True)
     with LOCK.open("a", encoding="utf-8") as file:
-        for last in [*[False] * (TRIES - 1), True]:
+        for _ in range(TRIES):
             if holder := find_run():
                 who = f"PID {holder['pid']}: {holder['cmd']}"
                 raise BakeoffError(f"another run is at work in this project ({who}); {NEXT}")
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # until the file is closed
+            if _lock(file):
                 break
-            except BlockingIOError:
-                if last:
-                    text = f"another command of DVC is at work in this project; {NEXT}"
-                    raise BakeoffError(text) from None
-                time.sleep(PAUSE)
+            time.sleep(PAUSE)
+        else:
+            raise BakeoffError(f"another command of DVC is at work in this project; {NEXT}")
         yield
+
+
+def _lock(file: TextIO) -> bool:
+    """Lock a file until it is closed; False: another process holds it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def find_run() -> dict[str, Any] | None:

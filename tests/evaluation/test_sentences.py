@@ -189,7 +189,7 @@ def test_a_quick_answer_is_marked_where_it_is_quoted(preset, command):
     answer = copy.deepcopy(ANSWER)
     answer["sentences"] = ["Nothing is certain.", "Use tfidf: it is the cheapest."]
     mark_quick(answer, preset, 3)
-    look = f"A first look ({len(answer['scores'])} models, 3 rounds; {command} compares more)"
+    look = f"A first answer ({len(answer['scores'])} models, 3 rounds; {command} compares more)"
     marked = f"{look}: use tfidf: it is the cheapest."
     assert answer["sentences"] == ["Nothing is certain.", marked] and answer["quick"] is True
     assert answer["recommendation"]["sentence"] == marked

@@ -51,5 +51,5 @@ def test_columns_without_names_of_their_own_are_refused(tmp_path, header):
     """None of them could be chosen."""
     path = tmp_path / "table.csv"
     path.write_text(f"{header}\ntext,label\n", "utf-8")
-    with pytest.raises(BakeoffError, match="expected columns with a name each.*--no-header"):
+    with pytest.raises(BakeoffError, match=r"expected columns with a name each.*--no-header"):
         read_columns(path, probe(CSV))

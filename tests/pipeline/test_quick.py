@@ -49,11 +49,12 @@ def test_a_quick_run_ends_with_an_answer_that_is_marked_as_quick(project):
     before = state(project)
     printed = run(project, *QUICK)
     *_, last = printed.rstrip("\n").split("\n\n")
-    assert " ".join(last.split()).startswith("A first look (3 models, 3 rounds")
+    assert " ".join(last.split()).startswith("A first answer (3 models, 3 rounds")
     assert "Preset quick: " in printed and "report/quick.html" in printed
     page = (project / "report/quick.html").read_text(encoding="utf-8")
     assert (
-        "A first look (3 models, 3 rounds" in page and not (project / "report/index.html").exists()
+        "A first answer (3 models, 3 rounds" in page
+        and not (project / "report/index.html").exists()
     )
     assert not (project / PLACE / "quick").exists() and not (project / "metrics").exists()
     assert state(project) == before

@@ -114,9 +114,9 @@ def write_comparison(facts: Facts) -> str:
 def compare_with_baseline(facts: Facts) -> str:
     """Say how the model compares with the baseline."""
     name, pair = literal(facts.board["baseline"]), facts.pair
-    what = literal(facts.board["models"][facts.board["baseline"]]["description"])
+    description = literal(facts.board["models"][facts.board["baseline"]]["description"])
     if pair is None:
-        return f"It is the baseline that the others have to beat ({what})."
+        return f"It is the baseline that the others have to beat ({description})."
     ends = span(pair["low"], pair["high"], sign=True)
     found = f"{decimal(pair['difference'], sign=True)} {facts.answer['label']} ({ends})"
     verdict = {
@@ -125,4 +125,4 @@ def compare_with_baseline(facts: Facts) -> str:
         "equal": "it is equal within the margin",
         "undecided": "whether it is better is undecided",
     }[pair["word"]]
-    return f"Against the baseline {name} ({what}): {found}; {verdict}."
+    return f"Against the baseline {name} ({description}): {found}; {verdict}."

@@ -18,12 +18,12 @@ def write_summary(facts: Facts) -> str:
     if (best := facts.answer["recommendation"]["model"]) != facts.name:
         rank = f"is one of {len(facts.board['models'])} that were compared; {literal(best)} is the "
         rank += "one recommended"
-    what = (
+    summary = (
         f"A classifier of texts: {literal(facts.model['description'])}. It gives a text one of "
         f"{name_classes(facts)}, and a probability for each. It was trained by embedding-bakeoff, "
         f"which compares word embeddings as inputs of text classifiers, and {rank}.\n"
     )
-    return "\n".join([f"# {literal(facts.name)}\n", *warnings, what, *_picked(facts)])
+    return "\n".join([f"# {literal(facts.name)}\n", *warnings, summary, *_picked(facts)])
 
 
 def list_warnings(facts: Facts) -> list[str]:
@@ -35,15 +35,15 @@ def list_warnings(facts: Facts) -> list[str]:
             f"Sample data: invented texts{also}. The model shows that the export works; do not use "
             "it, and do not quote its scores."
         )
-    elif made := [name for name in invented["vectors"] if name in facts.model["licences"]]:
+    elif names := [name for name in invented["vectors"] if name in facts.model["licences"]]:
         warnings.append(
-            f"The vectors of {join_names(made)} are the sample's, trained on an invented language. "
-            "Do not use the model."
+            f"The vectors of {join_names(names)} are the sample's, trained on an invented "
+            "language. Do not use the model."
         )
     if not facts.is_tested:
         warnings.append(UNTESTED)
     if facts.params.get("evaluate", {}).get("quick"):
-        warnings.append("A quick first look: few models and few folds. Run the whole comparison.")
+        warnings.append("A quick first answer: few models and few folds. Run the whole comparison.")
     return warnings
 
 

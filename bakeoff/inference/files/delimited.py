@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.inference.files.form import Answers, Batch, Broken, is_decoded, take
+from bakeoff.inference.batches import in_batches
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
 from bakeoff.inference.files.streams import write_text
 
 DELIMITERS = ",;\t|"
@@ -82,7 +83,7 @@ class Delimited:
     def batches(self, text: list[str]) -> Iterator[Batch]:
         """Read the rows; one with more or fewer cells than the columns is reported."""
         places = [self.columns.index(name) for name in text]
-        for rows in take(self._whole_rows()):
+        for rows in in_batches(self._whole_rows(), BATCH):
             yield Batch(rows, [" ".join([row[place] for place in places]) for row in rows])
 
     @contextmanager
@@ -96,8 +97,8 @@ class Delimited:
             yield self.first
         for place, row in self.found:
             if len(row) != len(self.columns):
-                what = f"expected {len(self.columns)} cells, got {len(row)}"
-                self.broken.add(place, what)
+                problem = f"expected {len(self.columns)} cells, got {len(row)}"
+                self.broken.add(place, problem)
             elif not all(map(is_decoded, row)):
                 self.broken.add(place, "not in the file's encoding (see --encoding)")
             else:

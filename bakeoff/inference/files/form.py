@@ -1,17 +1,16 @@
 """What the readers of all forms share: batches, broken rows, the columns of answers."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 BATCH = 8192  # rows in memory
 NAMED = 20  # broken rows that are named one by one
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,11 @@ class Broken:
     def __init__(self, file: str) -> None:
         self.file, self.count = file, 0
 
-    def add(self, place: str, what: str) -> None:
-        """Report a row, such as `line 7`; what it says is what is wrong with it."""
+    def add(self, place: str, problem: str) -> None:
+        """Report a row by its place, such as `line 7`, and what is wrong with it."""
         self.count += 1
         if self.count <= NAMED:
-            logging.warning("%s: %s: %s; it is left out", self.file, place, what)
+            logging.warning("%s: %s: %s; it is left out", self.file, place, problem)
 
     def finish(self) -> None:
         """Say how many rows there were."""
@@ -73,23 +72,11 @@ class Broken:
 
 
 def name_answers(columns: Sequence[str], classes: Sequence[str]) -> list[str]:
-    """Name the columns of answers: label, and p_<class>; longer if the file has such a column."""
+    """Name the columns of answers: label and p_<class>, longer if the file has one of these."""
     names = ["label", *(f"p_{name}" for name in classes)]
     while not set(names).isdisjoint(columns):
         names = [f"predicted_{name}" for name in names]
     return names
-
-
-def take(items: Iterable[T], count: int = BATCH) -> Iterator[list[T]]:
-    """Cut items into lists of so many."""
-    batch: list[T] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == count:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def is_decoded(text: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.inference.files.form import Answers, Batch, Broken, is_decoded, take
+from bakeoff.inference.batches import in_batches
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
 from bakeoff.inference.files.streams import write_text
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ class JsonLines:
 
     def batches(self, text: list[str]) -> Iterator[Batch]:
         """Read the objects; one without a text, or with a name that answers have, is reported."""
-        for rows in take(self._whole_rows(text)):
+        for rows in in_batches(self._whole_rows(text), BATCH):
             yield Batch(rows, [" ".join([row[name] for name in text]) for row in rows])
 
     @contextmanager
@@ -50,8 +51,8 @@ class JsonLines:
         for place, row in self.found:
             wrong = [name for name in text if not isinstance(row.get(name), str)]
             if wrong:
-                what = f"expected a text in {wrong[0]!r}, got {row.get(wrong[0])!r:.60}"
-                self.broken.add(place, what)
+                problem = f"expected a text in {wrong[0]!r}, got {row.get(wrong[0])!r:.60}"
+                self.broken.add(place, problem)
             elif taken := [name for name in self.added if name in row]:
                 self.broken.add(place, f"it has the name {taken[0]!r}, which the answer has")
             else:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bakeoff.inference.batches import in_batches
 from bakeoff.inference.files.delimited import DelimitedWriter
-from bakeoff.inference.files.form import Answers, Batch, Broken, is_decoded, take
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
 from bakeoff.inference.files.jsonl import JsonWriter
 from bakeoff.inference.files.streams import write_text
 
@@ -26,7 +27,7 @@ class Lines:
 
     def batches(self, text: list[str]) -> Iterator[Batch]:
         """Read the lines; an empty one is a text without words."""
-        for texts in take(self._texts()):
+        for texts in in_batches(self._texts(), BATCH):
             yield Batch(texts, texts)
 
     def _texts(self) -> Iterator[str]:

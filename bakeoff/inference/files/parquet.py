@@ -35,7 +35,7 @@ class Parquet:
         for part in self.file.iter_batches(BATCH):
             columns = [self._texts(part, name) for name in text]
             whole = [None not in cells for cells in zip(*columns, strict=True)]
-            for row in (number for number, some in enumerate(whole) if not some):
+            for row in (row for row, is_whole in enumerate(whole) if not is_whole):
                 self.broken.add(f"row {start + row}", f"expected a text in {text}, got null")
             texts = [" ".join(cells) for cells in zip(*columns, strict=True) if None not in cells]
             yield Batch(part.filter(pa.array(whole)), texts)

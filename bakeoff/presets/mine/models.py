@@ -8,7 +8,7 @@ from bakeoff.presets.mine.vectors import Vectors
 
 INVENTED = ("spam", "glove", "word2vec", "fasttext", "sentences")  # sources of the sample
 OWN = ("bag", "tfidf_words", "tfidf", "keras")  # models that need no vectors
-CHEAP = ("bag", "tfidf", "keras")
+CHEAP = ("bag", "tfidf")  # and a third: frozen vectors, or else a learned embedding
 ON_SAMPLE = ("glove_cnn", "glove_shuffled", "glove_tuned")
 MAP = {"points": 2500, "neighbours": 10, "perplexity": 30, "iterations": 500}
 Section = dict[str, Any]
@@ -20,18 +20,18 @@ def make_sections(request: Request, vectors: list[Vectors]) -> dict[str, Section
     Raises:
         BakeoffError: a model is asked for that there is not.
     """
-    names = [one.name for one in vectors]
-    made = {name: model for one in vectors for name, model in _models_on(one).items()}
-    known = [*OWN, *made]
+    names = [entry.name for entry in vectors]
+    on_vectors = {name: model for entry in vectors for name, model in _models_on(entry).items()}
+    known = [*OWN, *on_vectors]
     kept = [expect_one_of(name, known, "--models") for name in request.models]
     if request.quick and not kept:
-        kept = [*CHEAP[1:], names[0]] if names else [*CHEAP]
+        kept = [*CHEAP, names[0] if names else "keras"]
     kept = kept or known
     sources: Section = {name: None for name in INVENTED if name not in names}
     sections: dict[str, Section] = {
-        "sources": sources | {one.name: one.source for one in vectors},
-        "embed": {one.name: _matrix(one) for one in vectors},
-        "models": _models(made, kept, "glove" in names),
+        "sources": sources | {entry.name: entry.source for entry in vectors},
+        "embed": {entry.name: _matrix(entry) for entry in vectors},
+        "models": _models(on_vectors, kept, "glove" in names),
         "ensemble": _ensembles(names, kept),
     }
     sections["project"] = {
@@ -61,9 +61,9 @@ def _matrix(vectors: Vectors) -> Section:
     return plain | {"missing": "random", "seed": 1}
 
 
-def _models(made: Section, kept: list[str], with_glove: bool) -> Section:
+def _models(on_vectors: Section, kept: list[str], with_glove: bool) -> Section:
     """Add models, and remove those of the sample that are not asked for."""
-    models = {name: model for name, model in made.items() if name in kept}
+    models = {name: model for name, model in on_vectors.items() if name in kept}
     models |= {name: None for name in OWN if name not in kept}
     if with_glove:  # otherwise they go with the vectors that they read
         models |= {name: None for name in ("glove", *ON_SAMPLE) if name not in kept}

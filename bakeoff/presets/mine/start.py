@@ -23,6 +23,7 @@ NO_VECTORS = (
     "own. --vectors glove (0.9 GB), word2vec (1.6 GB) or fasttext (1.0 GB; with --language ko, "
     "for example, 4 GB) downloads some; --vectors FILE reads your own"
 )
+SHOWN = "the page will hold the texts that models get wrong (report.texts: none omits them)"
 
 
 def start(request: Request) -> list[str]:
@@ -46,9 +47,9 @@ def start(request: Request) -> list[str]:
     lines = [f"{', '.join(map(str, found.paths))}: {own.rows} texts of {len(own.classes)} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
-    lines += [f"  {one.note}" for one in vectors] or [f"  {NO_VECTORS}"]
-    lines += [f"{path} is written and in params.yaml. The page shows texts that models get wrong."]
-    first = "" if request.quick else "; --quick here gives a first look"
+    lines += [f"  {entry.note}" for entry in vectors] or [f"  {NO_VECTORS}"]
+    lines += [f"{path} is written and applied to params.yaml", SHOWN]
+    first = "" if request.quick else "; with --quick, a first answer takes a minute"
     return [*lines, f"next: bakeoff look, then make repro{first}"]
 
 

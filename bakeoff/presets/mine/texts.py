@@ -1,9 +1,6 @@
 """The section `prepare` of a preset: the user's files, and a split that they allow."""
 
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from bakeoff.core.paths import OWN_TEXTS
 from bakeoff.core.settings import check
 from bakeoff.inspection import names
 from bakeoff.inspection.found import Inspected
+from bakeoff.inspection.linked import linked
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.presets.mine.request import Request
 from bakeoff.texts.reading.cells import quote
@@ -94,14 +92,14 @@ def read_own(own: Own, sample: dict[str, Any]) -> Published:
         BakeoffError: as the pipeline would raise it, with the user's path of the file.
     """
     prepare = check_prepare(own, sample)
-    with _linked(own) as folder:
+    with linked(own.files) as folder:
         published = read_published(folder, prepare)
     own.rows = len(published.texts)
     entities = sum(any(mark in text.text for mark in ENTITY) for text in published.texts)
     if entities >= max(MANY * own.rows, 1):
         own.prepare["table"]["html"] = True
         own.notes.append(f"HTML entities are undone: {entities} texts hold some (html: true)")
-        with _linked(own) as folder:
+        with linked(own.files) as folder:
             published = read_published(folder, check_prepare(own, sample))
     return published
 
@@ -111,22 +109,3 @@ def check_prepare(own: Own, sample: dict[str, Any]) -> Prepare:
     merged = {**sample["prepare"], **own.prepare}
     merged["table"] = {**sample["prepare"]["table"], **own.prepare["table"]}
     return check(Prepare, merged, "presets/mine.yaml: prepare")
-
-
-@contextmanager
-def _linked(own: Own) -> Iterator[Path]:
-    """Give a folder like data/texts, of links; errors name the user's own paths."""
-    with tempfile.TemporaryDirectory() as temporary:
-        links = {}
-        for name, path in own.files.items():
-            link = Path(temporary, name, Path(path).name)
-            link.parent.mkdir()
-            link.symlink_to(Path(path).expanduser().resolve())
-            links[str(link)] = path
-        try:
-            yield Path(temporary)
-        except BakeoffError as error:
-            text = str(error)
-            for linked, named in links.items():
-                text = text.replace(linked, named)
-            raise BakeoffError(text.replace(temporary, str(OWN_TEXTS))) from None

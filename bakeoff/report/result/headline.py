@@ -55,10 +55,10 @@ def write_banners(inputs: Inputs) -> list[str]:
 
 
 def write_quick(inputs: Inputs) -> str:
-    """Say that this is no answer yet."""
+    """Say that this is a first answer."""
     models, rounds = len(inputs.models), inputs.board["models"][inputs.chosen]["rounds"]
     seen = f"{models} models, {rounds} round{'s' * (rounds != 1)}"
-    return f"A first look ({seen}): more of both may change the answer."
+    return f"A first answer ({seen}): more of both may change the answer."
 
 
 def describe_data(inputs: Inputs) -> str:

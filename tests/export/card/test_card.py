@@ -111,10 +111,10 @@ def test_scores_on_training_texts_are_called_so(folder):
 
 
 def test_a_quick_run_is_called_so(folder):
-    """It is a first look."""
+    """It is a first answer."""
     facts = facts_of(folder)
     params = {**facts.params, "evaluate": {"quick": True}}
-    assert "A quick first look" in make_card(dataclasses.replace(facts, params=params))
+    assert "A quick first answer" in make_card(dataclasses.replace(facts, params=params))
 
 
 @pytest.mark.parametrize(

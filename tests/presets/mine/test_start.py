@@ -16,6 +16,7 @@ from pyarrow.parquet import write_table
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
+from bakeoff.presets.mine import split
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.start import start
 from bakeoff.texts.reading.rows import read_rows
@@ -139,7 +140,7 @@ def test_fasttext_has_a_file_per_language(folder):
     assert params["embed"]["fasttext"]["fallbacks"] == ["subwords"]
 
 
-def test_a_first_look_is_short(folder):
+def test_a_quick_preset_is_short(folder):
     """Three models, three folds once, no curves and no maps."""
     Path("a.csv").write_text(table(rows()), "utf-8")
     _, params = begin("a.csv", quick=True)
@@ -170,6 +171,16 @@ def test_a_class_too_rare_is_dropped_by_name(folder):
     said, params = begin("a.csv")
     assert params["prepare"]["rare"] == "drop" and 'are dropped: "rare" (1)' in said
     assert params["prepare"]["table"]["positive"] == "good"
+
+
+def test_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatch):
+    """Those of fewer texts than three folds."""
+    monkeypatch.setattr(split, "TRIED", 50)
+    odd = [(f"an odd one of {n}", label) for n, label in enumerate(("one", "two", "two"))]
+    Path("a.csv").write_text(table([*rows(), *odd]), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["rare"] == "drop" and params["prepare"]["folds"] == 3
+    assert 'are dropped: "one" (1), "two" (2)' in said
 
 
 def test_alike_labels_are_merged_and_named(folder):
