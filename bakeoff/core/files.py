@@ -28,6 +28,11 @@ class WrongHash(ValueError):
         self.size = size
 
 
+def expand(path: str | Path) -> Path:
+    """Replace a leading `~` by the home folder; one that names no user stays, as in a shell."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111, since Path.expanduser raises
+
+
 @contextmanager
 def output(path: Path) -> Iterator[Path]:
     """Make the folder of an output; name the output in an error that names no file (full disk)."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import WrongHash, expect_hash
+from bakeoff.core.files import WrongHash, expand, expect_hash
 
 
 def read_from(folder: Path, params: dict[str, Any]) -> None:
@@ -19,7 +19,7 @@ def read_from(folder: Path, params: dict[str, Any]) -> None:
     """
     for name, source in params["sources"].items():
         for part in [source, *source.get("beside", [])] if "urls" in source else ():
-            path = folder.expanduser().resolve() / part["file"]
+            path = expand(folder).resolve() / part["file"]
             if not path.is_file():
                 raise BakeoffError(
                     f"{path}: expected the file of sources.{name}, got none; put it there, or "
