@@ -1,11 +1,17 @@
 """Read the published files of a preset from a folder instead of from their addresses."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import WrongHash, expect_hash
+
+
+def expand_home(path: str | Path) -> Path:
+    """Replace a leading `~` by the home folder; one that names no user stays, as in a shell."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111, since Path.expanduser raises
 
 
 def read_from(folder: Path, params: dict[str, Any]) -> None:
@@ -19,7 +25,7 @@ def read_from(folder: Path, params: dict[str, Any]) -> None:
     """
     for name, source in params["sources"].items():
         for part in [source, *source.get("beside", [])] if "urls" in source else ():
-            path = folder.expanduser().resolve() / part["file"]
+            path = expand_home(folder).resolve() / part["file"]
             if not path.is_file():
                 raise BakeoffError(
                     f"{path}: expected the file of sources.{name}, got none; put it there, or "

@@ -179,3 +179,41 @@ def test_the_memory_does_not_grow_with_the_file(tmp_path):
         peaks.append(tracemalloc.get_traced_memory()[1] - 21 * rows)
         tracemalloc.stop()
     assert peaks[1] < 1.5 * peaks[0]
+
+
+def columnar(names, kind="snappy"):
+    """Write Parquet of two equal columns."""
+    buffer = pa.BufferOutputStream()
+    texts = pa.array([f"text {number}" for number in range(1000)])
+    table = pa.Table.from_arrays([texts, texts], names=names)
+    pq.write_table(table, buffer, compression=kind, use_dictionary=False)
+    return buffer.getvalue().to_pybytes()
+
+
+def test_a_column_of_texts_that_is_there_twice_is_refused(tmp_path):
+    """Nothing says which of them is meant."""
+    content = columnar(["text", "text"])
+    for name, found in (("a.parquet", content), ("a.csv", b"text,text\na,b\n")):
+        with pytest.raises(BakeoffError, match='expected one column "text", got 2'):
+            predict(tmp_path, name, found)
+
+
+def test_damage_within_parquet_is_one_line_and_leaves_no_output(tmp_path):
+    """Its end, which is read first, is whole."""
+    content = bytearray(columnar(["id", "text"]))
+    content[4 : len(content) // 2] = bytes(len(content) // 2 - 4)
+    with pytest.raises(BakeoffError, match="expected whole Parquet"):
+        predict(tmp_path, "a.parquet", bytes(content))
+    assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
+
+
+def test_an_object_without_names_is_one_line(tmp_path):
+    """There is no closest name."""
+    with pytest.raises(BakeoffError, match='no column "text"; there are none; name another file'):
+        predict(tmp_path, "a.jsonl", b"{}\n")
+
+
+def test_an_encoding_with_a_nul_is_one_line(tmp_path):
+    """Python's codecs raise another error for it."""
+    with pytest.raises(BakeoffError, match="--encoding: expected a name"):
+        predict(tmp_path, "a.csv", b"text\na\n", encoding="x\0")

@@ -92,11 +92,25 @@ def choose_columns(
         trained = _trained_columns(project)
         for names in (asked, trained, [COLUMN], columns if len(columns) == 1 else []):
             if names and set(names) <= set(columns):
-                return [*names]
+                return _expect_single(names, columns, file)
     name = (missing or [COLUMN])[0]
     there = ", ".join(f'"{column}"' for column in columns)
     close = difflib.get_close_matches(name, columns, 1) or columns[:1]
-    raise BakeoffError(f'{file}: no column "{name}"; there are {there}; use --text {close[0]}')
+    advice = f"use --text {close[0]}" if close else "name another file"
+    raise BakeoffError(
+        f'{file}: no column "{name:.60}"; there are {there or "none":.300}; {advice}'
+    )
+
+
+def _expect_single(names: Sequence[str], columns: Sequence[str], file: str) -> list[str]:
+    """Check that each column of texts is there once."""
+    for name in names:
+        if columns.count(name) > 1:
+            raise BakeoffError(
+                f'{file}: expected one column "{name:.60}", got {columns.count(name)}; rename the '
+                "others, or use --text with another"
+            )
+    return [*names]
 
 
 def _trained_columns(project: Path) -> list[str]:

@@ -13,6 +13,18 @@ from bakeoff.core.files import whole_file
 from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken
 
 
+@contextmanager
+def refuse_damaged(file: str) -> Iterator[None]:
+    """Say in one line that a file is no whole Parquet."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:  # OSError: damaged data
+        why = " ".join(str(error).split())
+        raise BakeoffError(
+            f"{file}: expected whole Parquet, got: {why:.200}; make it again"
+        ) from None
+
+
 class Parquet:
     """Reads Parquet.
 
@@ -23,16 +35,15 @@ class Parquet:
 
     def __init__(self, source: Any, broken: Broken) -> None:
         self.broken = broken
-        try:
+        with refuse_damaged(broken.file):
             self.file = pq.ParquetFile(source)
-        except pa.ArrowException as error:
-            raise BakeoffError(f"{broken.file}: expected Parquet; {error}; make it again") from None
         self.columns = self.file.schema_arrow.names
 
     def batches(self, text: list[str]) -> Iterator[Batch]:
         """Read the rows; one whose text is null is reported."""
         start = 1
-        for part in self.file.iter_batches(BATCH):
+        parts = self.file.iter_batches(BATCH)
+        while (part := self._next(parts)) is not None:
             columns = [self._texts(part, name) for name in text]
             whole = [None not in cells for cells in zip(*columns, strict=True)]
             for row in (row for row, is_whole in enumerate(whole) if not is_whole):
@@ -40,6 +51,10 @@ class Parquet:
             texts = [" ".join(cells) for cells in zip(*columns, strict=True) if None not in cells]
             yield Batch(part.filter(pa.array(whole)), texts)
             start += len(part)
+
+    def _next(self, parts: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
+        with refuse_damaged(self.broken.file):
+            return next(parts, None)
 
     def _texts(self, part: pa.RecordBatch, name: str) -> list[str | None]:
         """Give the cells of a column, which must be strings."""

@@ -31,7 +31,7 @@ def open_text(raw: BinaryIO, encoding: str, place: str) -> TextIO:
     name = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
         return io.TextIOWrapper(unpacked, name, errors="surrogateescape", newline="")
-    except LookupError:
+    except (LookupError, ValueError):  # a name with NUL is a ValueError
         raise BakeoffError(
             f"--encoding: expected a name such as utf-8 or cp1252, got {encoding!r:.60}"
         ) from None

@@ -49,6 +49,13 @@ class Request:
             raise BakeoffError(
                 f"--delimiter: expected one character, or the word tab, got {self.delimiter!r:.60}"
             )
+        columns = [*self.texts, *filter(None, [self.label, self.split_column, self.group])]
+        for name in columns:
+            if columns.count(name) > 1:
+                raise BakeoffError(
+                    "--text, --label, --split-column, --group: expected a column of its own for "
+                    f"each, got {name!r:.60} twice; name another"
+                )
         given = {
             "--test": self.test,
             "--test-rows": self.test_rows,

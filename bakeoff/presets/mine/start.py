@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.forms import find_form
 from bakeoff.inspection.tables import expect_same_form
@@ -36,6 +37,11 @@ def start(request: Request) -> list[str]:
     sections = make_sections(request, vectors)
     found = inspect_files(request.files, request.asked)
     if request.test:
+        if request.test.resolve() in {path.resolve() for path in found.paths}:
+            raise BakeoffError(
+                f"--test: expected another file than those to train on, got {request.test}; for "
+                "the last rows of a file use --test-rows"
+            )
         test = find_form(request.test, request.asked.known)
         expect_same_form(test, found.table, found.paths[0])
     own, sample = name_files(found, request), load(SAMPLE)

@@ -1,11 +1,13 @@
 """Sources of pretrained vectors: published ones by name, and files on this machine."""
 
+import difflib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PRESETS
+from bakeoff.presets.local import expand_home
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.vectors.readers import open_vectors
 
@@ -48,7 +50,7 @@ def find_vectors(asked: list[str], language: str | None, taken: set[str]) -> lis
             found.append(_published(name, language))
         else:
             names = taken | {*asked} | {vectors.name for vectors in found}
-            found.append(_local(Path(name).expanduser(), names))
+            found.append(_local(name, names))
     if len({vectors.name for vectors in found}) < len(found):
         raise BakeoffError(f"--vectors: expected each once, got {asked!r:.200}")
     return found
@@ -76,14 +78,16 @@ def _published(name: str, language: str | None) -> Vectors:
     return Vectors(name, source, [], note)
 
 
-def _local(path: Path, taken: set[str]) -> Vectors:
+def _local(name: str, taken: set[str]) -> Vectors:
+    path = expand_home(name)
     if not path.is_file():
+        close = difflib.get_close_matches(name, SIZES, 1)
         raise BakeoffError(
-            f"--vectors: expected {', '.join(SIZES)} or a file, got {str(path)!r:.200}, which does "
-            "not exist; correct it"
+            f"--vectors: expected {', '.join(SIZES)} or a file, got {name!r:.200}, which is no "
+            f"file; {f'did you mean {close[0]}?' if close else 'correct it'}"
         )
     layout = _open(path)
-    name = make_name(path.name.partition(".")[0], taken, "vectors")
+    entry = make_name(path.name.partition(".")[0], taken, "vectors")
     source = {
         "file": path.name,
         "urls": [str(path.resolve())],
@@ -92,8 +96,8 @@ def _local(path: Path, taken: set[str]) -> Vectors:
         "licence": None,
     }
     fallbacks = ["subwords"] if "fastText" in layout.kind else []
-    note = f"{name}: {path}, {layout.kind}, {layout.dimension} dimensions"
-    return Vectors(name, source, fallbacks, note)
+    note = f"{entry}: {path}, {layout.kind}, {layout.dimension} dimensions"
+    return Vectors(entry, source, fallbacks, note)
 
 
 def _open(path: Path) -> Any:

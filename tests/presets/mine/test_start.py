@@ -266,6 +266,12 @@ def test_several_tables_of_one_form_are_one(folder):
     assert read_back(begin("a.csv", "b.csv")[1]) == rows(40) + rows(30)
 
 
+def test_a_name_that_begins_with_a_tilde_is_a_name(folder):
+    """The shell has replaced those of home folders."""
+    Path("~nobody.csv").write_text(table(rows()), "utf-8")
+    assert read_back(begin("~nobody.csv")[1]) == rows()
+
+
 def test_hostile_names_are_quoted_and_run_nowhere(folder):
     """Of files, columns and classes."""
     name, column, label = "$(touch x);'<b>\n.csv", "<script>`touch x`\n: {", "../x: [&a] #\t"
@@ -297,6 +303,10 @@ def test_hostile_names_are_quoted_and_run_nowhere(folder):
         ({"split_column": "label"}, "--split-column: expected a column with the value test"),
         ({"group": "labl"}, 'use --group "label"'),
         ({"group": "label", "test_rows": 5}, "--test-rows: expected no --group"),
+        ({"texts": ["label"], "label": "label"}, "got 'label' twice"),
+        ({"vectors": ["glov"]}, "did you mean glove?"),
+        ({"vectors": ["~nobody.txt"]}, "'~nobody.txt', which is no file"),
+        ({"test": Path("a.csv")}, "--test: expected another file"),
         ({"test": Path("none.csv")}, "none.csv: expected"),
         ({"test": Path("b.csv")}, "b.csv: expected files of one form"),
     ],
