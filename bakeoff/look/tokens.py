@@ -42,6 +42,11 @@ def show_tokens(texts: list[str], rule: Text) -> list[dict[str, Any]]:
     plain, other = ([t for t in texts if t.isascii() == ascii] for ascii in (True, False))
     plain = choose_evenly(plain, max(SHOWN // 2, SHOWN - len(other)))
     return [
-        {"text": text[:SHOWN_CHARACTERS], "tokens": tokenize(text)[:SHOWN_TOKENS]}
+        {"text": _cut(text), "tokens": tokenize(text)[:SHOWN_TOKENS]}
         for text in [*plain, *choose_evenly(other, SHOWN - len(plain))]
     ]
+
+
+def _cut(text: str) -> str:
+    """Shorten a long text, and mark that it goes on."""
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS].rstrip()} ..."

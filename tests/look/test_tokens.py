@@ -29,3 +29,9 @@ def test_ten_texts_are_cut_and_other_scripts_are_among_them():
     assert shown[-1] == {"text": "naïve-café", "tokens": ["naïve", "café"]}
     assert shown[0]["tokens"] == ["plain", "text", "!"]
     assert len(show_tokens(["한국어"] * 50, rule())) == SHOWN
+
+
+def test_a_long_text_is_shown_with_an_ellipsis():
+    """Its last word may be a part of one."""
+    assert show_tokens(["a" * 61], rule())[0]["text"] == f"{'a' * 60} ..."
+    assert show_tokens(["a" * 60], rule())[0]["text"] == "a" * 60
