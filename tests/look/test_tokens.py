@@ -31,7 +31,8 @@ def test_ten_texts_are_cut_and_other_scripts_are_among_them():
     assert len(show_tokens(["한국어"] * 50, rule())) == SHOWN
 
 
-def test_a_long_text_is_shown_with_an_ellipsis():
-    """Its last word may be a part of one."""
-    assert show_tokens(["a" * 61], rule())[0]["text"] == f"{'a' * 60} ..."
-    assert show_tokens(["a" * 60], rule())[0]["text"] == "a" * 60
+def test_of_a_long_text_the_first_whole_words_are_cut():
+    """So that the tokens are those of what is shown."""
+    (shown,) = show_tokens([f"{'a' * 50} bb {'c' * 20}"], rule())
+    assert shown == {"text": f"{'a' * 50} bb", "tokens": ["a" * 50, "bb"]}
+    assert show_tokens(["a" * 61], rule())[0]["text"] == "a" * 60
