@@ -11,7 +11,14 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.inference.classifier import Classifier
 from bakeoff.inference.files.form import Answers, Broken, Reader, name_answers
 from bakeoff.inference.files.lines import Lines
-from bakeoff.inference.files.opening import STDIN, Options, choose_columns, form_of, open_rows
+from bakeoff.inference.files.opening import (
+    STDIN,
+    Options,
+    choose_columns,
+    form_of,
+    open_rows,
+    trained_table,
+)
 from bakeoff.inference.files.streams import unpacking
 
 
@@ -48,7 +55,8 @@ def predict_file(
         ) as bar:
             done = (lambda: bar.update(raw.tell() - bar.n)) if size else (lambda: None)
             _answer(load(), reader, columns, target, done)
-    broken.finish()
+    trained = trained_table(project).get("encoding", "")
+    broken.finish("" if trained == options.encoding else trained)
     return broken.count
 
 

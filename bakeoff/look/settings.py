@@ -72,6 +72,13 @@ def _read_vectors(
         settings = check(Embed, entry, f"{path}: embed.{name}")
         source = sources.get(settings.source)
         if source:
-            file = RAW / settings.source / source["file"]
+            file = _find_file(settings.source, source)
             files[name] = VectorFile(file, source["dimension"], settings)
     return files
+
+
+def _find_file(name: str, source: dict[str, Any]) -> Path:
+    """Find a file of vectors: downloaded, or on this machine already."""
+    downloaded = RAW / name / str(source["file"])
+    local = [Path(str(url)).expanduser() for url in source.get("urls") or []]
+    return next((path for path in (downloaded, *local) if path.is_file()), downloaded)

@@ -7,7 +7,7 @@ from bakeoff.texts.languages import choose_evenly
 from bakeoff.texts.lengths import measure_lengths
 
 LOOKED_AT = 5000  # texts, where there are more
-SHOWN, SHOWN_TOKENS, SHOWN_CHARACTERS = 10, 12, 60
+SHOWN, SHOWN_CHARACTERS = 10, 60
 
 
 def measure_tokens(texts: list[str], rule: Text) -> dict[str, Any]:
@@ -42,6 +42,14 @@ def show_tokens(texts: list[str], rule: Text) -> list[dict[str, Any]]:
     plain, other = ([t for t in texts if t.isascii() == ascii] for ascii in (True, False))
     plain = choose_evenly(plain, max(SHOWN // 2, SHOWN - len(other)))
     return [
-        {"text": text[:SHOWN_CHARACTERS], "tokens": tokenize(text)[:SHOWN_TOKENS]}
-        for text in [*plain, *choose_evenly(other, SHOWN - len(plain))]
+        {"text": text, "tokens": tokenize(text)}
+        for text in map(_shorten, [*plain, *choose_evenly(other, SHOWN - len(plain))])
     ]
+
+
+def _shorten(text: str) -> str:
+    """Keep the beginning of a long text, up to a whole word if it has spaces."""
+    if len(text) <= SHOWN_CHARACTERS:
+        return text
+    beginning = text[: SHOWN_CHARACTERS + 1].rpartition(" ")[0]
+    return beginning or text[:SHOWN_CHARACTERS]

@@ -93,4 +93,4 @@ def describe_quotes(count: int, *, invented: bool) -> str:
     whose = "the sample's" if invented else "your"
     if not count:
         return f"This page holds none of {whose} texts."
-    return f"This page holds {count:,} of {whose} texts; `report.texts` says which."
+    return f"This page holds {count:,} of {whose} texts; report.texts in params.yaml says which."

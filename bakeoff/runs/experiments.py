@@ -21,7 +21,7 @@ from bakeoff.runs.results import Run, read_run
 Params = dict[str, Any]
 SHOW = [sys.executable, "-m", "dvc", "exp", "show", "--json", "--rev"]
 BEST = 3  # models of each experiment that are shown
-EXAMPLE = "dvc exp run -S models.glove.trainable=true"
+EXAMPLE = "dvc exp run -S train.learning_rate=0.01"
 WIDE = 120  # columns where the output is no terminal
 MOST = 8  # changed parameters that are shown
 USE, SCORE, MODELS, CHANGED = "use", "score", "best models", "changed parameters"

@@ -58,7 +58,7 @@ def test_names_that_the_file_has_are_made_longer(tmp_path):
     [
         (b"2\n", "line 3", "expected 2 cells, got 1"),
         (b"2,b,c\n", "line 3", "expected 2 cells, got 3"),
-        (b"2,\xff\n", "line 3", "not in the file's encoding"),
+        (b"2,\xff\n", "line 3", "not in the encoding"),
         (b'2,"b\n', "line 3", "a quote is not closed"),
     ],
 )
@@ -168,6 +168,17 @@ def test_other_encodings_are_read(tmp_path):
     """What is written is UTF-8."""
     found, _ = predict(tmp_path, "a.csv", "text\n한국\n".encode("cp949"), encoding="cp949")
     assert found.decode().splitlines()[1] == "한국,short,0.800000,0.200000"
+
+
+def test_the_encoding_of_the_training_is_offered(tmp_path, caplog):
+    """Only where it would help."""
+    params = "prepare: {table: {encoding: cp949}}\n"
+    (tmp_path / "params.yaml").write_text(params, encoding="utf-8")
+    predict(tmp_path, "a.csv", "text\n한국\n".encode("cp949"))
+    assert "1 row has no prediction" in caplog.messages[-1]
+    assert "the model's own texts are in cp949: --encoding cp949" in caplog.messages[-1]
+    predict(tmp_path, "b.csv", b"text,x\na\n")
+    assert "--encoding" not in caplog.messages[-1]
 
 
 def test_the_memory_does_not_grow_with_the_file(tmp_path):

@@ -58,6 +58,18 @@ def test_a_file_of_vectors_is_measured(here, project):
     assert any(line.startswith("glove has a vector for 33 % of the tokens") for line in warn(facts))
 
 
+def test_a_file_that_is_not_downloaded_but_named_is_read_where_it_is(here, project):
+    """As `bakeoff init --vectors glove.txt` writes it."""
+    project.write("elsewhere/glove.txt", b"word 0 1\nand 1 0\nother 1 1\n")
+    source = {
+        "file": "glove.txt",
+        "dimension": 2,
+        "urls": [str(project.folder / "elsewhere/glove.txt")],
+    }
+    project.params["sources"]["glove"] = source
+    assert here(GOOD)["vectors"]["glove"]["tokens_share"] == pytest.approx(2 / 6)
+
+
 def test_what_prepare_would_refuse_is_a_warning(here):
     """The other facts are shown all the same."""
     facts = here(GOOD + "Spam,one\nN/A,\n")

@@ -29,3 +29,10 @@ def test_ten_texts_are_cut_and_other_scripts_are_among_them():
     assert shown[-1] == {"text": "naïve-café", "tokens": ["naïve", "café"]}
     assert shown[0]["tokens"] == ["plain", "text", "!"]
     assert len(show_tokens(["한국어"] * 50, rule())) == SHOWN
+
+
+def test_of_a_long_text_the_first_whole_words_are_cut():
+    """So that the tokens are those of what is shown."""
+    (shown,) = show_tokens([f"{'a' * 50} bb {'c' * 20}"], rule())
+    assert shown == {"text": f"{'a' * 50} bb", "tokens": ["a" * 50, "bb"]}
+    assert show_tokens(["a" * 61], rule())[0]["text"] == "a" * 60

@@ -100,7 +100,7 @@ class Delimited:
                 problem = f"expected {len(self.columns)} cells, got {len(row)}"
                 self.broken.add(place, problem)
             elif not all(map(is_decoded, row)):
-                self.broken.add(place, "not in the file's encoding (see --encoding)")
+                self.broken.add_undecoded(place)
             else:
                 yield row
 

@@ -56,7 +56,7 @@ class Broken:
     """Names rows that cannot be read, and counts them."""
 
     def __init__(self, file: str) -> None:
-        self.file, self.count = file, 0
+        self.file, self.count, self.undecoded = file, 0, 0
 
     def add(self, place: str, problem: str) -> None:
         """Report a row by its place, such as `line 7`, and what is wrong with it."""
@@ -64,11 +64,18 @@ class Broken:
         if self.count <= NAMED:
             logging.warning("%s: %s: %s; it is left out", self.file, place, problem)
 
-    def finish(self) -> None:
-        """Say how many rows there were."""
+    def add_undecoded(self, place: str) -> None:
+        """Report a row that is not in the encoding."""
+        self.undecoded += 1
+        self.add(place, "not in the encoding (see --encoding)")
+
+    def finish(self, encoding: str = "") -> None:
+        """Say how many rows there were, and which encoding may be that of some."""
         if self.count:
             rows = "1 row has" if self.count == 1 else f"{self.count} rows have"
-            logging.warning("%s: %s no prediction", self.file, rows)
+            hint = f"; the model's own texts are in {encoding}: --encoding {encoding}"
+            also = hint if encoding and self.undecoded else ""
+            logging.warning("%s: %s no prediction%s", self.file, rows, also)
 
 
 def name_answers(columns: Sequence[str], classes: Sequence[str]) -> list[str]:

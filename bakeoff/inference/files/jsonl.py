@@ -63,7 +63,7 @@ class JsonLines:
         for number, line in enumerate(file, 1):
             place = f"line {number}"
             if not is_decoded(line):
-                self.broken.add(place, "not in the file's encoding (see --encoding)")
+                self.broken.add_undecoded(place)
                 continue
             if not line.strip():
                 continue

@@ -35,7 +35,7 @@ class Lines:
             if is_decoded(line):
                 yield line.rstrip("\r\n")
             else:
-                self.broken.add(f"line {number}", "not in the encoding (see --encoding)")
+                self.broken.add_undecoded(f"line {number}")
 
     @contextmanager
     def writer(self, target: Path | None, added: list[str]) -> Iterator["LinesWriter"]:

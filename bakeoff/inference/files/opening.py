@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
@@ -89,7 +89,8 @@ def choose_columns(
     """
     missing = [name for name in asked if name not in columns]
     if not missing:
-        trained = _trained_columns(project)
+        trained = trained_table(project).get("text") or []
+        trained = [trained] if isinstance(trained, str) else trained
         for names in (asked, trained, [COLUMN], columns if len(columns) == 1 else []):
             if names and set(names) <= set(columns):
                 return _expect_single(names, columns, file)
@@ -113,11 +114,9 @@ def _expect_single(names: Sequence[str], columns: Sequence[str], file: str) -> l
     return [*names]
 
 
-def _trained_columns(project: Path) -> list[str]:
-    """Give the columns that params.yaml names; none where there is no project."""
+def trained_table(project: Path) -> dict[str, Any]:
+    """Give the keys by which params.yaml reads texts; none where there is no project."""
     path = project / paths.PARAMS
-    if not path.is_file():
-        return []
-    table = read_yaml(path).get("prepare", {}).get("table", {})
-    names = table.get("text") or []
-    return [names] if isinstance(names, str) else [str(name) for name in names]
+    params = read_yaml(path) if path.is_file() else {}
+    table: dict[str, Any] = params.get("prepare", {}).get("table", {})
+    return table

@@ -19,7 +19,7 @@ def settle_classes(own: Own, published: Published) -> None:
     for labels in find_alike(counts):
         own.prepare["labels"] = "merge"
         shown = " and ".join(f"{quote(label)} ({counts[label]})" for label in labels)
-        own.notes.append(f"alike labels are one class, {shown} (labels: merge; or keep)")
+        own.notes.append(f"alike labels are one class, {shown} (prepare.labels: merge; or keep)")
         for label in labels[1:]:
             counts[labels[0]] += counts.pop(label)
     own.classes = counts

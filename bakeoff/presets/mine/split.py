@@ -14,7 +14,7 @@ ROOMY = 10  # texts of each class allow five folds
 FEW = 3  # folds, and texts of a class that allow no more
 NEAR = (
     "near duplicates may be trained and tested on, as a class has too few other texts; texts that "
-    "differ in digits only are near duplicates (duplicates: normalised)"
+    "differ in digits only are near duplicates (prepare.duplicates: normalised)"
 )
 MOST_DROPPED = 0.1  # of the texts are in classes that are dropped
 
@@ -67,10 +67,15 @@ def _try(
 
 def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
     """Say what differs from the usual."""
+    if own.prepare.get("split", "folds") not in BALANCED and counts.get("partitions"):
+        partition = next(iter(counts["partitions"].values()))
+        own.notes.append(f"{partition['test']['rows']} of these texts are held out")
     dropped = counts.get("rare_dropped") or {}
     if dropped:
         shown = ", ".join(f"{quote(name)} ({count})" for name, count in dropped.items())
-        own.notes.append(f"classes in too few texts are dropped: {shown} (rare: drop; or pool)")
+        own.notes.append(
+            f"classes in too few texts are dropped: {shown} (prepare.rare: drop; or pool)"
+        )
         for name in dropped:
             own.classes.pop(name, None)
     if keys.get("folds"):

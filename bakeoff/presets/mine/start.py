@@ -47,10 +47,12 @@ def start(request: Request) -> list[str]:
     own, sample = name_files(found, request), load(SAMPLE)
     published = read_own(own, sample)
     settle_classes(own, published)
+    classes = len(own.classes)
     choose_split(own, published, sample)
     choose_positive(own, request.positive)
     path = write_preset(_join(own, sections, request, sample))
-    lines = [f"{', '.join(map(str, found.paths))}: {own.rows} texts of {len(own.classes)} classes"]
+    files = ", ".join(map(str, filter(None, [*found.paths, request.test])))
+    lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     lines += [f"  {entry.note}" for entry in vectors] or [f"  {NO_VECTORS}"]

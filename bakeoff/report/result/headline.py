@@ -149,6 +149,8 @@ def pretraining_number(inputs: Inputs) -> Number:
     pairs = inputs.answer["pretraining"]
     if not pairs:
         text = "What pretraining is worth needs a control: a model with shuffled: true."
+        if not any(model["licences"] for model in inputs.board["models"].values()):
+            text = "What pretraining is worth: no model reads pretrained vectors."
         return Number("not measured", "", text)
     pair = max(pairs, key=lambda pair: pair["difference"])
     unit = inputs.title if inputs.sign > 0 else f"lower {inputs.title}"

@@ -63,7 +63,7 @@ def error_step(inputs: Inputs) -> list[Step]:
 
 
 def next_step(inputs: Inputs) -> list[Step]:
-    """Say how to run the same on your own texts, or how to get more than a first look at them."""
+    """Say how to run the same on your own texts, or how to get more than a first answer."""
     if inputs.board["preset"] != MINE:
         text = "Any file of texts and labels; --vectors compares pretrained ones:"
         return [Step("Use your own texts.", text, OWN)]

@@ -202,8 +202,11 @@ def test_a_file_of_test_texts_is_held_out(folder):
     """Also one of the same name in another folder."""
     Path("test").mkdir()
     Path("a.csv").write_text(table(rows()), "utf-8")
-    Path("test/a.csv").write_text(table(rows(20)), "utf-8")
-    _, params = begin("a.csv", test=Path("test/a.csv"))
+    held_out = [(f"again {text}", label) for text, label in rows(20)]
+    Path("test/a.csv").write_text(table(held_out), "utf-8")
+    said, params = begin("a.csv", test=Path("test/a.csv"))
+    assert said.startswith("a.csv, test/a.csv: 80 texts of 2 classes")
+    assert "  20 of these texts are held out\n" in said
     assert params["files"] == {"a": "a.csv", "test": "test/a.csv"}
     assert params["prepare"]["given"] == {"file": "test/a.csv"}
     assert params["prepare"]["split"] == "given"
