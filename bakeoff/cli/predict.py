@@ -55,7 +55,8 @@ def predict(
     if texts:
         predict_texts(bakeoff.load(model), texts, json=json)
         return
-    options = Options(encoding, header, json or (output is not None and ".json" in output.name))
+    as_json = json or (output is not None and form_of(output) == "jsonl")
+    options = Options(encoding, header, as_json)
     left_out = predict_file(
         lambda: bakeoff.load(model), source or STDIN, output, text or [], options, Path()
     )

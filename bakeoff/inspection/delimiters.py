@@ -74,8 +74,7 @@ def _try(text: str, delimiter: str, whole: bool, given: bool) -> _Try | None:
             continue
         if quoting and bare and '""' not in text and _swallows_lines(rows, bare):
             continue
-        score = sizes[wide] / len(rows) + 0.5 * named - 0.01 * (delimiter == "," and wide < 2)
-        return _Try(score, delimiter, quoting, rows)
+        return _Try(sizes[wide] / len(rows) + 0.5 * named, delimiter, quoting, rows)
     return None
 
 

@@ -21,13 +21,14 @@ def run(tmp_path, monkeypatch):
 
 
 def test_each_token_is_a_line(run):
-    """In the order of the text, below the model's answer."""
-    first, head, *rows = run("cat dog").splitlines()
+    """In the order of the text, below the model's answer; without a terminal no colours."""
+    shown = run("cat dog")
+    first, head, *rows = shown.splitlines()
     assert first.startswith("tfidf: probability of with a 0.") and head.split() == [
         "token",
         "effect",
     ]
-    assert [row.split()[0] for row in rows] == ["cat", "dog"]
+    assert [row.split()[0] for row in rows] == ["cat", "dog"] and "\x1b" not in shown
 
 
 def test_a_text_without_tokens_has_no_table(run):

@@ -1,5 +1,6 @@
-"""The program answers, explains and says by its exit code how it went."""
+"""The program answers texts, and says by its exit code how it went."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -73,17 +74,11 @@ def test_wrong_arguments_end_the_command(call, arguments, code, message):
     assert message in f"{run.exception} {run.output}"
 
 
-def test_an_explanation_is_a_table_or_an_object(call):
-    """Without a terminal there are no colours."""
-    shown = call("explain", "b a").stdout
-    assert "so with a" in shown and "+0." in shown and "\x1b" not in shown
-    found = json.loads(call("explain", "b a", "--json").stdout)
-    assert [effect["token"] for effect in found["effects"]] == ["b", "a"]
-    assert "no tokens" in call("explain", "--", "---").stdout
-
-
-def test_neighbours_are_a_table_or_an_object(call):
-    """The matrix of a model is one of the project's too."""
-    assert "cosine" in call("neighbours", "a", "--vectors", "models/glove").stdout
-    run = call("neighbours", "a", "--vectors", "models/glove", "-k", "2", "--json")
-    assert len(json.loads(run.stdout)["nearest"]) == 2
+@pytest.mark.parametrize("name", ["out.jsonl", "out.ndjson", "out.jsonl.gz"])
+def test_the_name_of_the_output_makes_json_lines_of_lines(call, folder, name):
+    """As --json does."""
+    (folder / "lines.txt").write_text("a b\n", "utf-8")
+    assert call("predict", "-m", "tfidf", "-i", "lines.txt", "-o", name).exit_code == 0
+    content = (folder / name).read_bytes()
+    line = gzip.decompress(content) if name.endswith(".gz") else content
+    assert json.loads(line)["label"] == "with a"

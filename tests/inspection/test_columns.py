@@ -36,6 +36,21 @@ def test_a_column_of_a_split_is_no_label(cells, is_split):
     assert column.is_split == is_split and not (is_split and column.may_be_label)
 
 
+@pytest.mark.parametrize(
+    ("cells", "has_words"),
+    [
+        (["a fine film", "poor"], True),
+        (["영화10점", "별5개"], True),  # texts of one word
+        (["a8f77", "b9c12"], False),
+        (["https://example.org/a", "http://example.org/b"], False),
+        (["10", "20"], False),
+    ],
+)
+def test_codes_addresses_and_numbers_are_no_words(cells, has_words):
+    """Of ASCII; other scripts write digits beside words."""
+    assert Column("x", cells).has_words == has_words
+
+
 def test_lists_and_mappings_are_shown_as_json(tmp_path):
     """Columns that hold them are not read, but do not stop others."""
     path = tmp_path / "table.jsonl"

@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.inspection.files import inspect_files
+from bakeoff.inspection.files import inspect_files, list_files
 from bakeoff.inspection.found import Asked
 
 
@@ -14,6 +14,24 @@ def test_a_file_of_test_texts_among_others_is_named(tmp_path):
     with pytest.raises(BakeoffError) as caught:
         inspect_files([tmp_path], Asked())
     assert f"bakeoff init {tmp_path}/train.csv --test {tmp_path}/test.csv" in str(caught.value)
+
+
+def test_files_that_programs_hide_in_a_folder_are_not_read(tmp_path):
+    """Of macOS, of an open workbook; a folder in it is read."""
+    kept = [tmp_path / name for name in ("a.csv", "more/b.csv")]
+    for path in (*kept, tmp_path / ".DS_Store", tmp_path / "~$a.xlsx"):
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert list_files([tmp_path]) == kept
+
+
+def test_tables_in_ascii_go_with_any_encoding(tmp_path):
+    """That of the others counts."""
+    paths = [tmp_path / name for name in ("a.csv", "b.csv")]
+    for path, word in zip(paths, ("cafe", "caf\xe9"), strict=True):
+        rows = [f"a fine {word} of number {n},{'ab'[n % 2]}\n" for n in range(20)]
+        path.write_text("".join(["text,label\n", *rows]), "cp1252")
+    assert inspect_files(paths, Asked()).table["encoding"] == "cp1252"
 
 
 @pytest.mark.parametrize(

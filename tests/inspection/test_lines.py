@@ -6,6 +6,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.files import inspect_files
+from bakeoff.inspection.forms import Known
 from bakeoff.inspection.found import Asked
 from bakeoff.inspection.lines import name_classes
 
@@ -38,3 +39,13 @@ def test_members_of_a_zip_are_classes_in_one_encoding(tmp_path):
     assert found.table["encoding"] == "cp1252"
     with pytest.raises(BakeoffError, match="expected a table for --text"):
         inspect_files([path], Asked(texts=["text"]))
+
+
+def test_files_of_several_encodings_are_refused(tmp_path):
+    """One key says how all are read; the option decides."""
+    paths = [tmp_path / "neg.txt", tmp_path / "pos.txt"]
+    paths[0].write_bytes("영화가 재미없다 정말로\n".encode("cp949") * 30)
+    paths[1].write_bytes(b"a fine caf\xe9 in the old town\n" * 30)
+    with pytest.raises(BakeoffError, match=r"one encoding, got \['cp1252', 'cp949'\]"):
+        inspect_files(paths, Asked())
+    assert inspect_files(paths, Asked(known=Known("latin-1"))).table["encoding"] == "latin-1"

@@ -74,3 +74,11 @@ def test_several_columns_of_texts_are_taken_as_asked():
     """In the order asked for."""
     texts, _ = choose({"title": SHORT, "body": TEXTS, "label": CLASSES}, texts=["body", "title"])
     assert texts == ["body", "title"]
+
+
+def test_addresses_and_codes_are_no_texts():
+    """Though they differ, and are as long."""
+    links = [f"https://example.org/reviews/{n}/of/a/film" for n in range(60)]
+    codes = [f"a8f{n:03}-77{n}-0815-4711-{n:09}-b7c9d1e3" for n in range(60)]
+    texts, _ = choose({"a": links, "b": TEXTS, "c": codes, "d": CLASSES})
+    assert texts == ["b"]

@@ -6,7 +6,7 @@ from tests.texts.tables import prepare
 
 def test_odd_labels_are_found_by_kind():
     """Alike ones, ones that stand for nothing, and rare ones, with their counts."""
-    labels = ["pos"] * 9 + ["Pos"] * 6 + ["neg"] * 9 + ["N/A"] * 2
+    labels = ["pos"] * 9 + ["Pos"] * 6 + ["neg"] * 5 + ["N/A"] * 2
     found = find_odd_labels(labels, prepare())
     assert found["alike"] == [{"pos": 9, "Pos": 6}]
     assert found["standing_for_nothing"] == found["too_rare"] == {"N/A": 2}

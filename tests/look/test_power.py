@@ -1,6 +1,8 @@
 """The smallest difference that texts can show, against what was found once models were trained."""
 
+import numpy as np
 import pytest
+from sklearn.metrics import f1_score
 
 from bakeoff.core.files import read_json
 from bakeoff.look.power import DISAGREEMENT, describe_power, find_smallest
@@ -37,6 +39,18 @@ def test_a_rare_class_makes_f1_coarser_and_accuracy_no_different():
     assert find_smallest("macro_f1", [800, 50, 50], 1, 0.1) > find_smallest(
         "macro_f1", [300, 300, 300], 1, 0.1
     )
+
+
+@pytest.mark.parametrize(("metric", "average"), [("f1", "binary"), ("macro_f1", "macro")])
+def test_the_effect_of_a_text_is_that_of_one_wrong_answer(metric, average):
+    """Of each of two classes as often, where all others are right."""
+    labels, effects = np.repeat([0, 1], [900, 100]), []
+    for row in (0, -1):
+        predicted = labels.copy()
+        predicted[row] = 1 - labels[row]
+        effects.append(len(labels) * (1 - f1_score(labels, predicted, average=average)))
+    found, plain = (find_smallest(name, [900, 100], 1, 0.01) for name in (metric, "accuracy"))
+    assert found / plain == pytest.approx(np.sqrt(np.mean(np.square(effects))), rel=0.01)
 
 
 def test_more_models_need_larger_differences():
