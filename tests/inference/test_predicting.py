@@ -11,6 +11,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inference.classifier import Classifier
+from bakeoff.inference.files import delimited
 from bakeoff.inference.files.opening import Options
 from bakeoff.inference.predicting import predict_file
 
@@ -70,6 +71,13 @@ def test_a_broken_row_is_named_and_the_rest_goes_on(tmp_path, caplog, bad, place
     assert [line[:1] for line in found.splitlines()[1:]] == [b"1", b"3", b"4"]
     assert f"{place}: {what}" in caplog.text
     assert "1 row has no prediction" in caplog.text
+
+
+def test_a_quote_that_is_closed_too_late_swallows_no_rows(tmp_path, monkeypatch):
+    """Memory ends before many files do."""
+    monkeypatch.setattr(delimited, "LONGEST", 20)
+    found, count = predict(tmp_path, "a.csv", b'text\n"a\n' + b"b\n" * 20 + b'c"\n')
+    assert count == 1 and [line[:1] for line in found.splitlines()[1:21]] == [b"b"] * 20
 
 
 def test_a_file_without_a_header_has_numbered_columns(tmp_path):

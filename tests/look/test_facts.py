@@ -70,6 +70,15 @@ def test_a_file_that_is_not_downloaded_but_named_is_read_where_it_is(here, proje
     assert here(GOOD)["vectors"]["glove"]["tokens_share"] == pytest.approx(2 / 6)
 
 
+def test_a_file_that_has_most_words_is_no_warning(here, project):
+    """A language of its own shows below 40 % of the tokens."""
+    project.params["sources"]["glove"] |= {"file": "glove.txt", "dimension": 2}
+    project.write("data/raw/glove/glove.txt", b"word 0 1\nand 1 0\nsome 1 1\n")
+    facts = here(GOOD)
+    assert not facts["vectors"]["glove"]["few"]
+    assert not any(line.startswith("glove has") for line in warn(facts))
+
+
 def test_what_prepare_would_refuse_is_a_warning(here):
     """The other facts are shown all the same."""
     facts = here(GOOD + "Spam,one\nN/A,\n")

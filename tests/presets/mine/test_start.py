@@ -183,6 +183,15 @@ def test_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatc
     assert 'are dropped: "one" (1), "two" (2)' in said
 
 
+def test_near_duplicates_are_not_joined_where_a_large_class_holds_few_others(folder):
+    """Rather than dropping the class."""
+    near = [(f"call {n:04} now and win", "odd") for n in range(10)]
+    Path("a.csv").write_text(table([*rows(), *near]), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["duplicates"] == "normalised" and "near duplicates may be" in said
+    assert params["prepare"]["rare"] == "refuse" and "odd" in said
+
+
 def test_alike_labels_are_merged_and_named(folder):
     """As pandas makes floats of some."""
     Path("a.csv").write_text(table(rows(classes=("1", "0", "1.0"))), "utf-8")
