@@ -76,6 +76,15 @@ def test_what_a_server_sends_is_hidden_too():
     assert hide(named) == named
 
 
+def test_a_value_is_hidden_wherever_it_stands(monkeypatch):
+    """Also in a path and without an address, as it is, quoted and unquoted."""
+    monkeypatch.setenv("DATA_TOKEN", "a/b c")
+    text = "https://h/a/b c/x.csv: no host 'a%2Fb%20c'; a/b c"
+    assert hide(text, ["https://h/{env:DATA_TOKEN}/x.csv"]) == (
+        "https://h/***/x.csv: no host '***'; ***"
+    )
+
+
 def test_a_variable_that_is_not_set_is_named(monkeypatch):
     """An empty one counts as none."""
     monkeypatch.setenv("EMPTY", "")
