@@ -62,9 +62,17 @@ class Classifier:
         return [self.classes[number] for number in chosen]
 
     def _predict(self, texts: list[str]) -> Probabilities:
-        found = np.stack([member(texts) for member in self.members])
+        found = np.stack([self._expect_classes(member(texts)) for member in self.members])
         mean: Probabilities = found.mean(axis=0, dtype=np.float32)
         return mean
+
+    def _expect_classes(self, found: Probabilities) -> Probabilities:
+        if found.shape[1] != len(self.classes):
+            raise BakeoffError(
+                f"{self.name}: expected a probability for each of {len(self.classes)} classes in "
+                f"its model.json, got {found.shape[1]}; train the model again (`dvc repro`)"
+            )
+        return found
 
 
 def normalise(text: str) -> str:

@@ -13,6 +13,7 @@ from bakeoff.inference.classifier import Classifier, normalise
 
 Span = tuple[int, int]  # where a token begins and ends in the text
 WORD = re.compile("[^ ]+")
+MOST = 2000  # tokens that are explained; the work grows with their square
 
 
 class Effect(NamedTuple):
@@ -49,7 +50,7 @@ def explain(classifier: Classifier, text: str) -> Explanation:
     Effects need not add up: a token that stands twice may have little effect each time.
 
     Raises:
-        BakeoffError: the model does not say how it cuts texts.
+        BakeoffError: the model does not say how it cuts texts, or the text has too many tokens.
     """
     if classifier.rule is None:
         raise BakeoffError(
@@ -58,6 +59,11 @@ def explain(classifier: Classifier, text: str) -> Explanation:
         )
     text = normalise(text)
     spans = find_tokens(text, classifier.rule)
+    if len(spans) > MOST:
+        raise BakeoffError(
+            f"explain: expected at most {MOST} tokens, each of which is left out once, got "
+            f"{len(spans)}; shorten the text"
+        )
     found = classifier.predict_proba([text, *(leave_out(text, *span) for span in spans)])
     scored = 1 if len(classifier.classes) == 2 else int(found[0].argmax())
     scores = found[:, scored].astype(np.float64)

@@ -7,30 +7,21 @@ import difflib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
-from bakeoff.core.settings import Name, check
-from bakeoff.core.tokens import Text
+from bakeoff.core.settings import check
 from bakeoff.inference.classifier import Classifier
+from bakeoff.inference.descriptions import Answer, Board, Description, Line
 from bakeoff.inference.saved import load_saved
 
 DESCRIPTION = "model.json"  # in the folder of a saved or exported model
 HALF = 0.5
-
-
-class Description(BaseModel):
-    """What model.json says, as far as it is read here."""
-
-    name: str
-    classes: Annotated[list[str], Field(min_length=2)]
-    threshold: float | None = None  # of an exported model
-    members: list[Name] = []  # of an exported ensemble: subfolders
-    text: Text | None = None  # the token rule
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -65,11 +56,11 @@ def find_model(model: str | Path | None, project: Path) -> Found:
     Raises:
         BakeoffError: there is none; the message names the closest one.
     """
-    board: dict[str, Any] = {}
+    board: dict[str, Line] = {}
     if model is None or (project / paths.LEADERBOARD).is_file():
-        board = _read_metrics(project / paths.LEADERBOARD)["models"]
+        board = _read_metrics(Board, project / paths.LEADERBOARD).models
     if model is None:
-        model = str(_read_metrics(project / paths.ANSWER)["recommendation"]["model"])
+        model = _read_metrics(Answer, project / paths.ANSWER).recommendation.model
     if str(model) in board:
         return _find_listed(str(model), board[str(model)], project)
     folder = next((path for path in (Path(model), project / model) if path.is_dir()), None)
@@ -93,10 +84,10 @@ def describe(folder: Path) -> Description:
     return check(Description, _parse(path), f"{path}:")
 
 
-def _find_listed(name: str, line: dict[str, Any], project: Path) -> Found:
+def _find_listed(name: str, line: Line, project: Path) -> Found:
     """Find the members of a line of the leaderboard; of a choice, the one that most rounds took."""
-    chosen: dict[str, int] = line["chosen"]
-    members = [max(chosen, key=lambda member: chosen[member])] if chosen else line["members"]
+    chosen = line.chosen
+    members = [max(chosen, key=lambda member: chosen[member])] if chosen else line.members
     folders = [project / paths.MODELS / member for member in members or [name]]
     for folder in folders:
         if not folder.is_dir():
@@ -104,21 +95,21 @@ def _find_listed(name: str, line: dict[str, Any], project: Path) -> Found:
                 f"{folder}: expected the folder of a saved model, got none; `dvc repro` trains it, "
                 "`dvc pull` fetches it"
             )
-    if "threshold" not in line:
+    if "threshold" not in line.model_fields_set:
         raise BakeoffError(
             f"{project / paths.LEADERBOARD}: models.{name}.threshold: expected the threshold, got "
             "none; run `dvc repro evaluate`"
         )
-    return Found(name, folders, line["threshold"])
+    return Found(name, folders, line.threshold)
 
 
-def _find_folder(folder: Path, board: dict[str, Any], project: Path) -> Found:
+def _find_folder(folder: Path, board: dict[str, Line], project: Path) -> Found:
     """Find the members of a folder, and the threshold there or in the leaderboard."""
     described = describe(folder)
     threshold = described.threshold
     listed = project / paths.MODELS / described.name
     if threshold is None and described.name in board and folder.resolve() == listed.resolve():
-        threshold = board[described.name].get("threshold")
+        threshold = board[described.name].threshold
     folders = [folder / member for member in described.members] or [folder]
     return Found(described.name, folders, threshold)
 
@@ -135,7 +126,7 @@ def _classes_of(found: Found) -> list[str]:
     return first
 
 
-def _no_model(name: str, board: dict[str, Any], project: Path) -> str:
+def _no_model(name: str, board: dict[str, Line], project: Path) -> str:
     """Say which models there are; the closest name comes first."""
     close = difflib.get_close_matches(name, board, 1)
     if close:
@@ -148,19 +139,18 @@ def _no_model(name: str, board: dict[str, Any], project: Path) -> str:
     )
 
 
-def _read_metrics(path: Path) -> dict[str, Any]:
+def _read_metrics(model: type[M], path: Path) -> M:
     """Read what `evaluate` wrote."""
     if not path.is_file():
         raise BakeoffError(
             f"{path}: expected what `dvc repro` writes, got no file; run it, run this in the "
             "project's folder, or name the folder of a model"
         )
-    found: dict[str, Any] = _parse(path)
-    return found
+    return check(model, _parse(path), f"{path}:")
 
 
 def _parse(path: Path) -> Any:
     try:
         return read_json(path)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BakeoffError(f"{path}: expected JSON; {error}; make or fetch it again") from None

@@ -2,7 +2,11 @@
 
 import os
 import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from zipfile import BadZipFile
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes
@@ -11,6 +15,16 @@ from bakeoff.inference.classifier import Predict, Probabilities
 from bakeoff.models.fit.lbfgs import fitting as lbfgs
 
 LINEAR, NETWORK = lbfgs.FILE, "model.keras"
+DAMAGED = (
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    EOFError,
+    BadZipFile,
+    zlib.error,
+)
 SUBWORDS = "subwords.json"  # beside a network whose vectors know subwords
 
 
@@ -33,7 +47,8 @@ def load_saved(
             is not recorded.
     """
     if (folder / LINEAR).is_file():
-        linear: Predict = lbfgs.load_linear(folder)
+        with _refuse_damaged(folder):
+            linear: Predict = lbfgs.load_linear(folder)
         return linear
     if not (folder / NETWORK).is_file():
         raise BakeoffError(
@@ -46,7 +61,21 @@ def load_saved(
         name: (encoders or {}).get(name) or _find_encoder(recipe, folder, project)
         for name, recipe in recipes.items()
     }
-    return _load_network(folder, recipes, moved, project)
+    with _refuse_damaged(folder):
+        return _load_network(folder, recipes, moved, project)
+
+
+@contextmanager
+def _refuse_damaged(folder: Path) -> Iterator[None]:
+    """Say in one line that a file of a model is damaged or missing."""
+    try:
+        yield
+    except DAMAGED as error:
+        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise BakeoffError(
+            f"{folder}: expected a whole saved model, got an error ({why:.200}); fetch it again "
+            "(`dvc checkout`), or train it again (`dvc repro --force`)"
+        ) from None
 
 
 def _find_encoder(recipe: Recipe, folder: Path, project: Path) -> Path:

@@ -81,3 +81,9 @@ def test_a_model_without_a_token_rule_is_refused():
     """Its model.json was written by hand."""
     with pytest.raises(BakeoffError, match="m: expected a token rule"):
         explain(Classifier("m", ["a", "b"], 0.5, (weigh,)), "a")
+
+
+def test_a_text_of_too_many_tokens_is_refused():
+    """The work grows with the square of their number."""
+    with pytest.raises(BakeoffError, match="expected at most 2000 tokens.*got 2001"):
+        explain(MODEL, "a " * 2001)

@@ -114,3 +114,56 @@ def test_the_import_loads_no_library():
     code = "import sys, bakeoff; print({'numpy', 'tensorflow', 'pydantic'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "expected"),
+    [
+        ("models/tfidf/model.skops", b"PK", "models/tfidf: expected a whole saved model"),
+        ("models/tfidf/tokens.json", b"{", "models/tfidf: expected a whole saved model"),
+        ("models/tfidf/model.json", b"[" * 10**5, "model.json: expected JSON"),
+        ("metrics/leaderboard.json", b"[]", "leaderboard.json: "),
+        ("metrics/leaderboard.json", b'{"models": {"tfidf": 1}}', "leaderboard.json: models.tfidf"),
+        (
+            "metrics/leaderboard.json",
+            b'{"models": {"tfidf": {"threshold": 0.5, "members": ["../../x"]}}}',
+            "leaderboard.json: models.tfidf.members.0",
+        ),
+        ("metrics/answer.json", b"{}", "answer.json: recommendation"),
+    ],
+)
+def test_a_damaged_file_is_one_line(small, tmp_path, file, content, expected):
+    """It names the file or the folder, and the key."""
+    folder = shutil.copytree(small.folder, tmp_path / "copy")
+    (folder / file).write_bytes(content)
+    with pytest.raises(BakeoffError) as caught:
+        bakeoff.load(project=folder)
+    assert expected in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", None])
+def test_a_damaged_or_missing_network_is_one_line(small, tmp_path, content):
+    """Keras raises many kinds of errors."""
+    folder = shutil.copytree(small.folder, tmp_path / "copy")
+    (folder / "models/glove/model.keras").unlink()
+    if content is not None:
+        (folder / "models/glove/model.keras").write_bytes(content)
+    with pytest.raises(BakeoffError, match="models/glove: expected "):
+        bakeoff.load("glove", folder)
+
+
+@pytest.mark.parametrize(("key", "value"), [("classes", ["a", "a"]), ("threshold", 5)])
+def test_what_cannot_be_of_a_model_is_refused(small, tmp_path, key, value):
+    """Two classes of one name; a threshold that no probability reaches."""
+    folder = shutil.copytree(small.folder / "models/tfidf", tmp_path / "copy")
+    change(folder / "model.json", **{key: value})
+    with pytest.raises(BakeoffError, match=f"copy/model.json: {key}: "):
+        bakeoff.load(folder)
+
+
+def test_a_model_has_a_probability_per_class(small, tmp_path):
+    """A model.json of another model is noticed."""
+    folder = shutil.copytree(small.folder / "models/tfidf", tmp_path / "copy")
+    change(folder / "model.json", classes=["a", "b", "c"])
+    with pytest.raises(BakeoffError, match="each of 3 classes"):
+        bakeoff.load(folder).predict(["a"])
