@@ -33,7 +33,7 @@ def init(
     language: Annotated[str | None, typer.Option(help="language of the texts, such as ko")] = None,
     models: Annotated[str, typer.Option(help="compare only these, separated by commas")] = "",
     quick: Annotated[
-        bool, typer.Option("--quick", help="three models, three folds: a first answer in a minute")
+        bool, typer.Option("--quick", help="few models, three folds: a first answer")
     ] = False,
     encoding: Annotated[str, typer.Option(help="encoding of the files, such as cp1252")] = "",
     delimiter: Annotated[str, typer.Option(help="delimiter of CSV, such as ';' or tab")] = "",

@@ -57,7 +57,7 @@ def start(request: Request) -> list[str]:
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     lines += [f"  {entry.note}" for entry in vectors] or [f"  {NO_VECTORS}"]
     lines += [f"{path} is written and applied to params.yaml", SHOWN]
-    first = "" if request.quick else "; with --quick, a first answer takes a minute"
+    first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]
 
 

@@ -14,6 +14,7 @@ from bakeoff.inspection.linked import linked
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.presets.mine.request import Request
 from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.repair import undo_mojibake
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import Published, read_published
 
@@ -95,13 +96,32 @@ def read_own(own: Own, sample: dict[str, Any]) -> Published:
     with linked(own.files) as folder:
         published = read_published(folder, prepare)
     own.rows = len(published.texts)
-    entities = sum(any(mark in text.text for mark in ENTITY) for text in published.texts)
+    table, texts = own.prepare["table"], [text.text for text in published.texts]
+    table["mojibake"], damaged = find_mojibake(texts, prepare.table.encoding)
+    if damaged:
+        own.notes.append(f"mojibake is undone in {damaged} texts (prepare.table.mojibake)")
+    entities = sum(any(mark in text for mark in ENTITY) for text in texts)
     if entities >= max(MANY * own.rows, 1):
-        own.prepare["table"]["html"] = True
-        own.notes.append(f"HTML entities are undone: {entities} texts hold some (html: true)")
+        table["html"] = True
+        own.notes.append(f"HTML entities are undone in {entities} texts (prepare.table.html)")
+    if table["mojibake"] or table["html"]:
         with linked(own.files) as folder:
             published = read_published(folder, check_prepare(own, sample))
     return published
+
+
+def find_mojibake(texts: list[str], encoding: str) -> tuple[list[str], int]:
+    """Find the wrong decodings that most of the texts beyond ASCII went through.
+
+    Returns:
+        What `prepare.table.mojibake` takes, and how many texts it repairs; none: an empty list, 0.
+    """
+    beyond = [text for text in texts if not text.isascii()]
+    for chain in (["mac_roman", "cp1252", "utf-8"], [encoding, "cp1252", "utf-8"]):
+        repaired = sum(undo_mojibake(text, [encoding, *chain]) != text for text in beyond)
+        if repaired > len(beyond) / 2:
+            return chain, repaired
+    return [], 0
 
 
 def check_prepare(own: Own, sample: dict[str, Any]) -> Prepare:

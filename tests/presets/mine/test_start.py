@@ -207,6 +207,23 @@ def test_html_entities_are_undone_where_there_are_some(folder):
     assert begin("a.csv")[1]["prepare"]["table"]["html"] is True
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "chain"),
+    [
+        ("utf-8", "utf-8", []),
+        ("cp1252", "utf-8", ["utf-8", "cp1252", "utf-8"]),
+        ("cp1252", "mac_roman", ["mac_roman", "cp1252", "utf-8"]),
+    ],
+)
+def test_mojibake_of_most_texts_is_undone(folder, right, wrong, chain):
+    """UTF-8 that was read as `right` and saved as `wrong`; whole texts are left alone."""
+    made = table([(f"{text} café £5", label) for text, label in rows()]).encode()
+    Path("a.csv").write_bytes(made.decode(right).encode(wrong))
+    said, params = begin("a.csv")
+    assert params["prepare"]["table"]["mojibake"] == chain
+    assert ("mojibake is undone in 60 texts" in said) == bool(chain)
+
+
 def test_a_file_of_test_texts_is_held_out(folder):
     """Also one of the same name in another folder."""
     Path("test").mkdir()
