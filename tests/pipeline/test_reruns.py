@@ -45,10 +45,11 @@ def changed(folder, path):
 def modified(changes):
     """Tell whether a dep is modified.
 
-    In a fresh clone all data are missing, which is no change, and models/ holds only its README.
+    In a fresh clone all data are missing, which is no change; models/ and data/maps hold only the
+    file that keeps them in Git.
     """
     return any(
-        state == "modified" and path != "models"
+        state == "modified" and path not in ("models", "data/maps")
         for change in changes
         if isinstance(change, dict)
         for path, state in change.get("changed deps", {}).items()
