@@ -9,6 +9,7 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import output, read_json, write_json
+from bakeoff.core.names import expect_plain
 from bakeoff.inference.loading import DESCRIPTION
 
 FILES = "files"  # key of model.json that lists all files of the folder
@@ -19,9 +20,9 @@ def new_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder beside `path` that takes its place if the block succeeds.
 
     Raises:
-        BakeoffError: there is something that no export has made.
+        BakeoffError: a shell would interpret the name, or there is something that no export made.
     """
-    expect_own(path)
+    expect_own(expect_plain(path))
     temporary, old = (
         path.with_name(f".{os.getpid()}.{kind}.{path.name}") for kind in ("new", "old")
     )
@@ -39,7 +40,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 def expect_own(path: Path) -> None:
     """Refuse to replace anything but an empty folder, or one that holds an export and no more."""
-    if path.is_symlink() or path.is_file():
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
         found = "a link" if path.is_symlink() else "a file"
     else:
         own = set(_read_files(path))

@@ -1,6 +1,7 @@
 """The exported folder appears whole, and replaces nothing but an export."""
 
 import json
+import os
 
 import pytest
 
@@ -80,3 +81,19 @@ def test_a_failed_export_leaves_the_older_one(tmp_path):
         (folder / "half").touch()
         raise OSError("full")
     assert list_files(tmp_path) == ["small/model.json", "small/onnx/model.onnx"]
+
+
+def test_a_device_or_a_pipe_is_not_replaced(tmp_path):
+    """It is neither a file nor a folder."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BakeoffError, match="got a file; remove it"):
+        export(tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("name", ["x; touch y", "$(touch y)", "-x"])
+def test_a_name_that_a_shell_would_interpret_is_refused(tmp_path, name):
+    """It would be copied into commands."""
+    with pytest.raises(BakeoffError, match="choose another name"):
+        export(tmp_path / name)
+    assert not [*tmp_path.iterdir()]

@@ -85,5 +85,5 @@ def test_a_model_without_a_token_rule_is_refused():
 
 def test_a_text_of_too_many_tokens_is_refused():
     """The work grows with the square of their number."""
-    with pytest.raises(BakeoffError, match="expected at most 2000 tokens.*got 2001"):
+    with pytest.raises(BakeoffError, match="at most 2000 tokens"):
         explain(MODEL, "a " * 2001)
