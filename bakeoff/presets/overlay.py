@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml.comments import CommentedMap
+
 from bakeoff.core.errors import BakeoffError
 
 # what an entry of each section makes
@@ -43,6 +45,8 @@ def merge(
             del params[key]
         elif not isinstance(old, dict):
             params[key] = value
+            if value in ([], {}):  # behind a comment, ruamel writes it to a line of its own
+                _drop_comment(params, key)
         elif not isinstance(value, dict):
             raise BakeoffError(f"{path}: {name}: expected a mapping of keys, got {value!r:.60}")
         elif are_entries and (
@@ -51,6 +55,11 @@ def merge(
             params[key] = value
         else:
             merge(old, value, path, (*place, str(key)))
+
+
+def _drop_comment(params: dict[str, Any], key: str) -> None:
+    if isinstance(params, CommentedMap):
+        params.ca.items.pop(key, None)
 
 
 def drop_orphans(params: dict[str, Any], overlay: dict[str, Any], path: Path) -> dict[str, str]:

@@ -177,3 +177,10 @@ def test_a_damaged_section_of_params_yaml_is_replaced(use):
     printed = use("sample")
     assert any(line.startswith("train.epochs: 40.0 -> 40") for line in printed)
     assert PARAMS.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_an_empty_list_behind_a_comment_is_refused_by_its_key(use):
+    """Ruamel would write it to a line of its own, which is no YAML."""
+    Path("presets/mine.yaml").write_text("preset: mine\nprepare: {table: {text: []}}\n", "utf-8")
+    with pytest.raises(BakeoffError, match=r"mine\.yaml: prepare\.table\.text: "):
+        use("mine")
