@@ -24,7 +24,7 @@ def linked(files: Mapping[str, str]) -> Iterator[Path]:
         for name, path in files.items():
             link = Path(folder, name, Path(path).name)
             link.parent.mkdir()
-            link.symlink_to(Path(path).expanduser().resolve())
+            link.symlink_to(Path(path).resolve())
             shown[str(link)] = path
         try:
             yield Path(folder)

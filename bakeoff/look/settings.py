@@ -9,6 +9,7 @@ from bakeoff.core.paths import PARAMS, RAW
 from bakeoff.core.settings import check
 from bakeoff.core.tokens import Text
 from bakeoff.evaluation.settings import Evaluate
+from bakeoff.presets.local import expand_home
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
 
@@ -80,5 +81,5 @@ def _read_vectors(
 def _find_file(name: str, source: dict[str, Any]) -> Path:
     """Find a file of vectors: downloaded, or on this machine already."""
     downloaded = RAW / name / str(source["file"])
-    local = [Path(str(url)).expanduser() for url in source.get("urls") or []]
+    local = [expand_home(str(url)) for url in source.get("urls") or []]
     return next((path for path in (downloaded, *local) if path.is_file()), downloaded)
