@@ -25,7 +25,6 @@ WHAT_TO_DO = {
     errno.ENOENT: "`dvc repro` makes what is missing",
     errno.EISDIR: "remove or rename the folder, then run this again",
     errno.ENOTDIR: "remove or rename the file, then run this again",
-    errno.EEXIST: "remove or rename it, then run this again",
     **dict.fromkeys(
         (errno.EACCES, errno.EPERM, errno.EROFS),
         "make its folder readable and writable, then run this again",
