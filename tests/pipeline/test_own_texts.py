@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -39,7 +41,8 @@ def test_six_classes_whose_test_file_is_given(project, tmp_path):
     assert roles.count("test") == 15 * len(TOPICS) and "test" not in roles[: 45 * len(TOPICS)]
 
     labelled = tmp_path / "labelled.csv"
-    run(project, *BAKEOFF, "predict", "--input", str(test), "--output", str(labelled))
+    files = ("--input", str(test), "--output", str(labelled), "--encoding", "cp1252")
+    run(project, *BAKEOFF, "predict", *files)
     with labelled.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert sum(row["label"] == row["Section"] for row in rows) > 0.9 * len(rows)
@@ -67,9 +70,6 @@ def test_two_korean_classes_without_a_header(project, tmp_path):
     shutil.move(project, tmp_path / "gone")
     script = "import bakeoff, sys; print(*bakeoff.load(sys.argv[1]).predict(['너무 지루하고', '']))"
     environ = os.environ | {"PYTHONPATH": str(tmp_path / "gone")}
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", script, str(out)],
         cwd=tmp_path,
