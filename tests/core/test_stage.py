@@ -18,7 +18,7 @@ from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import read_parameters
 from bakeoff.core.task import Entry
 from bakeoff.core.tokens import Text, TokenRule
-from stages import build_vocabulary, mix, prepare, train
+from stages import mix, prepare, project, train
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAPH = read_yaml(ROOT / "dvc.yaml")
@@ -111,15 +111,15 @@ def test_a_key_that_is_declared_and_not_read_is_refused(written, stage, entry, k
 
 def test_a_section_of_which_a_stage_reads_a_part_is_not_declared_whole(written):
     """A change of the other keys would run it again."""
-    written(graph=declaring("build_vocabulary", "text"))
-    text = refusal(parameter_class("build_vocabulary"), "build_vocabulary")
-    assert "build_vocabulary" in text and "text.max_length" in text and "dvc.yaml" in text
+    written(graph=declaring("project", "text"))
+    text = refusal(parameter_class("project"), "project", "glove")
+    assert "project" in text and "text.max_length" in text and "dvc.yaml" in text
 
 
 @pytest.mark.parametrize(
     ("stage", "entry", "keys"),
     [
-        ("build_vocabulary", None, ["text.separators"]),
+        ("build_vocabulary", None, ["text"]),
         ("train", "glove", ["text"]),
         ("train", "glove", ["${item.fit}"]),
         ("train", "glove", ["heads.${item.head}"]),
@@ -139,6 +139,7 @@ def test_a_stage_that_would_read_more_is_refused(written):
     """The error names the key, the stage and the file."""
 
     class ReadsMore(Section):
+        project: dict[Name, dict[str, Any]]
         text: Text
 
     class ReadsTraining(Section):
@@ -147,10 +148,8 @@ def test_a_stage_that_would_read_more_is_refused(written):
         train: dict[str, Any]
 
     written()
-    assert refusal(ReadsMore, "build_vocabulary") == (
-        "dvc.yaml: stage build_vocabulary reads text.max_length, which its `params` do not "
-        "declare; declare it"
-    )
+    told = "dvc.yaml: stage project reads text.max_length, which its `params` do not declare"
+    assert refusal(ReadsMore, "project", "glove").startswith(told)
     assert refusal(ReadsTraining, "train", "tfidf") == (
         "dvc.yaml: stage train reads train, which its `params` do not declare; declare it"
     )
@@ -159,7 +158,7 @@ def test_a_stage_that_would_read_more_is_refused(written):
 def test_what_is_not_declared_is_not_there(written):
     """A stage cannot look at it by mistake."""
     written()
-    params = read_parameters(build_vocabulary.Params, "build_vocabulary")
+    params = read_parameters(project.Params, "project", "glove")
     assert isinstance(params.text, TokenRule)
     for value, name in ((params.text, "max_length"), (params, "prepare"), (params, "models")):
         with pytest.raises(AttributeError):

@@ -14,6 +14,7 @@ EVALUATE = {
     "threshold": "half",
     "draws": 100,
     "seed": 1,
+    "quick": False,
 }
 
 

@@ -37,10 +37,8 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], np.ndarray
     """Read the phrases and their labels from the file that the preset makes."""
     folder = tmp_path_factory.mktemp("toy")
     write_toy(folder / "toy.csv")
-    table = PARAMS["prepare"]["table"] | {"slices": None, "positive": "1"}
-    texts = read_published(
-        folder / "toy.csv", Prepare(**PARAMS["prepare"] | {"table": table})
-    ).texts
+    table = PARAMS["prepare"]["table"] | {"file": "toy.csv", "slices": None, "positive": "1"}
+    texts = read_published(folder, Prepare(**PARAMS["prepare"] | {"table": table})).texts
     labels = np.array([int(text.label) for text in texts], np.int32)
     return [text.text for text in texts], labels
 

@@ -19,7 +19,7 @@ ASKED = {
     "ensemble": {"both": ["bag", "tfidf"]},
     "evaluate": {
         **{"metric": "accuracy", "margin": {"accuracy": 0.02}, "precision": 0.9, "baseline": "bag"},
-        **{"threshold": "half", "draws": 200, "seed": 1},
+        **{"threshold": "half", "draws": 200, "seed": 1, "quick": False},
     },
     "models": {
         name: {"kind": "counts", "input": "x", "head": "linear"} for name in ("bag", "tfidf")
