@@ -56,7 +56,7 @@ def six_classes(folder: Path) -> tuple[Path, Path]:
 
 
 def many_classes(folder: Path) -> Path:
-    """Write JSON Lines of 25 classes, two of which have fewer texts than there are folds, and one as many."""
+    """Write JSON Lines of 25 classes, two of which have fewer texts than folds."""
     rng = random.Random(2)
     letters = "abcdefghijklmnopqrstuvwxy"
     topics = {
