@@ -15,7 +15,6 @@ from tqdm import tqdm
 
 from bakeoff.core.classes import load_classes
 from bakeoff.core.costs import measure_costs, measure_latency, write_costs
-from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_json
 from bakeoff.core.paths import CLASSES, MODELS, PREDICTIONS, TRAINING
 from bakeoff.core.predictions import lay_out, save_predictions
@@ -51,17 +50,11 @@ def main(params: FitParameters, name: str) -> None:
 
 
 def describe(folder: Path, params: FitParameters, classes: list[str]) -> None:
-    """Write what a saved model is beside it: classes in the order of its probabilities.
-
-    Raises:
-        BakeoffError: an encoder of the name `model` has its recipe there.
-    """
-    path = folder / "model.json"
-    if path.exists():
-        raise BakeoffError(f"encode: {path.stem}: expected another name of an encoder; rename it")
+    """Write what a saved model is beside it: classes in the order of its probabilities."""
     (kind,) = (entry.kind for entry in params.models.values())
     text = params.text.model_dump()
-    write_json(path, {"name": folder.name, "kind": kind, "classes": classes, "text": text})
+    description = {"name": folder.name, "kind": kind, "classes": classes, "text": text}
+    write_json(folder / "model.json", description)
 
 
 if __name__ == "__main__":

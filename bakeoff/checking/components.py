@@ -7,6 +7,8 @@ from typing import Any
 from bakeoff.checking.findings import Findings
 from bakeoff.checking.sections import Known
 from bakeoff.core.components import component_names, load_component
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import NOT_RECIPES
 from bakeoff.core.paths import PARAMS
 from bakeoff.core.settings import Runtime, TensorFlowRuntime, check
 from bakeoff.core.task import FITTING, HEADS, check_model
@@ -44,10 +46,20 @@ def check_components(known: Known, ways: list[str], findings: Findings) -> Compo
             known.entries("sources"),
             lambda name, entry: check_source(entry, f"{PARAMS}: sources.{name}"),
         ),
-        encoders=checked("encode", known.entries("encode"), check_entry),
+        encoders=checked("encode", known.entries("encode"), _check_encoder),
         ways=checked("", given, _check_way),
         models=checked("models", known.entries("models"), check_model),
     )
+
+
+def _check_encoder(name: str, entry: Any) -> Any:
+    """Check an encoder; beside a saved model, its recipe is the file `<name>.json`."""
+    if f"{name}.json" in NOT_RECIPES:
+        raise BakeoffError(
+            f"{PARAMS}: encode.{name}: expected another name, since {name}.json describes a saved "
+            "model itself; rename the entry"
+        )
+    return check_entry(name, entry)
 
 
 def _check_head(name: str, value: Any) -> Any:

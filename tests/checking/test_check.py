@@ -625,3 +625,9 @@ def test_subwords_have_a_length():
     """gensim would take none without a word about it."""
     text = refusal(wrong("sources.fasttext.subwords.shortest", 9))
     assert text == "sources.fasttext.subwords: expected shortest up to longest, got 9 and 6"
+
+
+def test_an_encoder_whose_recipe_would_overwrite_what_describes_a_model_is_refused():
+    """Both are files beside the saved model."""
+    text = refusal(wrong("encode.model", copy.deepcopy(SAMPLE["encode"]["elmo"])))
+    assert text.startswith("encode.model: expected another name, since model.json describes")

@@ -115,7 +115,7 @@ def test_a_saved_network_needs_no_file_beside_it(first_run, tmp_path):
     moved = tmp_path / "model.keras"
     moved.write_bytes((first_run / "models/keras/model.keras").read_bytes())
     code = (
-        "import keras, bakeoff.models.fit.train.layers, tensorflow as tf;"
+        "import keras, bakeoff.models.fit.train.network, tensorflow as tf;"
         f"model = keras.saving.load_model({str(moved)!r}, safe_mode=True);"
         "print(model(tf.constant(['Free entry! txt WIN to 80086', '', '\\x00'])).numpy().shape)"
     )
