@@ -46,7 +46,10 @@ def main(params: FitParameters, name: str) -> None:
         TRAINING / f"{name}.json",
         {"threads": runtime.threads, "final": final.description, "runs": histories},
     )
-    logging.info("%s: %d rounds; trained on all %d texts", name, len(rounds), len(task.texts))
+    logging.info(
+        "%s: %d round%s; trained on all %d texts",
+        *(name, len(rounds), "s" * (len(rounds) != 1), len(task.texts)),
+    )
 
 
 def describe(folder: Path, params: FitParameters, classes: list[str]) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import did_you_mean
 from bakeoff.core.paths import PARAMS
 
 PLACE = f"{PARAMS}: "
@@ -36,8 +36,7 @@ class Findings:
         for name in names:
             if known is not None and name not in known:
                 listed = ", ".join(known) or "none"
-                close = get_close_matches(str(name), known, n=1, cutoff=0.75)
-                hint = f"; did you mean {close[0]}?" if close else ""
+                hint = did_you_mean(str(name), known, cutoff=0.75)
                 self.add(key, f"expected one {where} ({listed:.500}), got {name!r:.100}{hint}")
 
     def in_order(self, params: dict[str, Any]) -> list[str]:

@@ -23,6 +23,7 @@ WHAT_TO_DO = {
     errno.ENAMETOOLONG: "choose a shorter name, then run this again",
     errno.ELOOP: "remove the link that points to itself, then run this again",
     errno.ENOENT: "`dvc repro` makes what is missing",
+    errno.EEXIST: "choose another place, or remove what is there, then run this again",
     errno.EISDIR: "remove or rename the folder, then run this again",
     errno.ENOTDIR: "remove or rename the file, then run this again",
     **dict.fromkeys(

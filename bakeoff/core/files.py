@@ -57,6 +57,11 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def expand_home(path: str | Path) -> Path:
+    """Replace a leading `~` by the home folder; one that names no user stays, as in a shell."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111, since Path.expanduser raises
+
+
 def size_of(path: Path) -> int:
     """Count the bytes of a file, or of all files below a folder."""
     files = [path] if path.is_file() else path.rglob("*")

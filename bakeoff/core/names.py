@@ -17,10 +17,22 @@ def expect_one_of(name: str, known: Collection[str], option: str) -> str:
     """
     if name in known:
         return name
-    close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else ""
     listed = ", ".join(known) or "none"
-    raise BakeoffError(f"{option}: expected one of {listed:.500}, got {name!r:.60}{hint}")
+    raise BakeoffError(
+        f"{option}: expected one of {listed:.500}, got {name!r:.60}{did_you_mean(name, known)}"
+    )
+
+
+def did_you_mean(name: str, known: Collection[str], cutoff: float = 0.6) -> str:
+    """Ask for the closest known name, at the end of a message; empty if none is close.
+
+    Args:
+        name: that is not known.
+        known: the names that are.
+        cutoff: how alike two names must be, 0 to 1, as difflib counts it.
+    """
+    close = get_close_matches(name, known, n=1, cutoff=cutoff)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def expect_plain(path: Path) -> Path:

@@ -3,7 +3,6 @@
 A model is known by its line in metrics/leaderboard.json, or by the model.json in its folder.
 """
 
-import difflib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
+from bakeoff.core.names import did_you_mean
 from bakeoff.core.settings import check
 from bakeoff.inference.classifier import Classifier
 from bakeoff.inference.descriptions import Answer, Board, Description, Line
@@ -127,12 +127,10 @@ def _classes_of(found: Found) -> list[str]:
 
 
 def _no_model(name: str, board: dict[str, Line], project: Path) -> str:
-    """Say which models there are; the closest name comes first."""
-    close = difflib.get_close_matches(name, board, 1)
-    if close:
-        return f"no model {name!r:.60}; the closest name is {close[0]!r}"
+    """Say which models there are, and which name is close."""
     if board:
-        return f"no model {name!r:.60}; there are {', '.join(board)}"
+        hint = did_you_mean(name, board)
+        return f"no model {name!r:.60}; there are {', '.join(board):.500}{hint}"
     return (
         f"no model {name!r:.60}: {project / paths.LEADERBOARD} is not there and it is no folder; "
         "run `dvc repro`, or name the folder of a model"

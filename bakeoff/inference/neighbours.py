@@ -10,6 +10,7 @@ import numpy as np
 from bakeoff.core import paths
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import did_you_mean
 from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors.neighbours import find_nearest
 
@@ -78,10 +79,10 @@ def find_matrix(vectors: str | None, project: Path) -> Path:
             return place
     names = [path.stem for path in entries]
     names += [path.parent.relative_to(project).as_posix() for path in learned]
-    close = difflib.get_close_matches(vectors, names, 1)
-    hint = f"; the closest name is {close[0]!r}" if close else ""
-    there = ", ".join(names) or "none; `make repro` makes them"
-    raise BakeoffError(f"no vectors {vectors!r:.60}{hint}; there are {there}")
+    listed = ", ".join(names) or "none; `make repro` makes them"
+    raise BakeoffError(
+        f"no vectors {vectors!r:.60}; there are {listed}{did_you_mean(vectors, names)}"
+    )
 
 
 def _no_word(word: str, words: list[str], path: Path) -> str:

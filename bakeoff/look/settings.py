@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bakeoff.core.files import expand_home
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS, RAW
 from bakeoff.core.settings import check
 from bakeoff.core.tokens import Text
 from bakeoff.evaluation.settings import Evaluate
-from bakeoff.presets.local import expand_home
 from bakeoff.texts.settings import Prepare
 from bakeoff.vectors.settings import Embed
 

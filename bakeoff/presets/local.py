@@ -1,17 +1,11 @@
 """Read the published files of a preset from a folder instead of from their addresses."""
 
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import WrongHash, expect_hash
-
-
-def expand_home(path: str | Path) -> Path:
-    """Replace a leading `~` by the home folder; one that names no user stays, as in a shell."""
-    return Path(os.path.expanduser(path))  # noqa: PTH111, since Path.expanduser raises
+from bakeoff.core.files import WrongHash, expand_home, expect_hash
 
 
 def read_from(folder: Path, params: dict[str, Any]) -> None:

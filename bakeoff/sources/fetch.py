@@ -11,7 +11,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import WrongHash, expect_hash, is_whole, output
+from bakeoff.core.files import WrongHash, expand_home, expect_hash, is_whole, output
 from bakeoff.sources.http import download
 from bakeoff.sources.record import Content, changed, check_or_record, read_record
 from bakeoff.sources.secrets import hide, insert
@@ -129,7 +129,7 @@ def _find(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path
     url = insert(url)
     if "://" in url:
         raise ValueError("expected an address of http or https, or a path")
-    path = Path(url).expanduser()
+    path = expand_home(url)
     if path.is_dir() and is_wanted(path):
         if wanted.hash:
             raise ValueError("a folder has no hash that could be compared; set hash to null")

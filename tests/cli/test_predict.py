@@ -61,7 +61,7 @@ def test_the_exit_code_says_that_rows_have_no_answer(folder):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("predict", "a", "--model", "gloves"), 1, "the closest name is 'glove'"),
+        (("predict", "a", "--model", "gloves"), 1, "did you mean glove?"),
         (("predict", "a", "--output", "x.csv"), 2, "got both"),
         (("predict", "--input", "absent.csv"), 2, ""),
         (("predict", "--input", __file__, "--json"), 1, "whose name ends in .csv"),

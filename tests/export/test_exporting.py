@@ -78,7 +78,7 @@ def test_an_ensemble_of_networks_is_one_saved_model(project, tmp_path):
     [
         ("tfidf", "onnx", "--format onnx: tfidf has no such form: tfidf is a linear model"),
         ("both", "savedmodel", "--format savedmodel: both has no such form"),
-        ("glov", "native", "no model 'glov'; the closest name is 'glove'"),
+        ("glov", "native", r"no model 'glov'; there are .*; did you mean glove\?"),
     ],
 )
 def test_what_cannot_be_written_is_refused(project, tmp_path, name, form, line):

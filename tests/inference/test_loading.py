@@ -77,7 +77,7 @@ def test_with_more_than_two_classes_there_is_no_threshold(small, tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("tfidff", "no model 'tfidff'; the closest name is 'tfidf'"),
+        ("tfidff", r"no model 'tfidff'; there are .*; did you mean tfidf\?"),
         ("$(x)", r"no model '\$\(x\)'; there are both, best, tfidf, glove"),
         (".", r"model\.json: expected the names of the model's classes, got no file"),
     ],

@@ -89,11 +89,13 @@ def test_a_file_is_downloaded(server, target, known_hash):
 
 
 @pytest.mark.parametrize(
-    "first", ["/absent.gz", "/wrong.gz", "/page.gz", "/cut.gz", "refused", "nonsense"]
+    "first", ["/absent.gz", "/wrong.gz", "/page.gz", "/cut.gz", "refused", "nonsense", "nobody"]
 )
 def test_the_next_address_is_tried(server, target, store, first):
-    """After a 404, a wrong or cut file, a refused connection or a malformed address."""
-    url = {"refused": f"{closed_port()}/a", "nonsense": "https://:x"}.get(first)
+    """After a 404, a wrong or cut file, a refused connection or an address that is none."""
+    url = {"refused": f"{closed_port()}/a", "nonsense": "https://:x", "nobody": "~no-one/a"}.get(
+        first
+    )
     urls = [url or server.address + first, f"{server.address}/vectors.gz"]
     fetch(target, urls=urls, known_hash=HASH)
     assert target.read_bytes() == CONTENT

@@ -1,13 +1,13 @@
 """Sources of pretrained vectors: published ones by name, and files on this machine."""
 
-import difflib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import expand_home
+from bakeoff.core.names import did_you_mean
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PRESETS
-from bakeoff.presets.local import expand_home
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.vectors.readers import open_vectors
 
@@ -81,10 +81,9 @@ def _published(name: str, language: str | None) -> Vectors:
 def _local(name: str, taken: set[str]) -> Vectors:
     path = expand_home(name)
     if not path.is_file():
-        close = difflib.get_close_matches(name, SIZES, 1)
         raise BakeoffError(
             f"--vectors: expected {', '.join(SIZES)} or a file, got {name!r:.200}, which is no "
-            f"file; {f'did you mean {close[0]}?' if close else 'correct it'}"
+            f"file{did_you_mean(name, SIZES) or '; correct it'}"
         )
     layout = _open(path)
     entry = make_name(path.name.partition(".")[0], taken, "vectors")
