@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Format = Literal["native", "savedmodel", "onnx"]
 FORMATS: tuple[Format, ...] = ("native", "savedmodel", "onnx")
 SAVED_MODEL, ONNX = "saved_model", "onnx"  # folders in the exported one
-NEEDED = ("onnx", "tokenizers")  # packages that no other command imports
+NEEDED = ("onnx",)  # packages that no other command imports
 
 
 def why_not(chosen: Chosen, form: Format) -> str:

@@ -14,9 +14,14 @@ class EncoderSettings(Section):
 
     kind: str  # the package below bakeoff/encoders
     input: str  # the folder of the encoder
-    symbols: PatternOfOneGroup | None  # tokens of their own; null: split at white space only
     dtype: Literal["float16", "float32"]  # of the features on disk
     batch_tokens: Count  # tokens per batch, padding included
+
+
+class WordEncoderSettings(EncoderSettings):
+    """An entry of an encoder of words, which has no tokenizer of its own."""
+
+    symbols: PatternOfOneGroup | None  # tokens of their own; null: split at white space only
 
 
 class Encoder(Protocol):

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Literal
 
-from bakeoff.encoders.base.interface import Encoder, EncoderSettings
+from bakeoff.encoders.base.interface import Encoder, WordEncoderSettings
 from bakeoff.encoders.base.loading import make_split
 
 
-class Settings(EncoderSettings):
+class Settings(WordEncoderSettings):
     """A biLM, run by this project's own code."""
 
     kind: Literal["bilm"]

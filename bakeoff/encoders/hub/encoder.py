@@ -13,7 +13,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import POOLS, Pooling
 from bakeoff.core.paths import MODEL, MODULE
 from bakeoff.encoders.base.batches import padded_length
-from bakeoff.encoders.base.interface import Encoder, EncoderSettings
+from bakeoff.encoders.base.interface import Encoder, WordEncoderSettings
 from bakeoff.encoders.base.loading import make_split
 from bakeoff.encoders.base.pooling import pool_tokens
 from bakeoff.encoders.hub.module import find_signature, load_module, read_outputs
@@ -21,7 +21,7 @@ from bakeoff.encoders.hub.module import find_signature, load_module, read_output
 BREAKS = re.compile(r"[\t\n\v\f\r]")
 
 
-class Settings(EncoderSettings):
+class Settings(WordEncoderSettings):
     """A module of TensorFlow Hub."""
 
     kind: Literal["hub"]

@@ -167,7 +167,7 @@ def test_a_package_with_a_module_encoder_is_a_new_kind(tmp_path, monkeypatch):
     (tmp_path / "alphabet.txt").write_text("abc", encoding="utf-8")
     monkeypatch.setattr(bakeoff.encoders, "__path__", [*bakeoff.encoders.__path__, str(tmp_path)])
     assert component_names("bakeoff.encoders", "encoder") == ["bilm", "hub", "letters"]
-    entry = {"kind": "letters", "input": str(tmp_path), "symbols": None, "dtype": "float32"}
+    entry = {"kind": "letters", "input": str(tmp_path), "dtype": "float32"}
     settings = check_entry("mine", {**entry, "batch_tokens": 64})
     recipe = describe(settings, tmp_path, load_encoder(settings, tmp_path))
     assert load_described(recipe).width == 26
