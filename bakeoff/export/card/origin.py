@@ -42,7 +42,9 @@ def write_limits(facts: Facts) -> str:
     lines = [f"Scored on {rows:,} texts of one source; others may be harder."]
     if small:
         few = ", ".join(small[:6]) + (f" and {len(small) - 6} others" if len(small) > 6 else "")
-        lines.append(f"Fewer than {SMALL} texts were there to score {few}: see these as a guess.")
+        lines.append(
+            f"Fewer than {SMALL} texts of {few} were held out: take those scores as a guess."
+        )
     if facts.pair and facts.pair["smallest_difference"] is not None:
         smallest = facts.pair["smallest_difference"]
         lines.append(

@@ -133,7 +133,9 @@ def test_licences_of_vectors_are_stated(folder, name, line):
 def test_classes_with_few_texts_are_named(folder):
     """Their scores are uncertain."""
     facts = with_board(facts_of(folder), class_counts={"ham": 700, "spam": 7})
-    assert "Fewer than 50 texts were there to score spam" in make_card(facts)
+    assert "Fewer than 50 texts of spam were held out: take those scores as a guess" in make_card(
+        facts
+    )
 
 
 @pytest.mark.parametrize(
