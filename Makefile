@@ -130,7 +130,7 @@ torture: install  ## kill a run of the sample at KILLS=30 random moments; its re
 KILLS ?= 30
 
 check-cache: install  ## hash every entry of DVC's cache and name the damaged ones
-	@python -m bakeoff.cache
+	@python -m bakeoff.dvc.cache
 
 audit: install  ## look for known vulnerabilities in the locked packages; skipped without advisories
 	@python -m checks.audit

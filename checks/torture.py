@@ -23,7 +23,7 @@ from rich.table import Table
 from bakeoff.core.commands import run_command
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import LOCK
-from bakeoff.lockfile import check_lock
+from bakeoff.dvc.lockfile import check_lock
 from checks.runs import Began, Run, clone, differing, hash_outputs
 
 RWLOCK = Path(".dvc/tmp/rwlock")  # who reads and writes which files

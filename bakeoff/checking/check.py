@@ -17,7 +17,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import LOCK, PARAMS
 from bakeoff.core.task import FITTING
-from bakeoff.lockfile import check_lock
+from bakeoff.dvc.lockfile import check_lock
 
 
 def find_errors(params: dict[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ def check(
 
     check_files()
     if tidy:
-        from bakeoff.leftovers import remove_leftovers
+        from bakeoff.dvc.leftovers import remove_leftovers
         from bakeoff.runs.alone import alone
 
         with alone():

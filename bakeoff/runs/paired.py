@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
-from bakeoff.cache import find_cache
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import PARAMS, PREDICTIONS, PREPARED
 from bakeoff.core.settings import Members, Name, check
+from bakeoff.dvc.cache import find_cache
 from bakeoff.evaluation.answer import draw_models
 from bakeoff.evaluation.answer_format import PairLine
 from bakeoff.evaluation.answer_lines import list_pairs

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from bakeoff.core.paths import LOCK, TEXTS, VOCABULARY
-from bakeoff.lockfile import check_lock
+from bakeoff.dvc.lockfile import check_lock
 from checks.torture import repair
 from tests.conftest import Plain
 from tests.pipeline.conftest import MODELS
@@ -141,9 +141,9 @@ def test_a_damaged_entry_of_the_cache_is_named_and_made_again(prepared):
     (prepared / VOCABULARY).unlink()
     run(prepared, "dvc", "repro", "build_vocabulary")
     assert (prepared / VOCABULARY).read_bytes() != expected
-    printed = run(prepared, sys.executable, "-m", "bakeoff.cache", expect=1)
+    printed = run(prepared, sys.executable, "-m", "bakeoff.dvc.cache", expect=1)
     assert printed.startswith(f"{entry.relative_to(prepared)}: damaged\nerror: ")
     entry.unlink()
     run(prepared, "dvc", "repro", "build_vocabulary")
     assert (prepared / VOCABULARY).read_bytes() == entry.read_bytes() == expected
-    assert "none damaged" in run(prepared, sys.executable, "-m", "bakeoff.cache")
+    assert "none damaged" in run(prepared, sys.executable, "-m", "bakeoff.dvc.cache")

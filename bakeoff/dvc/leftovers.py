@@ -13,11 +13,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bakeoff.cache import find_cache
 from bakeoff.core.files import hash_of, whole_file
 from bakeoff.core.parameters import entries_of, fill, read_yaml
 from bakeoff.core.paths import GRAPH, LOCK, PARAMS
-from bakeoff.run_cache import enter_run
+from bakeoff.dvc.cache import find_cache
+from bakeoff.dvc.run_cache import enter_run
 
 FOLDERS = ("data", "metrics", "models")  # of all outputs of entries
 NAMED = 5  # entries at most

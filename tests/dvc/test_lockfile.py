@@ -8,7 +8,7 @@ from dvc.exceptions import DvcException
 from dvc.repo import Repo
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.lockfile import check_lock
+from bakeoff.dvc.lockfile import check_lock
 
 LOCK = Path("dvc.lock")
 WHOLE = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.cache import find_damaged, list_entries
+from bakeoff.dvc.cache import find_damaged, list_entries
 from tests.conftest import ROOT
 
 
@@ -62,9 +62,9 @@ def test_the_command_names_damaged_entries_wherever_the_cache_is(tmp_path, place
         run("dvc", "cache", "dir", place)
     folder = Path(place or ".dvc/cache", "files/md5")
     entry = add(tmp_path / folder, b"content")
-    assert run("bakeoff.cache").stderr == f"{folder}: 1 entries, none damaged\n"
+    assert run("bakeoff.dvc.cache").stderr == f"{folder}: 1 entries, none damaged\n"
     entry.write_bytes(b"c0ntent")
-    done = run("bakeoff.cache")
+    done = run("bakeoff.dvc.cache")
     first, second = done.stderr.splitlines()
     assert done.returncode == 1 and first == f"{entry.relative_to(tmp_path)}: damaged"
     assert second.startswith(f"error: {folder}: expected no damaged entry, got 1 (above); delete")
@@ -74,7 +74,7 @@ def test_the_command_names_damaged_entries_wherever_the_cache_is(tmp_path, place
 def test_outside_of_a_dvc_project_there_is_no_cache_to_check(tmp_path):
     """DVC says so, and we say where to run the command."""
     done = subprocess.run(
-        [sys.executable, "-m", "bakeoff.cache"],
+        [sys.executable, "-m", "bakeoff.dvc.cache"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,

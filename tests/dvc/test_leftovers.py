@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bakeoff.leftovers import remove_leftovers
+from bakeoff.dvc.leftovers import remove_leftovers
 from tests.pipeline.project import run, stages_run
 
 GRAPH = """
