@@ -11,6 +11,11 @@ BIN := $(VENV)/bin
 # compiles some 6,000 files, which takes 8 CPU-seconds.
 export PYTHONDONTWRITEBYTECODE :=
 export TF_CPP_MIN_LOG_LEVEL ?= 3
+REV ?= HEAD
+OUT ?= bilm
+PACKAGE ?= texts
+TEXTS ?= data/raw/spam/spam.csv
+KILLS ?= 30
 # Names that a user gives reach commands as variables, never as a part of a shell's line.
 export REV TO FROM RESULTS FIGURES TEXT OUT PACKAGE TEXTS FOLDER KILLS
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -42,7 +47,6 @@ experiments: install  ## show the experiments of a commit, their answers and wha
 
 compare: install  ## compare a commit or an experiment with the workspace, or with TO=: REV=HEAD
 	@bakeoff compare "$$REV" --to "$$TO"
-REV ?= HEAD
 
 toy: install  ## run the notebook's seven phrases: preset toy, as a DVC experiment of that name
 	@bakeoff use toy
@@ -67,7 +71,6 @@ figures: install  ## draw the label curves and the differences as SVG and PNG: R
 
 pretrain: install  ## pretrain ELMo's language model: TEXT=sentences.txt OUT=folder
 	@bakeoff elmo pretrain --out "$$OUT" -- "$$TEXT"
-OUT ?= bilm
 
 projector: install  ## open TensorBoard's projector on the vectors
 	@python -m bakeoff.projector
@@ -93,7 +96,6 @@ AT_ONCE := --numprocesses 2 --dist loadfile  # by file; two runs fit into 4 GB
 
 mutants: install  ## change the code of one package in small ways; its tests must notice: PACKAGE=texts
 	@python -m checks.mutants "$$PACKAGE"
-PACKAGE ?= texts
 
 bench-training: install  ## compare the compiled training loop with Model.fit
 	@python -m benchmarks.training
@@ -109,7 +111,6 @@ $(RIVALS)/%.installed: benchmarks/requirements-%.txt $(VENV)/installed
 
 bench-elmo: $(RIVALS)/bilm.installed  ## compare the ELMo encoder with its rivals: TEXTS=spam.csv
 	@$(RIVALS)/bin/python -m benchmarks.elmo "$$TEXTS"
-TEXTS ?= data/raw/spam/spam.csv
 
 bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
 	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder "$$FOLDER")
@@ -127,7 +128,6 @@ verify: install  ## run the sample twice in fresh clones and compare every outpu
 
 torture: install  ## kill a run of the sample at KILLS=30 random moments; its results must be the same
 	@python -m checks.torture --kills "$$KILLS"
-KILLS ?= 30
 
 check-cache: install  ## hash every entry of DVC's cache and name the damaged ones
 	@python -m bakeoff.dvc.cache

@@ -42,3 +42,15 @@ def test_no_shell_reads_a_variable(folder, target, value):
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     assert value in (folder / "arguments").read_text(encoding="utf-8").splitlines()
     assert not (folder / "canary").exists() and not Path("canary").exists()
+
+
+@pytest.mark.parametrize(
+    ("target", "default"),
+    [("compare", "HEAD"), ("experiments", "HEAD"), ("mutants", "texts"), ("torture", "30")],
+)
+def test_a_variable_that_is_not_given_has_its_default(folder, target, default):
+    """Also where the environment has none."""
+    command = ["make", "--old-file=.venv/installed", target]
+    environment = {key: os.environ[key] for key in ("PATH", "HOME")}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    assert default in (folder / "arguments").read_text(encoding="utf-8").splitlines()

@@ -21,9 +21,8 @@ def test_the_toy_runs_as_an_experiment(tmp_path):
     path.write_text(yaml.safe_dump(preset), encoding="utf-8")
     commit(project, "A toy with fewer models")
     run(project, "make", "--old-file=.venv/installed", "toy")
-    for model in ("keras", "glove"):
-        training = json.loads((project / f"metrics/training/{model}.json").read_text("utf-8"))
-        assert all(seed["train_accuracy"] == 1.0 for seed in training["runs"])
+    board = json.loads((project / "metrics/leaderboard.json").read_text("utf-8"))["models"]
+    assert all(board[model]["mean"]["accuracy"] == 1.0 for model in ("keras", "glove"))
     words = (project / "data/vocabulary.txt").read_text(encoding="utf-8").split("\n")[2:-1]
     assert words[:5] == ["nice", "great", "best", "amazing", "stop"]
     assert "toy" in run(project, "dvc", "exp", "list", "--name-only").split()
