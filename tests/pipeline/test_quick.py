@@ -56,7 +56,7 @@ def test_a_quick_run_ends_with_an_answer_that_is_marked_as_quick(project):
         "A first answer (3 models, 3 rounds" in page
         and not (project / "report/index.html").exists()
     )
-    assert not (project / PLACE / "quick").exists() and not (project / "metrics").exists()
+    assert not (project / PLACE / "quick").exists() and not list(project.glob("metrics/*.json"))
     assert state(project) == before
 
 
