@@ -13,7 +13,7 @@ from bakeoff.core.features import save_recipe
 from bakeoff.core.files import size_of
 from bakeoff.core.paths import FEATURES, TEXTS
 from bakeoff.core.runtime import set_up
-from bakeoff.core.settings import Name, Section, TensorFlowRuntime
+from bakeoff.core.settings import Name, Runtime, Section, TensorFlowRuntime
 from bakeoff.core.stage import run
 from bakeoff.core.table import load_table
 from bakeoff.encoders.base.features import encode_texts, encode_to_files
@@ -37,7 +37,8 @@ def main(params: Params, name: str) -> None:
     """Encode the texts with one encoder; a killed run resumes where it was."""
     settings, folder = check_entry(name, params.encode[name]), FEATURES / name
     source = Path(settings.input)
-    set_up(params.runtime.encode)
+    runtime = params.runtime.encode
+    set_up(runtime if settings.tensorflow else Runtime(threads=runtime.threads))
     encoder = load_encoder(settings, source)
     recipe = describe(settings, source, encoder)
     texts = [text.text for text in load_table(TEXTS).texts]

@@ -77,8 +77,9 @@ def check_fits(known: Known, components: Components, findings: Findings) -> None
     for name, model in components.models.items():
         place = f"models.{name}"
         if heads is None or model.head in heads:
-            where = f"for models of the kind {model.kind}"
-            findings.expect(f"{place}.head", [model.head], fitting_heads(model.gives), where)
+            fitting = fitting_heads(model.gives, model.fit)
+            where = f"for models of the kind {model.kind} with fit: {model.fit}"
+            findings.expect(f"{place}.head", [model.head], fitting, where)
         else:
             findings.expect(f"{place}.head", [model.head], heads, "in heads")
         findings.expect(f"{place}.fit", [model.fit], ways, "that has a section")
@@ -86,13 +87,10 @@ def check_fits(known: Known, components: Components, findings: Findings) -> None
             findings.expect(f"{place}.fit", [model.fit], runtimes, "in runtime")
 
 
-def fitting_heads(gives: str) -> list[str]:
-    """Name the heads that can stand on words, features or counts."""
-    return [
-        head
-        for head in component_names(HEADS)
-        if gives in load_component(HEADS, head, "heads").Settings.reads
-    ]
+def fitting_heads(gives: str, way: str) -> list[str]:
+    """Name the heads that can stand on words, features or counts and are fitted in a way."""
+    heads = {name: load_component(HEADS, name, "heads").Settings for name in component_names(HEADS)}
+    return [name for name, head in heads.items() if gives in head.reads and head.fit == way]
 
 
 def check_runtime(known: Known, findings: Findings) -> None:

@@ -1,5 +1,6 @@
 """Whether what pretrain, encode, mix, models and project read is what another entry writes."""
 
+from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from bakeoff.checking.components import Components
@@ -50,9 +51,22 @@ def check_models(known: Known, components: Components, holds: Contents, findings
         "encoded": (holding(FEATURES, holds), "written by encode or mix"),
         "bilm": ([f"data/features/{name}" for name in bilms], "written by encode of the kind bilm"),
     }
+    mixes = {f"data/mixes/{mix}": parts for mix, parts in known.entries("mix").items()}
     for name, model in components.models.items():
         if model.kind in readable:
             findings.expect(f"models.{name}.input", [model.input], *readable[model.kind])
+        if model.kind == "encoded" and model.fit == "lbfgs" and mixes_words(model.input, mixes):
+            findings.add(
+                f"models.{name}.input",
+                f"expected features alone for a linear model, got {model.input}, which holds a "
+                "matrix too; use the head dense with fit: train, or name features",
+            )
+
+
+def mixes_words(path: str, mixes: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether a matrix is among the parts of a mix, whether or not the others exist."""
+    parts = mixes.get(path, ())
+    return any(part.endswith(".npz") or mixes_words(part, mixes) for part in parts)
 
 
 def check_shown(known: Known, components: Components, holds: Contents, findings: Findings) -> None:

@@ -39,11 +39,13 @@ class Head(Section):
 
     Attributes:
         reads: what it can stand on; see `Model.gives`.
+        fit: the way to fit that it is made for.
         fixed_length: whether it has weights for each position of a text.
         pools: whether it reads one vector per text: a mix of layers, or pooled words.
     """
 
     reads: ClassVar[frozenset[str]] = frozenset()
+    fit: ClassVar[str] = "train"
     pools: ClassVar[bool] = False
     fixed_length: ClassVar[bool] = False
 

@@ -9,7 +9,8 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import load_recipes
 from bakeoff.core.files import read_json
 from bakeoff.inference.loading import describe, find_model
-from bakeoff.inference.saved import LINEAR, SUBWORDS
+from bakeoff.inference.saved import SUBWORDS
+from bakeoff.models.fit.lbfgs.saving import FILE as LINEAR
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,22 @@
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes
 from bakeoff.core.runtime import silent_stderr
+from bakeoff.encoders.base.loading import uses_tensorflow
 from bakeoff.inference.classifier import Predict, Probabilities
-from bakeoff.models.fit.lbfgs import fitting as lbfgs
+from bakeoff.models.fit.lbfgs.saving import FILE as LINEAR
 
-LINEAR, NETWORK = lbfgs.FILE, "model.keras"
+NETWORK = "model.keras"
 DAMAGED = (
     OSError,
     ValueError,
@@ -46,23 +50,23 @@ def load_saved(
         BakeoffError: no model is there; an encoder is not the one of the training, or a module that
             is not recorded.
     """
-    if (folder / LINEAR).is_file():
-        with _refuse_damaged(folder):
-            linear: Predict = lbfgs.load_linear(folder)
-        return linear
-    if not (folder / NETWORK).is_file():
+    if not any((folder / file).is_file() for file in (LINEAR, NETWORK)):
         raise BakeoffError(
             f"{folder}: expected the folder of a model, with {NETWORK} or {LINEAR}, got neither; "
             "name a folder in models/, or run `train`"
         )
-    _load_tensorflow()
     recipes = load_recipes(folder)
-    moved = {
+    places = {
         name: (encoders or {}).get(name) or _find_encoder(recipe, folder, project)
         for name, recipe in recipes.items()
     }
+    is_linear = (folder / LINEAR).is_file()
+    if not is_linear or any(uses_tensorflow(recipe) for recipe in recipes.values()):
+        _load_tensorflow()
     with _refuse_damaged(folder):
-        return _load_network(folder, recipes, moved, project)
+        if is_linear:
+            return _load_linear(folder, recipes, places)
+        return _load_network(folder, recipes, places, project)
 
 
 @contextmanager
@@ -96,12 +100,28 @@ def _load_tensorflow() -> None:
         tf.config.list_logical_devices()  # looks for a GPU and says so
 
 
+def _load_linear(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, Path]) -> Predict:
+    """Load a linear model that counts n-grams or reads encoders."""
+    if not recipes:
+        from bakeoff.models.fit.lbfgs.counted import load_linear
+
+        return load_linear(folder)
+    from bakeoff.models.fit.lbfgs.encoded import join_features
+    from bakeoff.models.fit.lbfgs.saving import load_pipeline
+
+    pipeline, encode = load_pipeline(folder / LINEAR), _load_encoders(recipes, encoders)
+
+    def classify(texts: list[str]) -> Probabilities:
+        found = pipeline.predict_proba(join_features([*encode(texts).values()]))
+        return np.asarray(found, np.float32)
+
+    return classify
+
+
 def _load_network(
     folder: Path, recipes: dict[str, Recipe], encoders: dict[str, Path], project: Path
 ) -> Predict:
     """Load a network that reads words, encoders or both, or a fine-tuned biLM."""
-    from bakeoff.encoders.base.features import encode_texts
-    from bakeoff.encoders.base.loading import load_described
     from bakeoff.models.bilm import CORE, load_tuned
     from bakeoff.models.fit.train.network import load_network, predict
 
@@ -118,12 +138,18 @@ def _load_network(
         from bakeoff.inference.words import compile_words
 
         return compile_words(network)
+    encode = _load_encoders(recipes, encoders)
+    return lambda texts: predict(network, texts, encode(texts))
+
+
+def _load_encoders(
+    recipes: dict[str, Recipe], encoders: dict[str, Path]
+) -> Callable[[list[str]], dict[str, NDArray[np.float32]]]:
+    """Load encoders as a function from texts to the features of each."""
+    from bakeoff.encoders.base.features import encode_texts
+    from bakeoff.encoders.base.loading import load_described
+
     loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}
-
-    def classify(texts: list[str]) -> Probabilities:
-        features = {
-            name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
-        }
-        return predict(network, texts, features)
-
-    return classify
+    return lambda texts: {
+        name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
+    }

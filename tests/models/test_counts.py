@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import check
 from bakeoff.models.counts import Settings
-from bakeoff.models.fit.lbfgs.fitting import as_columns
+from bakeoff.models.fit.lbfgs.counted import as_columns
 from tests.models.tasks import TEXT
 
 TEXTS = ["Free entry win", "win a prize now", "see you-tonight!", "home for dinner"] * 3

@@ -13,6 +13,7 @@ from bakeoff.encoders.base.loading import describe, load_encoder
 from bakeoff.encoders.bilm.encoder import Settings as OwnBilm
 from bakeoff.inference.saved import load_saved
 from bakeoff.models.encoded import Settings as Encoded
+from bakeoff.models.fit.train import fitting
 from bakeoff.models.heads import dense
 from tests.encoders.small import write_small
 from tests.models.tasks import make_round, make_task, train_settings
@@ -50,8 +51,8 @@ def train(features, folder):
     model = Encoded(kind="encoded", input=str(features), trainable=False, head="dense", fit="train")
     settings = train_settings(epochs=60, batch_size=3, learning_rate=0.03, patience=None)
     task = make_task(model, dense.Settings(hidden=16, dropout=0.0), settings, TEXTS, LABELS)
-    outcomes = list(model.fit_rounds(task, ROUNDS))
-    final = model.fit_final(task, ROUNDS, outcomes, folder)
+    outcomes = list(fitting.fit_rounds(task, ROUNDS))
+    final = fitting.fit_final(task, ROUNDS, outcomes, folder)
     return SimpleNamespace(folder=folder, outcomes=outcomes, final=final)
 
 

@@ -139,7 +139,7 @@ def test_predictions_are_of_the_texts_that_a_round_validates_on_or_holds_out(fir
 def test_the_saved_model_has_learned_all_texts(first_run):
     """It alone is trained on those that every round holds out or validates on."""
     from bakeoff.core.table import load_table
-    from bakeoff.models.fit.lbfgs.fitting import load_linear
+    from bakeoff.models.fit.lbfgs.counted import load_linear
 
     texts = load_table(first_run / "data/prepared/texts.csv").texts
     found = load_linear(first_run / "models/tfidf")([text.text for text in texts])

@@ -1,6 +1,6 @@
 """What an encoder is, and the settings that encoders of every kind have."""
 
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,13 @@ from bakeoff.core.settings import Count, PatternOfOneGroup, Section
 
 
 class EncoderSettings(Section):
-    """An entry of `encode`: the keys that encoders of every kind have."""
+    """An entry of `encode`: the keys that encoders of every kind have.
 
+    Attributes:
+        tensorflow: whether encoders of the kind run in TensorFlow, which takes seconds to load.
+    """
+
+    tensorflow: ClassVar[bool] = False
     kind: str  # the package below bakeoff/encoders
     input: str  # the folder of the encoder
     dtype: Literal["float16", "float32"]  # of the features on disk
@@ -21,6 +26,7 @@ class EncoderSettings(Section):
 class WordEncoderSettings(EncoderSettings):
     """An entry of an encoder of words, which has no tokenizer of its own."""
 
+    tensorflow: ClassVar = True
     symbols: PatternOfOneGroup | None  # tokens of their own; null: split at white space only
 
 

@@ -70,6 +70,11 @@ def load_described(recipe: Recipe, folder: Path | None = None) -> Encoder:
     return encoder
 
 
+def uses_tensorflow(recipe: Recipe) -> bool:
+    """Tell whether the encoder of a recipe runs in TensorFlow."""
+    return _settings_of(recipe).tensorflow
+
+
 def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:
     """Give the folder of a recipe's encoder: `folder`, or the one that its settings name.
 

@@ -13,7 +13,8 @@ Strength = Annotated[float, Field(strict=True, gt=0, le=1e6)]
 class Settings(Head):
     """The choices of the head."""
 
-    reads: ClassVar = frozenset({"counts"})
+    reads: ClassVar = frozenset({"counts", "features"})
+    fit: ClassVar = "lbfgs"
     C: Annotated[list[Strength], Field(min_length=1)]  # inverse of the strength of the penalty
     # balanced: all classes weigh the same, whatever their share
     class_weight: Annotated[list[Literal["none", "balanced"]], Field(min_length=1)]

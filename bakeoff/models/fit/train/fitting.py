@@ -6,6 +6,7 @@ from pathlib import Path
 from bakeoff.core.rounds import Outcome, Round
 from bakeoff.core.settings import TensorFlowRuntime
 from bakeoff.core.task import Final, Task
+from bakeoff.models.fit.train.encoded import planner_of
 from bakeoff.models.fit.train.kind import is_constant
 from bakeoff.models.fit.train.settings import Settings
 
@@ -26,7 +27,7 @@ def has_cheap_curve(task: Task) -> bool:
 
 def fit_rounds(task: Task, rounds: Sequence[Round]) -> Iterator[Outcome]:
     """Train the network in every round."""
-    fitted: Iterator[Outcome] = task.model.fit_rounds(task, rounds)
+    fitted: Iterator[Outcome] = planner_of(task.model).fit_rounds(task, rounds)
     return fitted
 
 
@@ -34,5 +35,5 @@ def fit_final(
     task: Task, rounds: Sequence[Round], outcomes: Sequence[Outcome], folder: Path
 ) -> Final:
     """Train the network on all texts and save it."""
-    final: Final = task.model.fit_final(task, rounds, outcomes, folder)
+    final: Final = planner_of(task.model).fit_final(task, rounds, outcomes, folder)
     return final
