@@ -314,6 +314,7 @@ def test_the_first_of_several_errors_is_told_and_the_others_are_counted():
         ("models.keras.head", "linear", ["pool", "kind learned"]),
         ("models.tfidf.head", "pool", ["linear", "kind counts"]),
         ("models.elmo.head", "pool", ["dense", "kind encoded"]),
+        ("models.elmo.head", "linear", ["dense", "fit: train"]),
         ("models.keras.fit", "sgd", ["'train'"]),
         ("models.glove.fit", "lbfgs", ["'train'"]),
     ],
@@ -385,6 +386,32 @@ def test_an_ensemble_has_a_name_of_its_own():
     """Its scores would overwrite those of the model."""
     text = refusal(wrong("ensemble.glove", ["tfidf", "keras"]))
     assert text == "ensemble.glove: expected a name that no model has; rename it"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"head": "dense"},
+            "head: expected one for models of the kind encoded with fit: lbfgs (",
+        ),
+        ({"trainable": True}, "expected trainable: false with fit: lbfgs"),
+        ({"input": "data/mixes/elmo_glove"}, "input: expected features alone for a linear model"),
+        ({"input": "data/mixes/more"}, "input: expected features alone for a linear model"),
+    ],
+)
+def test_a_linear_model_reads_features_alone(changes, expected):
+    """A mix of features may be among them; a mix of a mix with a matrix may not."""
+    params = copy.deepcopy(SAMPLE)
+    linear = {"kind": "encoded", "input": "data/features/elmo", "head": "linear", "fit": "lbfgs"}
+    params["mix"]["twice"] = ["data/features/elmo", "data/features/elmo"]
+    params["mix"]["more"] = ["data/mixes/twice", "data/mixes/elmo_glove"]
+    params["models"]["probe"] = linear
+    check_params(params)
+    params["models"]["probe"] = linear | {"input": "data/mixes/twice"}
+    check_params(params)
+    params["models"]["probe"] = linear | changes
+    assert refusal(params).startswith("models.probe") and expected in refusal(params)
 
 
 def test_a_fine_tuned_bilm_needs_features_of_a_bilm():

@@ -3,6 +3,8 @@
 import numpy as np
 
 from bakeoff.core.embedding import Embedding, draw_by_word, save_embedding
+from bakeoff.core.features import Recipe, save_recipe
+from bakeoff.core.files import output
 from bakeoff.core.rounds import Round
 from bakeoff.core.task import Task
 from bakeoff.core.tokens import Text, count_tokens
@@ -74,3 +76,14 @@ def pretrained(folder, *, head="pool", trainable=False, shuffled=False):
         head=head,
         fit="train",
     )
+
+
+def write_features(folder, texts, **shapes):
+    """Write features that depend on the text alone, by encoder: its layers, width and scale."""
+    for name, (layers, width, scale) in shapes.items():
+        drawn = scale * draw_by_word(texts, layers * width, 7)
+        drawn[["a" in text for text in texts], 0] += scale
+        with output(folder / f"{name}.npy") as path:
+            np.save(path, drawn.reshape(-1, layers, width).astype(np.float32))
+        told = {"settings": {"kind": "none"}, "sha256": "0" * 64, "pooling": ["text"] * layers}
+        save_recipe(folder / f"{name}.json", Recipe(layers=layers, width=width, **told))

@@ -5,6 +5,7 @@ import pytest
 
 from bakeoff.core.vocabulary import write_vocabulary
 from bakeoff.models.counts import Settings as Counts
+from bakeoff.models.encoded import Settings as Encoded
 from bakeoff.models.fit.lbfgs import fitting as lbfgs
 from bakeoff.models.fit.train import fitting as train
 from bakeoff.models.heads import cnn, flatten, linear, pool
@@ -17,6 +18,7 @@ from tests.models.tasks import (
     make_task,
     pretrained,
     train_settings,
+    write_features,
     write_words,
 )
 
@@ -38,6 +40,9 @@ COUNTS = {"min_count": 1, "sublinear": True, "head": "linear", "fit": "lbfgs"}
 COUNTS |= {"kind": "counts", "input": "data/prepared/texts.csv", "weights": "tfidf"}
 KINDS = {
     "linear": lambda folder: Counts(**COUNTS, words=[1, 2], characters=[2, 3]),
+    "encoded": lambda folder: Encoded(
+        kind="encoded", input=str(folder / "features"), head="linear", fit="lbfgs"
+    ),
     "frozen": pretrained,
     "shuffled": lambda folder: pretrained(folder, shuffled=True),
     "tuned": lambda folder: pretrained(folder, trainable=True),
@@ -61,6 +66,7 @@ def poison(texts, labels):
 def fit(folder, kind, texts, labels, rounds):
     """Fit a model of a kind in rounds, with the vocabulary and the vectors of the texts."""
     write_words(folder, texts)
+    write_features(folder / "features", texts, short=(1, 6, 1), long=(2, 3, 100))
     write_vocabulary(folder / "data/vocabulary.txt", list_words(texts))
     model = KINDS[kind](folder)
     if model.fit == "lbfgs":
@@ -91,7 +97,7 @@ def test_held_out_texts_and_labels_change_no_byte(kind, tmp_path, monkeypatch):
     assert clean.test.tobytes() != poisoned.test.tobytes()
 
 
-@pytest.mark.parametrize("kind", ["linear", "frozen", "tuned"])
+@pytest.mark.parametrize("kind", ["linear", "encoded", "frozen", "tuned"])
 def test_a_subset_sees_the_labels_of_its_own_texts_only(kind, tmp_path):
     """The other training texts are known without theirs."""
     subset = make_round(
