@@ -66,5 +66,7 @@ def why_no_network_on_words(folder: Path) -> str:
     if (folder / LINEAR).is_file():
         return f"{folder.name} is a linear model, which stays a skops file"
     if recipes := load_recipes(folder):
-        return f"{folder.name} reads the encoder {', '.join(recipes)}, which is not part of it"
+        return (
+            f"{folder.name} reads the encoder {', '.join(recipes)}, which is no part of its graph"
+        )
     return ""

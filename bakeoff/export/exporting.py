@@ -8,6 +8,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.export.card.card import write_card
 from bakeoff.export.card.facts import Written, read_facts
 from bakeoff.export.choosing import choose
+from bakeoff.export.encoders import copy_encoders
 from bakeoff.export.folder import list_files, new_folder, write_description
 from bakeoff.export.formats import FORMATS, Format, why_not, write_formats
 from bakeoff.export.native import describe_model
@@ -61,7 +62,8 @@ def export_model(
         )
     with new_folder(path) as folder:
         differing = write_formats(chosen, folder, forms)
-        written = Written(forms, left_out, differing)
+        encoders = copy_encoders(chosen, folder, project) if "native" in forms else {}
+        written = Written(forms, left_out, differing, encoders)
         write_card(folder / "README.md", read_facts(chosen, written, project))
         write_description(folder, describe_model(chosen))
         files = list_files(folder)

@@ -3,19 +3,19 @@
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe, load_recipes
 from bakeoff.core.runtime import silent_stderr
 from bakeoff.encoders.base.loading import uses_tensorflow
 from bakeoff.inference.classifier import Predict, Probabilities
+from bakeoff.inference.encoders import find_encoder, load_encoders
 from bakeoff.models.fit.lbfgs.saving import FILE as LINEAR
 
 NETWORK = "model.keras"
@@ -57,7 +57,7 @@ def load_saved(
         )
     recipes = load_recipes(folder)
     places = {
-        name: (encoders or {}).get(name) or _find_encoder(recipe, folder, project)
+        name: (encoders or {}).get(name) or find_encoder(name, recipe, folder, project)
         for name, recipe in recipes.items()
     }
     is_linear = (folder / LINEAR).is_file()
@@ -82,13 +82,6 @@ def _refuse_damaged(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def _find_encoder(recipe: Recipe, folder: Path, project: Path) -> Path:
-    """Find the folder of an encoder: below the project, or below the one that holds the model."""
-    path = Path(recipe.settings["input"])
-    places = [root / path for root in (project, folder.absolute().parents[1])]
-    return next((place for place in places if place.exists()), places[0])
-
-
 def _load_tensorflow() -> None:
     """Load TensorFlow without its startup lines, unless the program has done so."""
     if "tensorflow" in sys.modules:
@@ -109,7 +102,7 @@ def _load_linear(folder: Path, recipes: dict[str, Recipe], encoders: dict[str, P
     from bakeoff.models.fit.lbfgs.encoded import join_features
     from bakeoff.models.fit.lbfgs.saving import load_pipeline
 
-    pipeline, encode = load_pipeline(folder / LINEAR), _load_encoders(recipes, encoders)
+    pipeline, encode = load_pipeline(folder / LINEAR), load_encoders(recipes, encoders)
 
     def classify(texts: list[str]) -> Probabilities:
         found = pipeline.predict_proba(join_features([*encode(texts).values()]))
@@ -138,18 +131,5 @@ def _load_network(
         from bakeoff.inference.words import compile_words
 
         return compile_words(network)
-    encode = _load_encoders(recipes, encoders)
+    encode = load_encoders(recipes, encoders)
     return lambda texts: predict(network, texts, encode(texts))
-
-
-def _load_encoders(
-    recipes: dict[str, Recipe], encoders: dict[str, Path]
-) -> Callable[[list[str]], dict[str, NDArray[np.float32]]]:
-    """Load encoders as a function from texts to the features of each."""
-    from bakeoff.encoders.base.features import encode_texts
-    from bakeoff.encoders.base.loading import load_described
-
-    loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}
-    return lambda texts: {
-        name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
-    }

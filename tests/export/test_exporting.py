@@ -8,7 +8,7 @@ import pytest
 
 import bakeoff
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import read_json
+from bakeoff.core.files import read_json, write_json
 from bakeoff.export import formats
 from bakeoff.export.exporting import export_model
 from bakeoff.export.folder import list_files
@@ -91,8 +91,9 @@ def test_what_cannot_be_written_is_refused(project, tmp_path, name, form, line):
 def test_a_network_that_reads_an_encoder_stays_native(project, tmp_path):
     """Its recipe says which encoder it needs."""
     folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
-    recipe = '{"settings": {}, "sha256": "", "layers": 1, "width": 1, "pooling": []}'
-    (folder / "models/keras/elmo.json").write_text(recipe, encoding="utf-8")
+    recipe = {"sha256": "", "layers": 1, "width": 1, "pooling": []}
+    recipe["settings"] = {"input": "data/raw/elmo"}
+    write_json(folder / "models/keras/elmo.json", recipe)
     exported = export_model("keras", None, "all", folder)
     assert exported.files == ["README.md", "elmo.json", "model.json", "model.keras"]
     assert "keras reads the encoder elmo" in exported.left_out["savedmodel"]

@@ -13,8 +13,9 @@ from bakeoff.encoders.base.loading import describe, load_encoder
 from bakeoff.encoders.bilm.encoder import Settings as OwnBilm
 from bakeoff.inference.saved import load_saved
 from bakeoff.models.encoded import Settings as Encoded
+from bakeoff.models.fit.lbfgs import fitting as lbfgs
 from bakeoff.models.fit.train import fitting
-from bakeoff.models.heads import dense
+from bakeoff.models.heads import dense, linear
 from tests.encoders.small import write_small
 from tests.models.tasks import make_round, make_task, train_settings
 
@@ -125,3 +126,14 @@ def test_words_and_encoders_are_read_together(features, tmp_path):
     lower = ["win home", "a home", "prize you", "now"]
     upper = [text.title() for text in lower]  # the biLM sees case
     assert np.abs(classify(lower) - classify(upper)).max() > 1e-6
+
+
+def test_a_linear_model_reads_the_same_features_and_raw_texts(features, tmp_path):
+    """From either it gives the same, to the last bit."""
+    model = Encoded(kind="encoded", input=str(features), head="linear", fit="lbfgs")
+    head = linear.Settings(C=[100], class_weight=["none"])
+    task = make_task(model, head, lbfgs.Settings(max_iter=1000), TEXTS, LABELS)
+    final = lbfgs.fit_final(task, ROUNDS, list(lbfgs.fit_rounds(task, ROUNDS)), tmp_path)
+    found = load_saved(tmp_path)(TEXTS)
+    np.testing.assert_array_equal(found, final.classify(TEXTS))
+    np.testing.assert_array_equal(found.argmax(axis=1), LABELS)

@@ -19,10 +19,11 @@ stages = pytest.mark.parametrize("name", STAGES)
 
 
 def instances():
-    """Every stage with each of its entries, and two more models: their kinds and heads differ."""
+    """Every stage with each of its entries, and more models: their kinds and heads differ."""
     params = dict(PARAMS)
     more = {
         "cnn": PARAMS["models"]["glove"] | {"head": "cnn"},
+        "probe": PARAMS["models"]["elmo"] | {"head": "linear", "fit": "lbfgs"},
         "tuned": PARAMS["models"]["elmo"] | {"kind": "bilm"},
     }
     params["models"] = PARAMS["models"] | more
@@ -102,7 +103,7 @@ def test_a_stage_depends_on_few_code_paths(name, entry, values):
 @each
 def test_a_stage_that_needs_no_tensorflow_does_not_import_it(name, entry, values):
     """It costs 4 CPU-seconds and 600 MB per process."""
-    if name in WITH_TENSORFLOW and entry != "tfidf":
+    if name in WITH_TENSORFLOW and entry not in ("tfidf", "probe"):
         return
     files = reached(name, values) - {Path("bakeoff/core/runtime.py")}  # imports it where asked to
     found = set().union(*(imported_modules(ROOT / path) for path in files))

@@ -75,6 +75,12 @@ def uses_tensorflow(recipe: Recipe) -> bool:
     return _settings_of(recipe).tensorflow
 
 
+def encoder_files(recipe: Recipe, folder: Path) -> list[Path]:
+    """List the files in a folder that make up the encoder of a recipe."""
+    files: list[Path] = load_kind(recipe.settings.get("kind", "")).files(folder)
+    return files
+
+
 def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:
     """Give the folder of a recipe's encoder: `folder`, or the one that its settings name.
 

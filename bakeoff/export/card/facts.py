@@ -1,6 +1,6 @@
 """What a model card is written from: the metrics and the parameters of the run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.formats import Board, Costs, ModelBoard
 from bakeoff.export.choosing import Chosen
+from bakeoff.export.encoders import CopiedEncoder
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,13 @@ class Written:
         forms: the formats that are there.
         left_out: why others are not, by name.
         differing: characters that tokenizer.json cuts otherwise.
+        encoders: what became of those that the model reads, by name.
     """
 
     forms: list[Any]
     left_out: dict[str, str]
     differing: list[str]
+    encoders: dict[str, CopiedEncoder] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ import json
 
 from bakeoff.evaluation.board import literal
 from bakeoff.export.card.facts import Facts
+from bakeoff.export.encoders import CopiedEncoder
+from bakeoff.report.cells import decimal
 
 SHOWN = 12  # characters that are named
 COMPARED = (
@@ -67,11 +69,24 @@ def write_loading(facts: Facts) -> str:
     texts = {"native": NATIVE, "savedmodel": SAVED_MODEL, "onnx": ONNX}
     parts = ["## How to load it\n", f"The code is run beside this folder, here called `{name}`.\n"]
     parts += [texts[form].format(folder=name, name=name) for form in written.forms]
+    parts += [describe_encoder(*pair, name) for pair in written.encoders.items()]
     if "onnx" in written.forms:
         parts.append(f"{describe_differences(written.differing)}\n")
     names = {"savedmodel": "SavedModel", "onnx": "ONNX"}
     parts += [f"No {names[form]}: {literal(why)}.\n" for form, why in written.left_out.items()]
     return "\n".join([*parts, write_labels(facts)])
+
+
+def describe_encoder(name: str, encoder: CopiedEncoder, folder: str) -> str:
+    """Say that an encoder is in the folder and how large it is, or how to name another folder."""
+    if not encoder.why_not:
+        place = f"`encoders/{name}` ({decimal(encoder.size / 1e6, 1)} MB)"
+        return f"The model reads the encoder {literal(name)}, which is in {place}.\n"
+    return (
+        f"The model reads the encoder {literal(name)}, which is not in this folder: "
+        f"{literal(encoder.why_not)}. Name its folder: "
+        f'`bakeoff.load("{folder}", encoders={{"{name}": "path/to/it"}})`.\n'
+    )
 
 
 def describe_differences(differing: list[str]) -> str:

@@ -1,0 +1,38 @@
+"""The encoders that a saved model reads: where they are, and what they give for texts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.features import Recipe
+from bakeoff.encoders.base.loading import load_described
+
+ENCODERS = "encoders"  # in an exported folder: those that its models read
+Encode = Callable[[list[str]], dict[str, NDArray[np.float32]]]
+
+
+def find_encoder(name: str, recipe: Recipe, folder: Path, project: Path) -> Path:
+    """Find the folder of an encoder: exported with a model, or where the training read it.
+
+    Args:
+        name: of the encoder.
+        recipe: says where the training read it.
+        folder: of the model, or of a member of an exported ensemble.
+        project: where that path starts; else it starts in the folder that holds the model's.
+    """
+    place = Path(recipe.settings["input"])
+    exported = [root / ENCODERS / name for root in (folder, folder.absolute().parent)]
+    places = [*exported, project / place, folder.absolute().parents[1] / place]
+    return next((path for path in places if path.exists()), project / place)
+
+
+def load_encoders(recipes: dict[str, Recipe], encoders: dict[str, Path]) -> Encode:
+    """Load encoders as a function from texts to the features of each."""
+    from bakeoff.encoders.base.features import encode_texts
+
+    loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}
+    return lambda texts: {
+        name: encode_texts(loaded[name], recipe, texts) for name, recipe in recipes.items()
+    }
