@@ -1,13 +1,8 @@
 """Texts whose features a linear model reads: a vector per encoder, side by side.
 
-The mean over the training texts is subtracted, and an encoder's numbers are divided by one, so that
-a text's squared length is 1 on average. So `C` means the same for every encoder, and about the same
-as for TF-IDF. Validation losses on the published messages with MiniLM, 4,012 labels and 100: .055
-and .125; unscaled, as MiniLM's vectors have a length of 1, .054 and .126; with every column divided
-by its deviation .073 and .121; by that and the root of their number .051 and .121. On MiniLM's for
-subjectivity, on a static encoder and on TF-IDF's first 384 components the first is as good as the
-last or better (100 labels: .332 and .337, .148 and .151, .217 and .330). The sample's ELMo, long
-vectors: .236 and .295; unscaled .250 and .348.
+The mean over the training texts is subtracted, and the numbers of an encoder are divided by one, so
+that a text's squared length is 1 on average. So `C` means the same for every encoder, and about the
+same as for TF-IDF. What else was measured is in docs/decisions/0007-encoders.md.
 """
 
 from collections.abc import Callable, Sequence
@@ -79,9 +74,6 @@ class EncodedTexts:
 
 def join_features(features: Sequence[NDArray[Any]]) -> NDArray[np.float32]:
     """Put the features of encoders side by side, of each the mean of its layers.
-
-    The layers of the sample's ELMo side by side have the same validation loss within .01, and take
-    four times as long.
 
     Args:
         features: (texts, layers, width) of each encoder, in the order of their names.
