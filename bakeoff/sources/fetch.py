@@ -22,9 +22,21 @@ from bakeoff.sources.store import blame_store, file_lock, stored_path
 VISITS = 3  # to an address that stalls; the others get their turn in between
 
 
-def fetch(folder: Path, wanted: Download) -> None:
-    """Put a file into a folder: a hard link into the user's store where the file system allows."""
-    with fetched(wanted) as source, output(folder / wanted.file) as target:
+class Unfetched(BakeoffError):
+    """No address gave a file."""
+
+    def __init__(self, message: str, reasons: str, last: Exception) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+        self.last = last
+
+
+def fetch(folder: Path, wanted: Download, *, to_request: Callable[[str], str] = str) -> None:
+    """Put a file into a folder: a hard link into the user's store where the file system allows.
+
+    Arguments and errors are those of `fetched`.
+    """
+    with fetched(wanted, to_request=to_request) as source, output(folder / wanted.file) as target:
         target.unlink(missing_ok=True)  # never write into it: it may be a link into the store
         try:
             os.link(source.resolve(), target)
@@ -50,8 +62,8 @@ def fetched(
         is_wanted: whether a local folder is itself what is wanted, rather than holding the file.
 
     Raises:
-        BakeoffError: no address gave a file of this hash, with the reason for each; or the file
-            differs from the record.
+        Unfetched: no address gave a file of this hash, with the reason for each.
+        BakeoffError: the file differs from the record.
     """
 
     def get(url: str) -> Path:
@@ -84,12 +96,13 @@ def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
                 blame_store(error, wanted.file)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
-            failures[url] = hide(_reason(error), wanted.urls)
+            failures[url], last = hide(_reason(error), wanted.urls), error
             logging.warning("%s: gave up on %s: %s", wanted.file, url, failures[url])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
-    raise BakeoffError(
+    raise Unfetched(
         f"{wanted.file}: none of {len(wanted.urls)} addresses gave it ({reasons}); "
-        "check the network, or name another address in params.yaml"
+        "check the network, or name another address in params.yaml",
+        *(reasons, last),
     )
 
 
