@@ -3,6 +3,7 @@
 from typing import Any
 
 from bakeoff.core.names import expect_one_of
+from bakeoff.presets.encoders import KEY
 from bakeoff.presets.mine.encoders import Encoder
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.vectors import Vectors
@@ -52,7 +53,7 @@ def make_sections(
 
 def _add_encoders(sections: dict[str, Any], encoders: list[Encoder], request: Request) -> None:
     """Add entries of encoders, and name the ready-made ones."""
-    sections["with"] = [encoder.ready for encoder in encoders if encoder.ready]
+    sections[KEY] = [encoder.ready for encoder in encoders if encoder.ready]
     for encoder in encoders:
         for key, entries in encoder.sections.items():
             sections[key] = sections.get(key, {}) | entries

@@ -13,6 +13,7 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.differences import differences
+from bakeoff.presets.encoders import KEY, add_encoders
 from bakeoff.presets.form import load
 from bakeoff.presets.use import use_preset
 
@@ -44,6 +45,7 @@ def write_preset(sections: dict[str, Any]) -> Path:
             f"{path}: expected what `bakeoff init` wrote, got another preset; rename it"
         )
     sample = load(SAMPLE)
+    add_encoders(sample, sections.get(KEY, []), "--encoder")
     kept = {key: differing(value, sample.get(key)) for key, value in sections.items()}
     kept["sources"] = sections["sources"]  # each is replaced as a whole
     text = write_sections(

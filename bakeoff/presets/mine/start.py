@@ -7,6 +7,7 @@ from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.forms import find_form
 from bakeoff.inspection.tables import expect_same_form
 from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
 from bakeoff.presets.mine.encoders import find_encoders
@@ -95,4 +96,4 @@ def _join(
         "evaluate": evaluate,
         "report": {"texts": "errors"},
     }
-    return {key: every[key] for key in ["with", *sample] if key in every}
+    return {key: every[key] for key in [KEY, *sample] if key in every}
