@@ -19,14 +19,16 @@ stages = pytest.mark.parametrize("name", STAGES)
 
 
 def instances():
-    """Every stage with each of its entries, and two more models: their kinds and heads differ."""
+    """Every stage with each of its entries, and more models and encoders of other kinds."""
     params = dict(PARAMS)
+    for path in (ROOT / "presets/encoders").glob("*.yaml"):
+        params |= {name: params[name] | entries for name, entries in read_yaml(path).items()}
     more = {
         "cnn": PARAMS["models"]["glove"] | {"head": "cnn"},
         "tuned": PARAMS["models"]["elmo"] | {"kind": "bilm"},
     }
-    params["models"] = PARAMS["models"] | more
-    params["encode"] = PARAMS["encode"] | {"own": PARAMS["encode"]["elmo"] | {"kind": "bilm"}}
+    params["models"] = params["models"] | more
+    params["encode"] = params["encode"] | {"own": PARAMS["encode"]["elmo"] | {"kind": "bilm"}}
     for name, stage in GRAPH["stages"].items():
         entries = entries_of(stage, params) if "foreach" in stage else {"": None}
         for entry, item in entries.items():
