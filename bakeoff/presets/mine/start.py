@@ -60,7 +60,8 @@ def start(request: Request) -> list[str]:
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
-    lines += [f"  {entry.note}" for entry in [*vectors, *encoders]] or [f"  {NO_VECTORS}"]
+    notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
+    lines += [f"  {note}" for note in notes or [NO_VECTORS]]
     lines += [f"{path} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]
