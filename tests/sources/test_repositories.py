@@ -139,12 +139,13 @@ def test_a_server_that_is_away_is_told_with_the_ways_out(monkeypatch):
     assert "Connection refused" in line and "HF_ENDPOINT" in line and "`folder`" in line
 
 
-def test_a_folder_is_read_in_place_of_the_hub(tmp_path):
-    """As published, and not recorded: it is the user's own."""
+def test_a_folder_is_read_in_place_of_the_hub(tmp_path, monkeypatch):
+    """As published, and not recorded: it is the user's own. A leading ~ is the home folder."""
     for path, content in FILES.items():
         (tmp_path / "copy" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "copy" / path).write_bytes(content)
-    fetch_repository(FOLDER, source_of(folder=str(tmp_path / "copy")))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    fetch_repository(FOLDER, source_of(folder="~/copy"))
     assert fetched() == FILES and not Path("downloads.lock").exists()
     (tmp_path / "copy/tokenizer.json").unlink()
     fetch_repository(FOLDER, source_of(folder="copy", files=["onnx/model.onnx"]))

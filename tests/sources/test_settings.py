@@ -1,7 +1,11 @@
 """Entries of `sources`: their key `make` says what they may hold; errors are one line."""
 
+import os
+
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.sources.settings import MadeToy, Published, Repository, check_source
@@ -88,3 +92,14 @@ def test_a_path_that_leads_elsewhere_is_refused(path):
     """Or that cannot be shown."""
     with pytest.raises(BakeoffError, match=r"^s\.files\.0: String should match pattern"):
         check_source(MINILM | {"files": [path]}, "s")
+
+
+@given(path=st.text(max_size=40) | st.text("./\\a~ ", max_size=8))
+def test_an_accepted_path_stays_in_its_folder(path):
+    """Whatever it is made of."""
+    try:
+        (file,) = check_source(MINILM | {"files": [path]}, "s").files
+    except BakeoffError:
+        return
+    whole = os.path.normpath(f"/data/raw/minilm/{file}")
+    assert whole == f"/data/raw/minilm/{file}" and "\0" not in file and "\\" not in file
