@@ -11,7 +11,8 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import WrongHash, expand_home, expect_hash, is_whole, output
+from bakeoff.core.files import WrongHash, is_whole, output
+from bakeoff.sources.disk import find_on_disk
 from bakeoff.sources.http import download
 from bakeoff.sources.record import Content, changed, check_or_record, read_record
 from bakeoff.sources.secrets import hide, insert
@@ -69,7 +70,7 @@ def fetched(
     def get(url: str) -> Path:
         if _is_http(url):
             return _download(url, to_request(url), wanted)
-        return _find(url, wanted, is_wanted)
+        return find_on_disk(url, wanted, is_wanted)
 
     url, source = _first(wanted, get)
     if wanted.hash or not _is_http(url):
@@ -135,24 +136,6 @@ def _keep(url: str, stored: Path, known_hash: str | None) -> None:
 
 def _is_http(url: str) -> bool:
     return insert(url).lower().startswith(("http://", "https://"))
-
-
-def _find(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path:
-    """Find a file, or a folder that is wanted itself, on a local disk."""
-    url = insert(url)
-    if "://" in url:
-        raise ValueError("expected an address of http or https, or a path")
-    path = expand_home(url)
-    if path.is_dir() and is_wanted(path):
-        if wanted.hash:
-            raise ValueError("a folder has no hash that could be compared; set hash to null")
-        return path
-    path = path / wanted.file if path.is_dir() else path
-    if not path.is_file():
-        raise FileNotFoundError("no such file")
-    if wanted.hash:
-        expect_hash(path, wanted.hash)
-    return path
 
 
 def _reason(error: Exception) -> str:

@@ -51,14 +51,19 @@ def find_encoders(asked: list[str], language: str | None, taken: set[str]) -> li
     names, found = taken | RESERVED | {*ready.values()}, []
     for name in asked:
         if name in ready:
-            found.append(_ready(name, ready[name], language))
+            found.append(_ready(name, ready[name], language, taken))
         else:
             found.append(_local(name, names, [*ready]))
             names.add(found[-1].name)
     return found
 
 
-def _ready(name: str, model: str, language: str | None) -> Encoder:
+def _ready(name: str, model: str, language: str | None, taken: set[str]) -> Encoder:
+    if model in taken:
+        raise BakeoffError(
+            f"--encoder: expected vectors of another name than {model}, which is that of the model "
+            f"on {name}; rename their file"
+        )
     if language not in (None, "en") and name not in MULTILINGUAL:
         raise BakeoffError(
             f"--encoder: {name} is English; for --language {language} use one of "

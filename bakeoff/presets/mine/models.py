@@ -27,11 +27,8 @@ def make_sections(
     names = [entry.name for entry in vectors]
     on_vectors = {name: model for entry in vectors for name, model in _models_on(entry).items()}
     encoded = [encoder.name for encoder in encoders]
-    known = [*OWN, *on_vectors, *encoded]
-    kept = [expect_one_of(name, known, "--models") for name in request.models]
-    if request.quick and not kept:
-        kept = [*CHEAP, names[0] if names else "keras", *encoded]
-    kept = kept or known
+    quick = [*CHEAP, names[0] if names else "keras", *encoded]
+    kept = _choose(request, [*OWN, *on_vectors, *encoded], quick)
     sources: Section = {name: None for name in INVENTED if name not in names}
     sections: dict[str, Section] = {
         "sources": sources | {entry.name: entry.source for entry in vectors},
@@ -49,6 +46,12 @@ def make_sections(
         sections["evaluate"] = {"baseline": kept[0]}
     _add_encoders(sections, [encoder for encoder in encoders if encoder.name in kept], request)
     return sections
+
+
+def _choose(request: Request, known: list[str], quick: list[str]) -> list[str]:
+    """Choose the models that are compared: those asked for, or a few, or all."""
+    kept = [expect_one_of(name, known, "--models") for name in request.models]
+    return kept or (quick if request.quick else known)
 
 
 def _add_encoders(sections: dict[str, Any], encoders: list[Encoder], request: Request) -> None:

@@ -155,3 +155,9 @@ def test_each_encoder_is_named_once(folder):
         find_encoders(["wordllama", "wordllama"], None, set())
     paths = [str(write_folder(f"{parent}/x", "model.onnx")) for parent in "ab"]
     assert [encoder.name for encoder in find_encoders(paths, None, set())] == ["x", "x_2"]
+
+
+def test_vectors_of_the_name_of_a_ready_made_encoder_are_refused(folder):
+    """Else one model would replace the other."""
+    with pytest.raises(BakeoffError, match="expected vectors of another name than potion"):
+        find_encoders(["potion-base-8M"], None, {"potion"})
