@@ -25,7 +25,7 @@ def use(
 ) -> None:
     """Write a preset into params.yaml, and list what that changes.
 
-    Example: `bakeoff use sms --with all-MiniLM-L6-v2 --models tfidf,glove,minilm`
+    Example: `bakeoff use full --with all-MiniLM-L6-v2 --models tfidf,glove,minilm`
     """
     from bakeoff.presets.use import use_preset
 
