@@ -13,22 +13,22 @@ from tests.pipeline.closure import ROOT, closure, imported_modules
 GRAPH = read_yaml(ROOT / "dvc.yaml")
 STAGES = {name: stage.get("do", stage) for name, stage in GRAPH["stages"].items()}
 PARAMS = read_yaml(ROOT / "presets/sample.yaml")
+for path in sorted((ROOT / "presets/encoders").glob("*.yaml")):
+    PARAMS |= {name: PARAMS[name] | entries for name, entries in read_yaml(path).items()}
 WITH_TENSORFLOW = {"pretrain", "encode", "train", "learn"}  # for some of their entries
 CODE = ("stages/", "bakeoff/")
 stages = pytest.mark.parametrize("name", STAGES)
 
 
 def instances():
-    """Every stage with each of its entries, and more models and encoders of other kinds."""
+    """Every stage with each of its entries, and two more models: their kinds and heads differ."""
     params = dict(PARAMS)
-    for path in (ROOT / "presets/encoders").glob("*.yaml"):
-        params |= {name: params[name] | entries for name, entries in read_yaml(path).items()}
     more = {
         "cnn": PARAMS["models"]["glove"] | {"head": "cnn"},
         "tuned": PARAMS["models"]["elmo"] | {"kind": "bilm"},
     }
-    params["models"] = params["models"] | more
-    params["encode"] = params["encode"] | {"own": PARAMS["encode"]["elmo"] | {"kind": "bilm"}}
+    params["models"] = PARAMS["models"] | more
+    params["encode"] = PARAMS["encode"] | {"own": PARAMS["encode"]["elmo"] | {"kind": "bilm"}}
     for name, stage in GRAPH["stages"].items():
         entries = entries_of(stage, params) if "foreach" in stage else {"": None}
         for entry, item in entries.items():

@@ -6,7 +6,7 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import MODEL, MODULE
-from bakeoff.core.trust import record_path
+from bakeoff.core.trust import expect_recorded
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import path_of
 
@@ -57,13 +57,16 @@ def make_entry(kind: str, folder: Path) -> dict[str, Any]:
 
 
 def advise(folder: Path) -> str:
-    """Say what else a module needs; nothing of other kinds."""
+    """Say what else a module needs, such as the user's trust; nothing of other kinds."""
     module = _module(folder)
     if module is None:
         return ""
     guess = "; its signature and outputs are guesses: see encode in presets/mine.yaml"
-    trust = f"; a module is a program: if you trust it, run `bakeoff elmo trust {module}`"
-    return guess + ("" if record_path(module).is_file() else trust)
+    try:
+        expect_recorded(module)
+    except BakeoffError as error:
+        return f"{guess}; {error}"
+    return guess
 
 
 def _module(folder: Path) -> Path | None:
