@@ -15,6 +15,7 @@ from bakeoff.core.stage import run
 from bakeoff.sources import settings
 from bakeoff.sources.fetch import fetch
 from bakeoff.sources.modules import fetch_module
+from bakeoff.sources.repositories import fetch_repository
 from bakeoff.sources.sample.messages import write_messages
 from bakeoff.sources.sample.published import write_toy
 from bakeoff.sources.sample.sentences import write_sentences
@@ -39,6 +40,8 @@ def fetch_source(source: settings.Source, folder: Path) -> None:
             from bakeoff.sources.sample.vectors import write_vectors  # gensim loads for a second
 
             write_vectors(folder / source.file, source)
+        case settings.Repository():
+            fetch_repository(folder, source)
         case settings.Published(unpack=True):
             fetch_module(folder / MODULE, source)
         case settings.Published():

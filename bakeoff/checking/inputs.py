@@ -36,6 +36,12 @@ def check_folders(known: Known, components: Components, findings: Findings) -> N
         if encoder.input.startswith("data/"):
             where = "written by download or pretrain"
             findings.expect(f"encode.{name}.input", [encoder.input], folders, where)
+        elif encoder.input.startswith("~"):
+            findings.add(
+                f"encode.{name}.input",
+                f"expected a whole path, since DVC does not expand ~, got {encoder.input!r:.100}; "
+                "write the path of the home folder",
+            )
 
 
 def check_models(known: Known, components: Components, holds: Contents, findings: Findings) -> None:

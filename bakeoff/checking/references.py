@@ -4,6 +4,7 @@ from bakeoff.checking.components import Components
 from bakeoff.checking.findings import Findings
 from bakeoff.checking.sections import Known
 from bakeoff.core.paths import OWN_TEXTS, RAW
+from bakeoff.sources.settings import Repository
 
 
 def check_names(known: Known, components: Components, findings: Findings) -> None:
@@ -15,7 +16,13 @@ def check_names(known: Known, components: Components, findings: Findings) -> Non
     for name, entry in known.entries("embed").items():
         findings.expect(f"embed.{name}.source", [entry.source], sources, "in sources")
         source = components.sources.get(entry.source)
-        if source is not None and getattr(source, "dimension", None) is None:
+        if isinstance(source, Repository):
+            findings.add(
+                f"embed.{name}.source",
+                f"expected a source with a file of vectors, got {entry.source}, a repository; name "
+                "its file by the keys file and urls of a source",
+            )
+        elif source is not None and getattr(source, "dimension", None) is None:
             findings.add(
                 f"sources.{entry.source}.dimension",
                 f"this key is missing; embed.{name} needs the dimension of the vectors",

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bakeoff.cli.options import ENCODERS
+
 Files = Annotated[
     list[Path], typer.Argument(help="a table, several tables of one form, or a file per class")
 ]
@@ -14,6 +16,13 @@ Texts = Annotated[
 Vectors = Annotated[
     list[str] | None,
     typer.Option("--vectors", help="glove, word2vec, fasttext or a file; repeatable"),
+]
+Encoders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--encoder",
+        help=f"a ready-made encoder ({ENCODERS}) or the folder of one; repeatable",
+    ),
 ]
 
 
@@ -30,6 +39,7 @@ def init(
         str, typer.Option(help="the column that says which texts belong together")
     ] = "",
     vectors: Vectors = None,
+    encoder: Encoders = None,
     language: Annotated[str | None, typer.Option(help="language of the texts, such as ko")] = None,
     models: Annotated[str, typer.Option(help="compare only these, separated by commas")] = "",
     quick: Annotated[
@@ -59,6 +69,7 @@ def init(
         split_column=split_column,
         group=group,
         vectors=vectors or [],
+        encoders=encoder or [],
         language=language,
         models=[name for name in models.split(",") if name],
         quick=quick,

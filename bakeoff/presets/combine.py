@@ -1,9 +1,11 @@
 """Read a preset and combine it with the sample, into what would be params.yaml.
 
-presets/sample.yaml has all keys; another preset has those that differ from it.
+presets/sample.yaml has all keys; another preset has those that differ from it, and may name
+ready-made encoders.
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -13,6 +15,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.names import expect_one_of
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.core.settings import NAME
+from bakeoff.presets.encoders import add_encoders, take_names
 from bakeoff.presets.form import expand, load
 from bakeoff.presets.overlay import drop_orphans, merge
 
@@ -20,22 +23,26 @@ SAMPLE = PRESETS / "sample.yaml"
 OWN = "mine"  # the preset that `bakeoff init` writes
 
 
-def combine(name: str) -> tuple[dict[str, Any], dict[str, str]]:
+def combine(name: str, encoders: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, str]]:
     """Give the parameters of a preset, and the entries left out with the path that they miss.
 
+    Args:
+        name: of the preset.
+        encoders: ready-made ones to add to those of its key `with`; the preset's own keys win.
+
     Raises:
-        BakeoffError: no such preset; or it has a key that presets/sample.yaml does not have, or an
-            entry that reads what no entry makes.
+        BakeoffError: no such preset or encoder; or it has a key that presets/sample.yaml does not
+            have, or an entry that reads what no entry makes.
     """
     known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
     if name == OWN and name not in known:
         raise BakeoffError(f"{PRESETS / name}.yaml: not there yet; `bakeoff init FILE` writes it")
     expect_one_of(name, [preset for preset in known if re.fullmatch(NAME, preset)], str(PRESETS))
     path, params = PRESETS / f"{name}.yaml", load(SAMPLE)
-    if path == SAMPLE:
-        return params, {}
-    overlay = load(path)
+    overlay: dict[str, Any] = {} if path == SAMPLE else load(path)
     expand(overlay)
+    names = take_names(overlay, path)
+    add_encoders(params, [*names, *encoders], "--with")
     if overlay.setdefault("preset", name) != name:
         raise BakeoffError(f"{path}: preset: expected {name}, got {overlay['preset']!r:.60}")
     merge(params, overlay, path)

@@ -36,7 +36,7 @@ def _kinds(params: dict[str, Any]) -> dict[str, Any]:
         entries = params.get(section)
         for name, entry in entries.items() if isinstance(entries, dict) else ():
             keys = entry if isinstance(entry, dict) else {}
-            kind = keys.get("kind") or keys.get("make")
+            kind = keys.get("kind") or keys.get("make") or keys.get("repository")
             kinds[f"{section}.{name}"] = kind or ("fetched" if section == "sources" else "entry")
     return kinds
 

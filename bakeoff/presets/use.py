@@ -2,6 +2,7 @@
 
 import logging
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,27 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
 from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.differences import differences
+from bakeoff.presets.encoders import find_added
 from bakeoff.presets.form import dump
 from bakeoff.presets.keep import keep_models
 
 
-def use_preset(name: str, models: list[str] | None = None, *, list_changes: bool = True) -> None:
+def use_preset(
+    name: str,
+    models: list[str] | None = None,
+    encoders: Collection[str] = (),
+    *,
+    list_changes: bool = True,
+) -> None:
     """Write a preset into params.yaml, and list what that changes.
 
     Args:
         name: of the preset.
         models: those that are kept, with what they need; None: all.
+        encoders: ready-made ones that are added.
         list_changes: whether all changes are listed; edits that are replaced always are.
     """
-    new, dropped = combine(name)
+    new, dropped = combine(name, encoders)
     if models is not None:
         keep_models(new, models)
     text = dump(new, SAMPLE.read_text(encoding="utf-8"))
@@ -46,9 +55,9 @@ def use_preset(name: str, models: list[str] | None = None, *, list_changes: bool
 
 
 def _edits(old: dict[str, Any]) -> dict[str, str]:
-    """Describe how params.yaml differs from what the preset that it names would write."""
+    """Describe how params.yaml differs from what its preset, with its encoders, would write."""
     try:
-        return differences(combine(str(old.get("preset")))[0], old)
+        return differences(combine(str(old.get("preset")), find_added(old))[0], old)
     except BakeoffError as error:
         logging.warning("%s: your edits cannot be listed: %s", PARAMS, error)
         return {}

@@ -13,6 +13,7 @@ from bakeoff.sources.partial import Note
 
 PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 PAGES = (".html", ".htm")
+POINTER = b"version https://git-lfs.github.com/spec/"  # how Git LFS stands in for a file
 
 
 class Unfit(ProtocolError):
@@ -82,6 +83,18 @@ def check_headers(response: requests.Response, path: Path, *, is_checked: bool) 
         raise ValueError(f"it sent an HTML page (Content-Type: {kind}), not the file")
     if response.raw.length_remaining is None and not response.raw.chunked:
         raise ValueError("it does not say where the file ends, and no hash is known to tell")
+
+
+def check_content(path: Path, name: str) -> None:
+    """Refuse what stands in place of the file of a name: a page, or a pointer of Git LFS."""
+    check_page(path, name)
+    with path.open("rb") as file:
+        is_pointer = file.read(len(POINTER)) == POINTER
+    if is_pointer:
+        raise ValueError(
+            f"it sent a Git LFS pointer of {path.stat().st_size} bytes, not the file; name an "
+            "address that gives the file itself"
+        )
 
 
 def check_page(path: Path, name: str) -> None:

@@ -11,7 +11,8 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.files import WrongHash, expand_home, expect_hash, is_whole, output
+from bakeoff.core.files import WrongHash, is_whole, output
+from bakeoff.sources.disk import find_on_disk
 from bakeoff.sources.http import download
 from bakeoff.sources.record import Content, changed, check_or_record, read_record
 from bakeoff.sources.secrets import hide, insert
@@ -22,9 +23,21 @@ from bakeoff.sources.store import blame_store, file_lock, stored_path
 VISITS = 3  # to an address that stalls; the others get their turn in between
 
 
-def fetch(folder: Path, wanted: Download) -> None:
-    """Put a file into a folder: a hard link into the user's store where the file system allows."""
-    with fetched(wanted) as source, output(folder / wanted.file) as target:
+class Unfetched(BakeoffError):
+    """No address gave a file."""
+
+    def __init__(self, message: str, reasons: str, last: Exception) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+        self.last = last
+
+
+def fetch(folder: Path, wanted: Download, *, to_request: Callable[[str], str] = str) -> None:
+    """Put a file into a folder: a hard link into the user's store where the file system allows.
+
+    Arguments and errors are those of `fetched`.
+    """
+    with fetched(wanted, to_request=to_request) as source, output(folder / wanted.file) as target:
         target.unlink(missing_ok=True)  # never write into it: it may be a link into the store
         try:
             os.link(source.resolve(), target)
@@ -50,14 +63,14 @@ def fetched(
         is_wanted: whether a local folder is itself what is wanted, rather than holding the file.
 
     Raises:
-        BakeoffError: no address gave a file of this hash, with the reason for each; or the file
-            differs from the record.
+        Unfetched: no address gave a file of this hash, with the reason for each.
+        BakeoffError: the file differs from the record.
     """
 
     def get(url: str) -> Path:
         if _is_http(url):
             return _download(url, to_request(url), wanted)
-        return _find(url, wanted, is_wanted)
+        return find_on_disk(url, wanted, is_wanted)
 
     url, source = _first(wanted, get)
     if wanted.hash or not _is_http(url):
@@ -84,12 +97,13 @@ def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
                 blame_store(error, wanted.file)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
-            failures[url] = hide(_reason(error), wanted.urls)
+            failures[url], last = hide(_reason(error), wanted.urls), error
             logging.warning("%s: gave up on %s: %s", wanted.file, url, failures[url])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
-    raise BakeoffError(
+    raise Unfetched(
         f"{wanted.file}: none of {len(wanted.urls)} addresses gave it ({reasons}); "
-        "check the network, or name another address in params.yaml"
+        "check the network, or name another address in params.yaml",
+        *(reasons, last),
     )
 
 
@@ -122,24 +136,6 @@ def _keep(url: str, stored: Path, known_hash: str | None) -> None:
 
 def _is_http(url: str) -> bool:
     return insert(url).lower().startswith(("http://", "https://"))
-
-
-def _find(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path:
-    """Find a file, or a folder that is wanted itself, on a local disk."""
-    url = insert(url)
-    if "://" in url:
-        raise ValueError("expected an address of http or https, or a path")
-    path = expand_home(url)
-    if path.is_dir() and is_wanted(path):
-        if wanted.hash:
-            raise ValueError("a folder has no hash that could be compared; set hash to null")
-        return path
-    path = path / wanted.file if path.is_dir() else path
-    if not path.is_file():
-        raise FileNotFoundError("no such file")
-    if wanted.hash:
-        expect_hash(path, wanted.hash)
-    return path
 
 
 def _reason(error: Exception) -> str:

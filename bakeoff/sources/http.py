@@ -51,11 +51,11 @@ def download(url: str, stored: Path, known_hash: str | None) -> None:
 def _check(partial: Partial, known_hash: str | None) -> None:
     """Check a whole file before it gets its name; a known hash is better evidence than content."""
     if known_hash is None:
-        return answers.check_page(partial.path, partial.stored.name)
+        return answers.check_content(partial.path, partial.stored.name)
     try:
         expect_hash(partial.path, known_hash)
     except WrongHash:
-        answers.check_page(partial.path, partial.stored.name)  # the clearer error, if it is a page
+        answers.check_content(partial.path, partial.stored.name)  # the clearer error
         raise
 
 

@@ -1,6 +1,7 @@
 """Request a file from a server, wherever redirects lead; retry temporary errors."""
 
 import logging
+import os
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -14,6 +15,8 @@ from bakeoff.sources.secrets import insert
 CONNECT = 10  # seconds
 SILENCE = 30  # seconds without a byte
 REDIRECTS = 10
+MIRROR = "HF_ENDPOINT"  # names a mirror of the Hugging Face hub
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 RETRY = Retry(
     total=5,
     read=False,  # http.py handles an answer that breaks off
@@ -75,12 +78,19 @@ def request_file(
 
 
 def _check_address(url: str, *, is_checked: bool) -> None:
-    """Refuse other schemes than https and, for files that are checked, http."""
+    """Refuse other schemes than https and, for checked files or a mirror on loopback, http."""
     scheme = urlsplit(url).scheme
     if scheme not in ("http", "https"):
         raise InvalidSchema(f"leads to {url}, which is neither http nor https")
-    if scheme == "http" and not is_checked:
+    if scheme == "http" and not (is_checked or _is_own_mirror(url)):
         raise InvalidSchema(
             f"{url} is plain http, which others can alter in transit: "
             "name an https address, or state the file's hash in params.yaml"
         )
+
+
+def _is_own_mirror(url: str) -> bool:
+    """Tell whether an address is on this machine, and HF_ENDPOINT names a mirror there by http."""
+    mirror = urlsplit(os.environ.get(MIRROR, ""))
+    hosts = {urlsplit(url).hostname, mirror.hostname}
+    return mirror.scheme == "http" and hosts <= {*LOOPBACK}

@@ -1,18 +1,35 @@
-"""An entry of `sources`: a file that others publish, or one that is made here (`make`)."""
+"""An entry of `sources`: what others publish, a file or a repository; or what is made here."""
 
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODULE
-from bakeoff.core.settings import Count, File, Fraction, Rate, Section, Seed, check
+from bakeoff.core.settings import FILE, Count, File, Fraction, OwnFile, Rate, Section, Seed, check
 from bakeoff.sources.secrets import hide, refuse_plain
 
 Url = Annotated[str, AfterValidator(refuse_plain)]  # an http address or a path
 Urls = Annotated[list[Url], Field(min_length=1)]  # tried in turn
 Licence = Annotated[str, StringConstraints(pattern=r"^\PC+$", max_length=100)]  # one line
 Hash = Annotated[str, StringConstraints(pattern=r"^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$")]
+WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+RepositoryName = Annotated[str, StringConstraints(pattern=rf"^{WORD}/{WORD}$", max_length=200)]
+Revision = Annotated[str, StringConstraints(pattern=rf"^{WORD}$", max_length=100)]
+PART = FILE[1:-1]  # of a path: no .., no backslash, no control character
+InnerFile = Annotated[str, StringConstraints(pattern=rf"^{PART}(/{PART})*$", max_length=100)]
+
+
+def _apart(paths: list[str]) -> list[str]:
+    """Refuse a file that is named twice, is the folder of another or has too long a name."""
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for path in paths:
+        if paths.count(path) > 1 or path in folders:
+            raise ValueError(f"expected different files, got {path!r:.100} twice or as a folder")
+        if len(path.encode()) > 200:
+            raise ValueError(f"expected names of at most 200 bytes, got {path!r:.100}")
+    return paths
 
 
 class Download(Section):
@@ -38,6 +55,16 @@ class Published(Download):
         if len(set(names)) < len(names):
             raise ValueError(f"beside: expected files of different names, got {names}")
         return self
+
+
+class Repository(Section):
+    """Files of a repository of the Hugging Face hub, such as those of an encoder."""
+
+    repository: RepositoryName  # owner/name
+    revision: Revision  # a commit, which stays the same; or a branch or tag, such as main
+    files: Annotated[list[InnerFile], Field(min_length=1, max_length=100), AfterValidator(_apart)]
+    licence: Licence | None = None
+    folder: OwnFile | None = None  # a copy on this machine, read in place of the hub
 
 
 class MadeMessages(Section):
@@ -101,7 +128,7 @@ class MadeSentences(Section):
     sentences: Count
 
 
-Source = Published | MadeMessages | MadeToy | MadeVectors | MadeSentences
+Source = Published | Repository | MadeMessages | MadeToy | MadeVectors | MadeSentences
 KINDS: dict[str, type[Source]] = {
     "messages": MadeMessages,
     "toy": MadeToy,
@@ -111,7 +138,7 @@ KINDS: dict[str, type[Source]] = {
 
 
 def check_source(value: object, place: str) -> Source:
-    """Check an entry of `sources`, at a place of params.yaml; `make` says what it may hold.
+    """Check an entry of `sources`, at a place of params.yaml; its keys say what it may hold.
 
     Raises:
         BakeoffError: the first key that is wrong, what was expected there and what was found.
@@ -119,7 +146,8 @@ def check_source(value: object, place: str) -> Source:
     kind: Any = value.get("make") if isinstance(value, dict) else None
     if kind is not None and kind not in [*KINDS]:
         raise BakeoffError(f"{place}.make: expected one of {[*KINDS]}, got {kind!r:.60}")
+    is_repository = isinstance(value, dict) and "repository" in value
     try:
-        return check(KINDS[kind] if kind else Published, value, place)
+        return check(KINDS.get(kind, Repository if is_repository else Published), value, place)
     except BakeoffError as error:
         raise BakeoffError(hide(str(error))) from None

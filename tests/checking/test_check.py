@@ -235,6 +235,21 @@ def test_a_wrong_published_source_is_refused(changes, key, expected):
     assert text.startswith(f"sources.glove.{key}: ") and expected in text
 
 
+def test_a_folder_of_an_encoder_is_named_by_its_whole_path():
+    """Any folder will do, but DVC would look for one that is called ~."""
+    check_params(wrong("encode.elmo.input", "/home/me/elmo"))
+    assert "DVC does not expand ~" in refusal(wrong("encode.elmo.input", "~/elmo"))
+
+
+def test_a_repository_holds_no_file_of_vectors():
+    """Which of its files would it be?"""
+    repository = {"repository": "owner/name", "revision": "main", "files": ["glove.txt"]}
+    text = refusal(wrong("sources.glove", repository))
+    assert text.startswith(
+        "embed.glove.source: expected a source with a file of vectors, got glove"
+    )
+
+
 SECTIONS = (
     *("runtime.train", "runtime.lbfgs", "sources.glove", "sources.spam", "sources.sentences"),
     *("prepare", "prepare.table", "text", "embed.glove", "pretrain.elmo"),

@@ -49,5 +49,7 @@ def test_an_error_is_one_line(run, tmp_path):
     assert done.stderr == (
         'error: films.csv: no column "reviews"; there are "review", "stars"; use --text "review"\n'
     )
+    done = run("films.csv", "--encoder", "wordlama")
+    assert done.returncode == 1 and done.stderr.endswith("did you mean wordllama?\n")
     assert run().returncode == 2 and run("films.csv", "--test-rows", "0").returncode == 2
     assert not (tmp_path / "presets/mine.yaml").exists()

@@ -13,6 +13,8 @@ from tests.pipeline.closure import ROOT, closure, imported_modules
 GRAPH = read_yaml(ROOT / "dvc.yaml")
 STAGES = {name: stage.get("do", stage) for name, stage in GRAPH["stages"].items()}
 PARAMS = read_yaml(ROOT / "presets/sample.yaml")
+for path in sorted((ROOT / "presets/encoders").glob("*.yaml")):
+    PARAMS |= {name: PARAMS[name] | entries for name, entries in read_yaml(path).items()}
 WITH_TENSORFLOW = {"pretrain", "encode", "train", "learn"}  # for some of their entries
 CODE = ("stages/", "bakeoff/")
 stages = pytest.mark.parametrize("name", STAGES)

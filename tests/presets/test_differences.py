@@ -32,6 +32,8 @@ def test_an_entry_of_another_kind_is_one_line():
     old = {"sources": {"s": {"make": "toy", "file": "a"}}, "encode": {"e": {"kind": "hub", "x": 1}}}
     new = {"sources": {"s": {"file": "b", "urls": []}}, "encode": {"e": {"kind": "bilm"}}}
     assert differences(old, new) == {"sources.s": "toy -> fetched", "encode.e": "hub -> bilm"}
+    newest = {"sources": {"s": {"repository": "owner/name"}}, "encode": new["encode"]}
+    assert differences(new, newest) == {"sources.s": "fetched -> owner/name"}
 
 
 def test_equal_parameters_do_not_differ():

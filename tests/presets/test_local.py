@@ -39,3 +39,25 @@ def test_a_file_that_is_not_there_is_named(files, tmp_path):
     (tmp_path / "glove.zip").unlink()
     with pytest.raises(BakeoffError, match=r"glove.zip: expected the file of sources.glove"):
         read_from(tmp_path, files)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """Write the files of a repository as a clone of it has them, and give parameters."""
+    (tmp_path / "minilm-v2/onnx").mkdir(parents=True)
+    (tmp_path / "minilm-v2/onnx/model.onnx").write_bytes(b"graph")
+    minilm = {"repository": "owner/minilm-v2", "revision": "main", "files": ["onnx/model.onnx"]}
+    return {"sources": {"minilm": minilm}}
+
+
+def test_a_repository_is_read_from_the_folder_of_its_name(repository, tmp_path):
+    """Without its owner."""
+    read_from(tmp_path, repository)
+    assert repository["sources"]["minilm"]["folder"] == str(tmp_path / "minilm-v2")
+
+
+def test_a_file_that_a_repository_lacks_is_named(repository, tmp_path):
+    """With its path."""
+    (tmp_path / "minilm-v2/onnx/model.onnx").unlink()
+    with pytest.raises(BakeoffError, match=r"minilm-v2/onnx/model\.onnx: expected the file of sou"):
+        read_from(tmp_path, repository)

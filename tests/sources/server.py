@@ -94,6 +94,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(206 if start is not None and status == 200 else status)
         if status == 302:
             self.send_header("Location", file.location)
+        if file and status >= 400 and (error := file.headers.get("X-Error-Code")):
+            self.send_header("X-Error-Code", error)
         if status == 200 or (status == 302 and file.content):
             return self._send(file, start)
         self.send_header("Content-Length", "0")

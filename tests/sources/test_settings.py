@@ -1,12 +1,17 @@
 """Entries of `sources`: their key `make` says what they may hold; errors are one line."""
 
+import os
+
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.sources.settings import MadeToy, Published, check_source
+from bakeoff.sources.settings import MadeToy, Published, Repository, check_source
 from tests.conftest import ROOT
 
+MINILM = {"repository": "owner/name", "revision": "main", "files": ["onnx/model.onnx", "a.json"]}
 GLOVE = {"file": "glove.6B.zip", "urls": ["https://example.org/glove.zip"], "hash": None}
 
 
@@ -31,6 +36,7 @@ def test_licences_of_shipped_sources_are_those_of_the_readme():
 def test_make_tells_the_kind():
     """Without it, others publish the file."""
     assert isinstance(check_source(GLOVE, "sources.glove"), Published)
+    assert isinstance(check_source(MINILM, "sources.minilm"), Repository)
     assert isinstance(check_source({"make": "toy", "file": "toy.csv"}, "sources.spam"), MadeToy)
 
 
@@ -57,6 +63,18 @@ def test_a_licence_is_optional():
         (GLOVE | {"urls": []}, "s.urls: List should have at least 1 item"),
         (GLOVE | {"file": "../glove.zip"}, "s.file: String should match pattern"),
         (GLOVE | {"beside": [GLOVE]}, "s: beside: expected files of different names"),
+        (MINILM | {"repository": "name"}, "s.repository: String should match pattern"),
+        (MINILM | {"repository": "../name"}, "s.repository: String should match pattern"),
+        (MINILM | {"repository": "datasets/owner/name"}, "s.repository: String should match"),
+        (MINILM | {"revision": "../main"}, "s.revision: String should match pattern"),
+        (MINILM | {"revision": 1}, "s.revision: Input should be a valid string"),
+        (MINILM | {"files": []}, "s.files: List should have at least 1 item"),
+        (MINILM | {"files": ["a", "a"]}, "s.files: expected different files, got 'a' twice"),
+        (MINILM | {"files": ["a/b", "a"]}, "s.files: expected different files, got 'a' twice"),
+        (MINILM | {"files": ["é" * 101]}, "s.files.0: String should have at most 100 characters"),
+        (MINILM | {"files": ["漢" * 99]}, "s.files: expected names of at most 200 bytes"),
+        (MINILM | {"hash": None}, "s.hash: there is no such key"),
+        (MINILM | {"folder": ""}, "s.folder: expected the path of a file"),
         (None, "s: Input should be a valid dictionary"),
     ],
 )
@@ -65,3 +83,23 @@ def test_a_wrong_source_is_refused(value, expected):
     with pytest.raises(BakeoffError) as caught:
         check_source(value, "s")
     assert str(caught.value).startswith(expected) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../a", "a/../b", "a//b", "a/", "a\\b", "a\nb", "a/.", "", "\u202e"]
+)
+def test_a_path_that_leads_elsewhere_is_refused(path):
+    """Or that cannot be shown."""
+    with pytest.raises(BakeoffError, match=r"^s\.files\.0: String should match pattern"):
+        check_source(MINILM | {"files": [path]}, "s")
+
+
+@given(path=st.text(max_size=40) | st.text("./\\a~ ", max_size=8))
+def test_an_accepted_path_stays_in_its_folder(path):
+    """Whatever it is made of."""
+    try:
+        (file,) = check_source(MINILM | {"files": [path]}, "s").files
+    except BakeoffError:
+        return
+    whole = os.path.normpath(f"/data/raw/minilm/{file}")
+    assert whole == f"/data/raw/minilm/{file}" and "\0" not in file and "\\" not in file

@@ -203,6 +203,23 @@ def test_without_a_network_the_error_says_what_is_missing_and_where_it_goes(
     assert downloaded(project)[0] == module(MODEL) and server.asked == []
 
 
+def test_a_repository_is_fetched_from_the_mirror_that_the_environment_names(
+    project, server, monkeypatch
+):
+    """Its files keep their paths; the record has the addresses of the hub."""
+    monkeypatch.setenv("HF_ENDPOINT", server.address)
+    files = {"onnx/model.onnx": b"graph", "config.json": b"{}"}
+    for path, content in files.items():
+        server.serve(f"/owner/name/resolve/main/{path}", content)
+    source = {"repository": "owner/name", "revision": "main", "files": [*files]}
+    project.params["sources"]["elmo"] = source
+    assert downloaded(project)[0] == files
+    record = json.loads((project.folder / "downloads.lock").read_text(encoding="utf-8"))
+    assert [*record] == [
+        f"https://huggingface.co/owner/name/resolve/main/{p}" for p in sorted(files)
+    ]
+
+
 @pytest.mark.parametrize("file", ["module", "same.txt"])
 def test_two_files_in_one_place_are_refused(project, file):
     """Before anything is fetched."""

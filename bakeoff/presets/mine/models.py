@@ -1,8 +1,10 @@
-"""The sections of a preset beside `prepare`: sources of vectors, and models on them."""
+"""The sections of a preset beside `prepare`: vectors, encoders, and models on them."""
 
 from typing import Any
 
 from bakeoff.core.names import expect_one_of
+from bakeoff.presets.encoders import KEY
+from bakeoff.presets.mine.encoders import Encoder
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.vectors import Vectors
 
@@ -14,25 +16,25 @@ MAP = {"points": 2500, "neighbours": 10, "perplexity": 30, "iterations": 500}
 Section = dict[str, Any]
 
 
-def make_sections(request: Request, vectors: list[Vectors]) -> dict[str, Section]:
-    """Make the sections of vectors and models.
+def make_sections(
+    request: Request, vectors: list[Vectors], encoders: list[Encoder]
+) -> dict[str, Any]:
+    """Make the sections of vectors, encoders and models.
 
     Raises:
         BakeoffError: a model is asked for that there is not.
     """
     names = [entry.name for entry in vectors]
     on_vectors = {name: model for entry in vectors for name, model in _models_on(entry).items()}
-    known = [*OWN, *on_vectors]
-    kept = [expect_one_of(name, known, "--models") for name in request.models]
-    if request.quick and not kept:
-        kept = [*CHEAP, names[0] if names else "keras"]
-    kept = kept or known
+    encoded = [encoder.name for encoder in encoders]
+    quick = [*CHEAP, names[0] if names else "keras", *encoded]
+    kept = _choose(request, [*OWN, *on_vectors, *encoded], quick)
     sources: Section = {name: None for name in INVENTED if name not in names}
     sections: dict[str, Section] = {
         "sources": sources | {entry.name: entry.source for entry in vectors},
         "embed": {entry.name: _matrix(entry) for entry in vectors},
         "models": _models(on_vectors, kept, "glove" in names),
-        "ensemble": _ensembles(names, kept),
+        "ensemble": _ensembles([*names, *encoded], kept),
     }
     sections["project"] = {
         name: None if request.quick else {"input": f"data/embeddings/{name}.npz", **MAP}
@@ -42,7 +44,24 @@ def make_sections(request: Request, vectors: list[Vectors]) -> dict[str, Section
         sections["project"]["keras"] = None
     if "tfidf" not in kept:
         sections["evaluate"] = {"baseline": kept[0]}
+    _add_encoders(sections, [encoder for encoder in encoders if encoder.name in kept], request)
     return sections
+
+
+def _choose(request: Request, known: list[str], quick: list[str]) -> list[str]:
+    """Choose the models that are compared: those asked for, or a few, or all."""
+    kept = [expect_one_of(name, known, "--models") for name in request.models]
+    return kept or (quick if request.quick else known)
+
+
+def _add_encoders(sections: dict[str, Any], encoders: list[Encoder], request: Request) -> None:
+    """Add entries of encoders, and name the ready-made ones."""
+    sections[KEY] = [encoder.ready for encoder in encoders if encoder.ready]
+    for encoder in encoders:
+        for key, entries in encoder.sections.items():
+            sections[key] = sections.get(key, {}) | entries
+        if request.quick:
+            sections["project"][encoder.name] = None
 
 
 def _models_on(vectors: Vectors) -> Section:
@@ -71,7 +90,7 @@ def _models(on_vectors: Section, kept: list[str], with_glove: bool) -> Section:
 
 
 def _ensembles(names: list[str], kept: list[str]) -> Section:
-    """Average TF-IDF with each model on vectors."""
+    """Average TF-IDF with each model on vectors or of an encoder."""
     both: Section = {"tfidf_vectors": None}
     for name in names:
         if {"tfidf", name} <= {*kept}:

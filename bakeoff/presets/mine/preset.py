@@ -13,16 +13,19 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS, PRESETS
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.differences import differences
+from bakeoff.presets.encoders import KEY, add_encoders
 from bakeoff.presets.form import load
 from bakeoff.presets.use import use_preset
 
 NAME = "mine"
 FIRST = "# Written by `bakeoff init`; edit it, then `bakeoff use mine`."
 COMMENTS = {
+    "with": "# encoders of presets/encoders/; what is below may change their entries",
     "sources": "# null removes what the sample makes; vectors are downloaded once per machine",
     "files": "# your own files; after an edit of one, `make repro` reruns what reads it",
     "prepare": "# how the files are read and split; presets/sample.yaml explains each key",
     "embed": "# a matrix from each file of vectors",
+    "encode": "# frozen encoders, run once",
     "models": "# null removes a model; frozen, shuffled (a control) and tuned vectors",
     "report": "# texts on the page: errors are those that models get wrong; all; or none",
     "learn": "# label curves begin here; each class needs a text",
@@ -42,9 +45,12 @@ def write_preset(sections: dict[str, Any]) -> Path:
             f"{path}: expected what `bakeoff init` wrote, got another preset; rename it"
         )
     sample = load(SAMPLE)
+    add_encoders(sample, sections.get(KEY, []), "--encoder")
     kept = {key: differing(value, sample.get(key)) for key, value in sections.items()}
     kept["sources"] = sections["sources"]  # each is replaced as a whole
-    text = write_sections({key: value for key, value in kept.items() if value not in ({}, None)})
+    text = write_sections(
+        {key: value for key, value in kept.items() if value not in ({}, [], None)}
+    )
     try:
         with whole_file(path) as temporary:
             temporary.write_text(text, encoding="utf-8")

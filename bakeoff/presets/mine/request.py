@@ -23,6 +23,7 @@ class Request:
     split_column: str = ""
     group: str = ""
     vectors: list[str] = field(default_factory=list)
+    encoders: list[str] = field(default_factory=list)
     language: str | None = None
     models: list[str] = field(default_factory=list)
     quick: bool = False

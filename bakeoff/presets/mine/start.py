@@ -7,8 +7,10 @@ from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.forms import find_form
 from bakeoff.inspection.tables import expect_same_form
 from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
+from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.models import OWN, make_sections
 from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
@@ -22,7 +24,8 @@ SMALLEST = 25  # texts that a label curve begins with, unless there are many cla
 NO_VECTORS = (
     "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns its "
     "own. --vectors glove (0.9 GB), word2vec (1.6 GB) or fasttext (1.0 GB; with --language ko, "
-    "for example, 4 GB) downloads some; --vectors FILE reads your own"
+    "for example, 4 GB) downloads some; --vectors FILE reads your own; --encoder all-MiniLM-L6-v2 "
+    "(0.1 GB) compares a sentence encoder"
 )
 SHOWN = "the page will hold the texts that models get wrong (report.texts: none omits them)"
 
@@ -34,7 +37,9 @@ def start(request: Request) -> list[str]:
         BakeoffError: something cannot be told or read; nothing is written.
     """
     vectors = find_vectors(request.vectors, request.language, {*OWN})
-    sections = make_sections(request, vectors)
+    taken = {*OWN, *(entry.name for entry in vectors)}
+    encoders = find_encoders(request.encoders, request.language, taken)
+    sections = make_sections(request, vectors, encoders)
     found = inspect_files(request.files, request.asked)
     if request.test:
         if request.test.resolve() in {path.resolve() for path in found.paths}:
@@ -55,7 +60,8 @@ def start(request: Request) -> list[str]:
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
-    lines += [f"  {entry.note}" for entry in vectors] or [f"  {NO_VECTORS}"]
+    notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
+    lines += [f"  {note}" for note in notes or [NO_VECTORS]]
     lines += [f"{path} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]
@@ -71,7 +77,7 @@ def _show_classes(own: Own) -> str:
 def _join(
     own: Own, sections: dict[str, Any], request: Request, sample: dict[str, Any]
 ) -> dict[str, Any]:
-    """Join all sections of the preset, in the order of the sample's."""
+    """Join all keys of the preset, in the order of the sample's."""
     evaluate: dict[str, Any] = dict(sections.get("evaluate", {}))
     learn: dict[str, Any] = {}
     if len(own.classes) > 2:
@@ -91,4 +97,4 @@ def _join(
         "evaluate": evaluate,
         "report": {"texts": "errors"},
     }
-    return {key: every[key] for key in sample if key in every}
+    return {key: every[key] for key in [KEY, *sample] if key in every}
