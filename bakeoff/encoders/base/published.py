@@ -7,37 +7,43 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 
 CONFIG_BYTES = 2**20  # published ones have some kilobytes
+MODULES = "modules.json"
 POINTER = b"version https://git-lfs"  # begins a file that stands for one that Git did not fetch
 
 
-def read_bounded(path: Path, most: int, what: str) -> bytes:
-    """Read a whole file of a size that its kind may have.
+def expect_content(path: Path, what: str) -> None:
+    """Refuse a file that is absent, or stands for another.
 
     Args:
         path: of the file.
-        most: bytes that it may have.
         what: it is expected to be, for the message.
 
     Raises:
-        BakeoffError: it is absent, larger, or a pointer of Git LFS.
+        BakeoffError: it cannot be read, or is a pointer of Git LFS.
     """
-    expected = f"{path}: expected {what}"
     try:
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            start = file.read(len(POINTER))
     except OSError as error:
-        raise BakeoffError(f"{expected}, got none ({error.strerror}); fetch that file") from None
-    if len(content) > most:
         raise BakeoffError(
-            f"{expected} of at most {most} bytes, got {path.stat().st_size}; "
-            "check which file this is"
-        )
-    if content.startswith(POINTER):
+            f"{path}: expected {what}, got none ({error.strerror}); fetch that file"
+        ) from None
+    if start == POINTER:
         raise BakeoffError(
-            f"{expected}, got a pointer of Git LFS; run `git lfs pull` in its repository, or "
-            "download the file itself"
+            f"{path}: expected {what}, got a pointer of Git LFS; run `git lfs pull` in its "
+            "repository, or download the file itself"
         )
-    return content
+
+
+def read_bounded(path: Path, most: int, what: str) -> bytes:
+    """Read a file of at most so many bytes; arguments and errors as of `expect_content`."""
+    expect_content(path, what)
+    size = path.stat().st_size
+    if size > most:
+        raise BakeoffError(
+            f"{path}: expected {what} of at most {most} bytes, got {size}; check which file this is"
+        )
+    return path.read_bytes()
 
 
 def read_config(path: Path) -> dict[str, Any]:
@@ -46,7 +52,25 @@ def read_config(path: Path) -> dict[str, Any]:
     Raises:
         BakeoffError: it is absent, too large, or something else.
     """
-    what = "an object in JSON"
+    config: dict[str, Any] = _read_json(path, dict, "an object in JSON")
+    return config
+
+
+def read_steps(folder: Path) -> list[str]:
+    """List the types of the steps in modules.json, as sentence-transformers writes it.
+
+    Returns:
+        Such as ["Transformer", "Pooling", "Normalize"]; empty without that file.
+
+    Raises:
+        BakeoffError: the file is something else.
+    """
+    path, what = folder / MODULES, "a list of objects in JSON"
+    steps = _read_json(path, list, what) if path.is_file() else []
+    return [str(step.get("type")).rpartition(".")[2] for step in steps if isinstance(step, dict)]
+
+
+def _read_json(path: Path, kind: type, what: str) -> Any:
     content = read_bounded(path, CONFIG_BYTES, what)
     try:
         value = json.loads(content)
@@ -54,7 +78,7 @@ def read_config(path: Path) -> dict[str, Any]:
         raise BakeoffError(
             f"{path}: expected {what}, got something else ({error}); fetch the file again"
         ) from None
-    if not isinstance(value, dict):
+    if not isinstance(value, kind):
         raise BakeoffError(
             f"{path}: expected {what}, got {value!r:.60}; fetch the file again, or another"
         )
@@ -62,16 +86,18 @@ def read_config(path: Path) -> dict[str, Any]:
 
 
 def find_file(folder: Path, name: str, pattern: str) -> Path:
-    """Find the file of a name in a folder, or the only one of a pattern.
+    """Find a file: by its name, or else the only one of that name or pattern at any depth.
 
     Raises:
         BakeoffError: there is none, or there are several.
     """
     if (folder / name).is_file():
         return folder / name
-    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    found: list[Path] = []
+    for wanted in (name, pattern):
+        found = found or sorted(path for path in folder.rglob(wanted) if path.is_file())
     if len(found) != 1:
-        names = ", ".join(path.name for path in found) or "none"
+        names = ", ".join(str(path.relative_to(folder)) for path in found) or "none"
         raise BakeoffError(
             f"{folder}: expected {name}, or one file {pattern}, got {names:.200}; name the folder "
             "that holds it"

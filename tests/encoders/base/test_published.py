@@ -1,10 +1,12 @@
 """Published files are found and read within bounds."""
 
+import json
+
 import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.encoders.base import published
-from bakeoff.encoders.base.published import find_file, read_bounded, read_config
+from bakeoff.encoders.base.published import find_file, read_bounded, read_config, read_steps
 
 
 def test_a_config_is_read(tmp_path):
@@ -58,3 +60,31 @@ def test_several_files_or_none_are_an_error(tmp_path):
         (tmp_path / f"{name}.safetensors").touch()
     with pytest.raises(BakeoffError, match=r"got a\.safetensors, b\.safetensors"):
         find_file(tmp_path, "model.safetensors", "*.safetensors")
+
+
+def test_the_only_file_of_a_pattern_may_stand_deeper(tmp_path):
+    """As repositories of several modules have it."""
+    (tmp_path / "0_StaticEmbedding").mkdir()
+    (tmp_path / "0_StaticEmbedding" / "model.safetensors").touch()
+    found = find_file(tmp_path, "model.safetensors", "*.safetensors")
+    assert found == tmp_path / "0_StaticEmbedding" / "model.safetensors"
+
+
+def test_the_file_of_a_name_comes_before_others_of_the_pattern(tmp_path):
+    """As where a tokenizer has a file of settings beside it."""
+    (tmp_path / "0").mkdir()
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        (tmp_path / "0" / name).touch()
+    found = find_file(tmp_path, "tokenizer.json", "*tokenizer*.json")
+    assert found == tmp_path / "0" / "tokenizer.json"
+
+
+def test_the_steps_of_a_model_are_listed(tmp_path):
+    """By their types, whatever package they come from."""
+    assert read_steps(tmp_path) == []
+    steps = [{"type": "sentence_transformers.models.Pooling"}, {"type": "a.b.Normalize"}]
+    (tmp_path / "modules.json").write_text(json.dumps(steps), encoding="utf-8")
+    assert read_steps(tmp_path) == ["Pooling", "Normalize"]
+    (tmp_path / "modules.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BakeoffError, match="expected a list of objects"):
+        read_steps(tmp_path)
