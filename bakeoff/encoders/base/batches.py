@@ -35,21 +35,22 @@ def fixed_batches(
 ) -> Iterator[tuple[NDArray[np.int64], int]]:
     """Yield the numbers of the texts of each batch, long texts first, and how many it must have.
 
-    A batch that has fewer is to be filled up.
+    A batch that has fewer is to be filled up. Texts that nothing pads come last, in their order, in
+    batches of any size.
 
     Args:
         lengths: (texts,) tokens of each.
-        forms: (texts,) tokens that each is padded to; texts of one form share batches.
+        forms: (texts,) tokens that each is padded to, or 0; texts of one form share batches.
         most_tokens: per batch, padding included; a longer text is a batch by itself.
     """
-    order = np.lexsort((-lengths, -forms))
+    order = np.lexsort((np.where(forms, -lengths, 0), -forms))
     start = 0
     while start < len(order):
         form = int(forms[order[start]])
         size = texts_at_once(form, most_tokens)
         batch = order[start : start + size]
         batch = batch[forms[batch] == form]
-        yield batch, size
+        yield batch, size if form else len(batch)
         start += len(batch)
 
 

@@ -91,10 +91,20 @@ def _join(
         np.lib.format.write_array_header_1_0(file, header)
         begin = file.tell()
         for shard, texts in parts.items():
-            for text, row in zip(texts, np.load(shard, allow_pickle=False), strict=True):
-                for place in places[text]:
-                    file.seek(begin + place * row_bytes)
-                    file.write(row.tobytes())
+            rows = np.load(shard, allow_pickle=False)
+            for place, first, end in _runs([places[text] for text in texts]):
+                file.seek(begin + place * row_bytes)
+                file.write(rows[first:end].tobytes())
+
+
+def _runs(places: list[list[int]]) -> Iterator[tuple[int, int, int]]:
+    """Give rows that stand in a row in the file as well: the first one's place, first, and end."""
+    rows = np.repeat(np.arange(len(places)), [len(some) for some in places])
+    flat = np.array([place for some in places for place in some])
+    breaks = np.flatnonzero((np.diff(flat) != 1) | (np.diff(rows) != 1)) + 1
+    starts = [0, *breaks.tolist()]
+    for start, end in zip(starts, [*breaks.tolist(), len(rows)], strict=True):
+        yield int(flat[start]), int(rows[start]), int(rows[end - 1]) + 1
 
 
 def _fingerprint(recipe: Recipe, texts: list[str]) -> str:

@@ -22,6 +22,8 @@ class EncoderSettings(Section):
     dtype: Literal["float16", "float32"]  # of the features on disk
     batch_tokens: Count  # tokens per batch, padding included
 
+    tensorflow: ClassVar[bool] = True  # whether the kind runs it
+
 
 class WordEncoderSettings(EncoderSettings):
     """An entry of an encoder of words, which has no tokenizer of its own."""
@@ -47,7 +49,10 @@ class Encoder(Protocol):
         """Count the tokens of a text."""
 
     def form(self, length: int) -> int:
-        """Give the number of tokens that a text of some length is padded to; 0 for no tokens."""
+        """Give the number of tokens that a text of some length is padded to; 0: nothing pads it.
+
+        The bytes of a text that nothing pads depend on nothing else in its batch, nor on its size.
+        """
 
     def prepare(self, texts: list[str]) -> None:
         """Compute what the batches of these texts share, such as the vectors of words."""

@@ -79,8 +79,17 @@ def test_every_text_is_in_one_batch_of_its_form(texts, most_tokens):
 @given(st.lists(st.tuples(FORMS, st.integers(0, 1000)), max_size=80), BUDGETS)
 def test_the_size_of_a_batch_depends_on_its_form_alone(texts, most_tokens):
     """It is a whole number of the CPU's vectors, within the budget, or a single text."""
-    batches, forms = fixed_batches_of(texts, most_tokens)
+    batches, forms = fixed_batches_of([text for text in texts if text[0]], most_tokens)
     alone = {form: fixed_batches_of([(form, form)], most_tokens)[0][0][1] for form in set(forms)}
     for batch, size in batches:
         assert size == alone[forms[batch[0]]]
         assert size == 1 or (size % VECTOR == 0 and size * forms[batch[0]] <= most_tokens)
+
+
+@given(st.integers(0, 3000), BUDGETS)
+def test_texts_that_nothing_pads_stay_in_their_order_and_are_not_filled_up(count, most_tokens):
+    """Whatever their lengths."""
+    lengths = np.random.default_rng(0).integers(0, 50, count)
+    batches = list(fixed_batches(lengths, np.zeros(count, np.int64), most_tokens))
+    assert [int(n) for batch, _ in batches for n in batch] == list(range(count))
+    assert all(len(batch) == size for batch, size in batches)

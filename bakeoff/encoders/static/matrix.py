@@ -1,0 +1,122 @@
+"""Read a published matrix of token vectors from a safetensors file.
+
+The library checks the header before it allocates anything: its length, and that the tensors fill
+the file, by their shapes and types, without a gap or an overlap.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.encoders.base.published import expect_content
+
+MODEL2VEC = "embeddings"  # its name of the matrix
+OTHERS = "embedding.weight"  # that of sentence-transformers and WordLlama
+FLOATS, INTEGERS = ("F32", "F16", "F64"), ("I64", "I32")
+FIT = "(one per token of its tokenizer)"
+
+
+class TokenMatrix(NamedTuple):
+    """The vector of each token, times the model's own weight of it.
+
+    Attributes:
+        vectors: (tokens, width).
+        model2vec: whether the file follows model2vec, which leaves out unknown tokens.
+        half: whether model2vec would round what it computes to float16.
+    """
+
+    vectors: NDArray[np.float32]
+    model2vec: bool
+    half: bool
+
+
+def read_matrix(path: Path, tokens: int) -> TokenMatrix:
+    """Read the matrix, and the weights of tokens and their rows where the file has them.
+
+    Args:
+        path: of the file.
+        tokens: that its tokenizer has.
+
+    Raises:
+        BakeoffError: the file is none, holds no such matrix, or one that does not fit.
+    """
+    expect_content(path, "a safetensors file")
+    try:
+        with safe_open(path, framework="np") as file:
+            return _Tensors(file, path, tokens).read()
+    except (SafetensorError, OSError) as error:
+        raise BakeoffError(
+            f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch the "
+            "file again"
+        ) from None
+
+
+class _Tensors:
+    """The tensors of an open file, of a model of so many tokens."""
+
+    def __init__(self, file: Any, path: Path, tokens: int) -> None:
+        self._path, self._tokens = path, tokens
+        self._slices: dict[str, Any] = {name: file.get_slice(name) for name in sorted(file.keys())}
+        self._file = file
+
+    def read(self) -> TokenMatrix:
+        name = self._choose()
+        model2vec = name == MODEL2VEC
+        shape = self._slices[name].get_shape()
+        self._expect(min(shape) > 0, name, "at least one row and column", shape)
+        if model2vec and "mapping" in self._slices:
+            vectors = self._tensor(name, (*FLOATS, "I8"))[self._mapping(shape[0])]
+        else:
+            self._expect(shape[0] == self._tokens, name, f"{self._tokens} rows {FIT}", shape[0])
+            vectors = self._tensor(name, (*FLOATS, "I8"))
+        half = model2vec and vectors.dtype == np.float16
+        if model2vec and "weights" in self._slices:
+            vectors = vectors * self._of_each_token("weights", FLOATS)[:, None]
+        vectors = vectors.astype(np.float32, copy=False)
+        self._expect(bool(np.isfinite(vectors).all()), name, "finite numbers", "NaN or infinity")
+        return TokenMatrix(vectors, model2vec, half)
+
+    def _choose(self) -> str:
+        """Choose the matrix by its name, or as the only one."""
+        shapes: dict[str, list[int]] = {
+            name: tensor.get_shape() for name, tensor in self._slices.items()
+        }
+        matrices = [name for name, shape in shapes.items() if len(shape) == 2]
+        for name in (MODEL2VEC, OTHERS, *(matrices if len(matrices) == 1 else [])):
+            if name in matrices:
+                return name
+        raise BakeoffError(
+            f"{self._path}: expected one matrix of token vectors, called {MODEL2VEC} or {OTHERS}, "
+            f"got {shapes!s:.200}; a model of layers is of another kind, such as onnx"
+        )
+
+    def _mapping(self, rows: int) -> NDArray[Any]:
+        """Give the row of each token."""
+        mapping = self._of_each_token("mapping", INTEGERS)
+        low, high = mapping.min(), mapping.max()
+        inside = f"rows from 0 to {rows - 1}"
+        self._expect(low >= 0 and high < rows, "mapping", inside, f"{low} to {high}")
+        return mapping
+
+    def _of_each_token(self, name: str, types: tuple[str, ...]) -> NDArray[Any]:
+        shape = self._slices[name].get_shape()
+        self._expect(shape == [self._tokens], name, f"{self._tokens} numbers {FIT}", shape)
+        tensor = self._tensor(name, types)
+        return tensor.astype(np.float32) if tensor.dtype == np.float64 else tensor
+
+    def _tensor(self, name: str, types: tuple[str, ...]) -> NDArray[Any]:
+        found = self._slices[name].get_dtype()
+        self._expect(found in types, name, f"one of the types {', '.join(types)}", found)
+        tensor: NDArray[Any] = self._file.get_tensor(name)
+        return tensor
+
+    def _expect(self, right: bool, name: str, expected: str, found: object) -> None:
+        if not right:
+            raise BakeoffError(
+                f"{self._path}: {name}: expected {expected}, got {found}; take the files of one "
+                "model, or another model"
+            )
