@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help install repro experiments compare toy quick sms subj report figures pretrain \
 	projector check lint types format test test-slow mutants bench-training bench-elmo bench-vectors \
-	bench-verdicts lock verify torture check-cache audit readme clean
+	bench-encoders bench-verdicts lock verify torture check-cache audit readme clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -114,6 +114,9 @@ bench-elmo: $(RIVALS)/bilm.installed  ## compare the ELMo encoder with its rival
 
 bench-vectors: $(RIVALS)/vectors.installed  ## compare the reader of word vectors with its rivals: FOLDER= keeps the files
 	@$(RIVALS)/bin/python -m benchmarks.vectors $(if $(FOLDER),--folder "$$FOLDER")
+
+bench-encoders: $(RIVALS)/encoders.installed  ## compare encoders of published models with their publishers' libraries: TEXTS=spam.csv
+	@$(RIVALS)/bin/python -m benchmarks.encoders "$$TEXTS"
 
 bench-verdicts: $(RIVALS)/verdicts.installed  ## compare the words of the last run with baycomp's
 	@$(RIVALS)/bin/python -m benchmarks.verdicts
