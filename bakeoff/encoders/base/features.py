@@ -8,6 +8,7 @@ texts. Memory is needed for one batch, however many texts there are.
 import hashlib
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -41,23 +42,23 @@ def encode_to_files(
 
     Equal texts are encoded once. Shards are kept beside the folder until all are written.
     """
-    places: dict[str, list[int]] = {}  # of each distinct text
-    for place, text in enumerate(texts):
-        places.setdefault(text, []).append(place)
-    distinct = list(places)
+    number_of: dict[str, int] = {}  # of each distinct text
+    numbers = np.array([number_of.setdefault(text, len(number_of)) for text in texts], np.int64)
+    distinct = list(number_of)
+    del number_of
     shards = folder.with_name(f".{folder.name}.{name}.{_fingerprint(recipe, texts)}")
-    parts: dict[Path, list[str]] = {}  # the texts of each shard
+    parts: dict[Path, NDArray[np.int64]] = {}  # the numbers of the texts of each shard
     encoder.prepare(distinct)
     with tqdm(total=len(distinct), desc=name, unit="text", disable=None) as bar:
         for number, (batch, size) in enumerate(_batches(encoder, recipe, distinct)):
             shard = shards / f"{number:06}.npy"
-            parts[shard] = [distinct[index] for index in batch]
+            parts[shard] = batch
             if not shard.is_file():
-                features = _encode(encoder, parts[shard], size)
+                features = _encode(encoder, [distinct[index] for index in batch], size)
                 with whole_file(shard) as path:
                     np.save(path, features.astype(recipe.settings["dtype"]))
             bar.update(len(batch))
-    _join(folder / f"{name}.npy", recipe, len(texts), parts, places)
+    _join(folder / f"{name}.npy", recipe, numbers, parts)
     for left in folder.parent.glob(f".{folder.name}.{name}.*"):  # those of killed runs as well
         shutil.rmtree(left, ignore_errors=True)
 
@@ -76,34 +77,38 @@ def _encode(encoder: Encoder, texts: list[str], size: int) -> NDArray[np.float32
 
 
 def _join(
-    path: Path,
-    recipe: Recipe,
-    count: int,
-    parts: dict[Path, list[str]],
-    places: dict[str, list[int]],
+    path: Path, recipe: Recipe, numbers: NDArray[np.int64], parts: dict[Path, NDArray[np.int64]]
 ) -> None:
-    """Write the rows of all shards to one .npy file, in place, without holding it in memory."""
+    """Write the rows of all shards to one .npy file, in place, without holding it in memory.
+
+    Args:
+        path: of the file.
+        recipe: of the encoder.
+        numbers: (texts,) the number of each among the distinct texts.
+        parts: the numbers of the rows of each shard.
+    """
     dtype = np.dtype(recipe.settings["dtype"])
-    shape = (count, recipe.layers, recipe.width)
+    shape = (len(numbers), recipe.layers, recipe.width)
     header = {"descr": dtype.str, "fortran_order": False, "shape": shape}
     row_bytes = recipe.layers * recipe.width * dtype.itemsize
+    places, ends = np.argsort(numbers, kind="stable"), np.cumsum(np.bincount(numbers))
     with output(path), path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, header)
         begin = file.tell()
-        for shard, texts in parts.items():
+        for shard, part in parts.items():
             rows = np.load(shard, allow_pickle=False)
-            for place, first, end in _runs([places[text] for text in texts]):
+            of_each = [places[ends[number - 1] if number else 0 : ends[number]] for number in part]
+            for place, first, end in _runs(of_each):
                 file.seek(begin + place * row_bytes)
                 file.write(rows[first:end].tobytes())
 
 
-def _runs(places: list[list[int]]) -> Iterator[tuple[int, int, int]]:
-    """Give rows that stand in a row in the file as well: the first one's place, first, and end."""
+def _runs(places: list[NDArray[np.int64]]) -> Iterator[tuple[int, int, int]]:
+    """Give rows whose places follow each other: the place of the first, its number, and the end."""
     rows = np.repeat(np.arange(len(places)), [len(some) for some in places])
-    flat = np.array([place for some in places for place in some])
+    flat = np.concatenate(places)
     breaks = np.flatnonzero((np.diff(flat) != 1) | (np.diff(rows) != 1)) + 1
-    starts = [0, *breaks.tolist()]
-    for start, end in zip(starts, [*breaks.tolist(), len(rows)], strict=True):
+    for start, end in pairwise([0, *breaks.tolist(), len(rows)]):
         yield int(flat[start]), int(rows[start]), int(rows[end - 1]) + 1
 
 

@@ -22,8 +22,6 @@ class EncoderSettings(Section):
     dtype: Literal["float16", "float32"]  # of the features on disk
     batch_tokens: Count  # tokens per batch, padding included
 
-    tensorflow: ClassVar[bool] = True  # whether the kind runs it
-
 
 class WordEncoderSettings(EncoderSettings):
     """An entry of an encoder of words, which has no tokenizer of its own."""

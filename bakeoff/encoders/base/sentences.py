@@ -1,7 +1,5 @@
 """What encoders share that bring a tokenizer and give one vector per text."""
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import StrictBool
@@ -18,8 +16,6 @@ class SentenceEncoderSettings(EncoderSettings):
     prefix: str  # stands before each text, such as "query: "
     max_tokens: Count | None  # of a text; the others are cut off. null: as the model says
     normalize: StrictBool | None  # to length 1. null: as the model says
-
-    tensorflow: ClassVar[bool] = False
 
 
 def is_empty(text: str) -> bool:

@@ -34,7 +34,7 @@ class StaticEncoder:
         self._row_of = {text: row for row, text in enumerate(texts)}
         self._counts: list[int] = np.diff(ends).tolist()
         shape = len(texts), len(self._matrix.vectors)
-        self._tokens = csr_array((np.ones(len(ids), np.float32), ids, ends), shape)
+        self._tokens = csr_array((np.ones(len(ids), np.int8), ids, ends), shape)
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
