@@ -17,9 +17,11 @@ def word_piece(unknown="[UNK]"):
     return _with_spaces(models.WordPiece(vocabulary, unk_token=unknown))
 
 
-def unigram(unknown=0):
+PIECES = [("<unk>", 0.0), ("▁a", -1.0), ("▁b", -1.5), ("▁", -2.0), ("a", -2.0), ("b", -2.5)]
+
+
+def unigram(unknown=0, pieces=PIECES):
     """Make one of the kind of SentencePiece's."""
-    pieces = [("<unk>", 0.0), ("▁a", -1.0), ("▁b", -1.5), ("▁", -2.0), ("a", -2.0), ("b", -2.5)]
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=unknown))
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     return tokenizer

@@ -1,9 +1,12 @@
 """Read a published matrix of token vectors from a safetensors file.
 
 The library checks the header before it allocates anything: its length, and that the tensors fill
-the file, by their shapes and types, without a gap or an overlap.
+the file, by their shapes and types, without a gap or an overlap. The numbers are read directly,
+because the library maps the file as well, which takes as much memory again.
 """
 
+import json
+import math
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +19,9 @@ from bakeoff.encoders.base.published import expect_content
 
 MODEL2VEC = "embeddings"  # its name of the matrix
 OTHERS = "embedding.weight"  # that of sentence-transformers and WordLlama
-FLOATS, INTEGERS = ("F32", "F16", "F64"), ("I64", "I32")
+FLOATS = {"F32": "<f4", "F16": "<f2", "F64": "<f8"}
+INTEGERS = {"I64": "<i8", "I32": "<i4"}
+ENTRIES = FLOATS | {"I8": "<i1"}  # of the matrix
 FIT = "(one per token of its tokenizer)"
 
 
@@ -46,45 +51,48 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
     """
     expect_content(path, "a safetensors file")
     try:
-        with safe_open(path, framework="np") as file:
-            return _Tensors(file, path, tokens).read()
+        with safe_open(path, framework="np"):
+            pass
     except (SafetensorError, OSError) as error:
         raise BakeoffError(
             f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch the "
             "file again"
         ) from None
+    return _Tensors(path, tokens).read()
 
 
 class _Tensors:
-    """The tensors of an open file, of a model of so many tokens."""
+    """The tensors of a file whose header is right, of a model of so many tokens."""
 
-    def __init__(self, file: Any, path: Path, tokens: int) -> None:
+    def __init__(self, path: Path, tokens: int) -> None:
         self._path, self._tokens = path, tokens
-        self._slices: dict[str, Any] = {name: file.get_slice(name) for name in sorted(file.keys())}
-        self._file = file
+        with path.open("rb") as file:
+            size = int.from_bytes(file.read(8), "little")
+            header: dict[str, dict[str, Any]] = json.loads(file.read(size))
+        header.pop("__metadata__", None)
+        self._header, self._start = dict(sorted(header.items())), 8 + size
 
     def read(self) -> TokenMatrix:
         name = self._choose()
         model2vec = name == MODEL2VEC
-        shape = self._slices[name].get_shape()
+        shape = self._header[name]["shape"]
         self._expect(min(shape) > 0, name, "at least one row and column", shape)
-        if model2vec and "mapping" in self._slices:
-            vectors = self._tensor(name, (*FLOATS, "I8"))[self._mapping(shape[0])]
+        if model2vec and "mapping" in self._header:
+            vectors = self._tensor(name, ENTRIES)[self._mapping(shape[0])]
         else:
             self._expect(shape[0] == self._tokens, name, f"{self._tokens} rows {FIT}", shape[0])
-            vectors = self._tensor(name, (*FLOATS, "I8"))
+            vectors = self._tensor(name, ENTRIES)
         half = model2vec and vectors.dtype == np.float16
-        if model2vec and "weights" in self._slices:
+        if model2vec and "weights" in self._header:
             vectors = vectors * self._of_each_token("weights", FLOATS)[:, None]
         vectors = vectors.astype(np.float32, copy=False)
-        self._expect(bool(np.isfinite(vectors).all()), name, "finite numbers", "NaN or infinity")
+        finite = np.isfinite(vectors.min()) and np.isfinite(vectors.max())
+        self._expect(bool(finite), name, "finite numbers", "NaN or infinity")
         return TokenMatrix(vectors, model2vec, half)
 
     def _choose(self) -> str:
         """Choose the matrix by its name, or as the only one."""
-        shapes: dict[str, list[int]] = {
-            name: tensor.get_shape() for name, tensor in self._slices.items()
-        }
+        shapes = {name: entry["shape"] for name, entry in self._header.items()}
         matrices = [name for name, shape in shapes.items() if len(shape) == 2]
         for name in (MODEL2VEC, OTHERS, *(matrices if len(matrices) == 1 else [])):
             if name in matrices:
@@ -102,17 +110,19 @@ class _Tensors:
         self._expect(low >= 0 and high < rows, "mapping", inside, f"{low} to {high}")
         return mapping
 
-    def _of_each_token(self, name: str, types: tuple[str, ...]) -> NDArray[Any]:
-        shape = self._slices[name].get_shape()
+    def _of_each_token(self, name: str, types: dict[str, str]) -> NDArray[Any]:
+        shape = self._header[name]["shape"]
         self._expect(shape == [self._tokens], name, f"{self._tokens} numbers {FIT}", shape)
         tensor = self._tensor(name, types)
         return tensor.astype(np.float32) if tensor.dtype == np.float64 else tensor
 
-    def _tensor(self, name: str, types: tuple[str, ...]) -> NDArray[Any]:
-        found = self._slices[name].get_dtype()
+    def _tensor(self, name: str, types: dict[str, str]) -> NDArray[Any]:
+        entry = self._header[name]
+        found, shape, (begin, _) = entry["dtype"], entry["shape"], entry["data_offsets"]
         self._expect(found in types, name, f"one of the types {', '.join(types)}", found)
-        tensor: NDArray[Any] = self._file.get_tensor(name)
-        return tensor
+        with self._path.open("rb") as file:
+            file.seek(self._start + begin)
+            return np.fromfile(file, types[found], math.prod(shape)).reshape(shape)
 
     def _expect(self, right: bool, name: str, expected: str, found: object) -> None:
         if not right:

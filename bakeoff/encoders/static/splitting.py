@@ -1,7 +1,7 @@
 """Split texts into token ids, as the library that a static model comes from does."""
 
-import json
 import logging
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -92,5 +92,6 @@ def _unknown(tokenizer: Tokenizer) -> int | None:
     if hasattr(tokenizer.model, "unk_token"):
         token = tokenizer.model.unk_token
         return None if token is None else tokenizer.token_to_id(token)
-    number: int | None = json.loads(tokenizer.to_str())["model"].get("unk_id")
-    return number
+    # a key, as within a string its quotes would be escaped; parsing takes a second for large files
+    number = re.search(r'"unk_id": *([0-9]+)', tokenizer.to_str())
+    return int(number[1]) if number else None

@@ -58,6 +58,19 @@ def test_unknown_pieces_of_a_unigram_tokenizer_are_left_out(tmp_path):
     np.testing.assert_allclose(found[0], matrix[[1, 2]].mean(axis=0), atol=1e-6)
 
 
+def test_a_unigram_tokenizer_may_have_no_unknown_piece(tmp_path):
+    """Whatever its pieces are called."""
+    name = '"unk_id":1'
+    pieces = [
+        ("▁a", -1.0),
+        (name, -3.0),
+        *((character, -9.0) for character in sorted({*f"▁a{name}"})),
+    ]
+    matrix = vectors(len(pieces))
+    found = encode(write(tmp_path / "m", unigram(None, pieces), matrix=matrix), f"a{name}")
+    np.testing.assert_allclose(found[0], matrix[:2].mean(axis=0), atol=1e-6)
+
+
 def test_special_tokens_are_not_added(tmp_path):
     """As of a tokenizer of BERT's."""
     from tokenizers.processors import BertProcessing
