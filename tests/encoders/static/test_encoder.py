@@ -103,6 +103,21 @@ def test_vectors_are_normalised_as_the_entry_says_or_else_the_model(tmp_path, co
     np.testing.assert_allclose(found, unit(mean("a", "b")) if normal else mean("a", "b"), atol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("config", "max_tokens", "read"),
+    [({}, None, 512), ({"max_length": 2}, None, 2), ({"max_length": 2}, 3, 3), ({}, 600, 600)],
+)
+def test_a_text_is_read_as_far_as_the_entry_says_or_else_the_model(
+    tmp_path, config, max_tokens, read
+):
+    """Without either, 512 tokens."""
+    model = write(tmp_path / "m", config=config)
+    found = encode(
+        model, *(f"{'a ' * (read - 1)}{last}" for last in ("b", "b c")), max_tokens=max_tokens
+    )
+    np.testing.assert_allclose(found, [mean(*["a"] * (read - 1), "b")] * 2, atol=1e-5)
+
+
 def test_a_step_of_sentence_transformers_normalises(tmp_path):
     """It stands in modules.json."""
     model = write(tmp_path / "m", **{"embedding.weight": vectors()})
@@ -183,9 +198,10 @@ def test_lengths_count_tokens(tmp_path):
 def test_a_recipe_loads_the_same_model_and_no_other(tmp_path):
     """Each of its files counts."""
     model = write(tmp_path / "m", config={"normalize": True})
+    (model / "modules.json").write_text("[]", encoding="utf-8")
     recipe = describe(settings(model), model, load(model))
     assert load_described(recipe).width == recipe.width
-    for name in ("model.safetensors", "tokenizer.json", "config.json"):
+    for name in ("model.safetensors", "tokenizer.json", "config.json", "modules.json"):
         changed = Path(shutil.copytree(model, tmp_path / name))
         (changed / name).write_bytes((changed / name).read_bytes() + b" ")
         with pytest.raises(BakeoffError, match="expected the encoder of sha256"):

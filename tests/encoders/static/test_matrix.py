@@ -73,6 +73,7 @@ def test_a_name_of_the_matrix_that_holds_no_matrix_does_not_count(tmp_path):
             {"embeddings": vectors(4).astype(np.int64)},
             "one of the types F32, F16, F64, I8, got I64",
         ),
+        ({"embeddings": np.full((4, 5), -np.inf, np.float32)}, "finite numbers"),
         (
             {"embeddings": np.full((4, 5), np.inf, np.float16)},
             "finite numbers, got NaN or infinity",
