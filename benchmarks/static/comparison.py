@@ -37,7 +37,9 @@ class Sides:
 
     def difference(self) -> float:
         """Give the largest difference between the vectors of both sides."""
-        ours, theirs = (np.load(self.out(side), mmap_mode="r") for side in (OURS, THEIRS))
+        ours, theirs = (
+            np.load(self.out(side), mmap_mode="r", allow_pickle=False) for side in (OURS, THEIRS)
+        )
         return float(np.abs(ours[:, 0] - theirs).max())
 
 
