@@ -26,7 +26,7 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUT = "last_hidden_state"
 
 
-class Hidden(torch.nn.Module):
+class Hidden(torch.nn.Module):  # type: ignore[misc]
     """The model, giving the vectors of its last layer alone."""
 
     def __init__(self, model: torch.nn.Module) -> None:

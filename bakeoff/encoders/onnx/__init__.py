@@ -1,0 +1,1 @@
+"""Sentence encoders as ONNX graphs, run by ONNX Runtime."""

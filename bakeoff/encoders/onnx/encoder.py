@@ -1,0 +1,76 @@
+"""Sentence encoders as ONNX graphs, such as all-MiniLM-L6-v2 and E5, with their tokenizers."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.settings import File
+from bakeoff.encoders.base.interface import Encoder
+from bakeoff.encoders.base.published import find_file
+from bakeoff.encoders.base.sentences import SentenceEncoderSettings
+from bakeoff.encoders.onnx.description import READ, Description
+from bakeoff.encoders.onnx.graph import read_graph
+from bakeoff.encoders.onnx.pooling import Pool
+
+GRAPH, ANY_GRAPH = "model.onnx", "*.onnx"
+TOKENIZER = ("tokenizer.json", "*tokenizer.json")  # its name, or the only one
+SCALING = "DynamicQuantize"  # begins operators that choose a scale for all numbers of a batch
+
+
+class Settings(SentenceEncoderSettings):
+    """A graph with its tokenizer."""
+
+    kind: Literal["onnx"]
+    file: File | None  # the graph; null: the only one of the folder
+    pooling: Pool | None  # null: as the model says
+    output: Annotated[str, StringConstraints(min_length=1)] | None  # of the graph; null: the usual
+
+
+def load(settings: Settings, folder: Path) -> Encoder:
+    """Load the graph and the tokenizer in a folder."""
+    from bakeoff.encoders.base.tokenizer import load_tokenizer, vocabulary_size
+    from bakeoff.encoders.onnx.frozen import OnnxEncoder
+    from bakeoff.encoders.onnx.session import TEXT, TOKENS, Session
+    from bakeoff.encoders.onnx.splitting import Splitter
+
+    path = find_file(folder, *TOKENIZER)
+    described = Description(folder, path)
+    pool, graph_path = settings.pooling or described.pool(), _graph(folder, settings.file)
+    graph, tokenizer = read_graph(graph_path), load_tokenizer(path)
+    tokens = vocabulary_size(tokenizer)
+    dimensions = TEXT if pool == "output" else TOKENS
+    max_tokens = _max_tokens(settings, described)
+    return OnnxEncoder(
+        Session(graph_path, output=settings.output, dimensions=dimensions),
+        Splitter(tokenizer, path, prefix=settings.prefix, max_tokens=max_tokens),
+        pool=pool,
+        normalize=described.normalizes() if settings.normalize is None else settings.normalize,
+        padding=described.padding(),
+        tokens=tokens,
+        alone=any(name.startswith(SCALING) for name in graph.operators),
+    )
+
+
+def files(folder: Path) -> list[Path]:
+    """List the graphs, the files beside them, the tokenizer and what describes the model."""
+    graphs = sorted(path for path in folder.rglob(ANY_GRAPH) if path.is_file())
+    beside = [path for graph in graphs for path in read_graph(graph).beside]
+    described = [folder / name for name in READ if (folder / name).is_file()]
+    return [*graphs, *beside, find_file(folder, *TOKENIZER), *described]
+
+
+def _graph(folder: Path, name: str | None) -> Path:
+    return find_file(folder, name or GRAPH, name or ANY_GRAPH)
+
+
+def _max_tokens(settings: Settings, described: Description) -> int:
+    """Give how many tokens texts are cut to; the model must have a place for each."""
+    tokens, positions = settings.max_tokens, described.positions()
+    if tokens and positions and tokens > positions:
+        raise BakeoffError(
+            f"{settings.input}: expected max_tokens of at most {positions}, for which it has "
+            f"positions, got {tokens}; lower `max_tokens` of the entry of `encode`"
+        )
+    return tokens or described.max_tokens()

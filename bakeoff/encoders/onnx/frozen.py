@@ -1,0 +1,129 @@
+"""A sentence encoder: a graph, the tokens that it reads, and the vectors that it gives."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import Pooling
+from bakeoff.encoders.base.sentences import normalize_rows
+from bakeoff.encoders.onnx.pooling import Pool, pool
+from bakeoff.encoders.onnx.session import Session
+from bakeoff.encoders.onnx.splitting import Splitter, Tokens
+
+STEP = 8  # tokens: texts are padded to a multiple of it
+CHUNK = 256  # texts whose tokens are counted together
+SAME = 1e-5  # how far neighbours in a batch may change a text's vector
+
+
+class OnnxEncoder:
+    """A graph from token ids to vectors.
+
+    Attributes:
+        layers: one.
+        width: of the vectors.
+        pooling: one vector per text.
+    """
+
+    layers = 1
+
+    def __init__(
+        self,
+        session: Session,
+        splitter: Splitter,
+        *,
+        pool: Pool,
+        normalize: bool,
+        padding: int,
+        tokens: int,
+        alone: bool,
+    ) -> None:
+        """Encode a few tokens, to see that the parts fit together.
+
+        Args:
+            session: the graph.
+            splitter: of texts.
+            pool: how the vectors of tokens become one of their text.
+            normalize: whether that is scaled to length 1.
+            padding: the id of padding.
+            tokens: of the tokenizer.
+            alone: whether each text is encoded by itself, because those of a batch mix.
+        """
+        self._session, self._splitter, self._padding = session, splitter, padding
+        self._pool, self._normalize = pool, normalize
+        self._lengths: dict[str, int] = {}
+        self.pooling: list[Pooling] = ["text"]
+        self._alone = alone or "attention_mask" not in session.inputs
+        some = _some_tokens(tokens, min(STEP, splitter.max_tokens))
+        apart = np.concatenate([self._run([each]) for each in some])
+        self.width = apart.shape[1]
+        if not self._alone:
+            together = self._run(some)
+            self._alone = not np.allclose(together, apart, rtol=SAME, atol=SAME)
+            # its products may use another kernel for another number of texts
+            self._size_matters = together.tobytes() != apart.tobytes()
+
+    def length(self, text: str) -> int:
+        """Count the tokens of a text."""
+        if text not in self._lengths:
+            return len(self._splitter.split([text])[0].ids)
+        return self._lengths[text]
+
+    def form(self, length: int) -> int:
+        """Pad tokens to a multiple of STEP, unless each text is encoded by itself."""
+        if self._alone:
+            return 0
+        return min(-(-length // STEP) * STEP, self._splitter.max_tokens)
+
+    def prepare(self, texts: list[str]) -> None:
+        """Count the tokens of the texts, and warn of texts that are cut."""
+        self._lengths, cut = {}, 0
+        for start in range(0, len(texts), CHUNK):
+            chunk = texts[start : start + CHUNK]
+            for text, tokens in zip(chunk, self._splitter.split(chunk), strict=True):
+                self._lengths[text] = len(tokens.ids)
+                cut += tokens.cut
+        self._splitter.warn(cut, len(texts))
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Encode texts in one batch; see `Encoder`. Equal ones are computed once where possible."""
+        kept = texts if self._size_matters else list(dict.fromkeys(texts))
+        split = self._splitter.split(kept)
+        real = [tokens for tokens in split if tokens.ids]
+        vectors = np.zeros((len(kept), 1, self.width), np.float32)
+        if real:
+            batches = [[tokens] for tokens in real] if self._alone else [real]
+            found = np.concatenate([self._run(batch) for batch in batches])
+            vectors[[bool(tokens.ids) for tokens in split], 0] = found
+        rows = {text: row for row, text in enumerate(kept)}
+        return vectors[[rows[text] for text in texts]]
+
+    def _run(self, texts: list[Tokens]) -> NDArray[np.float32]:
+        """Encode texts that have tokens; a single one of the graphs that mix them is not padded."""
+        lengths = np.array([len(tokens.ids) for tokens in texts])
+        longest = int(lengths.max())
+        shape = len(texts), self.form(longest) or longest
+        ids, types = np.full(shape, self._padding), np.zeros(shape, np.int64)
+        for row, tokens in enumerate(texts):
+            ids[row, : len(tokens.ids)], types[row, : len(tokens.ids)] = tokens.ids, tokens.types
+        places = np.tile(np.arange(shape[1]), (shape[0], 1))
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": (places < lengths[:, None]).astype(np.int64),
+            "token_type_ids": types,
+            "position_ids": places,
+        }
+        vectors = pool(self._session.run(inputs), lengths, self._pool)
+        if not np.isfinite(vectors).all():
+            raise BakeoffError(
+                f"{self._session.path}: expected finite numbers, got NaN or infinity; take another "
+                "export of the model, such as one in float32"
+            )
+        return normalize_rows(vectors) if self._normalize else vectors
+
+
+def _some_tokens(count: int, longest: int) -> list[Tokens]:
+    """Make three texts of different lengths, of ids from the largest down to 0."""
+    lengths = [max(longest - number, 1) for number in range(3)]
+    ids = np.linspace(count - 1, 0, sum(lengths)).astype(int)
+    rows = np.split(ids, np.cumsum(lengths)[:-1])
+    return [Tokens(row.tolist(), [0] * len(row), cut=False) for row in rows]
