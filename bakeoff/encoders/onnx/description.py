@@ -70,7 +70,7 @@ class Description:
         config = self._read(POOLING) if not others else {}
         modes = [key for key, on in config.items() if key.startswith("pooling_mode_") and on]
         named = config.get("pooling_mode") or [mode.removeprefix("pooling_mode_") for mode in modes]
-        found = [named] if isinstance(named, str) else [str(mode) for mode in named]
+        found = [str(mode) for mode in (named if isinstance(named, list) else [named])]
         plain = [mode.removesuffix(SUFFIXES[0]).removesuffix(SUFFIXES[1]) for mode in found]
         if len(plain) != 1 or plain[0] not in POOLS:
             name, steps = (MODULES, others) if others else (POOLING, found)

@@ -53,14 +53,8 @@ class OnnxEncoder:
         self._lengths: dict[str, int] = {}
         self.pooling: list[Pooling] = ["text"]
         self._alone = alone or "attention_mask" not in session.inputs
-        some = _some_tokens(tokens, min(STEP, splitter.max_tokens))
-        apart = np.concatenate([self._run([each]) for each in some])
-        self.width = apart.shape[1]
-        if not self._alone:
-            together = self._run(some)
-            self._alone = not np.allclose(together, apart, rtol=SAME, atol=SAME)
-            # its products may use another kernel for another number of texts
-            self._size_matters = together.tobytes() != apart.tobytes()
+        self._size_matters = False
+        self.width = self._probe(_some_tokens(tokens, min(STEP, splitter.max_tokens)))
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
@@ -96,6 +90,15 @@ class OnnxEncoder:
             vectors[[bool(tokens.ids) for tokens in split], 0] = found
         rows = {text: row for row, text in enumerate(kept)}
         return vectors[[rows[text] for text in texts]]
+
+    def _probe(self, texts: list[Tokens]) -> int:
+        """See whether neighbours change vectors, or their number the last bits; give the width."""
+        apart = np.concatenate([self._run([text]) for text in texts])
+        if not self._alone:
+            together = self._run(texts)
+            self._alone = not np.allclose(together, apart, rtol=SAME, atol=SAME)
+            self._size_matters = together.tobytes() != apart.tobytes()
+        return apart.shape[1]
 
     def _run(self, texts: list[Tokens]) -> NDArray[np.float32]:
         """Encode texts that have tokens; a single one of the graphs that mix them is not padded."""

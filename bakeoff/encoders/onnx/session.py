@@ -25,7 +25,9 @@ USUAL = {  # names of outputs in published graphs
     TEXT: ("sentence_embedding", "pooler_output"),
 }
 # what its messages begin with, and where its code stands
-NOISE = re.compile(r"^.*?ONNXRuntimeError\] : \d+ : \w+ : (Load model from .*? failed:)?|/\S+:\d+ ")
+NOISE = re.compile(
+    r"^.*?ONNXRuntimeError\] : \d+ : \w+ : (Load model from .*? failed:)?|/\S+:\d+ .*?\(.*?\) "
+)
 OUTSIDE = re.compile(r"indices element out of data bounds, idx=(\d+) .*?\[-?\d+,(-?\d+)\]")
 
 
@@ -73,9 +75,9 @@ class Session:
             raise self._error(error) from None
         if not isinstance(found, np.ndarray) or found.ndim != self._dimensions:
             raise BakeoffError(
-                f"{self.path}: expected output {self._output!r} of {self._dimensions} dimensions, "
-                f"got {getattr(found, 'shape', type(found).__name__)}; set `output` and `pooling`: "
-                f"it has {self._outputs()}"
+                f"{self.path}: expected output {self._output!r} of {self._dimensions} axes, "
+                f"got {getattr(found, 'shape', type(found).__name__)}; set `output` or `pooling` "
+                f"of the entry of `encode`: the graph has {self._outputs()}"
             )
         vectors: NDArray[np.float32] = found.astype(np.float32, copy=False)
         return vectors
@@ -87,7 +89,7 @@ class Session:
         if not usable or "input_ids" not in found:
             raise BakeoffError(
                 f"{self.path}: expected the input input_ids, and none but {', '.join(INPUTS[1:])}"
-                f" beside it, of integers; it has {found!s:.300}; take a graph of an encoder"
+                f" beside it, of integers, got {found!s:.300}; take a graph of an encoder"
             )
         return {name: INTEGERS[kind] for name, kind in found.items()}
 
