@@ -13,10 +13,14 @@ from typing import Annotated
 import typer
 
 from bakeoff.core.commands import run_command
+from benchmarks.minilm.comparison import compare_minilm
 from benchmarks.pairs import write_ratios
 from benchmarks.static.comparison import compare_static
 
-COMPARISONS = (compare_static,)  # one per kind: (folder for its files, texts, runs) -> ratios
+COMPARISONS = (
+    compare_static,
+    compare_minilm,
+)  # one per kind: (folder for its files, texts, runs) -> ratios
 
 
 def main(

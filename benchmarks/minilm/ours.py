@@ -15,7 +15,7 @@ def encode(folder: Path, texts: list[str], out: Path) -> None:
     tokens = int(os.environ.get("MINILM_TOKENS", "0")) or None
     entry = {"kind": "onnx", "input": str(folder), "prefix": "", "max_tokens": tokens}
     unset = dict.fromkeys(("file", "pooling", "output", "normalize"))
-    settings = check_entry("ours", {**entry, **unset, "dtype": "float32", "batch_tokens": 1024})
+    settings = check_entry("ours", {**entry, **unset, "dtype": "float32", "batch_tokens": 4096})
     encoder = load_encoder(settings, folder)
     encode_to_files(encoder, describe(settings, folder, encoder), texts, out.parent, out.stem)
 

@@ -11,6 +11,7 @@ from bakeoff.encoders.onnx.session import Session
 from bakeoff.encoders.onnx.splitting import Splitter, Tokens
 
 STEP = 4  # tokens: texts are padded to a multiple of it; larger steps pad more than batches gain
+ROWS = 512  # tokens that run together: what is computed of more leaves the nearest caches
 CHUNK = 256  # texts whose tokens are counted together
 SAME = 1e-5  # how far neighbours in a batch may change a text's vector
 
@@ -85,11 +86,18 @@ class OnnxEncoder:
         real = [tokens for tokens in split if tokens.ids]
         vectors = np.zeros((len(kept), 1, self.width), np.float32)
         if real:
-            batches = [[tokens] for tokens in real] if self._alone else [real]
+            size = self._at_once(max(len(tokens.ids) for tokens in real), len(real))
+            batches = [real[start : start + size] for start in range(0, len(real), size)]
             found = np.concatenate([self._run(batch) for batch in batches])
             vectors[[bool(tokens.ids) for tokens in split], 0] = found
         rows = {text: row for row, text in enumerate(kept)}
         return vectors[[rows[text] for text in texts]]
+
+    def _at_once(self, longest: int, texts: int) -> int:
+        """Give the number of texts that run together, of so many in a batch."""
+        if self._alone:
+            return 1
+        return texts if self._size_matters else max(ROWS // self.form(longest), 1)
 
     def _probe(self, texts: list[Tokens]) -> int:
         """See whether neighbours change vectors, or their number the last bits; give the width."""
