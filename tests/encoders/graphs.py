@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import onnx
-from onnx import numpy_helper, parser
+from onnx import helper, numpy_helper, parser
 
 from bakeoff.encoders.onnx.encoder import Settings
 from tests.encoders.tokenizers import WORDS, word_piece
@@ -61,6 +61,15 @@ def graph(
     model = parser.parse_model(text)
     tables = [numpy_helper.from_array(table, name) for name, table in TABLES.items()]
     model.graph.initializer.extend(tables)
+    return model
+
+
+def with_second_output(pooled="ReduceMax<axes = [1], keepdims = 0>(x)"):
+    """Make a model with a vector per text beside those of its tokens."""
+    model = graph(after=f"last_hidden_state = MatMul(weights, x)\npooled = {pooled}")
+    shape = ["batch", WIDTH]
+    output = helper.make_tensor_value_info("pooled", onnx.TensorProto.FLOAT, shape)
+    model.graph.output.append(output)
     return model
 
 

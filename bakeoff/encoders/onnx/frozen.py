@@ -12,6 +12,7 @@ from bakeoff.encoders.onnx.splitting import Splitter, Tokens
 
 STEP = 4  # tokens: texts are padded to a multiple of it; larger steps pad more than batches gain
 ROWS = 512  # tokens that run together: what is computed of more leaves the nearest caches
+PROBE = 16  # tokens of the texts that show whether the parts fit together
 CHUNK = 256  # texts whose tokens are counted together
 SAME = 1e-5  # how far neighbours in a batch may change a text's vector
 
@@ -55,7 +56,7 @@ class OnnxEncoder:
         self.pooling: list[Pooling] = ["text"]
         self._alone = alone or "attention_mask" not in session.inputs
         self._size_matters = False
-        self.width = self._probe(_some_tokens(tokens, min(STEP, splitter.max_tokens)))
+        self.width = self._probe(_some_tokens(tokens, min(PROBE, splitter.max_tokens)))
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""

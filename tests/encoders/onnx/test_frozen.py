@@ -19,6 +19,7 @@ from tests.encoders.graphs import (
     expected_tokens,
     graph,
     settings,
+    with_second_output,
     write_encoder,
 )
 from tests.encoders.tokenizers import WORDS, word_level
@@ -131,6 +132,15 @@ def test_half_precision_is_widened(tmp_path):
     folder = write_encoder(tmp_path / "half", graph(out="float16", after=half))
     expected = [expected_tokens(text.split()).mean(axis=0) for text in TEXTS]
     np.testing.assert_allclose(encode(folder, TEXTS), expected, atol=1e-2)
+
+
+def test_vectors_of_texts_that_the_graph_gives_stay(tmp_path):
+    """They need no pooling."""
+    model = with_second_output("ReduceMean<axes = [1], keepdims = 0>(last_hidden_state)")
+    folder = write_encoder(tmp_path / "pooled", model, pooling=None)
+    texts = [text for text in TEXTS if len(text.split()) == 2]  # a mean that knows no padding
+    expected = [expected_tokens(text.split()).mean(axis=0) for text in texts]
+    np.testing.assert_allclose(encode(folder, texts, pooling="output"), expected, atol=1e-5)
 
 
 def test_texts_that_are_cut_are_counted(plain, caplog):

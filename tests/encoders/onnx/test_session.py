@@ -6,7 +6,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.encoders.onnx.session import TEXT, TOKENS, Session
-from tests.encoders.graphs import WIDTH, graph
+from tests.encoders.graphs import WIDTH, graph, with_second_output
 
 IDS = np.array([[2, 4, 3]])
 VALUES = {"input_ids": IDS, "attention_mask": np.ones((1, 3), int), "token_type_ids": 0 * IDS}
@@ -22,16 +22,6 @@ def with_versions(model, **changed):
     """Change the version of the format, or of the operators."""
     model.ir_version = changed.get("ir", model.ir_version)
     model.opset_import[0].version = changed.get("opset", model.opset_import[0].version)
-    return model
-
-
-def with_second_output():
-    """Make a model with a vector per text beside those of its tokens."""
-    pooled = "pooled = ReduceMax<axes = [1], keepdims = 0>(x)"
-    model = graph(after=f"last_hidden_state = MatMul(weights, x)\n{pooled}")
-    shape = ["batch", WIDTH]
-    output = onnx.helper.make_tensor_value_info("pooled", onnx.TensorProto.FLOAT, shape)
-    model.graph.output.append(output)
     return model
 
 
