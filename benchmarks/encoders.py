@@ -17,10 +17,8 @@ from benchmarks.minilm.comparison import compare_minilm
 from benchmarks.pairs import write_ratios
 from benchmarks.static.comparison import compare_static
 
-COMPARISONS = (
-    compare_static,
-    compare_minilm,
-)  # one per kind: (folder for its files, texts, runs) -> ratios
+# one per kind: (folder for its files, texts, runs) -> ratios
+COMPARISONS = (compare_static, compare_minilm)
 
 
 def main(

@@ -124,7 +124,8 @@ class OnnxEncoder:
             "token_type_ids": types,
             "position_ids": places,
         }
-        vectors = pool(self._session.run(inputs), lengths, self._pool)
+        with np.errstate(over="ignore", invalid="ignore"):  # refused below
+            vectors = pool(self._session.run(inputs), lengths, self._pool)
         if not np.isfinite(vectors).all():
             raise BakeoffError(
                 f"{self._session.path}: expected finite numbers, got NaN or infinity; take another "

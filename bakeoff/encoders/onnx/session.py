@@ -57,9 +57,11 @@ class Session:
         try:
             with silent_stderr():
                 self._session = _load(path)
+            inputs = {each.name: str(each.type) for each in self._session.get_inputs()}
+            self._outputs = {each.name: each.shape for each in self._session.get_outputs()}
         except Exception as error:
             raise self._error(error) from None
-        self.inputs = self._inputs()
+        self.inputs = self._types(inputs)
         self._output = self._choose(output)
 
     def run(self, values: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
@@ -77,14 +79,13 @@ class Session:
             raise BakeoffError(
                 f"{self.path}: expected output {self._output!r} of {self._dimensions} axes, "
                 f"got {getattr(found, 'shape', type(found).__name__)}; set `output` or `pooling` "
-                f"of the entry of `encode`: the graph has {self._outputs()}"
+                f"of the entry of `encode`: the graph has {self._outputs!s:.300}"
             )
         vectors: NDArray[np.float32] = found.astype(np.float32, copy=False)
         return vectors
 
-    def _inputs(self) -> dict[str, type[np.integer[Any]]]:
+    def _types(self, found: dict[str, str]) -> dict[str, type[np.integer[Any]]]:
         """Give the type of each input."""
-        found = {each.name: each.type for each in self._session.get_inputs()}
         usable = all(name in INPUTS and kind in INTEGERS for name, kind in found.items())
         if not usable or "input_ids" not in found:
             raise BakeoffError(
@@ -95,24 +96,19 @@ class Session:
 
     def _choose(self, name: str | None) -> str:
         """Choose the output by its name, a usual name, or its dimensions."""
-        outputs = {each.name: len(each.shape or ()) for each in self._session.get_outputs()}
         if name is not None:
-            found = [name] if name in outputs else []
+            found = [name] if name in self._outputs else []
         else:
-            found = [name for name, count in outputs.items() if count == self._dimensions]
+            shapes = self._outputs.items()
+            found = [name for name, shape in shapes if len(shape or ()) == self._dimensions]
             found = [usual for usual in USUAL[self._dimensions] if usual in found][:1] or found
         if len(found) != 1:
             wanted = f"output {name!r:.60}" if name else f"one output of {self._dimensions} axes"
             raise BakeoffError(
-                f"{self.path}: expected {wanted}, got {self._outputs()}; set `output` or `pooling`"
-                " of the entry of `encode`: pooling `output` takes the vectors of texts"
+                f"{self.path}: expected {wanted}, got {self._outputs!s:.300}; set `output` or "
+                "`pooling` of the entry of `encode`: pooling `output` takes the vectors of texts"
             )
         return found[0]
-
-    def _outputs(self) -> str:
-        """List the outputs and their shapes."""
-        outputs = self._session.get_outputs()
-        return f"{ {each.name: each.shape for each in outputs}!s:.300}"
 
     def _error(self, error: Exception) -> BakeoffError:
         """Say what the runtime says, in one line."""
@@ -140,4 +136,4 @@ def _load(path: Path) -> onnxruntime.InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     available = onnxruntime.get_available_providers()
     providers = [each for each in PROVIDERS.items() if each[0] in available]
-    return onnxruntime.InferenceSession(str(path), options, providers=providers)
+    return onnxruntime.InferenceSession(str(path), options, providers=providers, enable_fallback=0)

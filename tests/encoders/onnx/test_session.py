@@ -86,3 +86,15 @@ def test_an_error_while_it_runs_is_one_line(tmp_path, capfd):
         session.run(VALUES | {"token_type_ids": np.zeros((1, 2))})
     assert len(caught.value.lines) == 1
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("place", ["inputs", "axes"])
+def test_names_that_are_no_text_are_an_error_of_one_line(tmp_path, capfd, place):
+    """The runtime's Python would print another, or raise its own."""
+    name = {"inputs": b"token_type_ids", "axes": b"sequence"}[place]
+    path = tmp_path / "model.onnx"
+    path.write_bytes(graph().SerializeToString().replace(name, b"\xff" + name[1:]))
+    with pytest.raises(BakeoffError, match=r"model.onnx: expected .* got an error") as caught:
+        Session(path, output=None, dimensions=TOKENS)
+    assert len(caught.value.lines) == 1
+    assert capfd.readouterr() == ("", "")
