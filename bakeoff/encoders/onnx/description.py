@@ -91,12 +91,25 @@ class Description:
         count -= 2 if self._config.model_type in OFFSET else 0
         return count if count > 0 else None
 
-    def max_tokens(self) -> int:
+    def max_tokens(self, wanted: int | None = None) -> int:
         """Give how many tokens texts are cut to, special ones included.
 
+        Args:
+            wanted: so many; None: as the files say.
+
         Raises:
-            BakeoffError: no file says it.
+            BakeoffError: no file says it, or the model has no positions for as many.
         """
+        positions = self.positions()
+        if wanted and positions and wanted > positions:
+            raise BakeoffError(
+                f"{self._folder}: expected max_tokens of at most {positions}, for which it has "
+                f"positions, got {wanted}; lower `max_tokens` of the entry of `encode`"
+            )
+        return wanted or self._limit()
+
+    def _limit(self) -> int:
+        """Give the least limit that a file states."""
         path = self._folder / LENGTH
         stated = check(_Length, self._read(LENGTH), f"{path}:").max_seq_length
         if stated is None and self._tokenizer.truncation:

@@ -5,12 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import File
 from bakeoff.encoders.base.interface import Encoder
 from bakeoff.encoders.base.published import find_file
 from bakeoff.encoders.base.sentences import SentenceEncoderSettings
-from bakeoff.encoders.onnx.description import READ, Description
 from bakeoff.encoders.onnx.graph import read_graph
 from bakeoff.encoders.onnx.pooling import Pool
 
@@ -31,6 +29,7 @@ class Settings(SentenceEncoderSettings):
 def load(settings: Settings, folder: Path) -> Encoder:
     """Load the graph and the tokenizer in a folder."""
     from bakeoff.encoders.base.tokenizer import load_tokenizer, vocabulary_size
+    from bakeoff.encoders.onnx.description import Description
     from bakeoff.encoders.onnx.frozen import OnnxEncoder
     from bakeoff.encoders.onnx.session import TEXT, TOKENS, Session
     from bakeoff.encoders.onnx.splitting import Splitter
@@ -41,7 +40,7 @@ def load(settings: Settings, folder: Path) -> Encoder:
     graph, tokenizer = read_graph(graph_path), load_tokenizer(path)
     tokens = vocabulary_size(tokenizer)
     dimensions = TEXT if pool == "output" else TOKENS
-    max_tokens = _max_tokens(settings, described)
+    max_tokens = described.max_tokens(settings.max_tokens)
     return OnnxEncoder(
         Session(graph_path, output=settings.output, dimensions=dimensions),
         Splitter(tokenizer, path, prefix=settings.prefix, max_tokens=max_tokens),
@@ -55,6 +54,8 @@ def load(settings: Settings, folder: Path) -> Encoder:
 
 def files(folder: Path) -> list[Path]:
     """List the graphs, the files beside them, the tokenizer and what describes the model."""
+    from bakeoff.encoders.onnx.description import READ
+
     graphs = sorted(path for path in folder.rglob(ANY_GRAPH) if path.is_file())
     beside = [path for graph in graphs for path in read_graph(graph).beside]
     described = [folder / name for name in READ if (folder / name).is_file()]
@@ -63,14 +64,3 @@ def files(folder: Path) -> list[Path]:
 
 def _graph(folder: Path, name: str | None) -> Path:
     return find_file(folder, name or GRAPH, name or ANY_GRAPH)
-
-
-def _max_tokens(settings: Settings, described: Description) -> int:
-    """Give how many tokens texts are cut to; the model must have a place for each."""
-    tokens, positions = settings.max_tokens, described.positions()
-    if tokens and positions and tokens > positions:
-        raise BakeoffError(
-            f"{settings.input}: expected max_tokens of at most {positions}, for which it has "
-            f"positions, got {tokens}; lower `max_tokens` of the entry of `encode`"
-        )
-    return tokens or described.max_tokens()
