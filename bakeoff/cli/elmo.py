@@ -106,11 +106,10 @@ def export(
 def trust(
     module: Annotated[Path, typer.Argument(help="its folder, with saved_model.pb")],
 ) -> None:
-    """Record a module as one that you trust, in MODULE.sha256: no other module is run.
+    """Record a module as one that you trust, for all your projects: no other module is run.
 
     Example: `bakeoff elmo trust my/module`
     """
-    from bakeoff.core.trust import record_module, record_path
+    from bakeoff.core.trust import record_module
 
-    record_module(module)
-    logging.info("%s: recorded", record_path(module))
+    logging.info("%s: recorded as trusted in %s", module, record_module(module))
