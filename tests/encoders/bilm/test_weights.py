@@ -1,6 +1,5 @@
 """The weights' file: written, read, and refused."""
 
-import os
 import time
 
 import h5py
@@ -233,12 +232,6 @@ def test_a_number_that_is_not_finite_is_refused(tmp_path, weights, value):
     assert f"{NAME}: expected finite numbers, got NaN or infinity in 1 of 280" in refusal(tmp_path)
 
 
-def other_file(path):
-    """Write a file with a tensor of the right shape, which nobody may read."""
-    with h5py.File(path, "w") as file:
-        file["values"] = np.zeros((10, 28), np.float32)
-
-
 def store_outside(weights, folder):
     """Store a tensor in another file."""
     (folder / "secret").write_bytes(bytes(10 * 28 * 4))
@@ -247,25 +240,28 @@ def store_outside(weights, folder):
 
 
 def map_outside(weights, folder):
-    """Make a tensor of parts of other files; opening one of these would never end."""
-    os.mkfifo(folder / "pipe")
+    """Make a tensor of parts of another file."""
     layout = h5py.VirtualLayout((10, 28), "f4")
-    layout[:] = h5py.VirtualSource(str(folder / "pipe"), "values", (10, 28))
+    layout[:] = h5py.VirtualSource(str(other_file(folder)), "W_0", (10, 28))
     weights.create_virtual_dataset(NAME, layout)
 
 
 def link_outside(weights, folder):
     """Link to a tensor of another file."""
-    other_file(folder / "other.hdf5")
-    weights[NAME] = h5py.ExternalLink(str(folder / "other.hdf5"), "values")
+    weights[NAME] = h5py.ExternalLink(str(other_file(folder)), "W_0")
 
 
 def link_a_group_outside(weights, folder):
     """Link a group on the way to a tensor."""
     del weights[CELL]
+    weights[CELL] = h5py.ExternalLink(str(other_file(folder)), "/")
+
+
+def other_file(folder):
+    """Write a file with a tensor of the right shape; give its path."""
     with h5py.File(folder / "other.hdf5", "w") as file:
         file["W_0"] = np.zeros((10, 28), np.float32)
-    weights[CELL] = h5py.ExternalLink(str(folder / "other.hdf5"), "/")
+    return folder / "other.hdf5"
 
 
 def link_to_itself(weights, folder):
