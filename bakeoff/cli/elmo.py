@@ -104,12 +104,16 @@ def export(
 
 @app.command()
 def trust(
-    module: Annotated[Path, typer.Argument(help="its folder, with saved_model.pb")],
+    module: Annotated[
+        Path, typer.Argument(help="its folder, with saved_model.pb, or the one around it")
+    ],
 ) -> None:
     """Record a module as one that you trust, for all your projects: no other module is run.
 
     Example: `bakeoff elmo trust my/module`
     """
+    from bakeoff.core.paths import MODEL, MODULE
     from bakeoff.core.trust import record_module
 
-    logging.info("%s: recorded as trusted in %s", module, record_module(module))
+    found = module if (module / MODEL).is_file() else module / MODULE
+    logging.info("%s: recorded as trusted in %s", found, record_module(found))

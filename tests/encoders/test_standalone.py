@@ -90,7 +90,7 @@ def test_a_module_is_an_encoder_too(results, tmp_path, tmp_path_factory):
     encode = command(*arguments, *outputs, "-o", ".")
     done = run(encode, tmp_path, BAKEOFF_STORE=str(store))
     assert done.returncode == 1 and "module: expected a module whose hash is on" in done.stderr
-    done = run(command("trust", results / "elmo/module"), tmp_path, BAKEOFF_STORE=str(store))
+    done = run(command("trust", results / "elmo"), tmp_path, BAKEOFF_STORE=str(store))
     assert done.returncode == 0 and f"recorded as trusted in {store}/trusted/" in done.stderr
     done = run(encode, tmp_path, BAKEOFF_STORE=str(store))
     assert done.returncode == 0, done.stderr
