@@ -82,7 +82,7 @@ class Project:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def store(tmp_path_factory):
+def store_of_tests(tmp_path_factory):
     """Keep what tests download and trust apart from the user's store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_STORE", str(tmp_path_factory.mktemp("store")))
