@@ -1,4 +1,4 @@
-"""What tests of several folders share: the shipped parameters, and a project of one's own."""
+"""What tests of several folders share: parameters, a store, and a project of one's own."""
 
 import os
 import subprocess
@@ -79,6 +79,14 @@ class Project:
         return sorted(
             path for path in found if not path.startswith(("data/raw/", "params.yaml", "dvc.yaml"))
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_of_tests(tmp_path_factory):
+    """Keep what tests download and trust apart from the user's store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_STORE", str(tmp_path_factory.mktemp("store")))
+        yield
 
 
 @pytest.fixture(scope="session")

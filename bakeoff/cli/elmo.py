@@ -104,13 +104,16 @@ def export(
 
 @app.command()
 def trust(
-    module: Annotated[Path, typer.Argument(help="its folder, with saved_model.pb")],
+    module: Annotated[
+        Path, typer.Argument(help="its folder, with saved_model.pb, or the one around it")
+    ],
 ) -> None:
-    """Record a module as one that you trust, in MODULE.sha256: no other module is run.
+    """Record a module as one that you trust, for all your projects: no other module is run.
 
     Example: `bakeoff elmo trust my/module`
     """
-    from bakeoff.core.trust import record_module, record_path
+    from bakeoff.core.paths import MODEL, MODULE
+    from bakeoff.core.trust import record_module
 
-    record_module(module)
-    logging.info("%s: recorded", record_path(module))
+    found = module if (module / MODEL).is_file() else module / MODULE
+    logging.info("%s: recorded as trusted in %s", found, record_module(found))

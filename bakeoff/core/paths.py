@@ -1,6 +1,12 @@
-"""Where everything stands, relative to the repository's root, from which DVC runs each stage."""
+"""Where everything stands, relative to the repository's root, from which DVC runs each stage.
 
+What is kept once per user, for all clones, is in the store.
+"""
+
+import os
 from pathlib import Path
+
+import platformdirs
 
 PARAMS = Path("params.yaml")
 GRAPH = Path("dvc.yaml")
@@ -53,3 +59,9 @@ def cost_path(stage: str, entry: str) -> Path:
 def matrix_path(source: Path) -> Path:
     """Name the matrix in what `embed` or `mix` wrote: the file itself, or one in the folder."""
     return source if source.suffix == ".npz" else source / MATRIX
+
+
+def store_folder() -> Path:
+    """Name the store: BAKEOFF_STORE, or else a folder in the user's cache."""
+    folder = os.environ.get("BAKEOFF_STORE")
+    return Path(folder) if folder else platformdirs.user_cache_path("embedding-bakeoff")

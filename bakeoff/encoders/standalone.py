@@ -7,9 +7,11 @@ from typing import Any
 from bakeoff.core.files import read_text
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime, check
+from bakeoff.encoders.bilm.files import list_files, open_bilm
 from bakeoff.encoders.bilm.options import read_options
 from bakeoff.encoders.bilm.settings import Pretraining
 
+BYTE_ORDER_MARK = "\ufeff"
 # The sizes of the smallest published biLM, 2x1024_128_2048cnn_1xhighway.
 FILTERS = [(1, 32), (2, 32), (3, 64), (4, 128), (5, 256), (6, 512), (7, 1024)]
 SMALL = {
@@ -56,12 +58,15 @@ def encode_file(encoder: Path, texts: Path, out: Path, entry: dict[str, Any], th
     from bakeoff.encoders.base.features import encode_to_files
     from bakeoff.encoders.base.loading import describe, load_encoder, load_kind
 
-    kind = "bilm" if list(encoder.glob("*weights.hdf5")) else "hub"
+    kind = "bilm" if list_files(encoder) else "hub"
     of_other = {"bilm": ("signature", "outputs"), "hub": ("matmul",)}[kind]
     own = {key: value for key, value in entry.items() if key not in of_other}
     own |= {"kind": kind, "input": str(encoder), "dtype": "float32"}
     settings = check(load_kind(kind).Settings, own, "encode:")
-    lines = read_text(texts).removesuffix("\n").split("\n")
+    lines = read_text(texts).removeprefix(BYTE_ORDER_MARK).removesuffix("\n").split("\n")
+    if kind == "bilm":
+        with open_bilm(encoder):  # refused before TensorFlow is loaded, which takes seconds
+            pass
     set_up(TensorFlowRuntime(threads=threads, onednn=True))
     loaded = load_encoder(settings, encoder)
     recipe = describe(settings, encoder, loaded)

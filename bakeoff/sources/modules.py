@@ -17,7 +17,7 @@ ARCHIVE_QUERY = "tf-hub-format=compressed"  # https://www.tensorflow.org/hub/hos
 
 
 def fetch_module(folder: Path, wanted: Download) -> None:
-    """Fetch a model's folder, with saved_model.pb at its top, and record its hash.
+    """Fetch a model's folder, with saved_model.pb at its top, and record it as trusted.
 
     An address is that of an archive, a handle on TensorFlow Hub or Kaggle, or the path of a folder
     that is the model.
@@ -27,7 +27,7 @@ def fetch_module(folder: Path, wanted: Download) -> None:
     """
     with fetched(wanted, to_request=archive_address, is_wanted=_holds_model) as source:
         place_module(source, folder)
-        record_module(folder)
+    record_module(folder)
 
 
 def archive_address(url: str) -> str:

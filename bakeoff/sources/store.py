@@ -3,23 +3,16 @@
 import errno
 import hashlib
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.paths import store_folder
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-def store_folder() -> Path:
-    """Name the folder: BAKEOFF_STORE, or else one in the user's cache."""
-    folder = os.environ.get("BAKEOFF_STORE")
-    return Path(folder) if folder else platformdirs.user_cache_path("embedding-bakeoff")
 
 
 def stored_path(url: str, name: str, known_hash: str | None) -> Path:

@@ -50,7 +50,7 @@ def results(tmp_path_factory):
 def test_pretraining_leaves_a_bilm_in_both_forms(results):
     """Its options are those that were given, its perplexity that of every epoch."""
     names = {path.name for path in (results / "elmo").iterdir()}
-    assert names == {"options.json", "weights.hdf5", "module", "module.sha256", "perplexity.csv"}
+    assert names == {"options.json", "weights.hdf5", "module", "perplexity.csv"}
     written = json.loads((results / "elmo" / "options.json").read_text(encoding="utf-8"))
     assert written["lstm"] == options(layers=1)["lstm"]
     with h5py.File(results / "elmo" / "weights.hdf5") as file:
@@ -67,22 +67,32 @@ def test_encoding_gives_a_row_for_every_line(results):
     assert features.any(axis=(1, 2)).tolist() == [True, False, True, True, True]
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_text(results, tmp_path):
+    """Notepad and PowerShell write one, also into the text of a pretraining."""
+    (tmp_path / "texts.txt").write_text(TEXTS, encoding="utf-8-sig")
+    done = run(command("encode", results / "elmo", "texts.txt", "-o", "out"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    features = np.load(tmp_path / "out/texts.npy")
+    np.testing.assert_array_equal(features[0], features[4])
+
+
 def test_nothing_else_is_left(results):
     """No shard, no checkpoint."""
     names = sorted(path.name for path in results.iterdir())
     assert names == ["elmo", "features", "small.json", "text.txt", "texts.txt"]
 
 
-def test_a_module_is_an_encoder_too(results, tmp_path):
+def test_a_module_is_an_encoder_too(results, tmp_path, tmp_path_factory):
     """Once it is trusted, its features are those of the biLM; they may stand where the user is."""
-    record = results / "elmo/module.sha256"
-    kept = record.read_text(encoding="utf-8")
-    record.unlink()
-    done = run(command("trust", results / "elmo/module"), tmp_path)
-    assert done.returncode == 0 and record.read_text(encoding="utf-8") == kept
     arguments = ("encode", results / "elmo/module", results / "texts.txt", "--symbols", "([!,])")
     outputs = ("--outputs", "word_emb,lstm_outputs1")
-    done = run(command(*arguments, *outputs, "-o", "."), tmp_path)
+    store = tmp_path_factory.mktemp("store")
+    encode = command(*arguments, *outputs, "-o", ".")
+    done = run(encode, tmp_path, BAKEOFF_STORE=str(store))
+    assert done.returncode == 1 and "module: expected a module whose hash is on" in done.stderr
+    done = run(command("trust", results / "elmo"), tmp_path, BAKEOFF_STORE=str(store))
+    assert done.returncode == 0 and f"recorded as trusted in {store}/trusted/" in done.stderr
+    done = run(encode, tmp_path, BAKEOFF_STORE=str(store))
     assert done.returncode == 0, done.stderr
     expected = np.load(results / "features" / "texts.npy")
     assert list(contents(tmp_path)) == ["texts.npy"]

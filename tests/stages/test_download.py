@@ -10,7 +10,7 @@ import tarfile
 import pytest
 
 from bakeoff.core.files import hash_folder
-from bakeoff.core.trust import RECORD
+from bakeoff.core.trust import TRUSTED
 from tests.conftest import ROOT
 from tests.sources.server import running, write_certificate
 
@@ -44,9 +44,9 @@ def describe(project, **settings):
 
 
 def raw(project):
-    """Read back everything in data/raw/elmo, except a module's hash."""
+    """Read back everything in data/raw/elmo."""
     folder = project.folder / "data" / "raw" / "elmo"
-    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != RECORD]
+    paths = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -72,14 +72,13 @@ def downloaded(project):
 
 
 def test_a_models_archive_is_unpacked(project, server):
-    """Its hash is recorded under its address; that of the folder is beside it."""
+    """Its hash is recorded under its address; that of the folder in the user's store."""
     server.serve("/elmo?format=tar", archive(MODEL))
     describe(project, urls=[f"{server.address}/elmo?format=tar"], unpack=True)
     files, line = downloaded(project)
     assert files == module(MODEL) and line.endswith("elmo: 0.0 MB")
-    folder = project.folder / "data/raw/elmo"
-    written = (folder / f"module{RECORD}").read_text(encoding="utf-8")
-    assert written == hash_folder(folder / "module") + "\n"
+    (trusted,) = (project.folder / "store" / TRUSTED).iterdir()
+    assert trusted.name == hash_folder(project.folder / "data/raw/elmo/module")
     record = json.loads((project.folder / "downloads.lock").read_text(encoding="utf-8"))
     assert list(record) == [f"{server.address}/elmo?format=tar"]
 

@@ -42,7 +42,8 @@ def encoded(pretrained):
 
 
 def share(pretrained, project):
-    """Let a project read what another one has."""
+    """Let a project read what another one has, and trust the same modules."""
+    (project.folder / "store").symlink_to(pretrained.folder / "store")
     (project.folder / "data").mkdir()
     for name in ("bilm", "prepared"):
         (project.folder / "data" / name).symlink_to(pretrained.folder / "data" / name)
@@ -81,6 +82,7 @@ def test_a_text_has_the_same_bytes_beside_other_texts(encoded, pretrained, proje
     """In a table where some have changed, some are new, and some are gone."""
     (project.folder / "data").mkdir()
     (project.folder / "data/bilm").symlink_to(pretrained.folder / "data/bilm")
+    (project.folder / "store").symlink_to(pretrained.folder / "store")
     project.params["encode"]["elmo"] = pretrained.params["encode"]["elmo"]
     others = ["now", *(f"x{n} !" for n in range(40)), "Free prize"]
     write_table(project.folder / "data/prepared/texts.csv", table([*others, *TEXTS[:5]]))

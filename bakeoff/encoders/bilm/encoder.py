@@ -1,10 +1,11 @@
-"""Our own biLM as an encoder: options.json and weights.hdf5 in a folder."""
+"""Our own biLM as an encoder: its options and its weights in a folder."""
 
 from pathlib import Path
 from typing import Literal
 
 from bakeoff.encoders.base.interface import Encoder, WordEncoderSettings
 from bakeoff.encoders.base.loading import make_split
+from bakeoff.encoders.bilm.files import list_files
 
 
 class Settings(WordEncoderSettings):
@@ -22,5 +23,5 @@ def load(settings: Settings, folder: Path) -> Encoder:
 
 
 def files(folder: Path) -> list[Path]:
-    """List the two files of the biLM; their names may have a prefix."""
-    return [*folder.glob("*options.json"), *folder.glob("*weights.hdf5")]
+    """List the two files of the biLM."""
+    return list_files(folder)

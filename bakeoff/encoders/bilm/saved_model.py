@@ -24,7 +24,7 @@ SHORT = 16  # codes that short words are padded to, long ones to the longest pos
 
 
 def save_module(folder: Path, bilm: Bilm) -> None:
-    """Write the SavedModel in place of what the folder holds, and its record beside it.
+    """Write the SavedModel in place of what the folder holds, and record it as trusted.
 
     The same weights give the same bytes in processes with the same history.
     """

@@ -22,7 +22,7 @@ def rows_of(path):
 def test_the_folder_holds_both_forms_and_the_perplexities(exported):
     """And no checkpoint is left beside it."""
     names = sorted(path.name for path in exported.iterdir())
-    assert names == ["module", "module.sha256", "options.json", "perplexity.csv", "weights.hdf5"]
+    assert names == ["module", "options.json", "perplexity.csv", "weights.hdf5"]
     assert [path.name for path in exported.parent.iterdir()] == ["elmo"]
     assert read_options(exported / "options.json") == pretraining().options
 

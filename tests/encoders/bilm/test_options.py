@@ -89,6 +89,11 @@ def test_a_key_that_may_be_missing_has_a_meaning(tmp_path, key, meant):
     assert getattr(getattr(read(tmp_path, changed(key)), section), name) == meant
 
 
+def test_a_null_number_of_highways_is_none(tmp_path):
+    """As bilm-tf takes it, and writes it."""
+    assert read(tmp_path, changed("char_cnn.n_highway", None)).char_cnn.n_highway == 0
+
+
 @pytest.mark.parametrize(
     "key",
     [
@@ -109,7 +114,9 @@ def test_a_missing_key_is_named(tmp_path, key):
         *(("lstm.cell_clip", math.inf), ("lstm.proj_clip", math.nan)),
         *(("lstm.use_skip_connections", "yes"), ("char_cnn.n_characters", 256)),
         *(("char_cnn.activation", "gelu"), ("char_cnn.filters", [])),
-        *(("char_cnn.n_highway", -1), ("char_cnn.max_characters_per_token", 2)),
+        *(("char_cnn.n_highway", -1), ("char_cnn.n_highway", ""), ("lstm.n_layers", 10**9)),
+        *(("char_cnn.n_highway", 10**9), ("lstm.dim", 10**9), ("lstm.projection_dim", 10**9)),
+        *(("char_cnn.max_characters_per_token", n) for n in (2, 10**9)),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path, key, value):
@@ -129,6 +136,25 @@ def test_a_filter_that_no_word_can_hold_is_refused(tmp_path):
     assert read(tmp_path, changed("char_cnn.max_characters_per_token", 7)).char_cnn.filters
     message = refusal(tmp_path, changed("char_cnn.max_characters_per_token", 6))
     assert " char_cnn: " in message and "7 wide, max_characters_per_token is 6" in message
+
+
+@pytest.mark.parametrize("key", ["lstm.dim", "lstm.projection_dim", "char_cnn.embedding.dim"])
+def test_sizes_that_fill_the_memory_are_refused(tmp_path, key):
+    """Each is one that a biLM could have, but not all of them together."""
+    message = refusal(tmp_path, changed(key, 10**7))
+    assert "expected at most 1000000000 weights, got sizes that make " in message
+
+
+def test_the_published_bilm_has_93_6_million_weights(tmp_path):
+    """As its authors say."""
+    shapes = read(tmp_path, PUBLISHED).tensors().values()
+    assert round(sum(map(math.prod, shapes)) / 1e6, 1) == 93.6
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, PUBLISHED + " " * (1 << 20)])
+def test_a_bomb_is_refused(tmp_path, text):
+    """Levels that no reader can follow, and a file that no options fill."""
+    assert "expected JSON as bilm-tf writes it" in refusal(tmp_path, text)
 
 
 @pytest.mark.parametrize("text", ["", "{", "weights\nand\nmore", "[]", "null", PUBLISHED[:99]])

@@ -111,7 +111,7 @@ def test_saving_again_replaces_the_folder(exported, tmp_path):
     (tmp_path / "module" / "old").write_bytes(b"old")
     save_module(tmp_path / "module", load_bilm(exported))
     assert contents(tmp_path / "module").keys() == contents(exported / "module").keys()
-    assert {path.name for path in tmp_path.iterdir()} == {"module", "module.sha256"}
+    assert {path.name for path in tmp_path.iterdir()} == {"module"}
 
 
 def test_the_module_needs_nothing_of_this_project(exported, outputs_of, tmp_path):

@@ -79,13 +79,24 @@ def test_files_may_have_a_prefix(tmp_path):
     np.testing.assert_array_equal(loaded.characters.table.numpy(), bilm.characters.table.numpy())
 
 
+def test_the_weights_may_be_called_as_nlpl_calls_them(tmp_path):
+    """The other files of its archives do no harm, in the folder where they are unpacked."""
+    bilm = write_small(tmp_path / "module", n_highway=0)
+    (tmp_path / "module/weights.hdf5").rename(tmp_path / "module/model.hdf5")
+    (tmp_path / "module/vocab.txt").write_text("<S>\n</S>\n<UNK>\n", encoding="utf-8")
+    (tmp_path / "module/meta.json").write_text("{}", encoding="utf-8")
+    loaded = load_bilm(tmp_path)
+    np.testing.assert_array_equal(loaded.characters.table.numpy(), bilm.characters.table.numpy())
+
+
 @pytest.mark.parametrize("name", ["options.json", "weights.hdf5"])
 def test_a_folder_with_two_files_of_a_kind_is_refused(tmp_path, name):
     """Which one is meant cannot be known."""
     write_small(tmp_path)
     (tmp_path / f"{PREFIX}{name}").write_bytes(b"")
     message = refusal(tmp_path, "")
-    assert f"expected one file *{name}, got ['{PREFIX}{name}', '{name}']" in message
+    assert f"expected one file *{name}" in message
+    assert f"got ['{PREFIX}{name}', '{name}']" in message
 
 
 @pytest.mark.parametrize("name", ["options.json", "weights.hdf5"])
@@ -93,7 +104,8 @@ def test_a_folder_without_one_of_the_files_is_refused(tmp_path, name):
     """A folder that does not exist is refused too."""
     write_small(tmp_path)
     (tmp_path / name).unlink()
-    assert f"expected one file *{name}, got []" in refusal(tmp_path, "")
+    assert f"expected one file *{name}" in (message := refusal(tmp_path, ""))
+    assert "got []" in message
     assert "expected one file *options.json, got []" in refusal(tmp_path / "absent", "")
 
 
@@ -196,3 +208,111 @@ def test_saving_again_replaces_both_files(tmp_path):
     write_small(tmp_path)
     save_bilm(tmp_path, randomize(Bilm(options(dim=9)), seed=5))
     assert load_bilm(tmp_path).options.lstm.dim == 9
+
+
+NAME = f"{CELL}/W_0"
+
+
+@pytest.fixture
+def weights(tmp_path):
+    """Write a small biLM; give its file of weights, opened, without the tensor NAME."""
+    write_small(tmp_path)
+    with h5py.File(tmp_path / "weights.hdf5", "a") as file:
+        del file[NAME]
+        yield file
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300])
+def test_a_number_that_is_not_finite_is_refused(tmp_path, weights, value):
+    """Also one that float32 cannot hold; the tensor is named."""
+    values = np.zeros((10, 28), np.float64)
+    values[3, 4] = value
+    weights[NAME] = values
+    weights.close()
+    assert f"{NAME}: expected finite numbers, got NaN or infinity in 1 of 280" in refusal(tmp_path)
+
+
+def store_outside(weights, folder):
+    """Store a tensor in another file."""
+    (folder / "secret").write_bytes(bytes(10 * 28 * 4))
+    stored = [(str(folder / "secret"), 0, 10 * 28 * 4)]
+    weights.create_dataset(NAME, (10, 28), "f4", external=stored)
+
+
+def map_outside(weights, folder):
+    """Make a tensor of parts of another file."""
+    layout = h5py.VirtualLayout((10, 28), "f4")
+    layout[:] = h5py.VirtualSource(str(other_file(folder)), "W_0", (10, 28))
+    weights.create_virtual_dataset(NAME, layout)
+
+
+def link_outside(weights, folder):
+    """Link to a tensor of another file."""
+    weights[NAME] = h5py.ExternalLink(str(other_file(folder)), "W_0")
+
+
+def link_a_group_outside(weights, folder):
+    """Link a group on the way to a tensor."""
+    del weights[CELL]
+    weights[CELL] = h5py.ExternalLink(str(other_file(folder)), "/")
+
+
+def other_file(folder):
+    """Write a file with a tensor of the right shape; give its path."""
+    with h5py.File(folder / "other.hdf5", "w") as file:
+        file["W_0"] = np.zeros((10, 28), np.float32)
+    return folder / "other.hdf5"
+
+
+def link_to_itself(weights, folder):
+    """Link in a circle."""
+    weights[NAME] = h5py.SoftLink(f"/{NAME}")
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        *((store_outside, "the content of another"), (map_outside, "the content of another")),
+        *((link_outside, "a link"), (link_a_group_outside, "a link"), (link_to_itself, "a link")),
+    ],
+)
+def test_a_tensor_that_is_elsewhere_is_refused(tmp_path, weights, change, found):
+    """Bytes of other files of the machine do not become weights."""
+    change(weights, tmp_path)
+    weights.close()
+    message = refusal(tmp_path)
+    assert "expected floating-point numbers that the file itself stores, got " + found in message
+
+
+@pytest.mark.parametrize("dtype", ["S4", "i4", "?", [("a", "f4")], h5py.string_dtype()])
+def test_a_tensor_of_something_else_is_refused(tmp_path, weights, dtype):
+    """Strings, integers, records."""
+    weights.create_dataset(NAME, (10, 28), dtype)
+    weights.close()
+    assert f"{NAME}: expected floating-point numbers that the file" in refusal(tmp_path)
+
+
+def test_sizes_for_which_the_file_stores_nothing_are_refused(tmp_path):
+    """Before memory is taken for them: here 1.6 GB."""
+    options_ = options(dim=10**7, projection_dim=1)
+    write_json(tmp_path / "options.json", options_.as_json())
+    with h5py.File(tmp_path / "weights.hdf5", "w") as file:
+        for name, shape in options_.tensors().items():
+            file.create_dataset(name, shape, "f4", chunks=True, compression="gzip")
+    assert "expected weights of " in refusal(tmp_path)
+
+
+def test_a_chunk_that_is_larger_than_its_tensor_is_refused(tmp_path, weights):
+    """It would be read as a whole."""
+    weights.create_dataset(NAME, (10, 28), "f4", maxshape=(None, None), chunks=(10**4, 10**4))
+    weights.close()
+    assert "got chunks of (10000, 10000)" in refusal(tmp_path)
+
+
+def test_weights_may_be_compressed(tmp_path, weights):
+    """As some tools write them again."""
+    values = np.ones((10, 28), np.float16)
+    weights.create_dataset(NAME, data=values, compression="gzip", shuffle=True, fletcher32=True)
+    weights.close()
+    kernel = load_bilm(tmp_path).lstms.backward[0].kernel.numpy()
+    np.testing.assert_array_equal(kernel, values)

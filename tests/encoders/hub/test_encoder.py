@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import hash_folder
 from bakeoff.core.trust import record_module
 from bakeoff.encoders.base.loading import describe, load_described, load_encoder
 from bakeoff.encoders.hub.encoder import HubEncoder, split_at_spaces
@@ -283,17 +284,14 @@ def test_loading_says_nothing_and_leaves_the_loggers_as_they_were(folders, caplo
     assert "heard again" in caplog.text
 
 
-@pytest.mark.parametrize("change", ["changed", "unrecorded"])
-def test_a_module_that_is_not_on_record_does_not_run(folders, tmp_path, change):
-    """However it is loaded; a recipe does not make it trusted."""
+def test_a_module_that_is_not_on_record_does_not_run(folders, tmp_path, monkeypatch):
+    """However it is loaded; neither a recipe nor a file beside it makes it trusted."""
     module = tmp_path / "module"
     shutil.copytree(folders["tf1"], module)
-    if change == "changed":
-        record_module(module)
-        (module / "more").write_bytes(b"changed")
     settings = hub_settings(tmp_path)
-    encoder = HubEncoder(folders["tf1"], signature="tokens", outputs=LAYERS, split=str.split)
-    recipe = describe(settings, tmp_path, encoder)
+    recipe = describe(settings, tmp_path, load_encoder(settings, tmp_path))
+    (tmp_path / "module.sha256").write_text(f"{hash_folder(module)}\n", encoding="utf-8")
+    monkeypatch.setenv("BAKEOFF_STORE", str(tmp_path / "store"))
     for load in (lambda: load_encoder(settings, tmp_path), lambda: load_described(recipe)):
         with pytest.raises(BakeoffError, match="a module is a program"):
             load()
