@@ -10,11 +10,13 @@ import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe
 from bakeoff.core.files import output, whole_file
 from bakeoff.encoders.base.batches import fixed_batches
@@ -31,8 +33,8 @@ def encode_texts(encoder: Encoder, recipe: Recipe, texts: list[str]) -> NDArray[
     encoder.prepare(texts)
     batches = list(_batches(encoder, recipe, texts))
     for batch, size in tqdm(batches, desc="encode", unit="batch", delay=3, disable=None):
-        features[batch] = _encode(encoder, [texts[number] for number in batch], size)
-    return features.astype(recipe.settings["dtype"]).astype(np.float32)
+        features[batch] = _encode(encoder, recipe, [texts[number] for number in batch], size)
+    return features
 
 
 def encode_to_files(
@@ -54,9 +56,9 @@ def encode_to_files(
             shard = shards / f"{number:06}.npy"
             parts[shard] = batch
             if not shard.is_file():
-                features = _encode(encoder, [distinct[index] for index in batch], size)
+                features = _encode(encoder, recipe, [distinct[index] for index in batch], size)
                 with whole_file(shard) as path:
-                    np.save(path, features.astype(recipe.settings["dtype"]))
+                    np.save(path, features)
             bar.update(len(batch))
     _join(folder / f"{name}.npy", recipe, numbers, parts)
     for left in folder.parent.glob(f".{folder.name}.{name}.*"):  # those of killed runs as well
@@ -71,9 +73,20 @@ def _batches(
     return fixed_batches(lengths, forms, recipe.settings["batch_tokens"])
 
 
-def _encode(encoder: Encoder, texts: list[str], size: int) -> NDArray[np.float32]:
-    """Encode a batch that is filled up to its size, with a text of the same form."""
-    return encoder.encode([*texts, *texts[:1] * (size - len(texts))])[: len(texts)]
+def _encode(encoder: Encoder, recipe: Recipe, texts: list[str], size: int) -> NDArray[Any]:
+    """Encode a batch, filled up to its size with a text of the same form, in the recipe's dtype.
+
+    Raises:
+        BakeoffError: a number is not finite, or does not fit into the dtype.
+    """
+    dtype, folder = recipe.settings["dtype"], recipe.settings["input"]
+    whole = encoder.encode([*texts, *texts[:1] * (size - len(texts))])[: len(texts)]
+    with np.errstate(over="ignore"):
+        features = whole.astype(dtype)
+    if not np.isfinite(features).all():
+        fits = "; set dtype: float32" if np.isfinite(whole).all() else "; name another encoder"
+        raise BakeoffError(f"{folder}: expected finite {dtype} of every text, got others{fits}")
+    return features
 
 
 def _join(

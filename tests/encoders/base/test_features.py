@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Recipe
 from bakeoff.encoders.base.features import encode_texts, encode_to_files
 from bakeoff.encoders.base.loading import describe, load_encoder
@@ -161,6 +162,23 @@ def test_float16_takes_half_the_room(bilm, tmp_path):
     in_memory = encode_texts(bilm, recipe_of(bilm, dtype="float16"), ODD_TEXTS)
     assert in_memory.dtype == np.float32
     np.testing.assert_allclose(in_memory, narrow, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("number", "dtype", "advice"),
+    [
+        (np.nan, "float32", "name another encoder"),
+        (-np.inf, "float16", "name another encoder"),
+        (1e6, "float16", "set dtype: float32"),
+    ],
+)
+def test_numbers_that_models_cannot_read_are_refused(tmp_path, number, dtype, advice):
+    """Nothing is written; float32 holds larger numbers."""
+    encoder = Hashes()
+    encoder.vectors = lambda token: np.full((2, 3), number if token == "d" else 1)
+    with pytest.raises(BakeoffError, match=f"expected finite {dtype} .*{advice}"):
+        write(encoder, FEW, tmp_path / "features", dtype=dtype)
+    assert not (tmp_path / "features").exists()
 
 
 @pytest.mark.slow
