@@ -1,12 +1,12 @@
 """What the readers of all formats share: how a file is laid out, and what they yield."""
 
+import logging
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.containers import AGAIN
 
 MAX_WORD = 1 << 16  # bytes; anything longer is no word
 MAX_DIMENSION = 1 << 16
@@ -33,4 +33,10 @@ Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, an
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:
     """Make the error for a place that does not hold what the format requires."""
-    return BakeoffError(f"{place}: expected {expected}, got {got}; {AGAIN}")
+    return BakeoffError(f"{place}: expected {expected}, got {got}; correct it, or name another file")
+
+
+def warn_of_blanks(layout: Layout, count: int) -> None:
+    """Warn of words that are nothing but spaces, as some tokenizers give them."""
+    if count:
+        logging.warning("%s: %d words of nothing but spaces are passed over", layout.path, count)
