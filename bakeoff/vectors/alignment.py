@@ -22,6 +22,7 @@ ENOUGH = 16  # numbers of unusual size by which a way must be worse than another
 LONGEST = 4  # bytes of a character
 PIECE = 200  # records that are cut at a time
 MOST = 300  # ways that are followed at a time
+STEPS = 10_000  # records that are tried until one way is left
 MAGNITUDE = 0x7FFFFFFF  # the bits of a float32 without its sign
 LOW, HIGH = (int(np.float32(2.0**power).view(np.uint32)) for power in (-40, 40))
 USUAL = bytes(byte for byte in range(256) if LOW >> 24 < byte & 0x7F < HIGH >> 24)  # last bytes
@@ -173,6 +174,7 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
         BakeoffError: there is no way, or too many.
     """
     ways, over, queue = {(0, 0): Way(0)}, dict[tuple[int, int], Way](), [(0, 0)]
+    steps = 0
     while queue and (over or len(ways) != 1 or (0, 0) in ways):
         at, count = key = heappop(queue)
         way = ways.pop(key)
@@ -184,7 +186,8 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
             if reached not in ways:
                 heappush(queue, reached)
             ways[reached] = _better(way, unusual, Record(at, split, way.last), ways.get(reached))
-        if len(queue) > MOST:
+        steps += 1
+        if len(queue) > MOST or steps > STEPS:
             raise stream.unclear(0)
     if not ways and not over:
         raise stream.wrong(0, f"{stream.block[:20]!r}")

@@ -21,6 +21,7 @@ class Layout:
     dimension: int
     start: int = 0  # bytes of content before the first vector
     count: int | None = None  # vectors that the header declares; None without a header
+    tabs: bool = False  # whether tabs separate the numbers of text, not spaces
 
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte

@@ -177,10 +177,10 @@ def test_a_vector_that_is_not_finite_is_refused(file, number, row):
 def test_the_byte_that_is_named_counts_all_blocks(file):
     """It is that of the content, which may be packed."""
     names = [b"w%d" % n for n in range(50_000)]
-    rows = np.random.default_rng(0).normal(size=(50_000, 3)).astype(np.float32)
+    rows = np.random.default_rng(0).normal(size=(50_000, 40)).astype(np.float32)
     rows[49_000] = np.nan
     content = binary_of(names, rows)
-    message = refusal(file(content, "gzip"), words=["w49000"], dimension=3)
+    message = refusal(file(content, "gzip"), words=["w49000"], dimension=40)
     assert f"byte {content.index(b'w49000 ')}: " in message
 
 
