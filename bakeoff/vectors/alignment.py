@@ -134,7 +134,7 @@ def cut(block: bytes, size: int, end: bytes) -> tuple[list[bytes], list[bytes | 
     return words, vectors, rest
 
 
-def is_text(block: bytes, start: int) -> bool:
+def is_text(block: bytes, start: int = 0) -> bool:
     """Tell whether text begins at a byte that may go on behind the end of the block."""
     text = TEXT.match(block, start)
     return text is not None and len(block) - text.end() < LONGEST

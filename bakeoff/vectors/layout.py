@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -37,7 +38,8 @@ def wrong(place: object, expected: str, got: str) -> BakeoffError:
     return BakeoffError(f"{place}: expected {expected}, got {got}; correct it, or name another file")
 
 
+@cache
 def warn_of_blanks(layout: Layout, count: int) -> None:
-    """Warn of words that are nothing but spaces, as some tokenizers give them."""
+    """Warn, once, of words that are nothing but spaces, as some tokenizers give them."""
     if count:
         logging.warning("%s: %d words of nothing but spaces are passed over", layout.path, count)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import fasttext
+from bakeoff.vectors.alignment import is_text
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
 from bakeoff.vectors.foreign import refuse_foreign, refuse_sparse
@@ -198,10 +199,12 @@ def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
 
 
 def _is_binary(body: bytes, dimension: int, found: int) -> bool:
-    """Tell float32 from lines of wrong text, in which everything after a word is printable."""
+    """Tell float32 from lines of wrong text, which is UTF-8 without control characters."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
     vectors = vectors[: 1 if found else None]
-    return re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)) is None
+    if re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)):
+        return False
+    return re.search(rb"[\0-\x08\x0e-\x1f]", body) is not None or not is_text(body)
 
 
 def _skip(blocks: Iterator[bytes], count: int) -> Iterator[bytes]:

@@ -109,6 +109,6 @@ def find_dimension(lines: list[bytes], told: int | None = None) -> int:
         len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))
         for line in lines
     )
-    if told and counts[told] * FEW >= len(lines) and told == min(counts):
-        return told
+    if counts and told == min(counts) and counts[told] * FEW >= len(lines):
+        return told or 0
     return counts.most_common(1)[0][0] if counts else 0
