@@ -225,9 +225,7 @@ def _list_records(stream: Stream, start: int) -> Iterator[tuple[int, int]]:
 
 def _better(way: Way, unusual: int, record: Record, known: Way | None) -> Way:
     """Go on with a way by a record, unless a better way is known to where it ends."""
-    found = Way(
-        way.unusual + unusual, None if way.other is None else way.other + unusual, record
-    )
+    found = Way(way.unusual + unusual, None if way.other is None else way.other + unusual, record)
     if known is None:
         return found
     best, second = sorted((known, found), key=lambda way: way.unusual)

@@ -30,7 +30,9 @@ SETTINGS = struct.Struct("<2i12id3i2q")
 OLD_SETTINGS = struct.Struct("<12id3iq")  # the same without magic, version and pruneidx_size
 END = "</s>"
 ENTRY = 9  # bytes after a word and its zero: a count and a type
-MATRIX = struct.Struct("<?2q")  # whether it is quantized, which old models do not say; rows, columns
+MATRIX = struct.Struct(
+    "<?2q"
+)  # whether it is quantized, which old models do not say; rows, columns
 FNV_OFFSET, FNV_PRIME = 2166136261, 16777619
 
 

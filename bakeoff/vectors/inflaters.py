@@ -10,7 +10,9 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 
 MAX_MEMORY = 1 << 28  # bytes that xz may take; its best level needs a quarter of that
-LITTLE = 1 << 8  # bytes of zstd that are inflated at a time: they may hold a hundred thousand times more
+LITTLE = (
+    1 << 8
+)  # bytes of zstd that are inflated at a time: they may hold a hundred thousand times more
 
 
 def find_inflater(path: Path, packing: str) -> Callable[[], Any]:

@@ -35,7 +35,9 @@ Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, an
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:
     """Make the error for a place that does not hold what the format requires."""
-    return BakeoffError(f"{place}: expected {expected}, got {got}; correct it, or name another file")
+    return BakeoffError(
+        f"{place}: expected {expected}, got {got}; correct it, or name another file"
+    )
 
 
 @cache

@@ -98,7 +98,17 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, name, end):
 
 @pytest.mark.parametrize("end", [b"", b"\n"])
 @pytest.mark.parametrize(
-    "name", ["new york", "new york city", " new", "new ", "a \u00e9t\u00e9", "x \x01", "new yor", "a" * 500 + " b"]
+    "name",
+    [
+        "new york",
+        "new york city",
+        " new",
+        "new ",
+        "a \u00e9t\u00e9",
+        "x \x01",
+        "new yor",
+        "a" * 500 + " b",
+    ],
 )
 def test_a_word_that_holds_spaces_is_read_where_nothing_else_fits(file, name, end):
     """Its parts are other words, and the next word is whole."""
@@ -130,7 +140,9 @@ def test_a_file_that_may_be_read_in_several_ways_is_refused(file, names, row, di
     assert "several ways" in message and "save_word2vec_format('vectors.txt')" in message
 
 
-@pytest.mark.parametrize("names", [[b"\na", b"b"], [b"a", b"\nb"], [b"a", b"\nb", b"c"], [b"a", b"b", b"\nc"]])
+@pytest.mark.parametrize(
+    "names", [[b"\na", b"b"], [b"a", b"\nb"], [b"a", b"\nb", b"c"], [b"a", b"b", b"\nc"]]
+)
 def test_line_ends_before_words_are_behind_all_vectors_or_part_of_words(file, names):
     """gensim writes none behind a vector, word2vec.c one behind each; no wrong word is read."""
     path = file(binary_of(names, np.eye(len(names)) / 3))

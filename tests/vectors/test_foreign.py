@@ -1,10 +1,10 @@
 """Files of other kinds: named for what they are, with what to do, and never to be deleted."""
 
-import gzip
 import io
 import pickle
 import sqlite3
 import tarfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -77,7 +77,7 @@ def test_a_database_is_named(tmp_path):
 @pytest.mark.parametrize("name", ["w2v-lee-v0.12.0", "ft_kv_3.6.0.model.gz", "word2vec_old"])
 def test_a_pickle_of_gensim_is_refused_with_the_call_that_saves_vectors(tmp_path, name):
     """Of files that several versions wrote."""
-    content = open(datapath(name), "rb").read()
+    content = Path(datapath(name)).read_bytes()
     message = refusal(pack(tmp_path / "m", content), dimension=None)
     assert "pickle" in message and ".save_word2vec_format('vectors.txt')" in message
 
@@ -88,7 +88,6 @@ def test_what_gensim_saves_today_is_known_as_a_pickle(tmp_path):
     vectors.add_vectors(["a"], np.eye(3, dtype=np.float32)[:1])
     vectors.save(str(tmp_path / "v.kv"))
     assert "KeyedVectors.load(...) of a .kv" in refusal(tmp_path / "v.kv", dimension=None)
-    assert gzip.compress((tmp_path / "v.kv").read_bytes())
 
 
 @pytest.mark.parametrize("word", ["的", "a"])

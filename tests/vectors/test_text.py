@@ -171,14 +171,18 @@ def test_a_line_with_wrong_numbers_is_refused(file, header, line, expected):
 
 
 @pytest.mark.parametrize("header", [b"", b"6 3\n"])
-@pytest.mark.parametrize("word", ["windows 10", "windows 10 11", "free ", "1 2", "route 66 a 1", " a"])
+@pytest.mark.parametrize(
+    "word", ["windows 10", "windows 10 11", "free ", "1 2", "route 66 a 1", " a"]
+)
 def test_a_word_may_end_with_a_number(file, header, word):
     """gensim writes such words; the vector is the last numbers of the line."""
     lines = ["windows 4 5 6", f"{word} 1 2 3", "free 7 8 9", "x 0 0 0", "y 0 0 0", "a 0 0 1"]
     path = file(header + "\n".join(lines).encode())
     for asked in ([word], [word, "windows", "free"]):
         expected = {"windows": [4, 5, 6], word: [1, 2, 3], "free": [7, 8, 9]}
-        assert lists(read(path, asked, dimension=3)) == {w: expected[w] for w in expected if w in asked}
+        assert lists(read(path, asked, dimension=3)) == {
+            w: expected[w] for w in expected if w in asked
+        }
     assert list(read(path, [], 9, 3)) == ["windows", "free", "x", "y", "a"]
 
 
@@ -188,7 +192,10 @@ def test_most_words_may_end_with_a_number(file, known):
     lines = b"a 1 2\n" + b"".join(b"windows %d 1 2\n" % n for n in range(15))
     path = file((b"16 2\n" if known == "header" else b"") + lines)
     dimension = None if known == "header" else 2
-    assert lists(read(path, ["windows 7", "a"], dimension=dimension)) == {"a": [1, 2], "windows 7": [1, 2]}
+    assert lists(read(path, ["windows 7", "a"], dimension=dimension)) == {
+        "a": [1, 2],
+        "windows 7": [1, 2],
+    }
 
 
 @pytest.mark.parametrize("word", [b"", b" ", b"   "])
@@ -197,7 +204,10 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, header, word)
     """They are counted, and warned of once, wherever they are."""
     line = word + b" -1 2 3\n"
     path = file(header + line + b"the 1 2 3\n" + b"free 4 5 6\n" + line)
-    assert lists(read(path, ["the", "free", "", " "], 9, 3)) == {"the": [1, 2, 3], "free": [4, 5, 6]}
+    assert lists(read(path, ["the", "free", "", " "], 9, 3)) == {
+        "the": [1, 2, 3],
+        "free": [4, 5, 6],
+    }
     assert read(path, ["the"], 0, 3)
     assert [record.getMessage() for record in caplog.records] == [
         f"{path}: 2 words of nothing but spaces are passed over"
