@@ -83,8 +83,8 @@ def matrix(
     fallbacks: Annotated[
         str,
         typer.Option(
-            help="lower, title, upper, digits, repeats, underscores, senses, concepts_en (or another "
-            "language) or subwords, separated by commas"
+            help="lower, title, upper, digits, repeats, underscores, senses, concepts_en (or of "
+            "another language) or subwords, separated by commas"
         ),
     ] = "",
     missing: Annotated[

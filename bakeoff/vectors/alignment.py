@@ -112,9 +112,9 @@ class Stream:
     def unclear(self, at: int) -> BakeoffError:
         """Make the error for a byte of the block from which there are several ways to read on."""
         return BakeoffError(
-            f"{self.layout.path}: byte {self.place + at}: expected a word and its vector, got bytes "
-            "that can be read in several ways, because words hold spaces; save the vectors as text, "
-            "with gensim by vectors.save_word2vec_format('vectors.txt')"
+            f"{self.layout.path}: byte {self.place + at}: expected a word and its vector, got "
+            "bytes that can be read in several ways, because words may hold spaces; save the "
+            "vectors as text, with gensim by vectors.save_word2vec_format('vectors.txt')"
         )
 
 
@@ -192,7 +192,7 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
     if not ways and not over:
         raise stream.wrong(0, f"{stream.block[:20]!r}")
     ways = ways or {key: way for key, way in over.items() if key[1] == left}
-    if not ways:  # their number does not fit, and so may be wrong
+    if len(ways) != 1:  # a number of records that does not fit may be wrong
         raise stream.unclear(0)
     (((end, _), way),) = ways.items()
     records, last = list[Record](), way.last

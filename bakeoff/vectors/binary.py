@@ -107,7 +107,7 @@ class BinaryReader:
         warn_of_blanks(layout, self.blanks)
 
     def _is_likely(self, gap: int) -> bool:
-        """Tell whether numbers are so seldom unusual that a reading without them is the right one."""
+        """Tell whether unusual numbers are so rare that a reading without them is right."""
         if self.looked >= MANY and not self.unusual:
             return gap > 0
         return gap * log2(max(self.looked / (self.unusual + 1), 1)) >= BITS

@@ -1,8 +1,8 @@
 """Inflate a published file, plain, packed or in a zip, block by block, and check all of it.
 
-How a file is packed is known from its first bytes, not from its name. ISA-L inflates gzip in half
-of zlib's time. Nothing is extracted to the disk, sizes that a file declares are not trusted, and the
-checksums of gzip and zip are compared at the end.
+How a file is packed is known from its first bytes, not from its name. ISA-L inflates gzip in
+half of zlib's time. Nothing is extracted to the disk, sizes that a file declares are not trusted,
+and checksums are compared at the end.
 """
 
 import re
@@ -218,8 +218,8 @@ def _choose_member(path: Path, names: list[str], member: str | None, dimension: 
     names = [name for name in names if not name.endswith("/")]
     if names and all(name.endswith(".npy") for name in names):
         raise BakeoffError(
-            f"{path}: expected word vectors, got NumPy arrays (.npz), which are read by no rule; write "
-            "a line per word: word, numbers"
+            f"{path}: expected word vectors, got NumPy arrays (.npz), which have no words; "
+            "write a line per word: word, numbers"
         )
     pattern = re.compile(rf"(?<![0-9A-Za-z]){dimension}d(?![0-9A-Za-z])")
     fitting = [name for name in names if pattern.search(name)]

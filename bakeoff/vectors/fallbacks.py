@@ -16,7 +16,8 @@ EXACT, SUBWORDS = "exact", "subwords"
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d\d+")  # Numberbatch has '#' for each digit of these
 # Universal Dependencies' parts of speech, those of most words first.
-SENSES = "NOUN VERB ADJ ADV PROPN PRON DET ADP AUX CCONJ SCONJ NUM INTJ PART PUNCT SYM X".split()
+SENSES = ["NOUN", "VERB", "ADJ", "ADV", "PROPN", "PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"]
+SENSES += ["NUM", "INTJ", "PART", "PUNCT", "SYM", "X"]
 LANGUAGES = ("en", "fr", "it", "de", "es", "ru", "pt", "ja", "nl", "zh")  # ConceptNet's core ones
 REPEATS = re.compile(r"(.)\1{2,}")  # three or more equal letters: no English word has them
 

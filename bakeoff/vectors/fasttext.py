@@ -2,10 +2,10 @@
 
 It holds a magic number and a version, twelve settings, the dictionary, and a matrix with a row
 per word and then one per bucket of character n-grams (fastText's args.cc, dictionary.cc and
-densematrix.cc). The models of before 2017 begin with the settings, and lack what came later. A
-word's vector is the mean of its row and those of its n-grams; `</s>`, the end of a line, has its row
-alone. A word that the dictionary lacks gets the mean of its n-grams' rows. Rows are added in gensim's order, so that the
-sums are equal to the last bit.
+densematrix.cc). Models from before 2017 begin with the settings, and lack what came later. A
+word's vector is the mean of its row and those of its n-grams; `</s>`, the end of a line, has its
+row alone. A word that the dictionary lacks gets the mean of its n-grams' rows. Rows are added in
+gensim's order, so that the sums are equal to the last bit.
 """
 
 import struct

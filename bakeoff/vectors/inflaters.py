@@ -3,6 +3,7 @@
 import bz2
 import lzma
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,11 @@ def find_inflater(path: Path, packing: str) -> Callable[[], Any]:
         return bz2.BZ2Decompressor
     if packing == "xz":
         return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MAX_MEMORY)
-    for name in ("compression.zstd", "zstandard"):  # the first is of Python 3.14
-        try:
-            make = import_module(name).ZstdDecompressor
-        except ImportError:
-            continue
-        return make if name == "compression.zstd" else lambda: Zstd(make().decompressobj())
+    with suppress(ImportError):  # before Python 3.14
+        return import_module("compression.zstd").ZstdDecompressor  # type: ignore[no-any-return]
+    with suppress(ImportError):
+        zstandard = import_module("zstandard")
+        return lambda: Zstd(zstandard.ZstdDecompressor().decompressobj())
     raise BakeoffError(
         f"{path}: expected a file that can be inflated, got zstd, which takes the package "
         "zstandard; install it (pip install zstandard), or unpack the file with zstd -d"

@@ -27,6 +27,7 @@ from bakeoff.vectors.wanted import Vectors, Wanted
 HEAD = 1 << 17  # bytes of content that decide the format
 NUMBERS = 1 << 15  # that are parsed together, or a few more
 LINES = 100  # that decide the dimension
+ODD = re.compile(rb"  |\n\n|[^\n]\Z")  # what no program writes into text
 MARK = b"\xef\xbb\xbf"  # a byte order mark
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
@@ -176,6 +177,8 @@ def _find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) 
     if not header and not found:
         got = f"a file that begins with {head[:20]!r}" if head else "an empty file"
         raise wrong(path, "word vectors (GloVe, word2vec or fastText)", got)
+    if is_whole and count not in (None, len(lines)) and ODD.search(body):  # bytes of numbers?
+        raise wrong(path, f"{count} lines, as its header says", f"{len(lines)}")
     _refuse_wide(path, lines[:LINES], found)
     return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
 

@@ -10,7 +10,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.layout import MAX_WORD, Layout
-from tests.vectors.files import binary_of, bits, lists, packed, read, refusal
+from tests.vectors.files import binary_of, bits, packed, read, refusal
 
 NAMES = [b"the", b"caf\xc3\xa9", b"\xff\xfe", b"\xf0\x9f\x98\x80", b"a\nb", b"x" * 40]
 SPACES, NEWLINES = (np.frombuffer(byte * 12, "<f4") for byte in (b" ", b"\n"))
@@ -159,7 +159,7 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(size, number):
     """The byte is named at which the broken vector begins, if words hold no spaces."""
     content = body_of([b"x", b"y"], np.full((2, 3), number))
     begins = 9 if size < 14 else 9 + 14
-    with pytest.raises(BakeoffError, match="expected .*, got") as caught:
+    with pytest.raises(BakeoffError, match=r"expected .*, got") as caught:
         records_of([content[:size]], 3, 9)
     assert number == SPACES[0] or f"byte {begins}: expected a word, a space" in str(caught.value)
 

@@ -161,6 +161,43 @@ def test_odd_files_are_read_as_gensim_reads_them(scratch, layout):
     check()
 
 
+@pytest.mark.parametrize("layout", ["glove", "word2vec_text", "binary"])
+def test_no_vector_of_a_file_that_gensim_writes_is_wrong(scratch, layout):
+    """Whatever their characters and bytes: each word has its vector, or the file is refused.
+
+    gensim itself cannot read back words that hold line ends from text.
+    """
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters="\n")
+    words = st.text(characters, max_size=6) | st.text(" ab?>\u00e9\ufeff\r", max_size=6)
+    number = st.floats(width=32, allow_nan=False, allow_infinity=False)
+    byte = st.sampled_from(b" ab?=>\0\n\xbd\xbe\xc3\xa9\x80")
+
+    @settings(max_examples=300)
+    @given(st.lists(words, min_size=1, max_size=6, unique=True), st.integers(1, 18), st.data())
+    def check(names, dimension, data):
+        count = len(names) * dimension
+        if data.draw(st.booleans()):
+            rows = np.float32(data.draw(st.lists(number, min_size=count, max_size=count)))
+        else:
+            drawn = data.draw(st.lists(byte, min_size=4 * count, max_size=4 * count))
+            rows = np.frombuffer(bytes(drawn), "<f4")
+        vectors = KeyedVectors(dimension)
+        vectors.add_vectors(names, rows.reshape(-1, dimension))
+        vectors.save_word2vec_format(
+            scratch, binary=layout == "binary", write_header=layout != "glove"
+        )
+        try:
+            found = open_vectors(scratch, dimension).read(Wanted(set(names)))
+        except BakeoffError as error:
+            check_message(error, scratch)
+            return
+        marked = {names[0]} if layout == "glove" and names[0].startswith("\ufeff") else set()
+        words = {name for name in names if name.strip(" ")} - marked
+        assert bits(found) == bits(vectors, found) and words <= found.keys()
+
+    check()
+
+
 @pytest.mark.parametrize("layout", ["glove", "word2vec_text", "fasttext", "fasttext_model"])
 def test_words_that_hold_spaces_are_read_as_they_were_written(scratch, layout):
     """Unless they end with numbers only, which could be those of the vector."""

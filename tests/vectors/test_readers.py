@@ -97,7 +97,7 @@ def test_files_that_gensim_ships_are_read_as_gensim_reads_them(tmp_path, name, p
 
 
 def test_the_smallest_file_that_gensim_ships_is_refused():
-    """Two vectors of two numbers: a word might be `kangaroo.n.01` or have a space and a zero more."""
+    """Of two vectors: a word might be `kangaroo.n.01` or hold a space and a zero byte more."""
     message = refusal(Path(datapath("high_precision.kv.bin")), dimension=2)
     assert "byte 4: " in message and "several ways" in message
 
