@@ -139,7 +139,7 @@ class BinaryReader:
         block, place, size = self.stream.block, self.stream.place, self.stream.size
         entries, at, behind = list[Entry](), 0, 1 + size + len(self.stream.end)
         for name in names:
-            if name and (wanted is None or name in wanted):
+            if wanted is None or name in wanted:
                 numbers = at + len(name) + 1
                 entries.append((name, block[numbers : numbers + size], place + at))
             at += len(name) + behind
@@ -156,9 +156,10 @@ class BinaryReader:
         self.looked += len(records) * stream.layout.dimension
         for start, split, _ in records:
             name, numbers = stream.block[start:split], stream.block[split + 1 :][: stream.size]
-            is_blank = not name.strip(b" ")
-            self.blanks += is_blank
-            if not is_blank and (wanted is None or name.partition(b" ")[0] in wanted):
+            self.blanks += not name.strip(b" ")
+            if (name.strip(b" ") or not name) and (
+                wanted is None or name.partition(b" ")[0] in wanted
+            ):
                 entries.append((name, numbers, stream.place + start))
         self._drop(end, len(records))
         return len(records), entries

@@ -40,7 +40,8 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
                     continue
                 if space and line.endswith(b"\n") and len(line.split()) == layout.dimension:
                     blanks += 1  # a word of nothing but spaces
-                    continue
+                    if numbers.startswith(b" "):
+                        continue
                 name = name.rstrip()
             if wanted is None or name in wanted:
                 entries.append((name, numbers.rstrip(), number))

@@ -86,14 +86,15 @@ def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
 @pytest.mark.parametrize("end", [b"", b"\n"])
 @pytest.mark.parametrize("name", [b"", b" ", b"   "])
 def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, name, end):
-    """Tokenizers of Chinese give such; the words behind them are found."""
+    """Tokenizers of Chinese give such; the next words are found, and an empty one if wanted."""
     rows = np.random.default_rng(4).normal(0, 0.3, (3, 100)).astype(np.float32)
     path = file(binary_of([b"the", name, b"free"], rows, end))
-    found = read(path, ["the", "", " ", "free"], 5, 100)
+    found = read(path, ["the", " ", "   ", "free"], 0, 100)
     assert bits(found) == {"the": rows[0].tobytes(), "free": rows[2].tobytes()}
     assert [record.getMessage() for record in caplog.records] == [
         f"{path}: 1 words of nothing but spaces are passed over"
     ]
+    assert (read(path, [""], 0, 100).keys() == {""}) == (not name)
 
 
 @pytest.mark.parametrize("end", [b"", b"\n"])

@@ -204,7 +204,7 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, header, word)
     """They are counted, and warned of once, wherever they are."""
     line = word + b" -1 2 3\n"
     path = file(header + line + b"the 1 2 3\n" + b"free 4 5 6\n" + line)
-    assert lists(read(path, ["the", "free", "", " "], 9, 3)) == {
+    assert lists(read(path, ["the", "free", " "], 0, 3)) == {
         "the": [1, 2, 3],
         "free": [4, 5, 6],
     }
