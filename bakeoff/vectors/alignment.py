@@ -174,11 +174,11 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
         BakeoffError: there is no way, or too many.
     """
     ways, over, queue = {(0, 0): Way(0)}, dict[tuple[int, int], Way](), [(0, 0)]
-    steps, last, least = 0, -1, 0
+    steps, place, least = 0, -1, 0
     while queue and (over or len(ways) != 1 or (0, 0) in ways):
         at, count = key = heappop(queue)
-        if at != last:
-            last, least = at, min(way.unusual for key, way in ways.items() if key[0] == at)
+        if at != place:
+            place, least = at, min(ways[key].unusual for key in ways if key[0] == at)
         way = ways.pop(key)
         if way.unusual >= least + ENOUGH:  # another of its place is better
             continue
