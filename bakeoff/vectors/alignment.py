@@ -10,6 +10,7 @@ wrong one cuts numbers at wrong bytes, which gives most of them an unusual size.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -124,14 +125,20 @@ def cut(block: bytes, size: int, end: bytes) -> tuple[list[bytes], list[bytes | 
     Returns:
         The words; for each, its vector if that may begin elsewhere; and what is left.
     """
-    pattern = rb" (?:%s.{%d}|%s(.{%d})|.{%d})%s" % (NOT, size - 1, WORDLIKE, size, size, end)
-    parts = re.compile(pattern, re.DOTALL).split(block, PIECE)  # is compiled once
+    parts = _compile(size, end).split(block, PIECE)
     rest = parts.pop()
     words, vectors = parts[::2], parts[1::2]
     start = len(block) - len(rest) - size - len(end)
     if words and is_text(block, start):
         vectors[-1] = block[start : start + size]
     return words, vectors, rest
+
+
+@cache
+def _compile(size: int, end: bytes) -> re.Pattern[bytes]:
+    """Compile what stands between two words; a group if the vector may begin elsewhere."""
+    pattern = rb" (?:%s.{%d}|%s(.{%d})|.{%d})%s" % (NOT, size - 1, WORDLIKE, size, size, end)
+    return re.compile(pattern, re.DOTALL)
 
 
 def is_text(block: bytes, start: int = 0) -> bool:

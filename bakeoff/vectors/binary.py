@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.alignment import ENOUGH, Stream, count_unusual, cut, follow, is_sure
+from bakeoff.vectors.alignment import ENOUGH, PIECE, Stream, count_unusual, cut, follow, is_sure
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
 
 MANY = 100_000  # numbers of usual size, after which a single other one shows a wrong way
@@ -82,6 +82,8 @@ class BinaryReader:
             yield sure, self._find_entries(names[:sure], wanted)
             if sure == len(names):
                 self._drop(len(stream.block) - len(rest), sure, rest)
+                if sure < PIECE:
+                    break
             else:
                 behind = 1 + stream.size + len(stream.end)
                 self._drop(sum(map(len, names[:sure])) + sure * behind, sure)

@@ -202,12 +202,12 @@ def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
 
 
 def _is_binary(body: bytes, dimension: int, found: int) -> bool:
-    """Tell float32 from lines of wrong text, which is UTF-8 without control characters."""
+    """Tell float32 from lines of wrong text, whose numbers and words are UTF-8."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
     vectors = vectors[: 1 if found else None]
     if re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)):
         return False
-    return re.search(rb"[\0-\x08\x0e-\x1f]", body) is not None or not is_text(body)
+    return not found or not is_text(body) or re.search(rb"[\0-\x08\x0e-\x1f]", body) is not None
 
 
 def _skip(blocks: Iterator[bytes], count: int) -> Iterator[bytes]:
