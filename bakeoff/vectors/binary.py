@@ -117,10 +117,10 @@ class BinaryReader:
     def _count_sure(self, names: list[bytes], wordlike: list[bytes | None]) -> int:
         """Count the names before the first that may hold a space."""
         if any(wordlike):
-            for number, vector in enumerate(wordlike):
-                if vector and not is_sure(vector):
+            for number, vector in [(n, vector) for n, vector in enumerate(wordlike) if vector]:
+                if not is_sure(vector):
                     return number
-                self.looked += len(vector or b"") // 4
+                self.looked += len(vector) // 4
         if self.stream.end and b" " in b"".join(names):  # no line end behind the first space
             return next(number for number, name in enumerate(names) if b" " in name)
         return len(names)
@@ -139,12 +139,11 @@ class BinaryReader:
 
     def _list_entries(self, names: list[bytes], wanted: Set[bytes] | None) -> list[Entry]:
         block, place, size = self.stream.block, self.stream.place, self.stream.size
-        entries, at, behind = list[Entry](), 0, 1 + size + len(self.stream.end)
-        for name in names:
-            if wanted is None or name in wanted:
-                numbers = at + len(name) + 1
-                entries.append((name, block[numbers : numbers + size], place + at))
-            at += len(name) + behind
+        entries, at, last, behind = list[Entry](), 0, 0, 1 + size + len(self.stream.end)
+        for number in [n for n, name in enumerate(names) if wanted is None or name in wanted]:
+            at += sum(map(len, names[last:number])) + (number - last) * behind
+            start, last = at + len(names[number]) + 1, number
+            entries.append((names[number], block[start : start + size], place + at))
         return entries
 
     def _follow(self, wanted: Set[bytes] | None) -> Batch:
