@@ -20,6 +20,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.layout import MAX_WORD, Layout, wrong
 
 ENOUGH = 16  # numbers of unusual size by which a way must be worse than another
+ZEROS = bytes(4)  # the number zero: no word holds these bytes, but rows of padding do
 LONGEST = 4  # bytes of a character
 PIECE = 200  # records that are cut at a time
 MOST = 300  # ways that are followed at a time
@@ -91,6 +92,8 @@ class Stream:
             stop = text.end() if text else start
             if min(len(self.block), start + MAX_WORD) - stop > 3 or not self.extend():
                 break
+        zeros = self.block.find(ZEROS, start, stop)
+        stop = stop if zeros < 0 else zeros
         spaces = [at for at in range(start, stop) if self.block[at] == ord(" ")]
         first = -1 if spaces else self.block.find(b" ", start)
         while not spaces and first < 0 and len(self.block) <= start + MAX_WORD and self.extend():
@@ -152,7 +155,7 @@ def is_sure(vector: bytes) -> bool:
 
     All its numbers are of usual size, and many would not be if it began behind one of its spaces.
     """
-    text = TEXT.match(vector)
+    text = TEXT.match(vector.partition(ZEROS)[0])
     spaces = [at for at in range(text.end() if text else 0) if vector[at] == ord(" ")]
     if not spaces or is_text(vector, 0):
         return not is_text(vector, 0)

@@ -98,6 +98,17 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, name, end):
 
 
 @pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize("zero", [0, 1, 29_999])
+def test_vectors_of_zeros_are_no_words(file, zero, end):
+    """Files have them for padding and for unknown words."""
+    rows = np.random.default_rng(4).normal(0, 0.3, (30_000, 30)).astype(np.float32)
+    rows[zero] = 0
+    words = [f"w{n}" for n in range(30_000)]
+    path = file(binary_of([word.encode() for word in words], rows, end))
+    assert np.array_equal(read(path, words, dimension=30).take(words), rows)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
 @pytest.mark.parametrize(
     "name",
     [
