@@ -10,7 +10,7 @@ from bakeoff.core.commands import print_json
 from bakeoff.core.names import expect_one_of, expect_plain
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
-File = Annotated[Path, typer.Argument(help="word vectors; plain, gzipped or in a zip")]
+File = Annotated[Path, typer.Argument(help="word vectors; plain, packed or in a zip")]
 Dimension = Annotated[
     int | None, typer.Option(min=1, help="numbers per vector; chooses a member of a zip")
 ]
@@ -82,7 +82,10 @@ def matrix(
     out: Annotated[Path, typer.Option("-o", "--out", dir_okay=False, help="an .npz file")],
     fallbacks: Annotated[
         str,
-        typer.Option(help="lower, title, upper, digits, repeats or subwords, separated by commas"),
+        typer.Option(
+            help="lower, title, upper, digits, repeats, underscores, senses, concepts_en (or of "
+            "another language) or subwords, separated by commas"
+        ),
     ] = "",
     missing: Annotated[
         Literal["zero", "random"], typer.Option(help="what words without a vector get")

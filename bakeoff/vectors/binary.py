@@ -1,49 +1,175 @@
 """Vectors in word2vec's binary format.
 
 A line `count dimension`; then for each word its name, a space and its numbers, little-endian
-float32; some writers add a newline. The next name begins where a vector ends, so that only names
-are looked at until a vector is wanted.
+float32; some writers add a newline to each. The next name begins where a vector ends, so that only
+names are looked at until a vector is wanted, or may begin elsewhere: see alignment.py.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
+from bakeoff.core.errors import BakeoffError
+from bakeoff.vectors.alignment import ENOUGH, PIECE, Stream, count_unusual, cut, follow, is_sure
+from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
+
+MANY = 100_000  # numbers of usual size, after which a single other one shows a wrong way
+BITS = 48  # of evidence; of fewer numbers, each of unusual size gives the log of their number
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
     """Yield the wanted entries of each block; `blocks` begin with the first vector."""
-    size = 4 * layout.dimension
-    gap = re.compile(rb" .{%d}\n*+" % size, re.DOTALL)  # between two words
-    rest, place = b"", layout.start
-    for block in blocks:
-        block = rest + block
-        place += len(block)
-        block = block.lstrip(b"\n")  # of the last vector of the block before
-        place -= len(block)
-        names = gap.split(block)
-        rest = names.pop()
-        wanted = keys()
-        entries: list[Entry] = []
-        if wanted is None or not wanted.isdisjoint(names):
-            entries = [
-                (name, block[(at := match.start() + 1) : at + size], place + at - 1 - len(name))
-                for name, match in zip(names, gap.finditer(block), strict=True)
-                if wanted is None or name in wanted
-            ]
-        yield len(names), entries
-        place += len(block) - len(rest)
-        if len(rest) > size + MAX_WORD:
-            raise wrong(f"{layout.path}: byte {place}", "a word", f"{rest[:20]!r}")
-    if rest:
-        raise wrong(
-            f"{layout.path}: byte {place}",
-            f"a word, a space and {size} bytes of numbers",
-            f"the end of the file after {len(rest)} bytes",
-        )
+    reader = BinaryReader(Stream(layout, blocks, layout.start))
+    is_more = reader.find_end()
+    while is_more:
+        yield from reader.read_block(keys())
+        is_more = reader.stream.extend()
+    reader.finish()
+
+
+class BinaryReader:
+    """Reads the records of a stream.
+
+    Attributes:
+        stream: its block begins with the next record.
+        count: the records that were read.
+        blanks: those of them whose name is nothing but spaces.
+        looked: the numbers whose size was looked at.
+        unusual: those of them that are of unusual size.
+        doubt: the least sure reading, by how many such numbers the next best is worse.
+    """
+
+    def __init__(self, stream: Stream) -> None:
+        """Begin at the first record."""
+        self.stream = stream
+        self.count = self.blanks = self.looked = self.unusual = 0
+        self.doubt: tuple[int, BakeoffError] | None = None
+
+    def find_end(self) -> bool:
+        """Read the first record to see what stands behind a vector; tell whether there is one."""
+        stream, ends = self.stream, list[bytes]()
+        is_any = stream.reach(1)
+        for split in stream.find_spaces(0):
+            behind = split + 1 + stream.size
+            stream.reach(behind + 1)
+            ends.append(b"\n" if stream.block[behind : behind + 1] == b"\n" else b"")
+            if is_sure(stream.block[split + 1 : behind]):
+                break
+        possible = [end for end in dict.fromkeys(ends) if len({*ends}) == 1 or self._fits(end)]
+        if len(possible) > 1:
+            raise stream.unclear(0)
+        stream.end = (possible or [b""])[0]
+        return is_any
+
+    def _fits(self, end: bytes) -> bool:
+        """Tell whether the file may have this behind each vector, judged by its first records."""
+        self.stream.end = end
+        try:
+            return bool(follow(self.stream, self.stream.layout.count or 0))
+        except BakeoffError:
+            return False
+
+    def read_block(self, wanted: Set[bytes] | None) -> Iterator[Batch]:
+        """Yield the wanted entries of the records in the block; leave the last part of it."""
+        stream = self.stream
+        while True:
+            names, wordlike, rest = cut(stream.block, stream.size, stream.end)
+            if not names:
+                break
+            sure = self._count_sure(names, wordlike)
+            yield sure, self._find_entries(names[:sure], wanted)
+            if sure == len(names):
+                self._drop(len(stream.block) - len(rest), sure, rest)
+                if sure < PIECE:
+                    break
+            else:
+                behind = 1 + stream.size + len(stream.end)
+                self._drop(sum(map(len, names[:sure])) + sure * behind, sure)
+                yield self._follow(wanted)
+        if len(stream.block) > stream.size + MAX_WORD:
+            raise stream.wrong(0, f"{stream.block[:20]!r}")
+
+    def finish(self) -> None:
+        """Check that all of the file was read, and warn of names that are no words.
+
+        Raises:
+            BakeoffError: it was not, or there may be another way to read it.
+        """
+        if not self.stream.is_over(0):
+            got = f"the end of the file after {len(self.stream.block)} bytes"
+            raise self.stream.wrong(0, got)
+        layout = self.stream.layout
+        if self.stream.is_cut and self.count != layout.count:  # a cut file is read in a wrong way
+            expected = f"{layout.count} vectors, as its header says"
+            raise wrong(layout.path, expected, f"{self.count}, or more of words without spaces")
+        if self.doubt and not self._is_likely(self.doubt[0]):
+            raise self.doubt[1]
+        warn_of_blanks(layout, self.blanks)
+
+    def _is_likely(self, gap: int) -> bool:
+        """Tell whether unusual numbers are so rare that a reading without them is right."""
+        if self.looked >= MANY and not self.unusual:
+            return gap > 0
+        return gap * log2(max(self.looked / (self.unusual + 1), 1)) >= BITS
+
+    def _count_sure(self, names: list[bytes], wordlike: list[bytes | None]) -> int:
+        """Count the names before the first that may hold a space."""
+        if any(wordlike):
+            for number, vector in [(n, vector) for n, vector in enumerate(wordlike) if vector]:
+                if not is_sure(vector):
+                    return number
+                self.looked += len(vector) // 4
+        if self.stream.end and b" " in b"".join(names):  # no line end behind the first space
+            return next(number for number, name in enumerate(names) if b" " in name)
+        return len(names)
+
+    def _find_entries(self, names: list[bytes], wanted: Set[bytes] | None) -> list[Entry]:
+        """Find the wanted entries among the first records of the block."""
+        if not all(names):
+            self.blanks += names.count(b"")
+        if self.doubt:  # then all numbers tell how sure it is
+            numbers = b"".join(numbers for _, numbers, _ in self._list_entries(names, None))
+            self.unusual += count_unusual(numbers)
+            self.looked += len(numbers) // 4
+        if wanted is not None and wanted.isdisjoint(names):
+            return []
+        return self._list_entries(names, wanted)
+
+    def _list_entries(self, names: list[bytes], wanted: Set[bytes] | None) -> list[Entry]:
+        block, place, size = self.stream.block, self.stream.place, self.stream.size
+        entries, at, last, behind = list[Entry](), 0, 0, 1 + size + len(self.stream.end)
+        for number in [n for n, name in enumerate(names) if wanted is None or name in wanted]:
+            at += sum(map(len, names[last:number])) + (number - last) * behind
+            start, last = at + len(names[number]) + 1, number
+            entries.append((names[number], block[start : start + size], place + at))
+        return entries
+
+    def _follow(self, wanted: Set[bytes] | None) -> Batch:
+        """Read the records from one on whose name may hold a space until the next is sure."""
+        stream, entries = self.stream, list[Entry]()
+        records, end, way = follow(stream, (stream.layout.count or 0) - self.count)
+        gap = ENOUGH if way.other is None else way.other - way.unusual
+        if gap < min(ENOUGH, self.doubt[0] if self.doubt else ENOUGH):
+            self.doubt = gap, stream.unclear(0)
+        self.unusual += way.unusual
+        self.looked += len(records) * stream.layout.dimension
+        for start, split, _ in records:
+            name, numbers = stream.block[start:split], stream.block[split + 1 :][: stream.size]
+            self.blanks += not name.strip(b" ")
+            if (name.strip(b" ") or not name) and (
+                wanted is None or name.partition(b" ")[0] in wanted
+            ):
+                entries.append((name, numbers, stream.place + start))
+        self._drop(end, len(records))
+        return len(records), entries
+
+    def _drop(self, size: int, count: int, rest: bytes | None = None) -> None:
+        """Drop records from the start of the block."""
+        self.stream.block = self.stream.block[size:] if rest is None else rest
+        self.stream.place += size
+        self.count += count
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:

@@ -1,18 +1,32 @@
 """Fallbacks for words without a vector: rules that give other forms of a word.
 
 Published files hold different forms: GoogleNews is cased and has '#' for each digit of a number,
-GloVe 6B is lower-cased, and none has 'soooo'. Rules are tried in the order of params.yaml; each
+GloVe 6B is lower-cased, sense2vec has a part of speech behind each word, ConceptNet Numberbatch a
+language before it, and none has 'soooo'. Rules are tried in the order of params.yaml; each
 changes the word as it is in the texts, not the result of an earlier rule.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 EXACT, SUBWORDS = "exact", "subwords"
 DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"\d\d+")  # Numberbatch has '#' for each digit of these
+# Universal Dependencies' parts of speech, those of most words first.
+SENSES = ["NOUN", "VERB", "ADJ", "ADV", "PROPN", "PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"]
+SENSES += ["NUM", "INTJ", "PART", "PUNCT", "SYM", "X"]
+LANGUAGES = ("en", "fr", "it", "de", "es", "ru", "pt", "ja", "nl", "zh")  # ConceptNet's core ones
 REPEATS = re.compile(r"(.)\1{2,}")  # three or more equal letters: no English word has them
+
+
+def list_concepts(word: str, language: str) -> list[str]:
+    """List the names that a word of a language has in ConceptNet Numberbatch."""
+    name = f"/c/{language}/{word.lower().replace(' ', '_')}"
+    return [name, NUMBER.sub(lambda match: "#" * len(match[0]), name)]
+
 
 # From a word to its forms. The rule of subwords has none: it computes a vector.
 RULES: dict[str, Callable[[str], list[str]]] = {
@@ -22,6 +36,9 @@ RULES: dict[str, Callable[[str], list[str]]] = {
     "upper": lambda word: [word.upper()],
     "digits": lambda word: [DIGIT.sub("#", word)],
     "repeats": lambda word: [REPEATS.sub(r"\1\1", word), REPEATS.sub(r"\1", word)],
+    "underscores": lambda word: [word.replace(" ", "_")],
+    "senses": lambda word: [f"{word.replace(' ', '_')}|{sense}" for sense in SENSES],
+    **{f"concepts_{code}": partial(list_concepts, language=code) for code in LANGUAGES},
     SUBWORDS: lambda word: [],
 }
 

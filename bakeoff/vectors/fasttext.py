@@ -2,9 +2,10 @@
 
 It holds a magic number and a version, twelve settings, the dictionary, and a matrix with a row
 per word and then one per bucket of character n-grams (fastText's args.cc, dictionary.cc and
-densematrix.cc). A word's vector is the mean of its row and those of its n-grams; a word that the
-dictionary lacks gets the mean of its n-grams' rows. Rows are added in gensim's order, so that the
-sums are equal to the last bit.
+densematrix.cc). Models from before 2017 begin with the settings, and lack what came later. A
+word's vector is the mean of its row and those of its n-grams; `</s>`, the end of a line, has its
+row alone. A word that the dictionary lacks gets the mean of its n-grams' rows. Rows are added in
+gensim's order, so that the sums are equal to the last bit.
 """
 
 import struct
@@ -26,8 +27,12 @@ MAGIC = struct.pack("<i", 793712314)
 # magic, version; dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn,
 # lrUpdateRate; t; then of the dictionary: size, nwords, nlabels, ntokens, pruneidx_size
 SETTINGS = struct.Struct("<2i12id3i2q")
+OLD_SETTINGS = struct.Struct("<12id3iq")  # the same without magic, version and pruneidx_size
+END = "</s>"
 ENTRY = 9  # bytes after a word and its zero: a count and a type
-MATRIX = struct.Struct("<?2q")  # whether it is quantized; rows, columns
+MATRIX = struct.Struct(
+    "<?2q"
+)  # whether it is quantized, which old models do not say; rows, columns
 FNV_OFFSET, FNV_PRIME = 2166136261, 16777619
 
 
@@ -44,16 +49,41 @@ class Settings:
     pruned: int
 
 
+def is_old(head: bytes) -> bool:
+    """Tell whether content begins like a model of before 2017: with settings of usual size."""
+    if len(head) < OLD_SETTINGS.size:
+        return False
+    *args, sample, size, words, labels, tokens = OLD_SETTINGS.unpack_from(head)
+    dimension, window, epochs, _, _, grams, loss, model, _, shortest, longest, _ = args
+    return (
+        min(args) >= 0
+        and 0 < dimension <= MAX_DIMENSION
+        and 0 < min(window, epochs, grams) <= max(window, epochs, grams) < 1 << 16
+        and loss in (1, 2, 3)
+        and model in (1, 2, 3)
+        and shortest <= 64 >= longest
+        and 0 <= sample <= 1
+        and min(words, labels) >= 0
+        and size == words + labels
+        and tokens >= 0
+    )
+
+
 def read_layout(path: Path, head: bytes) -> Layout:
     """Read the settings; refuse a model without vectors of words."""
     settings = _read_settings(path, head)
-    return Layout(path, KIND, settings.dimension, SETTINGS.size, settings.words)
+    start = SETTINGS.size if head.startswith(MAGIC) else OLD_SETTINGS.size
+    return Layout(path, KIND, settings.dimension, start, settings.words)
 
 
 def _read_settings(path: Path, head: bytes) -> Settings:
-    if len(head) < SETTINGS.size:
+    if is_old(head) and not head.startswith(MAGIC):
+        version, pruned = 11, 0
+        *args, _, size, words, labels, _ = OLD_SETTINGS.unpack_from(head)
+    elif len(head) < SETTINGS.size:
         raise wrong(path, f"{SETTINGS.size} bytes of settings", f"{len(head)}")
-    _, version, *args, _, size, words, labels, _, pruned = SETTINGS.unpack_from(head)
+    else:
+        _, version, *args, _, size, words, labels, _, pruned = SETTINGS.unpack_from(head)
     dimension, buckets, shortest, longest = args[0], args[8], args[9], args[10]
     if labels > 0:
         raise BakeoffError(
@@ -69,14 +99,15 @@ def _read_settings(path: Path, head: bytes) -> Settings:
 def read_names(layout: Layout, blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the words of the dictionary; the matrix after it is not read."""
     content = Content(layout.path, blocks)
-    content.skip(SETTINGS.size)
+    content.skip(layout.start)
     yield from content.names(layout.count or 0)
 
 
 def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None:
     """Read the vectors of wanted words, and compose those of `wanted.subwords`, in one pass."""
     content = Content(layout.path, blocks)
-    settings = _read_settings(layout.path, content.take(SETTINGS.size))
+    content.is_old = layout.start == OLD_SETTINGS.size
+    settings = _read_settings(layout.path, content.take(layout.start))
     row_of = {
         word: row
         for row, name in enumerate(content.names(settings.words))
@@ -84,7 +115,10 @@ def read_wanted(layout: Layout, blocks: Iterator[bytes], wanted: Wanted) -> None
         if (word := wanted.admit(name)) is not None
     }
     content.skip(8 * settings.pruned)
-    parts = {word: [row, *_buckets(word, settings)] for word, row in row_of.items()}
+    parts = {
+        word: [row, *(_buckets(word, settings) if word != END else [])]
+        for word, row in row_of.items()
+    }
     unseen = {word: _buckets(word, settings) for word in sorted(wanted.subwords - row_of.keys())}
     composed = {word: buckets for word, buckets in unseen.items() if buckets}
     rows_of = parts | composed
@@ -156,7 +190,7 @@ class Content:
 
     def __init__(self, path: Path, blocks: Iterator[bytes]) -> None:
         """Begin at the first byte."""
-        self.path, self.blocks = path, blocks
+        self.path, self.blocks, self.is_old = path, blocks, False
         self.block, self.at, self.passed = b"", 0, 0
 
     @property
@@ -194,7 +228,8 @@ class Content:
     def matrix(self, dimension: int) -> int:
         """Take the header of a matrix; give the number of rows."""
         place = self.place
-        quantized, rows, columns = MATRIX.unpack(self.take(MATRIX.size))
+        head = self.take(MATRIX.size - self.is_old)
+        quantized, rows, columns = MATRIX.unpack(bytes(self.is_old) + head)
         if quantized:
             raise BakeoffError(
                 f"{place}: expected numbers, got a quantized matrix; name the model's .bin or .vec "

@@ -1,12 +1,13 @@
 """What the readers of all formats share: how a file is laid out, and what they yield."""
 
+import logging
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.containers import AGAIN
 
 MAX_WORD = 1 << 16  # bytes; anything longer is no word
 MAX_DIMENSION = 1 << 16
@@ -21,6 +22,7 @@ class Layout:
     dimension: int
     start: int = 0  # bytes of content before the first vector
     count: int | None = None  # vectors that the header declares; None without a header
+    tabs: bool = False  # whether tabs separate the numbers of text, not spaces
 
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte
@@ -33,4 +35,13 @@ Batch: TypeAlias = tuple[int, list[Entry]]  # how many vectors a block holds, an
 
 def wrong(place: object, expected: str, got: str) -> BakeoffError:
     """Make the error for a place that does not hold what the format requires."""
-    return BakeoffError(f"{place}: expected {expected}, got {got}; {AGAIN}")
+    return BakeoffError(
+        f"{place}: expected {expected}, got {got}; correct it, or name another file"
+    )
+
+
+@cache
+def warn_of_blanks(layout: Layout, count: int) -> None:
+    """Warn, once, of words that are nothing but spaces, as some tokenizers give them."""
+    if count:
+        logging.warning("%s: %d words of nothing but spaces are passed over", layout.path, count)

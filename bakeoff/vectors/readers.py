@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import fasttext
+from bakeoff.vectors.alignment import is_text
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
+from bakeoff.vectors.foreign import refuse_foreign, refuse_sparse
 from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Keys, Layout, wrong
 from bakeoff.vectors.text import find_dimension, parse_text, read_text
 from bakeoff.vectors.wanted import Vectors, Wanted
@@ -25,6 +27,8 @@ from bakeoff.vectors.wanted import Vectors, Wanted
 HEAD = 1 << 17  # bytes of content that decide the format
 NUMBERS = 1 << 15  # that are parsed together, or a few more
 LINES = 100  # that decide the dimension
+ODD = re.compile(rb"  |\n\n|[^\n]\Z")  # what no program writes into text
+MARK = b"\xef\xbb\xbf"  # a byte order mark
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
 
@@ -49,6 +53,8 @@ class VectorFile:
                 "vectors are computed from; use the .vec file of the same model"
             )
         blocks = _skip(self.blocks(), layout.start)
+        if layout.tabs:
+            blocks = (block.replace(b"\t", b" ") for block in blocks)
         read = read_text if layout.kind == "text" else read_binary
         for count, entries in read(layout, blocks, keys):
             total += count
@@ -137,7 +143,7 @@ def open_vectors(
         head += block
         if len(head) >= HEAD:
             break
-    layout = _find_layout(path, head, is_whole=len(head) < HEAD)
+    layout = _find_layout(path, head, dimension, is_whole=len(head) < HEAD)
     if dimension not in (None, layout.dimension):
         raise BakeoffError(
             f"{path}: expected vectors of dimension {dimension}, got {layout.dimension}; "
@@ -148,37 +154,60 @@ def open_vectors(
     return VectorFile(layout, blocks)
 
 
-def _find_layout(path: Path, head: bytes, *, is_whole: bool) -> Layout:
-    """Find the format by the first bytes, or by all of them."""
-    if head.startswith(fasttext.MAGIC):
+def _find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) -> Layout:
+    """Find the format by the first bytes, or by all of them; `asked` is the wanted dimension."""
+    if head.startswith(fasttext.MAGIC) or fasttext.is_old(head):
         return fasttext.read_layout(path, head)
-    header = HEADER.match(head)
-    body = head[header.end() :] if header else head
-    lines = [line for line in body.split(b"\n")[: None if is_whole else -1] if line.strip()]
-    found = find_dimension(lines[:LINES])
-    if header is None:
-        if not found:
-            raise wrong(
-                path,
-                "word vectors (GloVe, word2vec or fastText)",
-                f"a file that begins with {head[:20]!r}" if head else "an empty file",
-            )
-        return Layout(path, "text", found)
-    count, dimension = int(header[1]), int(header[2])
-    if not 0 < dimension <= MAX_DIMENSION:
+    refuse_foreign(path, head)
+    start = len(MARK) if head.startswith(MARK) and not head.startswith(MARK + b" ") else 0
+    header = HEADER.match(head, start)
+    start, count = (header.end(), int(header[1])) if header else (start, None)
+    dimension = int(header[2]) if header else asked
+    if header and not 0 < int(header[2]) <= MAX_DIMENSION:
         raise wrong(path, f"a dimension of 1 to {MAX_DIMENSION}", f"{dimension}")
-    if found != dimension and _is_binary(body, dimension, found):
-        return Layout(path, "word2vec binary", dimension, header.end(), count)
-    if lines and found != dimension:
+    body = head[start:]
+    lines = [line for line in body.split(b"\n")[: None if is_whole else -1] if line.strip()]
+    found, tabs = _find_numbers(lines[:LINES], dimension)
+    if not found:
+        refuse_sparse(path, lines)
+    if header and found != dimension and _is_binary(body, dimension or 0, found):
+        return Layout(path, "word2vec binary", dimension or 0, start, count)
+    if header and lines and found != dimension:
         raise wrong(path, f"{dimension} numbers per line, as its header says", f"{found}")
-    return Layout(path, "text", dimension, header.end(), count)
+    if not header and not found:
+        got = f"a file that begins with {head[:20]!r}" if head else "an empty file"
+        raise wrong(path, "word vectors (GloVe, word2vec or fastText)", got)
+    if is_whole and count not in (None, len(lines)) and ODD.search(body):  # bytes of numbers?
+        raise wrong(path, f"{count} lines, as its header says", f"{len(lines)}")
+    _refuse_wide(path, lines[:LINES], found)
+    return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
+
+
+def _find_numbers(lines: list[bytes], told: int | None) -> tuple[int, bool]:
+    """Find how many numbers lines end with, and whether tabs stand before them."""
+    found = find_dimension(lines, told)
+    if found != told and lines and all(b"\t" in line for line in lines):
+        by_tabs = find_dimension([line.replace(b"\t", b" ") for line in lines], told)
+        if by_tabs > found:
+            return by_tabs, True
+    return found, False
+
+
+def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
+    """Refuse lines with two spaces behind their words, which would be part of the words."""
+    words = [line.rstrip().rsplit(b" ", dimension)[0] for line in lines]
+    wide = sum(word.endswith(b" ") and bool(word.strip()) for word in words)
+    if 2 * wide > len(lines):
+        raise wrong(path, "one space between a word and its numbers", "two")
 
 
 def _is_binary(body: bytes, dimension: int, found: int) -> bool:
-    """Tell float32 from lines of wrong text, in which everything after a word is printable."""
+    """Tell float32 from lines of wrong text, whose numbers and words are UTF-8."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
     vectors = vectors[: 1 if found else None]
-    return re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)) is None
+    if re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)):
+        return False
+    return not found or not is_text(body) or re.search(rb"[\0-\x08\x0e-\x1f]", body) is not None
 
 
 def _skip(blocks: Iterator[bytes], count: int) -> Iterator[bytes]:

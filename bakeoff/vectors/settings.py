@@ -7,7 +7,26 @@ from pydantic import Field, StrictInt
 from bakeoff.core.settings import Bytes, Name, Section, Seed
 from bakeoff.vectors.containers import MAX_BYTES
 
-Fallback = Literal["lower", "title", "upper", "digits", "repeats", "subwords"]
+Fallback = Literal[
+    "lower",
+    "title",
+    "upper",
+    "digits",
+    "repeats",
+    "underscores",
+    "senses",
+    "subwords",
+    "concepts_en",
+    "concepts_fr",
+    "concepts_it",
+    "concepts_de",
+    "concepts_es",
+    "concepts_ru",
+    "concepts_pt",
+    "concepts_ja",
+    "concepts_nl",
+    "concepts_zh",
+]
 
 
 class Embed(Section):

@@ -1,8 +1,8 @@
 """Vectors as text: a line per word, its name and its numbers, separated by spaces.
 
 GloVe's files hold nothing else; word2vec's text files and fastText's .vec begin with a line
-`count dimension`. A word may hold spaces, as a few of glove.840B do: the numbers are the last
-`dimension` fields of the line. Only wanted lines are parsed.
+`count dimension`. A word may hold spaces, as a few of glove.840B do, and end with a number, as
+`windows 10`: the vector is the last `dimension` fields of the line. Only wanted lines are parsed.
 """
 
 import re
@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.vectors.decimals import parse_decimals
-from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, wrong
+from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
 
+FEW = 20  # one line of so many is some
 MAX_NUMBER = 64  # bytes of a number and its space
 NUMBER = re.compile(
     rb"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE
@@ -27,7 +28,7 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
     """Yield the wanted entries of each block; check the last line of the file in any case."""
     first = 1 if layout.count is None else 2
     limit = MAX_WORD + MAX_NUMBER * layout.dimension
-    rest, last = b"", None
+    rest, last, blanks = b"", None, 0
     for block in chain(blocks, (b"\n",)):  # which the last line may lack
         lines, wanted, entries, blank = BytesIO(block), keys(), list[Entry](), 0
         # A line that is not kept leaves its memory to the next: half the cost of a list of lines.
@@ -37,6 +38,10 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
                 if line.isspace():  # editors leave some at the end
                     blank += 1
                     continue
+                if space and line.endswith(b"\n") and len(line.split()) == layout.dimension:
+                    blanks += 1  # a word of nothing but spaces
+                    if numbers.startswith(b" "):
+                        continue
                 name = name.rstrip()
             if wanted is None or name in wanted:
                 entries.append((name, numbers.rstrip(), number))
@@ -53,6 +58,7 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
         yield count, entries
     if last is not None:  # a file that was cut off has a shorter one
         parse_text(layout, [last])
+    warn_of_blanks(layout, blanks)
 
 
 def parse_text(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
@@ -77,9 +83,6 @@ def _split(layout: Layout, name: bytes, numbers: bytes, line: int) -> Entry:
     name, *fields = (name + b" " + numbers if numbers else name).rsplit(b" ", dimension)
     if len(fields) < dimension:
         raise wrong(place, f"{dimension} numbers", f"{len(fields)}")
-    more = name.split(b" ")[1:]
-    if all(not field or NUMBER.fullmatch(field) for field in more):
-        raise wrong(place, f"{dimension} numbers", f"{dimension + len(more)}")
     return name, b" ".join(fields), line
 
 
@@ -96,10 +99,17 @@ def _parse_line(layout: Layout, numbers: bytes, line: int) -> NDArray[np.float32
     return vector
 
 
-def find_dimension(lines: list[bytes]) -> int:
-    """Find the dimension of a file by its first lines: the numbers that most of them end with."""
+def find_dimension(lines: list[bytes], told: int | None = None) -> int:
+    """Find the dimension of a file by its first lines: the numbers that most of them end with.
+
+    Args:
+        told: what the header or the user says. It is right if some lines end with so many, and none
+            with fewer: words may end with numbers.
+    """
     counts = Counter(
         len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))
         for line in lines
     )
+    if counts and told == min(counts) and counts[told] * FEW >= len(lines):
+        return told or 0
     return counts.most_common(1)[0][0] if counts else 0

@@ -76,9 +76,9 @@ class Wanted:
 
     def may_hold(self, key: bytes) -> bool:
         """Whether `key` may be a wanted word, or its part before the first space."""
-        return key in self.probes or (
-            bool(self.extra) and self.accept(key.decode("utf-8", "replace"))
-        )
+        if key in self.probes or key in self.awaited:
+            return True
+        return bool(self.extra) and self.accept(key.decode("utf-8", "replace"))
 
     def take(self, names: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep the vectors, (names, dimension), of those whole words that are wanted."""

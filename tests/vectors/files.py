@@ -1,7 +1,9 @@
 """Files of word vectors for tests: written by gensim where it can, packed in every way."""
 
+import bz2
 import gzip
 import io
+import lzma
 import struct
 import zipfile
 from itertools import pairwise
@@ -17,7 +19,7 @@ from bakeoff.vectors.wanted import Wanted
 WORDS = ("the", "of", "free", "café", "£", "hi😀", "x", ",")
 DIMENSION = 6
 LAYOUTS = ("glove", "word2vec_text", "binary", "binary_with_newlines", "fasttext", "fasttext_model")
-PACKINGS = ("plain", "gzip", "gzips", "zip", "stored")
+PACKINGS = ("plain", "gzip", "gzips", "bzip2", "xz", "zip", "stored")
 
 
 def vectors_of(words, dimension=DIMENSION):
@@ -76,7 +78,11 @@ def model_of(names, rows, shortest=0, longest=0, **settings):
 
 
 def packed(content, packing="plain", member="vectors.txt"):
-    """Give content plain, in one or several gzip streams, or in a zip, deflated or stored."""
+    """Give content plain, in one or several streams, or in a zip, deflated or stored."""
+    if packing in ("bzip2", "xz"):
+        compress = bz2.compress if packing == "bzip2" else lzma.compress
+        middle = len(content) // 2
+        return compress(content[:middle]) + compress(content[middle:])
     if packing == "gzip":
         return gzip.compress(content, 6)
     if packing == "gzips":

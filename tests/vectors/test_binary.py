@@ -10,16 +10,16 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import BLOCK
 from bakeoff.vectors.layout import MAX_WORD, Layout
-from tests.vectors.files import binary_of, bits, lists, packed, read, refusal
+from tests.vectors.files import binary_of, bits, packed, read, refusal
 
-NAMES = [b"the", b"caf\xc3\xa9", b"", b"\xff\xfe", b"\xf0\x9f\x98\x80", b"a\nb", b"x" * 40, b"the"]
+NAMES = [b"the", b"caf\xc3\xa9", b"\xff\xfe", b"\xf0\x9f\x98\x80", b"a\nb", b"x" * 40]
 SPACES, NEWLINES = (np.frombuffer(byte * 12, "<f4") for byte in (b" ", b"\n"))
 NUMBERS = np.float32([0.1, -0.2, 0.3])
 
 
-def records_of(blocks, dimension):
+def records_of(blocks, dimension, start=0):
     """Parse all vectors of some blocks."""
-    found, layout = [], Layout("vectors", "word2vec binary", dimension, 9)
+    found, layout = [], Layout("vectors", "word2vec binary", dimension, start, len(NAMES))
     for count, entries in read_binary(layout, iter(blocks), lambda: None):
         assert len(entries) == count
         names, vectors = parse_binary(layout, entries)
@@ -40,16 +40,16 @@ def blocks_of(content, size):
 @pytest.mark.parametrize("end", [b"", b"\n"])
 @pytest.mark.parametrize("dimension", [1, 3, 8])
 def test_vectors_are_the_same_wherever_blocks_end(end, dimension):
-    """Also within a name, or at its space; vectors may be full of spaces and newlines."""
+    """Also within a name, or at its space; vectors may be full of newlines."""
     rows = np.random.default_rng(0).normal(size=(len(NAMES), dimension)).astype("<f4")
-    rows[1], rows[3], rows[5] = SPACES[0], NEWLINES[0], NEWLINES[0]
+    rows[1], rows[4] = NEWLINES[0], NEWLINES[0]
     content = body_of(NAMES, rows, end)
     expected = [(name, bytes(row)) for name, row in zip(NAMES, rows, strict=True)]
     for size in range(1, len(content) + 1):
         assert records_of(blocks_of(content, size), dimension) == expected, size
 
 
-@pytest.mark.parametrize("shift", range(12))
+@pytest.mark.parametrize("shift", range(1, 13))
 def test_blocks_may_end_anywhere_in_a_large_file(file, shift):
     """Several blocks, of which each ends at another byte of a word or a vector."""
     names = [b"x" * shift, *(b"w%d" % n for n in range(4 * BLOCK // 44))]
@@ -83,20 +83,97 @@ def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
     assert list(read(path, ["a", "b", "caf", "caf\ufffd"], 9, 4)) == ["a", "b"]
 
 
-def test_a_word_may_be_empty(file):
-    """The record of that word begins with the space."""
-    path = file(binary_of([b"", b"b"], np.eye(2)))
-    assert lists(read(path, ["", "b"], dimension=2)) == {"": [1, 0], "b": [0, 1]}
-    assert list(read(path, ["b"], dimension=2)) == ["b"]
+@pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize("name", [b"", b" ", b"   "])
+def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, name, end):
+    """Tokenizers of Chinese give such; the next words are found, and an empty one if wanted."""
+    rows = np.random.default_rng(4).normal(0, 0.3, (3, 100)).astype(np.float32)
+    path = file(binary_of([b"the", name, b"free"], rows, end))
+    found = read(path, ["the", " ", "   ", "free"], 0, 100)
+    assert bits(found) == {"the": rows[0].tobytes(), "free": rows[2].tobytes()}
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}: 1 words of nothing but spaces are passed over"
+    ]
+    assert (read(path, [""], 0, 100).keys() == {""}) == (not name)
 
 
+@pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize("zero", [0, 1, 29_999])
+def test_vectors_of_zeros_are_no_words(file, zero, end):
+    """Files have them for padding and for unknown words."""
+    rows = np.random.default_rng(4).normal(0, 0.3, (30_000, 30)).astype(np.float32)
+    rows[zero] = 0
+    words = [f"w{n}" for n in range(30_000)]
+    path = file(binary_of([word.encode() for word in words], rows, end))
+    assert np.array_equal(read(path, words, dimension=30).take(words), rows)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "new york",
+        "new york city",
+        " new",
+        "new ",
+        "a \u00e9t\u00e9",
+        "x \x01",
+        "new yor",
+        "a" * 500 + " b",
+    ],
+)
+def test_a_word_that_holds_spaces_is_read_where_nothing_else_fits(file, name, end):
+    """Its parts are other words, and the next word is whole."""
+    names = ["the", "new", name, "lunch", "york"]
+    rows = np.random.default_rng(4).normal(0, 0.3, (5, 100)).astype(np.float32)
+    path = file(binary_of([name.encode() for name in names], rows, end))
+    for asked in (names, [name], ["lunch", "york"]):
+        expected = {word: row.tobytes() for word, row in zip(names, rows, strict=True)}
+        assert bits(read(path, asked, dimension=100)) == {word: expected[word] for word in asked}
+    assert list(read(path, [], 9, dimension=100)) == ["the", "new", "lunch", "york"]
+
+
+def test_many_words_that_hold_spaces_are_read(file):
+    """One of 50 has a wrong reading of which only one number is unusual, and one is enough."""
+    rows = np.random.default_rng(1).normal(0, 0.3, (8000, 50)).astype(np.float32)
+    words = [f"w{n}" if n % 4 else f"n{n} y{n // 4:03d} x" for n in range(8000)]
+    path = file(binary_of([word.encode() for word in words], rows))
+    found = read(path, words, dimension=50)
+    assert list(found) == words and np.array_equal(found.take(words), rows)
+
+
+@pytest.mark.parametrize(("names", "row"), [([b"a", b"b"], b"    "), ([b"a b", b"c"], b"????")])
+@pytest.mark.parametrize("dimension", [1, 40])
+def test_a_file_that_may_be_read_in_several_ways_is_refused(file, names, row, dimension):
+    """By the byte from which it may, and with what to do."""
+    rows = [[0.1] * dimension, *[np.frombuffer(row * dimension, "<f4")] * 2]
+    message = refusal(file(binary_of([b"the", *names], rows)), words=["a"], dimension=dimension)
+    assert f"byte {len(f'3 {dimension}') + 5 + 4 * dimension}: " in message
+    assert "several ways" in message and "save_word2vec_format('vectors.txt')" in message
+
+
+@pytest.mark.parametrize(
+    "names", [[b"\na", b"b"], [b"a", b"\nb"], [b"a", b"\nb", b"c"], [b"a", b"b", b"\nc"]]
+)
+def test_line_ends_before_words_are_behind_all_vectors_or_part_of_words(file, names):
+    """gensim writes none behind a vector, word2vec.c one behind each; no wrong word is read."""
+    path = file(binary_of(names, np.eye(len(names)) / 3))
+    words = [name.decode() for name in names]
+    try:
+        assert list(read(path, [*words, "a", "b", "c"], dimension=len(names))) == words
+    except BakeoffError as error:
+        assert "a line end" in str(error)
+
+
+@pytest.mark.parametrize("number", [0.1, *SPACES[:1]])
 @pytest.mark.parametrize("size", [*range(1, 14), *range(15, 28)])
-def test_a_cut_file_is_refused_wherever_it_was_cut(size):
-    """The byte is named at which the broken vector begins."""
-    content = body_of([b"x", b"y"], SPACES.reshape(1, 3).repeat(2, axis=0))
+def test_a_cut_file_is_refused_wherever_it_was_cut(size, number):
+    """The byte is named at which the broken vector begins, if words hold no spaces."""
+    content = body_of([b"x", b"y"], np.full((2, 3), number))
     begins = 9 if size < 14 else 9 + 14
-    with pytest.raises(BakeoffError, match=f"byte {begins}: expected a word, a space and 12"):
-        records_of([content[:size]], 3)
+    with pytest.raises(BakeoffError, match=r"expected .*, got") as caught:
+        records_of([content[:size]], 3, 9)
+    assert number == SPACES[0] or f"byte {begins}: expected a word, a space" in str(caught.value)
 
 
 @pytest.mark.parametrize("rest", [b" ", b"x", b"\0", b"\n\n ", bytes(100), b"the " + bytes(11)])
@@ -124,10 +201,10 @@ def test_a_vector_that_is_not_finite_is_refused(file, number, row):
 def test_the_byte_that_is_named_counts_all_blocks(file):
     """It is that of the content, which may be packed."""
     names = [b"w%d" % n for n in range(50_000)]
-    rows = np.random.default_rng(0).normal(size=(50_000, 3)).astype(np.float32)
+    rows = np.random.default_rng(0).normal(size=(50_000, 40)).astype(np.float32)
     rows[49_000] = np.nan
     content = binary_of(names, rows)
-    message = refusal(file(content, "gzip"), words=["w49000"], dimension=3)
+    message = refusal(file(content, "gzip"), words=["w49000"], dimension=40)
     assert f"byte {content.index(b'w49000 ')}: " in message
 
 

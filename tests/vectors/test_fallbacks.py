@@ -43,6 +43,13 @@ def test_params_know_every_rule():
         ("repeats", "cooool", "cool"),
         ("repeats", "pleeeaaase", "please"),
         ("lower", "ÉCOLE", "école"),
+        ("underscores", "new york", "new_york"),
+        ("senses", "duck", "duck|NOUN"),
+        ("senses", "new york", "new_york|PROPN"),
+        ("concepts_en", "Free", "/c/en/free"),
+        ("concepts_de", "neue Wörter", "/c/de/neue_wörter"),
+        ("concepts_en", "2004", "/c/en/####"),
+        ("concepts_en", "4", "/c/en/4"),
     ],
 )
 def test_a_rule_finds_another_form(rule, word, form):
@@ -58,6 +65,11 @@ def test_the_word_itself_comes_first_then_the_rules_in_their_order():
     assert chosen(["us"], ["title", "upper"], held)[1] == {"us": EXACT}
     assert chosen(["us"], ["title", "upper"], held[:2]) == ({"us": "Us"}, {"us": "title"})
     assert chosen(["us"], ["upper", "title"], held[:2]) == ({"us": "US"}, {"us": "upper"})
+
+
+def test_nouns_are_tried_before_verbs():
+    """sense2vec has a vector per part of speech."""
+    assert chosen(["duck"], ["senses"], ["duck|VERB", "duck|NOUN"])[0] == {"duck": "duck|NOUN"}
 
 
 def test_two_letters_are_tried_before_one():

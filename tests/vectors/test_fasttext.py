@@ -19,6 +19,7 @@ from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import PACKINGS, bits, check_message, model_of, pack, packed, read, refusal
 
 SHIPPED = ("toy-model.bin", "crime-and-punishment.bin", "toy-model-pretrained.bin")
+OLD = ("lee_fasttext.bin", "non_ascii_fasttext.bin", "cp852_fasttext.bin")  # of before 2017
 UNSEEN = (
     "zqx",
     "naïve",
@@ -62,7 +63,8 @@ def test_vectors_are_those_that_gensim_loads(tmp_path, name, packing):
     path = pack(tmp_path / "model", Path(datapath(name)).read_bytes(), packing)
     found = read(path, loaded.index_to_key, dimension=loaded.vector_size)
     assert list(found) == loaded.index_to_key
-    assert bits(found) == bits(loaded, loaded.index_to_key)
+    words = [word for word in found if word != "</s>"]  # see below
+    assert bits(found, words) == bits(loaded, words)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -156,12 +158,33 @@ def test_words_that_are_no_utf8_are_never_wanted_and_disturb_none(file):
     assert list(read(path, ["a", "b", "caf", "caf\ufffd", "caf\\xc3"], 9, 4)) == ["a", "b"]
 
 
-@pytest.mark.parametrize(
-    "name", ["cp852_fasttext.bin", "non_ascii_fasttext.bin", "lee_fasttext.bin"]
-)
-def test_a_model_older_than_the_magic_number_is_refused(name):
-    """It is not taken for another format."""
-    assert "expected word vectors" in refusal(Path(datapath(name)), words=["a"], dimension=10)
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("name", OLD)
+def test_a_model_older_than_the_magic_number_is_read_as_gensim_reads_it(tmp_path, name, packing):
+    """Its words may be in another encoding; those are never wanted."""
+    loaded = load_facebook_vectors(datapath(name), encoding="utf-8")
+    words = [word for word in loaded.index_to_key if word != "</s>" and "\\x" not in word]
+    path = pack(tmp_path / "model", Path(datapath(name)).read_bytes(), packing)
+    wanted = Wanted(set(words), subwords={"unseen"})
+    assert bits(open_vectors(path).read(wanted)) == bits(loaded, words)
+    assert bits(wanted.composed) == bits(loaded, ["unseen"])
+    assert len(words) > 100
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_an_old_model_that_was_cut_is_refused_wherever_it_was_cut(file, name):
+    """From its settings on."""
+    whole = Path(datapath(name)).read_bytes()
+    for size in (70, 80, 500, len(whole) // 2, len(whole) - 1):
+        assert "expected" in refusal(file(whole[:size]), words=["the"], dimension=None)
+
+
+def test_the_end_of_a_line_has_its_row_alone(file):
+    """As fastText writes it to the .vec; other words have the mean of their row and subwords."""
+    rows = np.random.default_rng(3).normal(size=(8, 3)).astype(np.float32)
+    found = read(file(model_of([b"</s>", b"<s>"], rows, 2, 4)), ["</s>", "<s>"], dimension=3)
+    assert found["</s>"].tobytes() == rows[0].tobytes() != found["<s>"].tobytes()
+    assert found["<s>"].tobytes() != rows[1].tobytes()
 
 
 @pytest.mark.parametrize("packing", ["plain", "gzip"])
@@ -182,7 +205,8 @@ def test_a_model_of_the_version_before_is_read():
     found = read(
         Path(datapath("lee_fasttext_new.bin")), loaded.index_to_key, dimension=loaded.vector_size
     )
-    assert bits(found) == bits(loaded, loaded.index_to_key)
+    words = [word for word in found if word != "</s>"]
+    assert bits(found, words) == bits(loaded, words) and len(words) == len(loaded) - 1
 
 
 @pytest.mark.parametrize("version", [-1, 1, 10, 13, 1 << 30])

@@ -23,7 +23,7 @@ from tests.vectors.files import LAYOUTS, PACKINGS, bits, check_message, content_
 pytestmark = pytest.mark.timeout(120)  # seconds; a hang is a failure
 
 NAMES = ["the", "café", "new york", "1", "😀", "of", "x" * 30, ". .", "66 a", "end"]
-ROWS = np.random.default_rng(3).normal(0, 0.3, (len(NAMES), 4)).astype(np.float32)
+ROWS = np.random.default_rng(5).normal(0, 0.3, (len(NAMES), 4)).astype(np.float32)
 ODD = (0, 1, 9, 10, 13, 32, 45, 46, 48, 57, 95, 101, 127, 128, 255)
 # What is done, where (also counted from the end), to how many bytes, and which byte comes.
 BREAKS = st.tuples(
@@ -140,7 +140,7 @@ def test_files_with_one_flipped_bit_are_refused_or_give_whole_vectors(scratch, l
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_odd_files_are_read_as_gensim_reads_them(scratch, layout):
-    """Words of any characters, numbers as large and as small as they may be."""
+    """Words of any characters, numbers of any size; or refused, if a word may hold a space."""
 
     @settings(max_examples=150)
     @given(st.lists(WORDS | MORE, min_size=1, max_size=6, unique=True), st.data())
@@ -155,8 +155,49 @@ def test_odd_files_are_read_as_gensim_reads_them(scratch, layout):
         else:
             how = {"binary": layout.startswith("binary"), "no_header": layout == "glove"}
             loaded = KeyedVectors.load_word2vec_format(scratch, **how)
-        assert bits(open_vectors(scratch, 3).read(Wanted(set(names)))) == bits(loaded, names)
+        try:
+            assert bits(open_vectors(scratch, 3).read(Wanted(set(names)))) == bits(loaded, names)
+        except BakeoffError as error:
+            assert layout.startswith("binary") and "several ways" in str(error)
+            return
         assert list(open_vectors(scratch, 3).read(Wanted(set(), 9))) == loaded.index_to_key
+
+    check()
+
+
+@pytest.mark.parametrize("layout", ["glove", "word2vec_text", "binary"])
+def test_no_vector_of_a_file_that_gensim_writes_is_wrong(scratch, layout):
+    """Whatever their characters and bytes: each word has its vector, or the file is refused.
+
+    gensim itself cannot read back words that hold line ends from text.
+    """
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters="\n")
+    words = st.text(characters, max_size=6) | st.text(" ab?>\u00e9\ufeff\r", max_size=6)
+    number = st.floats(width=32, allow_nan=False, allow_infinity=False)
+    byte = st.sampled_from(b" ab?=>\0\n\xbd\xbe\xc3\xa9\x80")
+
+    @settings(max_examples=300)
+    @given(st.lists(words, min_size=1, max_size=6, unique=True), st.integers(1, 18), st.data())
+    def check(names, dimension, data):
+        count = len(names) * dimension
+        if data.draw(st.booleans()):
+            rows = np.float32(data.draw(st.lists(number, min_size=count, max_size=count)))
+        else:
+            drawn = data.draw(st.lists(byte, min_size=4 * count, max_size=4 * count))
+            rows = np.frombuffer(bytes(drawn), "<f4")
+        vectors = KeyedVectors(dimension)
+        vectors.add_vectors(names, rows.reshape(-1, dimension))
+        vectors.save_word2vec_format(
+            scratch, binary=layout == "binary", write_header=layout != "glove"
+        )
+        try:
+            found = open_vectors(scratch, dimension).read(Wanted(set(names)))
+        except BakeoffError as error:
+            check_message(error, scratch)
+            return
+        marked = {names[0]} if layout == "glove" and names[0].startswith("\ufeff") else set()
+        words = {name for name in names if name.strip(" ")} - marked
+        assert bits(found) == bits(vectors, found) and words <= found.keys()
 
     check()
 

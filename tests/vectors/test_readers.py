@@ -41,7 +41,6 @@ SHIPPED = {
     "toy-model.vec": {},
     "crime-and-punishment.vec": {},
     "high_precision.kv.txt": {},
-    "high_precision.kv.bin": {"binary": True},
     "euclidean_vectors.bin": {"binary": True},
     "poincare_vectors.bin": {"binary": True},
 }
@@ -95,6 +94,12 @@ def test_files_that_gensim_ships_are_read_as_gensim_reads_them(tmp_path, name, p
     found = read(path, loaded.index_to_key, dimension=loaded.vector_size)
     assert list(found) == loaded.index_to_key
     assert bits(found) == bits(loaded, loaded.index_to_key)
+
+
+def test_the_smallest_file_that_gensim_ships_is_refused():
+    """Of two vectors: a word might be `kangaroo.n.01` or hold a space and a zero byte more."""
+    message = refusal(Path(datapath("high_precision.kv.bin")), dimension=2)
+    assert "byte 4: " in message and "several ways" in message
 
 
 def test_a_file_that_gensim_ships_with_a_wrong_count_is_read(caplog):

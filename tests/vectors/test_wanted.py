@@ -46,6 +46,13 @@ def test_words_that_are_not_accepted_are_not_parsed(file):
     assert list(open_vectors(path, 2).read(wanted)) == ["b", "d", "e"]
 
 
+def test_whole_words_with_spaces_may_be_wanted_beside_extra_ones():
+    """Binary files give a word whole, text its part before the first space."""
+    wanted = Wanted({"new york"}, 1, accept=lambda word: " " not in word)
+    assert wanted.may_hold(b"new york") and wanted.may_hold(b"new") and wanted.may_hold(b"x")
+    assert not wanted.may_hold(b"x y")
+
+
 def test_extra_words_must_be_accepted():
     """Once there are as many as asked for, no more is taken."""
     wanted = Wanted({"d", "e"}, 1, accept=lambda word: word != "a")

@@ -1,0 +1,58 @@
+"""Recognise files that hold no word vectors as this project reads them, and say what to do."""
+
+import re
+from pathlib import Path
+
+from bakeoff.core.errors import BakeoffError
+
+PICKLE = (
+    "{path}: expected word vectors, got a Python pickle, which may run code and is not read; if "
+    "gensim wrote it, save its vectors with gensim: KeyedVectors.load(...) of a .kv, "
+    "Word2Vec.load(...).wv of a .model, then .save_word2vec_format('vectors.txt')"
+)
+# How a file begins, what it is, and the next step.
+KINDS: tuple[tuple[bytes, str, str], ...] = (
+    (rb".{257}ustar", "a tar archive", "unpack it (tar -xf) and name the file in it"),
+    (rb"\x93NUMPY", "a NumPy array, which has no words", "write a line per word: word, numbers"),
+    (rb"\x89HDF\r\n\x1a\n", "an HDF5 file", "name the text or word2vec file of the same vectors"),
+    (
+        rb"SQLite format 3\0",
+        "an SQLite database, as .magnitude files are",
+        "name the file that it was made from, or write a line per word: word, numbers",
+    ),
+    (
+        rb"version https://git-lfs\.github\.com/spec/",
+        "a Git LFS pointer in place of the file",
+        "fetch the file by git lfs pull",
+    ),
+    (rb"\xff\xfe|\xfe\xff", "text in UTF-16", "save it as UTF-8"),
+    (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07", "an archive", "unpack it and name the file in it"),
+    (rb".{8}\{\"", "a safetensors file", "name a file of words and vectors"),
+)
+
+
+def refuse_foreign(path: Path, head: bytes) -> None:
+    """Refuse content that begins like a file of another kind.
+
+    Raises:
+        BakeoffError: it does; the message has the next step.
+    """
+    if re.match(rb"\x80[\x02-\x05][\x95c\x8c}\](]|ccopy_reg\n", head):
+        raise BakeoffError(PICKLE.format(path=path))
+    for start, kind, step in KINDS:
+        if re.match(start, head, re.DOTALL):
+            raise BakeoffError(f"{path}: expected word vectors, got {kind}; {step}")
+
+
+def refuse_sparse(path: Path, lines: list[bytes]) -> None:
+    """Refuse lines of `index:value` pairs.
+
+    Raises:
+        BakeoffError: the first line holds nothing else behind its word.
+    """
+    pairs = lines[0].split()[1:] if lines else []
+    if pairs and all(re.fullmatch(rb"\d+:[-+.\deE]+", pair) for pair in pairs):
+        raise BakeoffError(
+            f"{path}: expected a number for each dimension, got a sparse vector, index:value: "
+            f"{pairs[0].decode()} is no number; name a file of dense vectors"
+        )
