@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 
-PACKAGES = ("dvc", "gensim", "keras", "numpy", "scikit-learn", "scipy", "tensorflow")
+PACKAGES = (
+    *("dvc", "gensim", "keras", "numpy", "onnxruntime", "safetensors", "scikit-learn", "scipy"),
+    *("tensorflow", "tokenizers"),
+)
 CODE = ("bakeoff", "stages", "dvc.yaml", "params.yaml", "requirements.lock")
 
 
