@@ -52,7 +52,7 @@ def split_texts(
         BakeoffError: the tokenizer fails, as it does on unknown tokens if it has none for them.
     """
     whole = [text if text.isascii() else _without_surrogates(text) for text in texts]
-    with _one_line(path, "a tokenizer that splits any text"):
+    with _one_line(path, "a tokenizer that splits any text"), silent_stderr():
         return tokenizer.encode_batch_fast(whole, add_special_tokens=special)
 
 

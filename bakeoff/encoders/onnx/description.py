@@ -21,7 +21,7 @@ SUFFIXES = "_tokens", "_token"  # of modes as older versions write them: pooling
 STEPS = {"Transformer", "Pooling", "Normalize"}  # what a graph, pooling and scaling stand for
 OFFSET = {"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"}  # positions from 2 on
 
-Id = Annotated[StrictInt, Field(ge=0)]
+Id = Annotated[StrictInt, Field(ge=0, lt=2**31)]
 
 
 class _Part(Section):
@@ -32,7 +32,7 @@ class _Part(Section):
 
 class _Config(_Part):
     model_type: str | None = None
-    max_position_embeddings: StrictInt | None = None
+    max_position_embeddings: Annotated[StrictInt, Field(le=10**7)] | None = None
     pad_token_id: Id | None = None
 
 

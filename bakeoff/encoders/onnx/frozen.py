@@ -7,6 +7,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import Pooling
 from bakeoff.encoders.base.sentences import normalize_rows
 from bakeoff.encoders.onnx.pooling import Pool, pool
+from bakeoff.encoders.onnx.probe import SECONDS, expect_same, is_like, some_tokens
 from bakeoff.encoders.onnx.session import Session
 from bakeoff.encoders.onnx.splitting import Splitter, Tokens
 
@@ -14,7 +15,6 @@ STEP = 4  # tokens: texts are padded to a multiple of it; larger steps pad more 
 ROWS = 512  # tokens that run together: what is computed of more leaves the nearest caches
 PROBE = 16  # tokens of the texts that show whether the parts fit together
 CHUNK = 256  # texts whose tokens are counted together
-SAME = 1e-5  # how far neighbours in a batch may change a text's vector
 
 
 class OnnxEncoder:
@@ -54,9 +54,11 @@ class OnnxEncoder:
         self._pool, self._normalize = pool, normalize
         self._lengths: dict[str, int] = {}
         self.pooling: list[Pooling] = ["text"]
-        self._alone = alone or "attention_mask" not in session.inputs
-        self._size_matters = False
-        self.width = self._probe(_some_tokens(tokens, min(PROBE, splitter.max_tokens)))
+        self._alone, self._size_matters, self.width = True, False, 0
+        self._probe(
+            some_tokens(tokens, min(PROBE, splitter.max_tokens)),
+            alone=alone or "attention_mask" not in session.inputs,
+        )
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
@@ -100,16 +102,25 @@ class OnnxEncoder:
             return 1
         return texts if self._size_matters else max(ROWS // self.form(longest), 1)
 
-    def _probe(self, texts: list[Tokens]) -> int:
-        """See whether neighbours change vectors, or their number the last bits; give the width."""
-        apart = np.concatenate([self._run([text]) for text in texts])
-        if not self._alone:
-            together = self._run(texts)
-            self._alone = not np.allclose(together, apart, rtol=SAME, atol=SAME)
+    def _probe(self, texts: list[Tokens], *, alone: bool) -> None:
+        """See how wide vectors are, and whether padding, neighbours or chance change them."""
+        self.width = self._run(texts[:1], SECONDS).shape[1]
+        bare, again = self._run_each(texts), self._run_each(texts)
+        expect_same(bare, again, self._session.path)
+        if not alone:
+            self._alone = False
+            apart = together = self._run_each(texts)
+            try:
+                together = self._run(texts)
+                self._alone = not is_like(apart, bare, together)
+            except BakeoffError:  # it takes one text at a time
+                self._alone = True
             self._size_matters = together.tobytes() != apart.tobytes()
-        return len(apart[0])
 
-    def _run(self, texts: list[Tokens]) -> NDArray[np.float32]:
+    def _run_each(self, texts: list[Tokens]) -> NDArray[np.float32]:
+        return np.concatenate([self._run([text]) for text in texts])
+
+    def _run(self, texts: list[Tokens], seconds: float | None = None) -> NDArray[np.float32]:
         """Encode texts that have tokens; a single one of the graphs that mix them is not padded."""
         lengths = np.array([len(tokens.ids) for tokens in texts])
         longest = int(lengths.max())
@@ -125,18 +136,15 @@ class OnnxEncoder:
             "position_ids": places,
         }
         with np.errstate(over="ignore", invalid="ignore"):  # refused below
-            vectors = pool(self._session.run(inputs), lengths, self._pool)
+            vectors = pool(self._session.run(inputs, seconds), lengths, self._pool)
+        if self.width not in (0, vectors.shape[1]) or not vectors.size:
+            raise BakeoffError(
+                f"{self._session.path}: expected vectors of {self.width or 'some'} numbers, as of "
+                f"other texts, got {vectors.shape[1]}; set `output` of the entry of `encode`"
+            )
         if not np.isfinite(vectors).all():
             raise BakeoffError(
                 f"{self._session.path}: expected finite numbers, got NaN or infinity; take another "
                 "export of the model, such as one in float32"
             )
         return normalize_rows(vectors) if self._normalize else vectors
-
-
-def _some_tokens(count: int, longest: int) -> list[Tokens]:
-    """Make three texts of different lengths, of ids from the largest down to 0."""
-    lengths = [max(longest - number, 1) for number in range(3)]
-    ids = np.linspace(count - 1, 0, sum(lengths)).astype(int)
-    rows = np.split(ids, np.cumsum(lengths)[:-1])
-    return [Tokens(row.tolist(), [0] * len(row), cut=False) for row in rows]

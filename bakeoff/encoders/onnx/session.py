@@ -1,8 +1,8 @@
 """A graph in ONNX Runtime, which says nothing but what an error of one line says."""
 
 import os
-import re
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.runtime import silent_stderr
+from bakeoff.encoders.onnx.messages import explain
 
 SILENT = 4  # the level of its log that only lets through what ends the process
 PROVIDERS: dict[str, dict[str, str]] = {  # the first that a build has computes what it can
@@ -19,16 +20,12 @@ PROVIDERS: dict[str, dict[str, str]] = {  # the first that a build has computes 
 }
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "position_ids")
 INTEGERS: dict[str, type[np.integer[Any]]] = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
+NUMBERS = "fiu"  # kinds of types: no truth values, strings or complex numbers
 TOKENS, TEXT = 3, 2  # dimensions of an output: per token or per text
 USUAL = {  # names of outputs in published graphs
     TOKENS: ("last_hidden_state", "token_embeddings"),
     TEXT: ("sentence_embedding", "pooler_output"),
 }
-# what its messages begin with, and where its code stands
-NOISE = re.compile(
-    r"^.*?ONNXRuntimeError\] : \d+ : \w+ : (Load model from .*? failed:)?|/\S+:\d+ .*?\(.*?\) "
-)
-OUTSIDE = re.compile(r"indices element out of data bounds, idx=(\d+) .*?\[-?\d+,(-?\d+)\]")
 
 
 class Session:
@@ -60,26 +57,46 @@ class Session:
             inputs = {each.name: str(each.type) for each in self._session.get_inputs()}
             self._outputs = {each.name: each.shape for each in self._session.get_outputs()}
         except Exception as error:
-            raise self._error(error) from None
+            raise explain(error, self.path) from None
         self.inputs = self._types(inputs)
         self._output = self._choose(output)
 
-    def run(self, values: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+    def run(
+        self, values: dict[str, NDArray[np.int64]], seconds: float | None = None
+    ) -> NDArray[np.float32]:
         """Give the output: (texts, tokens, width) or (texts, width).
+
+        Args:
+            values: of all inputs that a graph may have.
+            seconds: after which the graph is stopped; None: never.
 
         Raises:
             BakeoffError: the runtime cannot compute it, or it has another shape.
         """
         feed = {name: values[name].astype(kind) for name, kind in self.inputs.items()}
+        options = onnxruntime.RunOptions()
+        watch = Timer(seconds, setattr, (options, "terminate", True)) if seconds else None
         try:
-            (found,) = self._session.run([self._output], feed)
+            if watch:
+                watch.start()
+            (found,) = self._session.run([self._output], feed, options)
         except Exception as error:
-            raise self._error(error) from None
-        if not isinstance(found, np.ndarray) or found.ndim != self._dimensions:
+            raise explain(error, self.path) from None
+        finally:
+            if watch:
+                watch.cancel()
+        return self._expect_vectors(found, values["input_ids"].shape)
+
+    def _expect_vectors(self, found: Any, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Refuse all but numbers, a vector for each text or token of a batch."""
+        axes = shape[: self._dimensions - 1]
+        is_array = isinstance(found, np.ndarray) and found.dtype.kind in NUMBERS
+        if not is_array or found.ndim != self._dimensions or found.shape[:-1] != axes:
+            got = f"{getattr(found, 'dtype', type(found).__name__)} {getattr(found, 'shape', '')}"
             raise BakeoffError(
-                f"{self.path}: expected output {self._output!r} of {self._dimensions} axes, "
-                f"got {getattr(found, 'shape', type(found).__name__)}; set `output` or `pooling` "
-                f"of the entry of `encode`: the graph has {self._outputs!s:.300}"
+                f"{self.path}: expected numbers of {self._dimensions} axes, {axes} and the width, "
+                f"in output {self._output!r}, got {got}; set `output` or `pooling` of the entry "
+                f"of `encode`: the graph has {self._outputs!s:.300}"
             )
         vectors: NDArray[np.float32] = found.astype(np.float32, copy=False)
         return vectors
@@ -109,21 +126,6 @@ class Session:
                 "`pooling` of the entry of `encode`: pooling `output` takes the vectors of texts"
             )
         return found[0]
-
-    def _error(self, error: Exception) -> BakeoffError:
-        """Say what the runtime says, in one line."""
-        outside = OUTSIDE.search(str(error))
-        if outside:
-            return BakeoffError(
-                f"{self.path}: expected tokens and positions below {int(outside[2]) + 1}, the "
-                f"rows of its matrix, got {outside[1]}; the tokenizer or `max_tokens` does not fit "
-                "the graph: take the files of one model"
-            )
-        text = " ".join(NOISE.sub("", str(error)).split())
-        return BakeoffError(
-            f"{self.path}: expected a graph that ONNX Runtime {onnxruntime.__version__} runs, got "
-            f"an error ({text:.300}); fetch the file again, or take another export of the model"
-        )
 
 
 def _load(path: Path) -> onnxruntime.InferenceSession:

@@ -58,7 +58,8 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
             f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch the "
             "file again"
         ) from None
-    return _Tensors(path, tokens).read()
+    with np.errstate(all="ignore"):  # what is not finite is refused
+        return _Tensors(path, tokens).read()
 
 
 class _Tensors:
@@ -74,6 +75,9 @@ class _Tensors:
 
     def read(self) -> TokenMatrix:
         name = self._choose()
+        self._expect(
+            self._tokens > 0, name, "the vectors of some tokens", "a tokenizer without any"
+        )
         model2vec = name == MODEL2VEC
         shape = self._header[name]["shape"]
         self._expect(min(shape) > 0, name, "at least one row and column", shape)

@@ -33,7 +33,8 @@ class Splitter:
         self._tokenizer, self._path = tokenizer, path
         self._prefix, self._max_tokens = prefix, max_tokens
         sizes = [len(token) for token in tokenizer.get_vocab()]
-        self._max_characters = max_tokens * int(median(sizes) if model2vec else max(sizes))
+        length = int(median(sizes) if model2vec else max(sizes))
+        self._max_characters = max_tokens * max(length, 1)  # a token may be empty
         self._left_out = _unknown(tokenizer) if model2vec else None
         self._most_cut = 0
 

@@ -136,3 +136,12 @@ def test_the_threads_are_those_of_the_runtime(tmp_path, threads, expected):
     )
     done = run([sys.executable, "-c", code, str(path)], OMP_NUM_THREADS=threads)
     assert int(done.stdout) == expected, done.stderr
+
+
+def test_a_pattern_that_does_not_end_is_an_error_of_one_line(tmp_path, capfd):
+    """The library would print where it stopped."""
+    split = {"type": "Split", "pattern": {"Regex": "(a+)+$"}, "behavior": "Isolated"}
+    value = json.loads(word_level().to_str()) | {"pre_tokenizer": split | {"invert": False}}
+    with pytest.raises(BakeoffError, match="retry-limit-in-match over"):
+        ids(write(tmp_path, value), "a" * 40 + "b")
+    assert capfd.readouterr() == ("", "")

@@ -99,7 +99,12 @@ def test_padding_is_that_of_the_model_or_of_its_tokenizer(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "config"),
-    [("config", {"pad_token_id": -1}), ("length", {"max_seq_length": "many"})],
+    [
+        ("config", {"pad_token_id": -1}),
+        ("config", {"pad_token_id": 10**30}),
+        ("config", {"max_position_embeddings": 10**30}),
+        ("length", {"max_seq_length": "many"}),
+    ],
 )
 def test_a_wrong_value_is_an_error_that_names_file_and_key(tmp_path, name, config):
     """And what was expected."""

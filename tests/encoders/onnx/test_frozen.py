@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
+from onnx import helper, numpy_helper
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.encoders.base.features import encode_texts
@@ -24,6 +25,20 @@ from tests.encoders.graphs import (
 )
 from tests.encoders.tokenizers import WORDS, word_level
 
+PER_TOKEN = "last_hidden_state = MatMul(weights, x)"
+PER_TEXT = "pooled = ReduceMean<axes = [1], keepdims = 0>(last_hidden_state)"
+ENDLESS = """
+    often = Constant<value_int = 9223372036854775807>()
+    number = Constant<value_int = 1>()
+    always = Cast<to = 9>(number)
+    x = Loop(often, always, summed) <
+        body = again (int64 turn, bool go, float[p, q, r] before) => (bool on, float[p, q, r] after)
+        {
+            on = Identity(go)
+            after = Identity(before)
+        }
+    >
+"""
 KNOWN = WORDS[4:-1]
 TEXTS = ["a", "free prize", "hello a b c", " ".join(["c", "a"] * 11), "b"]
 
@@ -100,6 +115,50 @@ def test_so_does_one_without_a_mask(tmp_path):
     np.testing.assert_allclose(encode(folder, TEXTS), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("pooling", ["mean", "output"])
+def test_so_does_one_that_ignores_its_mask(tmp_path, pooling):
+    """Padding would change the vectors of its texts."""
+    model = graph(seen="seen = Identity(scores)", after=f"{PER_TOKEN}\n{PER_TEXT}")
+    model.graph.output.append(helper.make_tensor_value_info("pooled", 1, ["batch", WIDTH]))
+    expected = [expected_tokens(text.split()).mean(axis=0) for text in TEXTS]
+    folder = write_encoder(tmp_path / "ignoring", model)
+    np.testing.assert_allclose(encode(folder, TEXTS, pooling=pooling), expected, atol=1e-5)
+
+
+def test_so_does_one_that_fails_on_more(tmp_path):
+    """As one that was exported for a batch of one."""
+    one = f"whole = {PER_TOKEN.partition('= ')[2]}\nlast_hidden_state = Reshape(whole, first)"
+    model = graph(after=one)
+    model.graph.initializer.append(numpy_helper.from_array(np.array([1, -1, WIDTH]), "first"))
+    expected = [expected_tokens(text.split()).mean(axis=0) for text in TEXTS]
+    np.testing.assert_allclose(
+        encode(write_encoder(tmp_path / "one", model), TEXTS), expected, 1e-4
+    )
+
+
+def test_a_graph_that_draws_random_numbers_is_refused(tmp_path):
+    """A text would have another vector each time."""
+    drawing = "noise = RandomNormalLike(summed)\nx = Add(summed, noise)"
+    folder = write_encoder(tmp_path / "random", graph(x=drawing))
+    with pytest.raises(BakeoffError, match=r"expected the same vector .* take an export"):
+        load(folder)
+
+
+def test_a_graph_that_does_not_end_is_stopped(tmp_path, monkeypatch):
+    """Where it is loaded."""
+    monkeypatch.setattr("bakeoff.encoders.onnx.frozen.SECONDS", 0.5)
+    folder = write_encoder(tmp_path / "endless", graph(x=ENDLESS))
+    with pytest.raises(BakeoffError, match="terminate flag"):
+        load(folder)
+
+
+def test_vectors_whose_width_changes_are_refused(tmp_path):
+    """With both widths."""
+    folder = write_encoder(tmp_path / "wide", graph(after="last_hidden_state = Identity(weights)"))
+    with pytest.raises(BakeoffError, match=r"expected vectors of 16 numbers, .* got 15; set"):
+        load(folder)
+
+
 def test_inputs_are_given_as_the_graph_asks(tmp_path):
     """Positions if it does, and integers of 32 bits."""
     model = graph(("position_ids", *INPUTS[:2]), kind="int32")
@@ -138,9 +197,8 @@ def test_vectors_of_texts_that_the_graph_gives_stay(tmp_path):
     """They need no pooling."""
     model = with_second_output("ReduceMean<axes = [1], keepdims = 0>(last_hidden_state)")
     folder = write_encoder(tmp_path / "pooled", model, pooling=None)
-    texts = [text for text in TEXTS if len(text.split()) == 2]  # a mean that knows no padding
-    expected = [expected_tokens(text.split()).mean(axis=0) for text in texts]
-    np.testing.assert_allclose(encode(folder, texts, pooling="output"), expected, atol=1e-5)
+    expected = [expected_tokens(text.split()).mean(axis=0) for text in TEXTS]
+    np.testing.assert_allclose(encode(folder, TEXTS, pooling="output"), expected, atol=1e-5)
 
 
 def test_texts_that_are_cut_are_counted(plain, caplog):

@@ -75,7 +75,24 @@ def test_the_outputs_of_a_graph_without_the_right_one_are_listed(
 def test_a_named_output_of_other_axes_is_refused(tmp_path):
     """When it is computed."""
     session = load(tmp_path, graph(), "last_hidden_state", TEXT)
-    with pytest.raises(BakeoffError, match=r"of 2 axes, got \(1, 3, 4\); set `output` or"):
+    with pytest.raises(
+        BakeoffError, match=r"of 2 axes, .* got float32 \(1, 3, 4\); set `output` or"
+    ):
+        session.run(VALUES)
+
+
+@pytest.mark.parametrize(
+    ("after", "out", "got"),
+    [
+        ("Transpose<perm = [1, 0, 2]>(x)", "float", r"float32 \(3, 1, 4\)"),
+        ("Cast<to = 8>(x)", "string", r"object \(1, 3, 4\)"),
+        ("Cast<to = 9>(x)", "bool", r"bool \(1, 3, 4\)"),
+    ],
+)
+def test_what_is_no_vector_of_each_token_is_refused(tmp_path, after, out, got):
+    """It would be read as vectors of other tokens."""
+    session = load(tmp_path, graph(out=out, after=f"last_hidden_state = {after}"))
+    with pytest.raises(BakeoffError, match=f"expected numbers of 3 axes, .* got {got}; set"):
         session.run(VALUES)
 
 

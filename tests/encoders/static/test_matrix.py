@@ -153,3 +153,19 @@ def test_damaged_bytes_are_never_another_kind_of_error(tmp_path_factory, data):
 def test_the_width_is_that_of_the_vectors(tmp_path):
     """Whatever the number of tokens."""
     assert read(tmp_path, embeddings=vectors(TOKENS)).vectors.shape == (TOKENS, WIDTH)
+
+
+def test_numbers_beyond_float32_are_refused_without_a_word_more(tmp_path):
+    """Warnings of NumPy would be more lines."""
+    with pytest.raises(BakeoffError, match="expected finite numbers"):
+        read(tmp_path, embeddings=vectors(TOKENS), weights=np.full(TOKENS, 1e300))
+    with pytest.raises(BakeoffError, match="expected finite numbers"):
+        read(tmp_path, embeddings=0 * vectors(TOKENS), weights=np.full(TOKENS, np.inf))
+
+
+def test_a_tokenizer_without_tokens_is_refused(tmp_path):
+    """Whatever the rows are."""
+    tensors = {"embeddings": vectors(TOKENS), "mapping": np.zeros(0, np.int64)}
+    save_file(tensors, tmp_path / "model.safetensors")
+    with pytest.raises(BakeoffError, match="expected the vectors of some tokens"):
+        read_matrix(tmp_path / "model.safetensors", 0)
