@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from bakeoff.core.errors import BakeoffError
+
 PARAMS = Path("params.yaml")
 GRAPH = Path("dvc.yaml")
 PRESETS = Path("presets")
@@ -62,6 +64,16 @@ def matrix_path(source: Path) -> Path:
 
 
 def store_folder() -> Path:
-    """Name the store: BAKEOFF_STORE, or else a folder in the user's cache."""
+    """Name the store: BAKEOFF_STORE, or else a folder in the user's cache.
+
+    Raises:
+        BakeoffError: BAKEOFF_STORE is relative. It would name another folder wherever a command
+            runs, among them one that came with a module and calls it trusted.
+    """
     folder = os.environ.get("BAKEOFF_STORE")
+    if folder and not Path(folder).is_absolute():
+        raise BakeoffError(
+            f"BAKEOFF_STORE: expected an absolute path, got {folder!r:.200}; set it to "
+            f"{Path(folder).absolute()} if that is the folder you mean"
+        )
     return Path(folder) if folder else platformdirs.user_cache_path("embedding-bakeoff")

@@ -24,7 +24,7 @@ def find_encoder(name: str, recipe: Recipe, folder: Path, project: Path) -> Path
     """
     place = Path(recipe.settings["input"])
     exported = [root / ENCODERS / name for root in (folder, folder.absolute().parent)]
-    places = [*exported, project / place, folder.absolute().parents[1] / place]
+    places = [*exported, project / place, folder.absolute().parent.parent / place]
     return next((path for path in places if path.exists()), project / place)
 
 

@@ -56,3 +56,29 @@ def refuse_sparse(path: Path, lines: list[bytes]) -> None:
             f"{path}: expected a number for each dimension, got a sparse vector, index:value: "
             f"{pairs[0].decode()} is no number; name a file of dense vectors"
         )
+
+
+def refuse_untidy(path: Path, lines: list[bytes], dimension: int) -> None:
+    """Refuse lines without a header whose spaces or ends would become parts of their words.
+
+    Args:
+        path: of the file.
+        lines: its first ones.
+        dimension: how many numbers they seem to end with.
+
+    Raises:
+        BakeoffError: lines begin with a space, are aligned by several, or end with \\r alone.
+    """
+    words = [line.rstrip().rsplit(b" ", dimension)[0] for line in lines]
+    found = (
+        ("a word", "a space", re.compile(rb" +[^ ]"), 1.0),
+        ("one space between numbers", "several", re.compile(rb".* [-+.\d]*\d +$"), 0.05),
+        ("line ends of Unix or Windows", r"\r alone", re.compile(rb".*\d\r"), 0.5),
+    )
+    for expected, got, pattern, share in found:
+        count = sum(pattern.match(word) is not None for word in words)
+        if words and count >= max(share * len(words), 1):
+            raise BakeoffError(
+                f"{path}: expected {expected} in each line, got {got} in {count} of the first "
+                f"{len(words)}; write each line as word, space, numbers with a space between"
+            )

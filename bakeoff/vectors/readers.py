@@ -19,7 +19,7 @@ from bakeoff.vectors import fasttext
 from bakeoff.vectors.alignment import is_text
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
-from bakeoff.vectors.foreign import refuse_foreign, refuse_sparse
+from bakeoff.vectors.foreign import refuse_foreign, refuse_sparse, refuse_untidy
 from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Keys, Layout, wrong
 from bakeoff.vectors.text import find_dimension, parse_text, read_text
 from bakeoff.vectors.wanted import Vectors, Wanted
@@ -180,6 +180,8 @@ def _find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) 
     if is_whole and count not in (None, len(lines)) and ODD.search(body):  # bytes of numbers?
         raise wrong(path, f"{count} lines, as its header says", f"{len(lines)}")
     _refuse_wide(path, lines[:LINES], found)
+    if not header:
+        refuse_untidy(path, lines[:LINES], found)
     return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
 
 

@@ -10,6 +10,7 @@ import pytest
 from gensim.models import KeyedVectors
 from gensim.test.utils import datapath
 
+from bakeoff.vectors.readers import open_vectors
 from tests.vectors.files import pack, refusal
 
 SPARSE = "4 9\n的 0:0.1 4:0.2 8:0.3\n是 2:0.5 3:0.25\nfree 1:0.1 2:0.2\n"
@@ -97,3 +98,31 @@ def test_lines_of_too_few_numbers_are_text_in_any_script(tmp_path, word):
     """They are not taken for bytes of numbers."""
     path = pack(tmp_path / "v", f"2 5\n{word} 1 2 3\n{word}b 1 2 3\n".encode())
     assert "5 numbers per line, as its header says, got 3" in refusal(path, dimension=None)
+
+
+ROWS = [
+    (f"w{row}", *(f"{(row * 7 + each * 3) % 11 - 5}.5" for each in range(5))) for row in range(9)
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([row[0] + "".join(f"{number:>6}" for number in row[1:]) for row in ROWS], "one space"),
+        ([" " + " ".join(row) for row in ROWS], "a word in each line, got a space in 9 of"),
+        (["\r".join(" ".join(row) for row in ROWS)], "line ends of Unix or Windows"),
+    ],
+)
+def test_untidy_lines_are_no_words_with_spaces(tmp_path, lines, expected):
+    """The words would be other ones, and most would be missing without a warning."""
+    path = tmp_path / "untidy.txt"
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    assert f"expected {expected}" in refusal(path)
+
+
+def test_numbers_in_a_few_words_are_no_columns(tmp_path):
+    """As of names of products."""
+    path = tmp_path / "names.txt"
+    lines = [" ".join(row) for row in ROWS] + ["windows 10 1 2 3 4 5", "a  b 1 2 3 4 5"]
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    assert open_vectors(path).dimension == 5
