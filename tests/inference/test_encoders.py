@@ -1,9 +1,13 @@
 """Models on encoders answer raw texts, wherever the encoder is."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.features import Recipe
+from bakeoff.inference.encoders import find_encoder
 from bakeoff.inference.saved import load_saved
 from tests.encoders.letters import INPUT, TEXTS, add_letters, save_probe
 
@@ -38,3 +42,9 @@ def test_a_changed_encoder_is_refused(probe, tmp_path):
     with pytest.raises(BakeoffError, match=r"letters: expected the encoder of sha256") as error:
         load_saved(tmp_path / "models/probe", tmp_path)
     assert "\n" not in str(error.value)
+
+
+def test_a_model_at_the_root_of_a_disk_looks_for_its_encoder_there(tmp_path):
+    """As in a container, where no folder is above it."""
+    recipe = Recipe(settings={"input": INPUT}, sha256="0" * 64, layers=1, width=1, pooling=["text"])
+    assert find_encoder("letters", recipe, Path("/model"), tmp_path) == tmp_path / INPUT

@@ -74,8 +74,9 @@ def _ready(name: str, model: str, language: str | None, taken: set[str]) -> Enco
 
 
 def _local(path: str, taken: set[str], ready: list[str]) -> Encoder:
-    folder = expand_home(path).resolve()
-    if not folder.is_dir():
+    is_path = bool(path.strip()) and "\0" not in path
+    folder = expand_home(path).resolve() if is_path else Path()
+    if not (is_path and folder.is_dir()):
         raise BakeoffError(
             f"--encoder: expected one of {', '.join(ready)}, or a folder, got {path!r:.200}, which "
             f"is no folder{did_you_mean(path, ready) or '; correct it'}"

@@ -7,6 +7,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import MODEL, MODULE
 from bakeoff.core.trust import expect_recorded
+from bakeoff.encoders.base.published import expect_content
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import path_of
 
@@ -16,6 +17,7 @@ LIKE = {
     "onnx": "all-MiniLM-L6-v2",
     "hub": "universal-sentence-encoder",
 }
+GRAPH = "model.onnx"  # the usual one of several
 FEW = 3  # tensors of a static model: vectors, weights and rows; a transformer has dozens
 
 
@@ -84,6 +86,7 @@ def _count_tensors(path: Path) -> int:
     """Count the tensors that a file declares."""
     from safetensors import SafetensorError, safe_open
 
+    expect_content(path, "a safetensors file")
     try:
         with safe_open(path, framework="np") as file:
             return len(file.keys())
@@ -99,10 +102,10 @@ def _choose_graph(folder: Path) -> str | None:
     graphs = [path.relative_to(folder) for path in _list(folder, "*.onnx")]
     if len(graphs) == 1:
         return None
-    for path in graphs:
-        if path.name == "model.onnx":
-            return str(path)
+    usual = [path for path in graphs if path.name == GRAPH]
+    if len(usual) == 1 or Path(GRAPH) in usual:
+        return GRAPH  # found at any depth
     raise BakeoffError(
-        f"--encoder: expected one .onnx file, or model.onnx, in {folder}, got "
+        f"--encoder: expected one .onnx file, or one {GRAPH}, in {folder}, got "
         f"{', '.join(map(str, graphs)):.200}; name a folder that holds one of them"
     )

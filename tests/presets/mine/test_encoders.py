@@ -10,6 +10,8 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
 from bakeoff.core.trust import record_module
+from bakeoff.encoders.base.loading import check_entry
+from bakeoff.encoders.base.published import POINTER
 from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.start import start
@@ -117,9 +119,22 @@ def test_of_several_graphs_model_onnx_is_taken(folder):
     """Others are quantised for one kind of machine; without it nobody can choose."""
     write_folder("minilm-v2", "onnx/model.onnx", "onnx/model_O4.onnx")
     (entry,) = found("minilm-v2").sections["encode"].values()
-    assert entry["file"] == "onnx/model.onnx"
+    assert check_entry("minilm", entry).file == "model.onnx"
     Path("minilm-v2/onnx/model.onnx").rename("minilm-v2/onnx/other.onnx")
     assert "got onnx/model_O4.onnx, onnx/other.onnx; name a folder" in refusal("minilm-v2")
+
+
+def test_a_pointer_in_place_of_a_matrix_is_named(folder):
+    """As a clone without Git LFS has it."""
+    write_folder("potion", "tokenizer.json", "model.safetensors")
+    Path("potion/model.safetensors").write_bytes(POINTER)
+    assert "git lfs pull" in refusal("potion")
+
+
+@pytest.mark.parametrize("path", ["", "a\0b"])
+def test_a_path_that_cannot_be_one_is_refused(folder, path):
+    """Neither as the folder of the project nor with a traceback."""
+    assert "which is no folder" in refusal(path)
 
 
 def test_a_module_that_nobody_trusted_says_how_to(folder, monkeypatch):
