@@ -13,6 +13,7 @@ from tokenizers import Encoding, Tokenizer
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.runtime import silent_stderr
+from bakeoff.encoders.base.growth import expect_bounded
 from bakeoff.encoders.base.published import read_bounded
 
 MOST_BYTES = 100 * 2**20  # the largest published vocabularies take some 35
@@ -30,6 +31,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     _limit_threads()
     with _one_line(path, "a tokenizer as the library `tokenizers` saves it"), silent_stderr():
         tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    expect_bounded(tokenizer, path)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     if getattr(tokenizer.model, "dropout", None):
