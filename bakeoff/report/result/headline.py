@@ -148,7 +148,10 @@ def pretraining_number(inputs: Inputs) -> Number:
     """Give what pretraining is worth: the largest, where several models have a control."""
     pairs = inputs.answer["pretraining"]
     if not pairs:
-        text = "What pretraining is worth needs a control: a model with shuffled: true."
+        text = (
+            "What pretraining is worth needs a control: a model on word vectors with shuffled: true. "
+            "Encoders have none."
+        )
         if not any(model["licences"] for model in inputs.board["models"].values()):
             text = "What pretraining is worth: no model reads pretrained vectors."
         return Number("not measured", "", text)

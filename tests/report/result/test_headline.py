@@ -186,7 +186,7 @@ def test_pretraining_lowers_a_loss(lower):
 def test_without_a_control_pretraining_is_not_measured(inputs):
     """The page says what it takes."""
     number = pretraining_number(variant(inputs, answer={"pretraining": []}))
-    assert number.value == "not measured" and "shuffled: true" in number.text
+    assert number.value == "not measured" and "word vectors with shuffled: true" in number.text
     plain = {name: model | {"licences": {}} for name, model in inputs.board["models"].items()}
     alone = variant(inputs, answer={"pretraining": []}, board={"models": plain})
     assert "no model reads pretrained vectors" in pretraining_number(alone).text
