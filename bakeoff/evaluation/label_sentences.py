@@ -45,11 +45,7 @@ def describe_labels(answer: Answer) -> str | None:
 def find_worth(few: FewLabels, score: str) -> dict[str, SavedLine]:
     """Find the models that save labels by a score, the one that saves most first."""
     lines = sorted(few["saved"][score], key=lambda line: -(line["needed"] or math.inf))
-    return {
-        line["model"]: line
-        for line in lines
-        if line["low"] and line["low"] > line["labels"]
-    }
+    return {line["model"]: line for line in lines if line["low"] and line["low"] > line["labels"]}
 
 
 def write_count(line: SavedLine) -> str:

@@ -277,6 +277,12 @@ def test_one_missing_thing_is_named_alone(inputs):
     assert told == "Not on this page: maps of vectors (project has no entry)."
 
 
+def test_maps_that_may_not_be_shown_are_named(inputs):
+    """An encoder's map shows texts; `report.texts` allows that, or does not."""
+    told = write_missing(variant(inputs, maps={}, hidden_maps=("minilm", "e5")))
+    assert told == "Not on this page: maps of texts by minilm, e5 (report.texts is not all)."
+
+
 def test_the_first_screen_has_everything(inputs):
     """The chart by number of labels, steps, and the table."""
     first = headline(inputs)
