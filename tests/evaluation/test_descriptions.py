@@ -111,7 +111,7 @@ def test_an_encoder_is_named_as_its_repository(path, shown):
         encode={"my_own": {"input": path}},
         sources={
             "minilm": {"repository": "sentence-transformers/all-MiniLM-L6-v2"},
-            "copied": {"folder": "/home/me/models/minilm"},
+            "copied": FETCHED,
         },
     )
     found = describe_models(origins)
