@@ -69,8 +69,8 @@ class SavedLine(TypedDict):
     model: str
     other: str
     labels: int
-    needed: int | None  # None: not measurable, a draw of the other's curve does not pass the score
-    low: int | None  # 95 % interval, for this pair alone
+    needed: int | None  # None: in some draw the other's curve does not pass the score
+    low: int | None  # 95 % interval, for this pair alone; None: its smallest size is beyond it
     high: int | None
 
 

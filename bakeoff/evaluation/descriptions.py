@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 
 from bakeoff.evaluation.cost_table import Entry, list_parts
-from bakeoff.evaluation.origins import Origins
+from bakeoff.evaluation.origins import Origins, find_source
 from bakeoff.evaluation.settings import ModelInput
 
-SPELLINGS = {"glove": "GloVe", "word2vec": "word2vec", "fasttext": "fastText", "elmo": "ELMo"}
+SPELLINGS = {
+    "glove": "GloVe",
+    "word2vec": "word2vec",
+    "fasttext": "fastText",
+    "elmo": "ELMo",
+    "use": "Universal Sentence Encoder",
+}
 HEADS = {
     "linear": "logistic regression",
     "flatten": "flattened head",
@@ -40,13 +46,14 @@ def describe_model(model: ModelInput, origins: Origins) -> str:
     if model.kind not in ("pretrained", "encoded", "bilm") or not parts:
         return f"{model.kind}, {head}"
     dimension = sum_dimensions(parts, origins)
-    found = [describe_vectors(model, parts), f"{dimension} d" if dimension else "", head]
+    found = [describe_vectors(model, parts, origins), f"{dimension} d" if dimension else "", head]
     return ", ".join(filter(None, found))
 
 
-def describe_vectors(model: ModelInput, parts: Sequence[Entry]) -> str:
+def describe_vectors(model: ModelInput, parts: Sequence[Entry], origins: Origins) -> str:
     """Name the vectors that a model reads, and say whether they are fine-tuned."""
-    named = " + ".join(spell(name) for _, name in parts)
+    names = {part: name_part(part, origins) for part in parts}
+    named = " + ".join(names.values())
     state = "fine-tuned" if model.trainable else "frozen"
     stages = {stage for stage, _ in parts}
     if model.shuffled:
@@ -57,7 +64,18 @@ def describe_vectors(model: ModelInput, parts: Sequence[Entry]) -> str:
     if stages == {"encode"}:  # an encoder is frozen, whatever the key says
         return f"{named}, frozen"
     states = {"encode": "frozen", "embed": "fine-tuned"}
-    return " + ".join(f"{spell(name)} ({states[stage]})" for stage, name in parts)
+    return " + ".join(f"{name} ({states[stage]})" for (stage, _), name in names.items())
+
+
+def name_part(part: Entry, origins: Origins) -> str:
+    """Name vectors by their entry, and an encoder of a repository as its authors do."""
+    stage, name = part
+    if stage != "encode" or name.partition("_")[0] in SPELLINGS:
+        return spell(name)
+    source = origins.sources.get(find_source(part, origins))
+    if source and source.repository:
+        return source.repository.rpartition("/")[2]
+    return f"encoder {name}"
 
 
 def describe_counts(model: ModelInput) -> str:

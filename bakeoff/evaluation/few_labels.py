@@ -89,10 +89,10 @@ def find_switch(
 
 
 def count_needed(curve: Curve, scores: Floats) -> Floats:
-    """Count the labels with which a curve reaches a score, per draw; nan where it does not.
+    """Count the labels with which a curve reaches a score, per draw; inf where it does not.
 
     Between two sizes the curve is a straight line over the logarithm of labels. A curve that falls
-    keeps what it had reached. A score that the smallest size reaches is nan too.
+    keeps what it had reached. A score that the smallest size reaches is nan.
     """
     sizes = np.log2(sorted(curve))
     heights = np.maximum.accumulate([curve[size] for size in sorted(curve)], axis=0)
@@ -100,14 +100,20 @@ def count_needed(curve: Curve, scores: Floats) -> Floats:
     for draw, score in enumerate(scores):
         height = heights[:, draw]
         above = int(np.searchsorted(height, score))
-        if 0 < above < len(height):
+        if above == len(height):
+            needed[draw] = np.inf
+        elif above > 0:
             share = (score - height[above - 1]) / (height[above] - height[above - 1])
             needed[draw] = 2 ** (sizes[above - 1] + share * (sizes[above] - sizes[above - 1]))
     return needed
 
 
 def compare_labels(curves: Mapping[str, Curve], baseline: str) -> list[SavedLine]:
-    """Count the labels with which the baseline reaches what each model reaches with few."""
+    """Count the labels with which the baseline reaches what each model reaches with few.
+
+    Where it does not in some draws, the whole curve stands for these, and only a lower bound is
+    given: the true number is larger.
+    """
     sizes = sorted(curves.get(baseline, ()))[:-1]
     if not sizes:
         return []
@@ -119,8 +125,9 @@ def compare_labels(curves: Mapping[str, Curve], baseline: str) -> list[SavedLine
         needed = low = high = None
         logs = np.log2(count_needed(curves[baseline], curves[name][size]))
         if len(logs) > 1 and not np.isnan(logs).any():
-            needed = round(2 ** logs.mean())
-            low, high = (round(2 ** min(end, 60.0)) for end in bound_mean(logs))
+            within = np.minimum(logs, np.log2(max(curves[baseline])))
+            low, high = (round(2 ** min(end, 60.0)) for end in bound_mean(within))
+            needed, high = (round(2 ** logs.mean()), high) if max(logs) < np.inf else (None, None)
         line: SavedLine = {
             "model": name,
             "other": baseline,

@@ -1,5 +1,7 @@
 """What the answer says of few labels: how many a model saves, and which model to use there."""
 
+import math
+
 from bakeoff.evaluation.answer_format import Answer, FewLabels, SavedLine
 from bakeoff.evaluation.wording import join_names
 
@@ -42,16 +44,14 @@ def describe_labels(answer: Answer) -> str | None:
 
 def find_worth(few: FewLabels, score: str) -> dict[str, SavedLine]:
     """Find the models that save labels by a score, the one that saves most first."""
-    lines = sorted(few["saved"][score], key=lambda line: -(line["needed"] or 0))
-    return {
-        line["model"]: line
-        for line in lines
-        if line["low"] and line["high"] and line["low"] > line["labels"]
-    }
+    lines = sorted(few["saved"][score], key=lambda line: -(line["needed"] or math.inf))
+    return {line["model"]: line for line in lines if line["low"] and line["low"] > line["labels"]}
 
 
 def write_count(line: SavedLine) -> str:
-    """Write how many labels reach what the model reaches with few."""
+    """Write how many labels reach what the model reaches with few, or more than how many."""
+    if line["needed"] is None:
+        return f"more than {line['low']:,} for {line['model']}"
     return f"{line['needed']:,} [{line['low']:,}, {line['high']:,}] for {line['model']}"
 
 

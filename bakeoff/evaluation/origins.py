@@ -43,6 +43,7 @@ class Origin(Part):
 
     make: str | None = None  # what is made here; None: others publish the file
     licence: str | None = None
+    repository: str | None = None  # of the Hugging Face hub
     dimension: int | None = None
 
     def terms(self) -> str | None:
@@ -84,14 +85,15 @@ def list_licences(origins: Origins) -> dict[str, dict[str, str | None]]:
 
     Returns:
         By model, then by source; None where no licence is stated. A biLM that is pretrained here
-        has the licence of its text.
+        has the licence of its text. Of a path outside the project only the last part is given: the
+        rest says whose machine it was.
     """
     used = {
         name: dict.fromkeys(find_source(x, origins) for x in behind if x[0] != "train")
         for name, behind in origins.entries().items()
     }
     return {
-        name: {source: _terms(source, origins.sources) for source in sources}
+        name: {_shorten(source): _terms(source, origins.sources) for source in sources}
         for name, sources in used.items()
     }
 
@@ -106,6 +108,11 @@ def find_invented(origins: Origins, texts: str) -> Invented:
         "texts": any(_terms(name, origins.sources) == INVENTED for name in read),
         "vectors": list(dict.fromkeys(made)),
     }
+
+
+def _shorten(source: str) -> str:
+    path = Path(source)
+    return f"…/{path.name}" if path.is_absolute() else source
 
 
 def _terms(source: str, sources: Mapping[str, Origin]) -> str | None:

@@ -36,6 +36,7 @@ class Inputs:
     errors: formats.Errors
     maps: dict[str, formats.FlatMap]
     texts: dict[int, str]  # that may be shown, by row
+    hidden_maps: tuple[str, ...] = ()  # that `report.texts` leaves out
 
     @property
     def holds(self) -> str:
@@ -135,6 +136,8 @@ def read_inputs(
     trainings = each(paths.TRAINING, board["models"])
     coverage, errors = each(paths.COVERAGE, embeddings), read_json(root / paths.ERRORS)
     texts = {text.row: text.text for text in load_table(root / paths.TEXTS).texts}
+    drawn = each(paths.MAPS, maps)
+    kept = quotes.keep_maps(drawn, shown)
     return Inputs(
         board=board,
         answer=read_json(root / paths.ANSWER),
@@ -150,8 +153,9 @@ def read_inputs(
         calibration=table("calibration"),
         unknown_words=table("unknown_words"),
         errors=quotes.keep_errors(errors, shown),
-        maps=quotes.keep_maps(each(paths.MAPS, maps), shown),
+        maps=kept,
         texts=quotes.keep_texts(texts, errors, shown),
+        hidden_maps=tuple(name for name in drawn if name not in kept),
     )
 
 

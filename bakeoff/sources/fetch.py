@@ -72,7 +72,7 @@ def fetched(
             return _download(url, to_request(url), wanted)
         return find_on_disk(url, wanted, is_wanted)
 
-    url, source = _first(wanted, get)
+    url, source = _first(wanted, get, to_request)
     if wanted.hash or not _is_http(url):
         yield source
         return
@@ -84,7 +84,9 @@ def fetched(
     check_or_record(source, url)
 
 
-def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
+def _first(
+    wanted: Download, get: Callable[[str], Path], to_request: Callable[[str], str]
+) -> tuple[str, Path]:
     """Give the first address that has the file, and the file."""
     failures: dict[str, str] = {}
     waiting = wanted.urls * VISITS
@@ -97,8 +99,9 @@ def _first(wanted: Download, get: Callable[[str], Path]) -> tuple[str, Path]:
                 blame_store(error, wanted.file)
             if not isinstance(error, Stalled):
                 waiting = [another for another in waiting if another != url]
-            failures[url], last = hide(_reason(error), wanted.urls), error
-            logging.warning("%s: gave up on %s: %s", wanted.file, url, failures[url])
+            asked = hide(to_request(url)) if url.lower().startswith("http") else url
+            failures[asked], last = hide(_reason(error), wanted.urls), error
+            logging.warning("%s: gave up on %s: %s", wanted.file, asked, failures[asked])
     reasons = "; ".join(f"{url}: {reason}" for url, reason in failures.items())
     raise Unfetched(
         f"{wanted.file}: none of {len(wanted.urls)} addresses gave it ({reasons}); "

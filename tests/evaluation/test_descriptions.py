@@ -94,6 +94,31 @@ def test_well_known_names_are_spelt_as_their_authors_do(name, shown):
     assert describe_models(origins)["m"] == f"{shown}, frozen, 300 d, pooled head"
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("data/raw/minilm", "all-MiniLM-L6-v2"),
+        ("/home/me/models/minilm", "encoder my_own"),
+        ("data/raw/copied", "encoder my_own"),
+    ],
+)
+def test_an_encoder_is_named_as_its_repository(path, shown):
+    """Or, without one, by its entry, and as what it is."""
+    model = ENCODED | {"input": "data/features/my_own", "head": "linear"}
+    origins = origins_of(
+        models={"m": model, "mixed": ENCODED | {"input": "data/mixes/both", "trainable": True}},
+        mix={"both": ["data/features/my_own", "data/embeddings/glove.npz"]},
+        encode={"my_own": {"input": path}},
+        sources={
+            "minilm": {"repository": "sentence-transformers/all-MiniLM-L6-v2"},
+            "copied": FETCHED,
+        },
+    )
+    found = describe_models(origins)
+    assert found["m"] == f"{shown}, frozen, logistic regression"
+    assert found["mixed"] == f"{shown} (frozen) + GloVe (fine-tuned), dense head"
+
+
 def test_a_dimension_that_is_not_stated_is_left_out():
     """Of a mix too: half of it would mislead."""
     found = describe_models(origins_of(sources={"fasttext": FETCHED}))

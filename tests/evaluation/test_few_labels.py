@@ -97,10 +97,10 @@ def test_the_interval_of_a_mean_is_students():
 
 
 def test_labels_needed_lie_on_a_line_over_the_logarithm():
-    """Halfway between 50 and 100 is 71; what the first or no size reaches is not known."""
+    """Halfway between 50 and 100 is 71; what the first or no size reaches is not known, or more."""
     scores = np.array([0.25, 0.3, 0.1, 0.6, 0.05])
     assert count_needed(BASELINE, scores) == pytest.approx(
-        [50 * 2**0.5, 100, np.nan, np.nan, np.nan], nan_ok=True
+        [50 * 2**0.5, 100, np.nan, np.inf, np.nan], nan_ok=True
     )
 
 
@@ -112,13 +112,12 @@ def test_a_curve_that_falls_keeps_what_it_had_reached():
 
 
 def test_labels_saved_are_compared_at_about_a_hundred():
-    """With an interval over draws; not measurable where a draw does not pass the score."""
+    """With an interval over draws."""
     curves = {
         "tfidf": BASELINE,
         "glove": curve(0.1, 0.2, 0.4, 0.4, 0.5, noise=1.0),
-        "fasttext": curve(0.1, 0.2, 0.5, 0.5, 0.5, noise=1.0),
     }
-    glove, fasttext = compare_labels(curves, "tfidf")
+    (glove,) = compare_labels(curves, "tfidf")
     assert glove == {
         "model": "glove",
         "other": "tfidf",
@@ -127,7 +126,21 @@ def test_labels_saved_are_compared_at_about_a_hundred():
         "low": 187,
         "high": 214,
     }
-    assert fasttext["needed"] is None and fasttext["high"] is None
+
+
+@pytest.mark.parametrize(
+    ("score", "low"),
+    [
+        pytest.param(0.6, 400, id="never reached"),
+        pytest.param(0.5, 377, id="reached in some draws"),
+        pytest.param(0.1, None, id="reached at once in some draws"),
+    ],
+)
+def test_what_the_baseline_never_reaches_takes_more_than_its_curve(score, low):
+    """A lower bound alone; none where the fewest labels are too many."""
+    curves = {"tfidf": BASELINE, "e5": curve(0.5, 0.5, score, 0.6, 0.6, noise=1.0)}
+    (line,) = compare_labels(curves, "tfidf")
+    assert (line["needed"], line["low"], line["high"]) == (None, low, None)
 
 
 def test_controls_and_metrics_that_curves_lack_are_left_out():

@@ -33,6 +33,15 @@ def test_labels_saved_are_counted_where_both_scores_show_them():
     )
 
 
+def test_labels_beyond_the_curve_have_a_lower_bound():
+    """It says as much as the texts can; it comes first."""
+    lines = [("glove", 310, 200, 480), ("e5", None, 380, None), ("use", None, 60, None)]
+    assert describe_labels(few(lines, lines)) == (
+        "By F1 and by PR-AUC, tfidf needs more labels to reach what others reach with 100: "
+        "more than 380 for e5 and 310 [200, 480] for glove by F1."
+    )
+
+
 def test_what_pr_auc_does_not_show_is_a_matter_of_the_threshold():
     """It is no claim about labels."""
     f1 = [("elmo", 150, 120, 180), ("glove", 310, 200, 480)]

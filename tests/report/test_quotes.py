@@ -41,6 +41,7 @@ def test_the_page_holds_no_more_than_it_may_and_says_how_many(
 ):
     """All texts, those that models get wrong, or none and no word that occurs once."""
     text = render(read_inputs(EMBEDDINGS, MAPS, private, shown))
+    assert ("maps of texts by elmo (report.texts is not all)" in text) == (shown != "all")
     assert {mark for mark in (WORD, LATER, WRONG, OTHER) if mark in text} == held
     page = tmp_path / "page.html"
     page.write_text(text, encoding="utf-8")

@@ -136,6 +136,7 @@ def test_a_server_that_is_away_is_told_with_the_ways_out(monkeypatch):
     """The network, a mirror, a folder."""
     monkeypatch.setenv("HF_ENDPOINT", "https://127.0.0.1:1")
     line = refusal()
+    assert f"https://127.0.0.1:1{RESOLVE}" in line and HUB not in line
     assert "Connection refused" in line and "HF_ENDPOINT" in line and "`folder`" in line
 
 

@@ -52,7 +52,8 @@ def write_limits(facts: Facts) -> str:
             "found in 80 of 100 cases; a smaller one may be missed."
         )
     length = facts.params.get("text", {}).get("max_length")
-    if length:
+    fits = {facts.params.get("models", {}).get(name, {}).get("fit") for name in facts.parts}
+    if length and fits != {"lbfgs"}:
         lines.append(f"Networks read the first {length:,} tokens of a text.")
     if facts.chosen.learns_words:
         lines.append(

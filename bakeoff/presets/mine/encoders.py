@@ -86,5 +86,7 @@ def _local(path: str, taken: set[str], ready: list[str]) -> Encoder:
     features = {"input": f"data/features/{name}"}
     model = {"kind": "encoded", **features, "trainable": False, "head": head, "fit": fit}
     sections = {"encode": make_entry(kind, folder), "models": model, "project": features | MAP}
-    note = f"{name}: {folder}, of the kind {kind}{advise(folder)}"
+    plain = make_name(folder.name, (), "encoder")
+    why = "" if name == plain else f" ({plain} is taken)"
+    note = f"{name}{why}: {folder}, of the kind {kind}{advise(folder)}"
     return Encoder(name, "", {key: {name: entry} for key, entry in sections.items()}, note)

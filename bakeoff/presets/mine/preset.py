@@ -35,6 +35,8 @@ COMMENTS = {
 def write_preset(sections: dict[str, Any]) -> Path:
     """Write the preset and apply it; if it is refused, what was there before stays.
 
+    Another one that was there is kept beside it: it may hold edits.
+
     Raises:
         BakeoffError: the preset is refused.
     """
@@ -62,7 +64,16 @@ def write_preset(sections: dict[str, Any]) -> Path:
     except BaseException:
         path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
         raise
+    if before not in (None, text.encode()):
+        _keep(path, before)
     return path
+
+
+def _keep(path: Path, before: bytes) -> None:
+    """Keep what a preset held before beside it."""
+    old = path.with_suffix(".yaml.old")
+    old.write_bytes(before)
+    logging.info("%s: what it held before, with your edits, is kept in %s", path, old)
 
 
 def differing(value: Any, old: Any) -> Any:

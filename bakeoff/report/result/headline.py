@@ -148,7 +148,10 @@ def pretraining_number(inputs: Inputs) -> Number:
     """Give what pretraining is worth: the largest, where several models have a control."""
     pairs = inputs.answer["pretraining"]
     if not pairs:
-        text = "What pretraining is worth needs a control: a model with shuffled: true."
+        text = (
+            "What pretraining is worth needs a control: a model on word vectors with "
+            "shuffled: true. Encoders have none."
+        )
         if not any(model["licences"] for model in inputs.board["models"].values()):
             text = "What pretraining is worth: no model reads pretrained vectors."
         return Number("not measured", "", text)
@@ -184,10 +187,12 @@ def power_number(inputs: Inputs) -> Number:
 
 
 def write_missing(inputs: Inputs) -> str:
-    """Name what this page leaves out because the run does not have it."""
+    """Name what this page leaves out: the run does not have it, or it may not be shown."""
+    hidden = inputs.hidden_maps
     parts = {
         "label curves (learn.smallest is empty, or no model has one)": inputs.answer["few_labels"],
-        "maps of vectors (project has no entry)": inputs.maps,
+        "maps of vectors (project has no entry)": inputs.maps or inputs.hidden_maps,
+        f"maps of texts by {', '.join(hidden)} (report.texts is not all)": not hidden,
         "a comparison with the baseline (it is the only model)": inputs.against_baseline,
         "costs (none was measured)": inputs.costs,
         "what pretraining is worth (no control)": inputs.answer["pretraining"],

@@ -63,11 +63,13 @@ def write_note(metric: str, saved: SavedLine | None, *, threshold: bool) -> str:
     if threshold and metric in ("f1", "macro_f1"):
         parts.append(THRESHOLD)
     if saved:
+        count = f"more than {saved['low']:,}"
+        if saved["needed"] is not None:
+            count = f"{saved['needed']:,} (95 % interval {saved['low']:,} to {saved['high']:,})"
         parts.insert(
             0,
             f"With {saved['labels']:,} labels {saved['model']} scores what {saved['other']} "
-            f"reaches with {saved['needed']:,} (95 % interval {saved['low']:,} to "
-            f"{saved['high']:,}).",
+            f"reaches with {count}.",
         )
     return " ".join(parts)
 

@@ -193,6 +193,13 @@ def test_members_their_training_and_their_code_are_listed(folder):
     assert "d4" not in card
 
 
+def test_the_limit_of_networks_is_one_of_networks(folder):
+    """A linear model reads whole texts."""
+    line = "Networks read the first"
+    assert line in make_card(facts_of(folder, "both", parts=["tfidf", "keras"]))
+    assert line not in make_card(facts_of(folder, "tfidf"))
+
+
 def test_words_first_met_in_use_are_a_limit(folder, tmp_path):
     """Only `bakeoff.load` looks for the file of subwords."""
     facts = facts_of(folder)

@@ -104,6 +104,7 @@ def test_files_tell_the_kind(folder, files, kind):
     """At any depth, as they are published."""
     encoder = found(write_folder("model", *files))
     assert encoder.sections["encode"]["model_2"]["kind"] == kind and encoder.name == "model_2"
+    assert encoder.note.startswith("model_2 (model is taken): ")
 
 
 def test_one_matrix_is_a_static_model_also_beside_a_graph(folder):

@@ -351,6 +351,20 @@ def test_a_wrong_option_is_one_line_and_nothing_is_written(folder, options, expe
     assert PARAMS.read_bytes() == before and not Path("presets/mine.yaml").exists()
 
 
+def test_edits_of_the_preset_are_kept_beside_it(folder, caplog):
+    """Written twice without a change, it stays alone."""
+    Path("a.csv").write_text(table(rows()), "utf-8")
+    start(Request([Path("a.csv")]))
+    start(Request([Path("a.csv")]))
+    preset, old = Path("presets/mine.yaml"), Path("presets/mine.yaml.old")
+    assert not old.exists()
+    edited = preset.read_text("utf-8") + "# mine\n"
+    preset.write_text(edited, "utf-8")
+    with caplog.at_level("INFO"):
+        start(Request([Path("a.csv")]))
+    assert old.read_text("utf-8") == edited and f"is kept in {old}" in caplog.text
+
+
 def test_a_preset_that_somebody_wrote_is_not_replaced(folder):
     """One that `bakeoff init` wrote is."""
     Path("a.csv").write_text(table(rows()), "utf-8")

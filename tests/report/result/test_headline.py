@@ -186,7 +186,7 @@ def test_pretraining_lowers_a_loss(lower):
 def test_without_a_control_pretraining_is_not_measured(inputs):
     """The page says what it takes."""
     number = pretraining_number(variant(inputs, answer={"pretraining": []}))
-    assert number.value == "not measured" and "shuffled: true" in number.text
+    assert number.value == "not measured" and "word vectors with shuffled: true" in number.text
     plain = {name: model | {"licences": {}} for name, model in inputs.board["models"].items()}
     alone = variant(inputs, answer={"pretraining": []}, board={"models": plain})
     assert "no model reads pretrained vectors" in pretraining_number(alone).text
@@ -275,6 +275,12 @@ def test_one_missing_thing_is_named_alone(inputs):
     """As a sentence."""
     told = write_missing(variant(inputs, maps={}))
     assert told == "Not on this page: maps of vectors (project has no entry)."
+
+
+def test_maps_that_may_not_be_shown_are_named(inputs):
+    """An encoder's map shows texts; `report.texts` allows that, or does not."""
+    told = write_missing(variant(inputs, maps={}, hidden_maps=("minilm", "e5")))
+    assert told == "Not on this page: maps of texts by minilm, e5 (report.texts is not all)."
 
 
 def test_the_first_screen_has_everything(inputs):

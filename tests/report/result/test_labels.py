@@ -13,6 +13,7 @@ from bakeoff.report.result.labels import (
     find_saved,
     label_chart,
     label_section,
+    write_note,
 )
 from tests.report.plain import rows, show, variant, ways, with_model
 
@@ -124,6 +125,13 @@ def test_the_note_says_how_many_labels_are_saved(inputs):
         "With 200 labels keras scores what tfidf reaches with 610 (95 % interval 430 to 890). "
     )
     assert "lowest to the highest draw. F1 is at a threshold of 0.5" in note
+
+
+def test_the_note_says_when_the_baseline_never_gets_there():
+    """Its curve ends too early for a number."""
+    line = {"model": "e5", "other": "tfidf", "labels": 100, "needed": None, "low": 380}
+    note = write_note("pr_auc", line | {"high": None}, threshold=True)
+    assert note.startswith("With 100 labels e5 scores what tfidf reaches with more than 380. ")
 
 
 def test_scores_without_a_threshold_do_not_speak_of_one(inputs):
