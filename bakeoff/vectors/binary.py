@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.alignment import ENOUGH, PIECE, Stream, count_unusual, cut, follow, is_sure
+from bakeoff.vectors.alignment import follow
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
+from bakeoff.vectors.records import ENOUGH, PIECE, count_unusual, cut, is_sure
+from bakeoff.vectors.stream import Stream
 
 MANY = 100_000  # numbers of usual size, after which a single other one shows a wrong way
 BITS = 48  # of evidence; of fewer numbers, each of unusual size gives the log of their number
