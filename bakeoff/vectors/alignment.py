@@ -1,10 +1,10 @@
 """Find where records end in word2vec's binary format, in which words may hold spaces.
 
-A record is a word, a space and a vector; nothing says how long the word is. Whoever takes the
-first space of `new york` for its end reads a wrong vector, and a wrong word behind it. That is
-possible only where a vector seems to begin with text and a space. There, every way to read on is
-followed until one is left, to the end of the file if need be. Of two ways that meet again, the
-wrong one cuts numbers at wrong bytes, which gives most of them an unusual size.
+A record is a word, a space and a vector; nothing says how long the word is. A reader that takes
+the first space of `new york` for its end gets a wrong vector, and then a wrong word. This can
+happen only where a vector seems to begin with text and a space. From there every way to read the
+file is followed until one is left, to the end of the file if necessary. If two ways meet again, the
+wrong one has cut numbers at wrong bytes, which gives most of them an unusual size.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ STEPS = 10_000  # records that are tried until one way is left
 
 
 class Record(NamedTuple):
-    """A record, the places of its word and of the space behind it in a block, and those before."""
+    """A record of a block: where its word begins and ends, and the record before it."""
 
     start: int
     split: int
@@ -30,8 +30,9 @@ class Way(NamedTuple):
     """The best way to read up to some byte.
 
     Attributes:
-        unusual: its numbers of unusual size; a word that is no text counts as ENOUGH of them.
-        other: those of the second best way; None without one.
+        unusual: how many numbers on it have an unusual size; a word that is not UTF-8 counts as
+            ENOUGH of them.
+        other: how many the second best way has; None if there is no other.
         last: its last record.
     """
 
@@ -45,10 +46,11 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
 
     Args:
         stream: blocks are appended to its block as far as necessary.
-        left: records that the header promises from here on, which decide at the end of the file.
+        left: records that remain by the header's count; decides between ways that reach the end of
+            the file.
 
     Returns:
-        The records; the byte of the block that follows; and the way.
+        The records; where in the block they end; and the way.
 
     Raises:
         BakeoffError: there is no way, or too many.
@@ -60,7 +62,7 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
         if at != place:
             place, least = at, min(ways[key].unusual for key in ways if key[0] == at)
         way = ways.pop(key)
-        if way.unusual >= least + ENOUGH:  # another of its place is better
+        if way.unusual >= least + ENOUGH:  # a better way ends at the same byte
             continue
         if stream.is_over(at):
             over[key] = way
@@ -76,18 +78,23 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
     if not ways and not over:
         raise stream.wrong(0, f"{stream.block[:20]!r}")
     ways = ways or {key: way for key, way in over.items() if key[1] == left}
-    if len(ways) != 1:  # a number of records that does not fit may be wrong
+    if len(ways) != 1:  # by another count than the header's, no way is sure
         raise stream.unclear(0)
     (((end, _), way),) = ways.items()
+    return _trace(way), end, way
+
+
+def _trace(way: Way) -> list[Record]:
+    """List the records of a way, the first one first."""
     records, last = list[Record](), way.last
     while last:
         records.append(last)
         last = last.before
-    return records[::-1], end, way
+    return records[::-1]
 
 
 def _list_records(stream: Stream, start: int) -> Iterator[tuple[int, int]]:
-    """List where the word of a record may end, and how unusual that would be."""
+    """Yield where the word of a record may end, and how many unusual numbers then follow."""
     size, end = stream.size, stream.end
     for number, split in enumerate(stream.find_spaces(start)):
         behind = split + 1 + size
@@ -108,7 +115,7 @@ def _list_records(stream: Stream, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _better(way: Way, unusual: int, record: Record, known: Way | None) -> Way:
-    """Go on with a way by a record, unless a better way is known to where it ends."""
+    """Extend a way by a record; if a way to the same end is known, keep the better of the two."""
     found = Way(way.unusual + unusual, None if way.other is None else way.other + unusual, record)
     if known is None:
         return found

@@ -1,4 +1,4 @@
-"""Read an open file in blocks, inflated; whatever is cut off or damaged is an error.
+"""Read an open file in blocks, inflated; a file that is cut off or damaged is an error.
 
 ISA-L inflates gzip in half of zlib's time.
 """

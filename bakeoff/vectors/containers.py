@@ -62,7 +62,7 @@ def read_blocks(
 
 
 def describe_container(path: Path, member: str | None = None, dimension: int | None = None) -> str:
-    """Describe how a file is packed; arguments and errors as in `read_blocks`."""
+    """Describe how a file is packed; arguments and errors are those of `read_blocks`."""
     with path.open("rb") as file:
         magic = file.read(6)
     if magic[:4] in ZIP:

@@ -9,14 +9,24 @@ from bakeoff.vectors.layout import MAX_DIMENSION, Layout, wrong
 from bakeoff.vectors.records import is_text
 from bakeoff.vectors.text import find_dimension
 
-LINES = 100  # that decide the dimension
+LINES = 100  # of text, that decide the dimension
 ODD = re.compile(rb"  |\n\n|[^\n]\Z")  # what no program writes into text
 MARK = b"\xef\xbb\xbf"  # a byte order mark
 HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
 
 
 def find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) -> Layout:
-    """Find the format by the first bytes, or by all of them; `asked` is the wanted dimension."""
+    """Find the format of a file.
+
+    Args:
+        path: of the file, for errors.
+        head: its first bytes.
+        asked: the dimension that the user expects; None: any.
+        is_whole: whether `head` is all of the file.
+
+    Raises:
+        BakeoffError: the file holds no word vectors, or they do not fit its header.
+    """
     if fasttext_header.is_model(head):
         return fasttext_header.read_layout(path, head)
     refuse_foreign(path, head)
@@ -38,14 +48,14 @@ def find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) -
     if not header and not found:
         got = f"a file that begins with {head[:20]!r}" if head else "an empty file"
         raise wrong(path, "word vectors (GloVe, word2vec or fastText)", got)
-    if is_whole and count not in (None, len(lines)) and ODD.search(body):  # bytes of numbers?
+    if is_whole and count not in (None, len(lines)) and ODD.search(body):  # perhaps binary
         raise wrong(path, f"{count} lines, as its header says", f"{len(lines)}")
     _refuse_wide(path, lines[:LINES], found)
     return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
 
 
 def _find_numbers(lines: list[bytes], told: int | None) -> tuple[int, bool]:
-    """Find how many numbers lines end with, and whether tabs stand before them."""
+    """Find how many numbers lines end with, and whether tabs separate them."""
     found = find_dimension(lines, told)
     if found != told and lines and all(b"\t" in line for line in lines):
         by_tabs = find_dimension([line.replace(b"\t", b" ") for line in lines], told)
@@ -55,7 +65,7 @@ def _find_numbers(lines: list[bytes], told: int | None) -> tuple[int, bool]:
 
 
 def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
-    """Refuse lines with two spaces behind their words, which would be part of the words."""
+    """Refuse lines with two spaces after the word: the second would become a part of the word."""
     words = [line.rstrip().rsplit(b" ", dimension)[0] for line in lines]
     wide = sum(word.endswith(b" ") and bool(word.strip()) for word in words)
     if 2 * wide > len(lines):
@@ -63,7 +73,7 @@ def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
 
 
 def _is_binary(body: bytes, dimension: int, found: int) -> bool:
-    """Tell float32 from lines of wrong text, whose numbers and words are UTF-8."""
+    """Tell whether a body that does not fit its header is binary, or else wrong text."""
     vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
     vectors = vectors[: 1 if found else None]
     if re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)):

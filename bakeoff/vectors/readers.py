@@ -1,8 +1,8 @@
 """Open a published file of word vectors, whatever its format, and read it in one pass.
 
-The format is known from the content of a file, not from its name. The file may be plain, gzipped
-or in a zip, see bakeoff/vectors/containers.py. Time goes into inflating and into parsing the wanted
-words; all other numbers are skipped.
+The format is known from the content of a file (formats.py), not from its name. The file may be
+plain, packed or in a zip (containers.py). Inflating it and parsing the wanted words take most of
+the time; the numbers of other words are skipped.
 """
 
 import logging
@@ -24,7 +24,7 @@ from bakeoff.vectors.text import parse_text, read_text
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 HEAD = 1 << 17  # bytes of content that decide the format
-NUMBERS = 1 << 15  # that are parsed together, or a few more
+NUMBERS = 1 << 15  # at least, that are parsed together
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class VectorFile:
         return self.layout.dimension
 
     def batches(self, keys: Keys = lambda: None) -> Iterator[Batch]:
-        """Yield wanted entries, not parsed; warn if the header declares another number of them."""
+        """Yield wanted entries, not parsed; warn if the header's count of vectors is wrong."""
         layout, total = self.layout, 0
         if layout.kind == KIND:
             raise BakeoffError(
@@ -120,7 +120,7 @@ def open_vectors(
     member: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> VectorFile:
-    """Find the format of a file by its first bytes.
+    """Find the format of a file by its first bytes, and check its dimension.
 
     Args:
         path: the published file.

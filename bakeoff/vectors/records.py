@@ -14,19 +14,22 @@ ZEROS = bytes(4)  # the number zero: no word holds these bytes, but rows of padd
 LONGEST = 4  # bytes of a character
 MAGNITUDE = 0x7FFFFFFF  # the bits of a float32 without its sign
 LOW, HIGH = (int(np.float32(2.0**power).view(np.uint32)) for power in (-40, 40))
-USUAL = bytes(byte for byte in range(256) if LOW >> 24 < byte & 0x7F < HIGH >> 24)  # last bytes
+# the last bytes of numbers of usual size
+USUAL = bytes(byte for byte in range(256) if LOW >> 24 < byte & 0x7F < HIGH >> 24)
 LONG = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 TEXT = re.compile(rb"(?:[\0-\x7f]++|%s)*+" % LONG)  # any UTF-8, and a little more
-# How a vector begins if its word holds a space; a few others do. Most are told by their first byte.
+# How a vector seems to begin if its word holds a space. A few other vectors begin so, too; the
+# first byte rules out most.
 ASCII, MORE, NOT = rb"[\0-\x1f!-\x7f]*+", rb"[\0-\x1f!-\xbf\xc2-\xf4]*+", rb"[\x80-\xc1]"
 WORDLIKE = rb"(?=%s[ \xc2-\xf4])(?=%s(?: |[\xc2-\xf4][\x80-\xbf]%s ))" % (ASCII, ASCII, MORE)
 
 
 def cut(block: bytes, size: int, end: bytes) -> tuple[list[bytes], list[bytes | None], bytes]:
-    """Cut the first PIECE records from a block, as if no word held a space.
+    """Cut the first PIECE records from a block, on the assumption that no word holds a space.
 
     Returns:
-        The words; for each, its vector if that may begin elsewhere; and what is left.
+        The words; for each, its vector if the word may hold a space, or else None; and the rest of
+        the block.
     """
     parts = _compile(size, end).split(block, PIECE)
     rest = parts.pop()
@@ -39,21 +42,22 @@ def cut(block: bytes, size: int, end: bytes) -> tuple[list[bytes], list[bytes | 
 
 @cache
 def _compile(size: int, end: bytes) -> re.Pattern[bytes]:
-    """Compile what stands between two words; a group if the vector may begin elsewhere."""
+    """Compile what stands between two words, with a group if the first word may hold a space."""
     pattern = rb" (?:%s.{%d}|%s(.{%d})|.{%d})%s" % (NOT, size - 1, WORDLIKE, size, size, end)
     return re.compile(pattern, re.DOTALL)
 
 
 def is_text(block: bytes, start: int = 0) -> bool:
-    """Tell whether text begins at a byte that may go on behind the end of the block."""
+    """Tell whether a block is text from `start` to its end, where a character may be cut off."""
     text = TEXT.match(block, start)
     return text is not None and len(block) - text.end() < LONGEST
 
 
 def is_sure(vector: bytes) -> bool:
-    """Tell that a vector begins where it seems to, though it begins like text.
+    """Tell whether a vector begins where it seems to, although its first bytes look like text.
 
-    All its numbers are of usual size, and many would not be if it began behind one of its spaces.
+    It does if all its numbers are of usual size and, were it to begin after one of its spaces,
+    many would not be.
     """
     text = TEXT.match(vector.partition(ZEROS)[0])
     spaces = [at for at in range(text.end() if text else 0) if vector[at] == ord(" ")]
@@ -65,6 +69,6 @@ def is_sure(vector: bytes) -> bool:
 
 
 def count_unusual(numbers: bytes) -> int:
-    """Count the numbers that are neither zero nor from 2^-40 to 2^40 in size."""
+    """Count the numbers of unusual size: neither zero nor, by magnitude, from 2^-40 to 2^40."""
     bits = np.frombuffer(numbers, "<u4") & MAGNITUDE
     return int(np.count_nonzero((bits != 0) & ((bits < LOW) | (bits >= HIGH))))

@@ -10,14 +10,14 @@ from bakeoff.vectors.records import TEXT, ZEROS
 
 @dataclass
 class Stream:
-    """The content of a file from some byte on, as far as it has been read."""
+    """The content of a file from one of its bytes on, as far as it has been read."""
 
     layout: Layout
     blocks: Iterator[bytes]
     place: int  # of the block in the content
     block: bytes = b""
-    end: bytes = b""  # what stands behind each vector: nothing, or a line end
-    is_cut: bool = False  # whether a way was left because the file ends within its next record
+    end: bytes = b""  # what follows each vector: nothing, or a line end
+    is_cut: bool = False  # whether a reading was dropped because the file ends within a record
 
     @property
     def size(self) -> int:
@@ -31,13 +31,13 @@ class Stream:
         return bool(more)
 
     def reach(self, size: int) -> bool:
-        """Append blocks until there are so many bytes; tell whether there are."""
+        """Append blocks until the block has `size` bytes; tell whether it has."""
         while len(self.block) < size and self.extend():
             pass
         return len(self.block) >= size
 
     def find_spaces(self, start: int) -> list[int]:
-        """Find the spaces in the text that begins at a byte, at least the first of all."""
+        """Find the spaces in the text that begins at a byte, or else the first space after it."""
         while True:
             text = TEXT.match(self.block, start, start + MAX_WORD)
             stop = text.end() if text else start
@@ -52,7 +52,7 @@ class Stream:
         return [first] if first >= 0 else spaces
 
     def is_over(self, at: int) -> bool:
-        """Tell whether nothing follows but line ends, which some editors leave."""
+        """Tell whether only line ends follow, which some editors add."""
         while self.block[at : at + 1] in (b"\n", b"") and not self.block[at:].strip(b"\n"):
             if not self.extend():
                 return True

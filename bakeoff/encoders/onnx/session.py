@@ -1,4 +1,4 @@
-"""A graph in ONNX Runtime, which says nothing but what an error of one line says."""
+"""Run a graph in ONNX Runtime, whose log is silenced and whose errors become one line."""
 
 import os
 import re
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.runtime import silent_stderr
 
-SILENT = 4  # the level of its log that only lets through what ends the process
-PROVIDERS: dict[str, dict[str, str]] = {  # the first that a build has computes what it can
+SILENT = 4  # the level of the runtime's log for fatal errors alone
+PROVIDERS: dict[str, dict[str, str]] = {  # in order of preference; those of this build are used
     "CUDAExecutionProvider": {"use_tf32": "0"},
     "CPUExecutionProvider": {},
 }
@@ -24,7 +24,7 @@ USUAL = {  # names of outputs in published graphs
     TOKENS: ("last_hidden_state", "token_embeddings"),
     TEXT: ("sentence_embedding", "pooler_output"),
 }
-# what its messages begin with, and where its code stands
+# how messages of the runtime begin, and places in its source code
 NOISE = re.compile(
     r"^.*?ONNXRuntimeError\] : \d+ : \w+ : (Load model from .*? failed:)?|/\S+:\d+ .*?\(.*?\) "
 )
@@ -36,7 +36,7 @@ class Session:
 
     Attributes:
         path: of the graph.
-        inputs: the type of each.
+        inputs: the integer type of each, by name.
     """
 
     def __init__(self, path: Path, *, output: str | None, dimensions: int) -> None:
@@ -46,7 +46,7 @@ class Session:
 
         Args:
             path: of the graph.
-            output: its name; None: the usual one, or the only one of so many dimensions.
+            output: its name; None: the usual one, or the only one of these dimensions.
             dimensions: TOKENS or TEXT.
 
         Raises:
@@ -68,7 +68,7 @@ class Session:
         """Give the output: (texts, tokens, width) or (texts, width).
 
         Raises:
-            BakeoffError: the runtime cannot compute it, or it has another shape.
+            BakeoffError: the runtime cannot compute the output, or it has another shape.
         """
         feed = {name: values[name].astype(kind) for name, kind in self.inputs.items()}
         try:
@@ -111,7 +111,7 @@ class Session:
         return found[0]
 
     def _error(self, error: Exception) -> BakeoffError:
-        """Say what the runtime says, in one line."""
+        """Turn an error of the runtime into one of one line."""
         outside = OUTSIDE.search(str(error))
         if outside:
             return BakeoffError(

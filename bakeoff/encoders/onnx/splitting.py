@@ -11,11 +11,11 @@ from bakeoff.encoders.base.sentences import is_empty
 from bakeoff.encoders.base.tokenizer import split_texts
 
 CHARACTERS = 16  # per token that are read first; few texts need more
-AROUND = 128  # tokens that the place of a cut may change: those of a word
+AROUND = 128  # tokens near a cut that may differ from those of the whole text
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text: their ids, their types, and whether there were more."""
+    """The tokens of a text: their ids, their types, and whether the text was cut."""
 
     ids: list[int]
     types: list[int]
@@ -36,7 +36,7 @@ class Splitter:
         """Take the tokenizer that `path` holds; `prefix` and `max_tokens` are those of an entry.
 
         Raises:
-            BakeoffError: special tokens alone are as many.
+            BakeoffError: the special tokens alone reach `max_tokens`.
         """
         special = tokenizer.num_special_tokens_to_add(is_pair=False)
         if max_tokens <= special:
@@ -65,9 +65,9 @@ class Splitter:
             )
 
     def _split(self, texts: list[str], most: int) -> list[Encoding]:
-        """Split the first `most` characters, and more of the texts whose tokens need more.
+        """Split the first `most` characters, and more where these give too few tokens.
 
-        So a text of a million characters takes no longer than its first tokens do.
+        A text of a million characters takes no longer than its first tokens do.
         """
         short = [text[:most] for text in texts]
         encodings = split_texts(self._tokenizer, short, self._path, special=True)

@@ -1,4 +1,4 @@
-"""Tell the kind of the encoder in a folder by its files, and what encodes it."""
+"""Tell the kind of the encoder in a folder by its files, and make its entry of `encode`."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from bakeoff.core.trust import expect_recorded
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import path_of
 
-# kind -> a ready-made encoder of it
+# kind -> a ready-made encoder whose entry is the pattern
 LIKE = {
     "static": "potion-base-8M",
     "onnx": "all-MiniLM-L6-v2",
@@ -23,7 +23,7 @@ def find_kind(folder: Path) -> str:
     """Tell the kind of the encoder in a folder.
 
     Raises:
-        BakeoffError: its files are of none, or of a transformer that was not exported to ONNX.
+        BakeoffError: they fit no kind, or are those of a transformer not exported to ONNX.
     """
     matrices = _list(folder, "*.safetensors")
     if _module(folder):
@@ -57,7 +57,7 @@ def make_entry(kind: str, folder: Path) -> dict[str, Any]:
 
 
 def advise(folder: Path) -> str:
-    """Say what else a module needs, such as the user's trust; nothing of other kinds."""
+    """Say what else a module needs, such as the user's trust; empty for other kinds."""
     module = _module(folder)
     if module is None:
         return ""
@@ -95,7 +95,7 @@ def _count_tensors(path: Path) -> int:
 
 
 def _choose_graph(folder: Path) -> str | None:
-    """Name the graph if there are several: the one that is called model.onnx."""
+    """Name the graph if there are several: the first that is called model.onnx."""
     graphs = [path.relative_to(folder) for path in _list(folder, "*.onnx")]
     if len(graphs) == 1:
         return None
