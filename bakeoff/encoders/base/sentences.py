@@ -1,5 +1,8 @@
 """Settings and functions of encoders that have a tokenizer and give one vector per text."""
 
+import logging
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import StrictBool
@@ -16,6 +19,23 @@ class SentenceEncoderSettings(EncoderSettings):
     prefix: str  # is put before each text, such as "query: "
     max_tokens: Count | None  # of a text; the rest is cut off. null: as the model says
     normalize: StrictBool | None  # to length 1. null: as the model says
+
+
+class CutWarning:
+    """Warns how many texts are cut, unless it has warned of as many before."""
+
+    def __init__(self, path: Path, limit: str) -> None:
+        """Take the tokenizer's path, and the limit in words, such as 512 tokens."""
+        self._path, self._limit, self._most = path, limit, 0
+
+    def __call__(self, cut: int, texts: int) -> None:
+        """Warn that `cut` of so many texts are longer than the limit."""
+        if cut > self._most:
+            self._most = cut
+            logging.warning(
+                "%s: %d of %d texts are longer than %s; what follows is left out",
+                *(self._path, cut, texts, self._limit),
+            )
 
 
 def is_empty(text: str) -> bool:

@@ -5,11 +5,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.settings import Count, Section, check
-from bakeoff.encoders.base.published import MODULES, read_bounded, read_config, read_steps
+from bakeoff.core.settings import Count, check
+from bakeoff.encoders.base.published import (
+    MODULES,
+    PublishedKeys,
+    read_bounded,
+    read_config,
+    read_steps,
+)
 from bakeoff.encoders.base.tokenizer import MOST_BYTES
 from bakeoff.encoders.onnx.pooling import Pool
 
@@ -25,31 +31,25 @@ OFFSET = {"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"}
 Id = Annotated[StrictInt, Field(ge=0)]
 
 
-class _Part(Section):
-    """The keys of a file that matter here; others are ignored."""
-
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Config(_Part):
+class _Config(PublishedKeys):
     model_type: str | None = None
     max_position_embeddings: StrictInt | None = None
     pad_token_id: Id | None = None
 
 
-class _Length(_Part):
+class _Length(PublishedKeys):
     max_seq_length: Count | None = None
 
 
-class _Truncation(_Part):
+class _Truncation(PublishedKeys):
     max_length: Count
 
 
-class _Padding(_Part):
+class _Padding(PublishedKeys):
     pad_id: Id
 
 
-class _Tokenizer(_Part):
+class _Tokenizer(PublishedKeys):
     truncation: _Truncation | None = None
     padding: _Padding | None = None
 
@@ -62,7 +62,7 @@ class Description:
         self._folder, self._path = folder, tokenizer
 
     def pool(self) -> Pool:
-        """Give the pooling from the vectors of tokens to that of their text.
+        """Give how the token vectors of a text are pooled.
 
         Raises:
             BakeoffError: no file names one, or this project does not compute it.

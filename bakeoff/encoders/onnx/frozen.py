@@ -44,7 +44,7 @@ class OnnxEncoder:
         Args:
             session: the graph.
             splitter: of texts.
-            pool: how the vectors of tokens are pooled.
+            pool: how the token vectors of a text are pooled.
             normalize: whether the vector of a text is scaled to length 1.
             padding: the id of padding.
             tokens: how many the tokenizer has.

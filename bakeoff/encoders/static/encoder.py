@@ -3,11 +3,17 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict, StrictBool
+from pydantic import StrictBool
 
-from bakeoff.core.settings import Count, Section, check
+from bakeoff.core.settings import Count, check
 from bakeoff.encoders.base.interface import Encoder
-from bakeoff.encoders.base.published import MODULES, find_file, read_config, read_steps
+from bakeoff.encoders.base.published import (
+    MODULES,
+    PublishedKeys,
+    find_file,
+    read_config,
+    read_steps,
+)
 from bakeoff.encoders.base.sentences import SentenceEncoderSettings
 
 MATRIX = ("model.safetensors", "*.safetensors")  # its name, or a pattern of one file
@@ -22,10 +28,8 @@ class Settings(SentenceEncoderSettings):
     kind: Literal["static"]
 
 
-class Config(Section):
+class Config(PublishedKeys):
     """The keys of config.json that decide what a model computes, as model2vec writes them."""
-
-    model_config = ConfigDict(extra="ignore")
 
     normalize: StrictBool | None = None
     max_length: Count | None = None

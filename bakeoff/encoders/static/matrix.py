@@ -49,6 +49,15 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
     Raises:
         BakeoffError: it is no safetensors file, or holds no matrix that fits the tokenizer.
     """
+    return _Tensors(path, tokens).read()
+
+
+def read_header(path: Path) -> dict[str, dict[str, Any]]:
+    """Read what a safetensors file declares of its tensors, by name.
+
+    Raises:
+        BakeoffError: it is absent, or no safetensors file.
+    """
     expect_content(path, "a safetensors file")
     try:
         with safe_open(path, framework="np"):
@@ -58,7 +67,10 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
             f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch the "
             "file again"
         ) from None
-    return _Tensors(path, tokens).read()
+    with path.open("rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    header.pop("__metadata__", None)
+    return dict(sorted(header.items()))
 
 
 class _Tensors:
@@ -66,11 +78,9 @@ class _Tensors:
 
     def __init__(self, path: Path, tokens: int) -> None:
         self._path, self._tokens = path, tokens
+        self._header = read_header(path)
         with path.open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
-            header: dict[str, dict[str, Any]] = json.loads(file.read(size))
-        header.pop("__metadata__", None)
-        self._header, self._start = dict(sorted(header.items())), 8 + size
+            self._start = 8 + int.from_bytes(file.read(8), "little")
 
     def read(self) -> TokenMatrix:
         name = self._choose()

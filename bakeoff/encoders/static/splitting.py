@@ -1,6 +1,5 @@
 """Split texts into token ids, as the own library of a static model does."""
 
-import logging
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -11,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from bakeoff.encoders.base.sentences import is_empty
+from bakeoff.encoders.base.sentences import CutWarning, is_empty
 from bakeoff.encoders.base.tokenizer import split_texts
 
 TEXTS, CHARACTERS = 1024, 10**6  # at most, that are split together
 
 
 class Splitter:
-    """Splits texts into token ids; cuts long ones, and counts them.
+    """Splits texts into token ids, and cuts long texts.
 
     Only as many characters of a text are read as `max_tokens` tokens may have, so that a text of a
     million takes no longer than one of some thousands. model2vec assumes tokens of the median
@@ -35,7 +34,8 @@ class Splitter:
         sizes = [len(token) for token in tokenizer.get_vocab()]
         self._max_characters = max_tokens * int(median(sizes) if model2vec else max(sizes))
         self._left_out = _unknown(tokenizer) if model2vec else None
-        self._most_cut = 0
+        limit = f"{max_tokens} tokens or {self._max_characters} characters"
+        self._warn = CutWarning(path, limit)
 
     def split(self, texts: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Split texts, and warn of those that are cut, unless it has warned of as many before.
@@ -50,13 +50,7 @@ class Splitter:
             ids.append(flat)
             counts.append(sizes)
             cut += long
-        if cut > self._most_cut:
-            self._most_cut = cut
-            logging.warning(
-                "%s: %d of %d texts are longer than %d tokens or %d characters; what follows is "
-                "left out",
-                *(self._path, cut, len(texts), self._max_tokens, self._max_characters),
-            )
+        self._warn(cut, len(texts))
         return np.concatenate(ids), np.cumsum(np.concatenate(counts))
 
     def _parts(self, texts: list[str]) -> Iterator[list[str]]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import MODEL, MODULE
+from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import expect_recorded
+from bakeoff.encoders.hub.module import find_module
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import path_of
 
@@ -70,8 +71,9 @@ def advise(folder: Path) -> str:
 
 
 def _module(folder: Path) -> Path | None:
-    """Find the saved model: the folder itself, or its folder `module`."""
-    return next((path for path in (folder, folder / MODULE) if (path / MODEL).is_file()), None)
+    """Find the module of TensorFlow Hub in a folder; None if it holds none."""
+    module = find_module(folder)
+    return module if (module / MODEL).is_file() else None
 
 
 def _list(folder: Path, pattern: str) -> list[Path]:
@@ -82,16 +84,9 @@ def _list(folder: Path, pattern: str) -> list[Path]:
 
 def _count_tensors(path: Path) -> int:
     """Count the tensors that a file declares."""
-    from safetensors import SafetensorError, safe_open
+    from bakeoff.encoders.static.matrix import read_header
 
-    try:
-        with safe_open(path, framework="np") as file:
-            return len(file.keys())
-    except (SafetensorError, OSError) as error:
-        raise BakeoffError(
-            f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch it "
-            "again"
-        ) from None
+    return len(read_header(path))
 
 
 def _choose_graph(folder: Path) -> str | None:
