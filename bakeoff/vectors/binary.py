@@ -7,19 +7,16 @@ space (alignment.py).
 """
 
 from collections.abc import Iterator, Set
-from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.alignment import follow
+from bakeoff.vectors.evidence import Evidence
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
 from bakeoff.vectors.records import ENOUGH, PIECE, count_unusual, cut, is_sure
 from bakeoff.vectors.stream import Stream
-
-MANY = 100_000  # numbers looked at; if none of them is unusual, a gap of one is evidence enough
-BITS = 48  # of evidence; each number of a gap gives log2(looked / unusual) of them
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
@@ -39,17 +36,14 @@ class BinaryReader:
         stream: its block begins with the next record.
         count: records that were read.
         blanks: how many of their names are only spaces.
-        looked: numbers whose size was checked.
-        unusual: how many of them are of unusual size.
-        doubt: of the least certain choice between readings, by how many unusual numbers the next
-            best is worse, and the error to raise if that is not enough.
+        evidence: whether the records were read right.
     """
 
     def __init__(self, stream: Stream) -> None:
         """Begin at the first record."""
         self.stream = stream
-        self.count = self.blanks = self.looked = self.unusual = 0
-        self.doubt: tuple[int, BakeoffError] | None = None
+        self.count = self.blanks = 0
+        self.evidence = Evidence()
 
     def find_end(self) -> bool:
         """Find out from the first record what follows a vector; tell whether there is a record."""
@@ -109,15 +103,8 @@ class BinaryReader:
         if self.stream.is_cut and self.count != layout.count:  # the dropped reading may be right
             expected = f"{layout.count} vectors, as its header says"
             raise wrong(layout.path, expected, f"{self.count}, or more of words without spaces")
-        if self.doubt and not self._is_likely(self.doubt[0]):
-            raise self.doubt[1]
+        self.evidence.check()
         warn_of_blanks(layout, self.blanks)
-
-    def _is_likely(self, gap: int) -> bool:
-        """Tell whether unusual numbers are so rare that the reading with `gap` fewer is right."""
-        if self.looked >= MANY and not self.unusual:
-            return gap > 0
-        return gap * log2(max(self.looked / (self.unusual + 1), 1)) >= BITS
 
     def _count_sure(self, names: list[bytes], wordlike: list[bytes | None]) -> int:
         """Count the names before the first that may hold a space."""
@@ -125,7 +112,7 @@ class BinaryReader:
             for number, vector in [(n, vector) for n, vector in enumerate(wordlike) if vector]:
                 if not is_sure(vector):
                     return number
-                self.looked += len(vector) // 4
+                self.evidence.count(len(vector) // 4)
         # No line end follows the vector after the first space of such a name.
         if self.stream.end and b" " in b"".join(names):
             return next(number for number, name in enumerate(names) if b" " in name)
@@ -135,10 +122,9 @@ class BinaryReader:
         """Find the wanted entries among the first records of the block."""
         if not all(names):
             self.blanks += names.count(b"")
-        if self.doubt:  # then the sizes of all numbers are evidence
+        if self.evidence.doubt:  # then the sizes of all numbers count
             numbers = b"".join(numbers for _, numbers, _ in self._list_entries(names, None))
-            self.unusual += count_unusual(numbers)
-            self.looked += len(numbers) // 4
+            self.evidence.count(len(numbers) // 4, count_unusual(numbers))
         if wanted is not None and wanted.isdisjoint(names):
             return []
         return self._list_entries(names, wanted)
@@ -157,10 +143,8 @@ class BinaryReader:
         stream, entries = self.stream, list[Entry]()
         records, end, way = follow(stream, (stream.layout.count or 0) - self.count)
         gap = ENOUGH if way.other is None else way.other - way.unusual
-        if gap < min(ENOUGH, self.doubt[0] if self.doubt else ENOUGH):
-            self.doubt = gap, stream.unclear(0)
-        self.unusual += way.unusual
-        self.looked += len(records) * stream.layout.dimension
+        self.evidence.choose(gap, stream.unclear(0))
+        self.evidence.count(len(records) * stream.layout.dimension, way.unusual)
         for start, split, _ in records:
             name, numbers = stream.block[start:split], stream.block[split + 1 :][: stream.size]
             self.blanks += not name.strip(b" ")
