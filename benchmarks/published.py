@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bakeoff.core.files import whole_file
-from bakeoff.vectors.containers import BLOCK, PORTION
+from bakeoff.vectors.blocks import BLOCK, PORTION
 from benchmarks.pairs import Cost, measure
 
 ENVIRONMENT = {

@@ -112,8 +112,8 @@ def trust(
 
     Example: `bakeoff elmo trust my/module`
     """
-    from bakeoff.core.paths import MODEL, MODULE
     from bakeoff.core.trust import record_module
+    from bakeoff.encoders.hub.module import find_module
 
-    found = module if (module / MODEL).is_file() else module / MODULE
+    found = find_module(module)
     logging.info("%s: recorded as trusted in %s", found, record_module(found))

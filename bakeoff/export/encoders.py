@@ -1,4 +1,4 @@
-"""The encoders that an exported model reads: their files, unless these are a program."""
+"""Copy the encoders that an exported model reads, unless they are programs."""
 
 import shutil
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from bakeoff.encoders.base.loading import check_folder, encoder_files
 from bakeoff.export.choosing import Chosen
 from bakeoff.inference.encoders import ENCODERS, find_encoder
 
-PROGRAM = "a TF-Hub module is a program, which each machine has to trust itself"
+PROGRAM = "a TF-Hub module is a program, which must be trusted on each machine"
 
 
 @dataclass(frozen=True)
 class CopiedEncoder:
-    """What became of an encoder in an export.
+    """An encoder in an export.
 
     Attributes:
         size: bytes in the exported folder.
-        why_not: why it is not there; empty: it is.
+        why_not: why it was left out; empty if it was copied.
     """
 
     size: int

@@ -1,4 +1,4 @@
-"""The encoders that a saved model reads: where they are, and what they give for texts."""
+"""Find and load the encoders that a saved model reads."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ def find_encoder(name: str, recipe: Recipe, folder: Path, project: Path) -> Path
         name: of the encoder.
         recipe: says where the training read it.
         folder: of the model, or of a member of an exported ensemble.
-        project: where that path starts; else it starts in the folder that holds the model's.
+        project: that path is relative to it, or else to the project that the model is in.
     """
     place = Path(recipe.settings["input"])
     exported = [root / ENCODERS / name for root in (folder, folder.absolute().parent)]

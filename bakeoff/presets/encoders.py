@@ -1,4 +1,4 @@
-"""Ready-made entries of encoders: files in presets/encoders/ that a preset or an option names."""
+"""Ready-made encoders: entries in presets/encoders/ that a preset or an option adds by name."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,15 +15,15 @@ KEY = "with"  # of a preset: a list of names
 
 
 def list_encoders() -> list[str]:
-    """Name the files, without case: potion-base-8M is among the others."""
+    """List the names of the files, sorted without regard to case."""
     return sorted((path.stem for path in FOLDER.glob("*.yaml")), key=str.lower)
 
 
 def take_names(overlay: dict[str, Any], path: Path) -> list[str]:
-    """Take the names out of a preset, which holds parameters otherwise.
+    """Remove the key `with` from a preset, and give its names.
 
     Raises:
-        BakeoffError: they are no list of names that exist.
+        BakeoffError: it is no list, or a name is unknown.
     """
     names = overlay.pop(KEY, None) or []
     if not isinstance(names, list):
@@ -35,9 +35,9 @@ def add_encoders(params: dict[str, Any], names: Iterable[str], place: str) -> No
     """Merge the entries of encoders into parameters, in place.
 
     Args:
-        params: that have all sections.
+        params: with all sections.
         names: of files in presets/encoders/; one that occurs twice counts once.
-        place: that gave the names, for the message.
+        place: where the names come from, for the message.
 
     Raises:
         BakeoffError: a name is unknown; the message has the closest one.
@@ -47,7 +47,7 @@ def add_encoders(params: dict[str, Any], names: Iterable[str], place: str) -> No
 
 
 def read_entries(name: str, place: str) -> dict[str, Any]:
-    """Read the sections that an encoder adds entries to; arguments as of `add_encoders`."""
+    """Read the entries of an encoder, by section; `place` as in `add_encoders`."""
     entries = load(path_of(expect_one_of(name, list_encoders(), place)))
     expand(entries)
     return entries
@@ -59,7 +59,7 @@ def path_of(name: str) -> Path:
 
 
 def find_added(params: dict[str, Any]) -> list[str]:
-    """Name the encoders whose models are in some parameters, such as those of an older run."""
+    """Name the encoders whose models are in `params`, such as those of an older run."""
     models = params.get("models")
     return [
         name

@@ -9,10 +9,10 @@ from bakeoff.sources.settings import Download
 
 
 def find_on_disk(url: str, wanted: Download, is_wanted: Callable[[Path], bool]) -> Path:
-    """Find a file, or a folder that is wanted itself; `url` is its path, or that of its folder.
+    """Find a file by its path or its folder's, or a folder that is itself wanted.
 
     Raises:
-        OSError, ValueError: there is none, or it has another hash.
+        OSError, ValueError: there is no such file, or it has another hash.
     """
     url = insert(url)
     if "://" in url:

@@ -1,7 +1,7 @@
 """Fetch files of a repository of the Hugging Face hub, by plain https and without a token.
 
-HF_ENDPOINT names a mirror to ask in place of the hub. What is recorded in downloads.lock is the
-hub's own address, so that whoever uses no mirror, or another one, must get the same bytes.
+HF_ENDPOINT names a mirror that is asked in place of the hub. downloads.lock records the address on
+the hub, so that users of another mirror, or of none, must get the same bytes.
 """
 
 import os
@@ -27,7 +27,7 @@ def fetch_repository(folder: Path, source: Repository) -> None:
     """Replace `folder` by the files of a repository, each at its path there; all or none.
 
     Raises:
-        BakeoffError: a file cannot be had, with what to do; or it differs from the record.
+        BakeoffError: a file cannot be fetched, or it differs from the record.
     """
     with output(folder), TemporaryDirectory(dir=folder.parent, prefix=".") as workplace:
         whole = Path(workplace, "whole")
@@ -54,10 +54,10 @@ def file_address(source: Repository, path: str) -> str:
 
 
 def mirror_address(address: str) -> str:
-    """Turn an address on the hub into one on the mirror that HF_ENDPOINT names, if it does.
+    """Turn an address on the hub into one on the mirror, if HF_ENDPOINT names one.
 
     Raises:
-        BakeoffError: HF_ENDPOINT is no address of https; http will do on this machine.
+        BakeoffError: HF_ENDPOINT is neither an https address nor an http one on this machine.
     """
     mirror = os.environ.get(MIRROR, "").rstrip("/")
     if not mirror:
@@ -73,7 +73,7 @@ def mirror_address(address: str) -> str:
 
 
 def _explain(error: Unfetched, source: Repository, path: str) -> str:
-    """Say in one line why a file could not be had, and what to do."""
+    """Say in one line why a file could not be fetched, and what to do."""
     if source.folder:
         return (
             f"expected {path} in {source.folder}, but {error.reasons}; put it there, or correct "

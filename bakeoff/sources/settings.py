@@ -1,4 +1,4 @@
-"""An entry of `sources`: what others publish, a file or a repository; or what is made here."""
+"""An entry of `sources`: a published file or repository, or a file that is made here."""
 
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self

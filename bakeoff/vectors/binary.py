@@ -1,22 +1,22 @@
 """Vectors in word2vec's binary format.
 
-A line `count dimension`; then for each word its name, a space and its numbers, little-endian
-float32; some writers add a newline to each. The next name begins where a vector ends, so that only
-names are looked at until a vector is wanted, or may begin elsewhere: see alignment.py.
+The file has a line `count dimension`, and then for each word its name, a space and its numbers as
+little-endian float32; some programs write a newline after each vector. A name begins where the
+vector before it ends, so a vector is looked at only if it is wanted, or if its word may hold a
+space (alignment.py).
 """
 
 from collections.abc import Iterator, Set
-from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.alignment import ENOUGH, PIECE, Stream, count_unusual, cut, follow, is_sure
+from bakeoff.vectors.alignment import follow
+from bakeoff.vectors.evidence import Evidence
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
-
-MANY = 100_000  # numbers of usual size, after which a single other one shows a wrong way
-BITS = 48  # of evidence; of fewer numbers, each of unusual size gives the log of their number
+from bakeoff.vectors.records import ENOUGH, PIECE, count_unusual, cut, is_sure
+from bakeoff.vectors.stream import Stream
 
 
 def read_binary(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[Batch]:
@@ -34,21 +34,19 @@ class BinaryReader:
 
     Attributes:
         stream: its block begins with the next record.
-        count: the records that were read.
-        blanks: those of them whose name is nothing but spaces.
-        looked: the numbers whose size was looked at.
-        unusual: those of them that are of unusual size.
-        doubt: the least sure reading, by how many such numbers the next best is worse.
+        count: records that were read.
+        blanks: how many of their names are only spaces.
+        evidence: whether the records were read right.
     """
 
     def __init__(self, stream: Stream) -> None:
         """Begin at the first record."""
         self.stream = stream
-        self.count = self.blanks = self.looked = self.unusual = 0
-        self.doubt: tuple[int, BakeoffError] | None = None
+        self.count = self.blanks = 0
+        self.evidence = Evidence()
 
     def find_end(self) -> bool:
-        """Read the first record to see what stands behind a vector; tell whether there is one."""
+        """Find out from the first record what follows a vector; tell whether there is a record."""
         stream, ends = self.stream, list[bytes]()
         is_any = stream.reach(1)
         for split in stream.find_spaces(0):
@@ -64,15 +62,16 @@ class BinaryReader:
         return is_any
 
     def _fits(self, end: bytes) -> bool:
-        """Tell whether the file may have this behind each vector, judged by its first records."""
+        """Tell whether the first records can be read with `end` after each vector."""
         self.stream.end = end
         try:
-            return bool(follow(self.stream, self.stream.layout.count or 0))
+            follow(self.stream, self.stream.layout.count or 0)
         except BakeoffError:
             return False
+        return True
 
     def read_block(self, wanted: Set[bytes] | None) -> Iterator[Batch]:
-        """Yield the wanted entries of the records in the block; leave the last part of it."""
+        """Yield the wanted entries of the block; keep an incomplete last record."""
         stream = self.stream
         while True:
             names, wordlike, rest = cut(stream.block, stream.size, stream.end)
@@ -92,27 +91,20 @@ class BinaryReader:
             raise stream.wrong(0, f"{stream.block[:20]!r}")
 
     def finish(self) -> None:
-        """Check that all of the file was read, and warn of names that are no words.
+        """Check that the whole file was read, and warn of names that are only spaces.
 
         Raises:
-            BakeoffError: it was not, or there may be another way to read it.
+            BakeoffError: bytes remain, or the file can be read in another way.
         """
         if not self.stream.is_over(0):
             got = f"the end of the file after {len(self.stream.block)} bytes"
             raise self.stream.wrong(0, got)
         layout = self.stream.layout
-        if self.stream.is_cut and self.count != layout.count:  # a cut file is read in a wrong way
+        if self.stream.is_cut and self.count != layout.count:  # the dropped reading may be right
             expected = f"{layout.count} vectors, as its header says"
             raise wrong(layout.path, expected, f"{self.count}, or more of words without spaces")
-        if self.doubt and not self._is_likely(self.doubt[0]):
-            raise self.doubt[1]
+        self.evidence.check()
         warn_of_blanks(layout, self.blanks)
-
-    def _is_likely(self, gap: int) -> bool:
-        """Tell whether unusual numbers are so rare that a reading without them is right."""
-        if self.looked >= MANY and not self.unusual:
-            return gap > 0
-        return gap * log2(max(self.looked / (self.unusual + 1), 1)) >= BITS
 
     def _count_sure(self, names: list[bytes], wordlike: list[bytes | None]) -> int:
         """Count the names before the first that may hold a space."""
@@ -120,8 +112,9 @@ class BinaryReader:
             for number, vector in [(n, vector) for n, vector in enumerate(wordlike) if vector]:
                 if not is_sure(vector):
                     return number
-                self.looked += len(vector) // 4
-        if self.stream.end and b" " in b"".join(names):  # no line end behind the first space
+                self.evidence.count(len(vector) // 4)
+        # No line end follows the vector after the first space of such a name.
+        if self.stream.end and b" " in b"".join(names):
             return next(number for number, name in enumerate(names) if b" " in name)
         return len(names)
 
@@ -129,10 +122,9 @@ class BinaryReader:
         """Find the wanted entries among the first records of the block."""
         if not all(names):
             self.blanks += names.count(b"")
-        if self.doubt:  # then all numbers tell how sure it is
+        if self.evidence.doubt:  # then the sizes of all numbers count
             numbers = b"".join(numbers for _, numbers, _ in self._list_entries(names, None))
-            self.unusual += count_unusual(numbers)
-            self.looked += len(numbers) // 4
+            self.evidence.count(len(numbers) // 4, count_unusual(numbers))
         if wanted is not None and wanted.isdisjoint(names):
             return []
         return self._list_entries(names, wanted)
@@ -147,14 +139,12 @@ class BinaryReader:
         return entries
 
     def _follow(self, wanted: Set[bytes] | None) -> Batch:
-        """Read the records from one on whose name may hold a space until the next is sure."""
+        """Read records from one whose name may hold a space on, until the reading is clear."""
         stream, entries = self.stream, list[Entry]()
         records, end, way = follow(stream, (stream.layout.count or 0) - self.count)
         gap = ENOUGH if way.other is None else way.other - way.unusual
-        if gap < min(ENOUGH, self.doubt[0] if self.doubt else ENOUGH):
-            self.doubt = gap, stream.unclear(0)
-        self.unusual += way.unusual
-        self.looked += len(records) * stream.layout.dimension
+        self.evidence.choose(gap, stream.unclear(0))
+        self.evidence.count(len(records) * stream.layout.dimension, way.unusual)
         for start, split, _ in records:
             name, numbers = stream.block[start:split], stream.block[split + 1 :][: stream.size]
             self.blanks += not name.strip(b" ")
@@ -173,7 +163,14 @@ class BinaryReader:
 
 
 def parse_binary(layout: Layout, entries: list[Entry]) -> tuple[list[bytes], NDArray[np.float32]]:
-    """Parse some vectors: give their words and (entries, dimension) float32."""
+    """Parse some vectors.
+
+    Returns:
+        Their words; and the vectors, (entries, dimension) float32.
+
+    Raises:
+        BakeoffError: a number is NaN or infinite.
+    """
     numbers = np.frombuffer(b"".join(numbers for _, numbers, _ in entries), "<f4")
     vectors = numbers.astype(np.float32).reshape(-1, layout.dimension)
     finite = np.isfinite(vectors).all(axis=1)

@@ -1,8 +1,8 @@
 """Fallbacks for words without a vector: rules that give other forms of a word.
 
 Published files hold different forms: GoogleNews is cased and has '#' for each digit of a number,
-GloVe 6B is lower-cased, sense2vec has a part of speech behind each word, ConceptNet Numberbatch a
-language before it, and none has 'soooo'. Rules are tried in the order of params.yaml; each
+GloVe 6B is lower-cased, sense2vec adds a part of speech to each word and ConceptNet Numberbatch a
+language, and none has 'soooo'. Rules are tried in the order of params.yaml; each
 changes the word as it is in the texts, not the result of an earlier rule.
 """
 
@@ -15,7 +15,7 @@ from bakeoff.vectors.wanted import Vectors, Wanted
 EXACT, SUBWORDS = "exact", "subwords"
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d\d+")  # Numberbatch has '#' for each digit of these
-# Universal Dependencies' parts of speech, those of most words first.
+# the parts of speech of Universal Dependencies, those of the most words first
 SENSES = ["NOUN", "VERB", "ADJ", "ADV", "PROPN", "PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"]
 SENSES += ["NUM", "INTJ", "PART", "PUNCT", "SYM", "X"]
 LANGUAGES = ("en", "fr", "it", "de", "es", "ru", "pt", "ja", "nl", "zh")  # ConceptNet's core ones
@@ -28,7 +28,7 @@ def list_concepts(word: str, language: str) -> list[str]:
     return [name, NUMBER.sub(lambda match: "#" * len(match[0]), name)]
 
 
-# From a word to its forms. The rule of subwords has none: it computes a vector.
+# From a word to its forms. `subwords` has none, because it computes a vector instead.
 RULES: dict[str, Callable[[str], list[str]]] = {
     EXACT: lambda word: [word],
     "lower": lambda word: [word.lower()],

@@ -1,4 +1,4 @@
-"""Recognise files that hold no word vectors as this project reads them, and say what to do."""
+"""Recognise files that this project does not read as word vectors, and say what to do."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ PICKLE = (
     "gensim wrote it, save its vectors with gensim: KeyedVectors.load(...) of a .kv, "
     "Word2Vec.load(...).wv of a .model, then .save_word2vec_format('vectors.txt')"
 )
-# How a file begins, what it is, and the next step.
+# how a file begins (a regular expression), its kind, and the next step
 KINDS: tuple[tuple[bytes, str, str], ...] = (
     (rb".{257}ustar", "a tar archive", "unpack it (tar -xf) and name the file in it"),
     (rb"\x93NUMPY", "a NumPy array, which has no words", "write a line per word: word, numbers"),
@@ -32,10 +32,10 @@ KINDS: tuple[tuple[bytes, str, str], ...] = (
 
 
 def refuse_foreign(path: Path, head: bytes) -> None:
-    """Refuse content that begins like a file of another kind.
+    """Refuse a file that begins like one of another kind.
 
     Raises:
-        BakeoffError: it does; the message has the next step.
+        BakeoffError: it is of another kind; the message has the next step.
     """
     if re.match(rb"\x80[\x02-\x05][\x95c\x8c}\](]|ccopy_reg\n", head):
         raise BakeoffError(PICKLE.format(path=path))
@@ -48,7 +48,7 @@ def refuse_sparse(path: Path, lines: list[bytes]) -> None:
     """Refuse lines of `index:value` pairs.
 
     Raises:
-        BakeoffError: the first line holds nothing else behind its word.
+        BakeoffError: only such pairs follow the word of the first line.
     """
     pairs = lines[0].split()[1:] if lines else []
     if pairs and all(re.fullmatch(rb"\d+:[-+.\deE]+", pair) for pair in pairs):

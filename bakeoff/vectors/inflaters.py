@@ -1,4 +1,4 @@
-"""Inflaters of bzip2, xz and zstd, all with the methods of those of Python's own modules."""
+"""Inflaters of bzip2, xz and zstd, all with the methods of `bz2.BZ2Decompressor`."""
 
 import bz2
 import lzma
@@ -11,16 +11,15 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 
 MAX_MEMORY = 1 << 28  # bytes that xz may take; its best level needs a quarter of that
-LITTLE = (
-    1 << 8
-)  # bytes of zstd that are inflated at a time: they may hold a hundred thousand times more
+# bytes of zstd that are inflated at a time: they can grow a hundred thousand times
+LITTLE = 1 << 8
 
 
 def find_inflater(path: Path, packing: str) -> Callable[[], Any]:
-    """Find what makes the inflater of one stream.
+    """Give a function that makes the inflater of one stream.
 
     Raises:
-        BakeoffError: the file is packed by zstd, and no library is there that inflates it.
+        BakeoffError: the file is packed by zstd, and no library that inflates it is installed.
     """
     if packing == "bzip2":
         return bz2.BZ2Decompressor
@@ -38,7 +37,7 @@ def find_inflater(path: Path, packing: str) -> Callable[[], Any]:
 
 
 class Zstd:
-    """An inflater of the package zstandard, which has no limit on what it gives at a time."""
+    """An inflater of the package zstandard, whose own cannot limit how much it returns."""
 
     def __init__(self, inflater: Any) -> None:
         """Wrap an inflater."""
@@ -62,5 +61,5 @@ class Zstd:
 
     @property
     def unused_data(self) -> bytes:
-        """The bytes behind the end of the stream."""
+        """The bytes after the end of the stream."""
         return self.inflater.unused_data + self.data  # type: ignore[no-any-return]

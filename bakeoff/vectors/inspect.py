@@ -13,6 +13,7 @@ from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.containers import describe_container
 from bakeoff.vectors.fallbacks import EXACT, RULES, SUBWORDS, choose_vectors, wanted_forms
+from bakeoff.vectors.fasttext_header import KIND
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.neighbours import find_nearest
 from bakeoff.vectors.readers import VectorFile, open_vectors
@@ -26,7 +27,7 @@ def describe_file(
     """Say what a file is: its format, how many vectors it holds, their dimension, first words."""
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)
     layout = opened.layout
-    if layout.kind == fasttext.KIND:
+    if layout.kind == KIND:
         names = [*islice(fasttext.read_names(layout, opened.blocks()), FIRST)]
         count = layout.count or 0
     else:

@@ -22,7 +22,7 @@ class Layout:
     dimension: int
     start: int = 0  # bytes of content before the first vector
     count: int | None = None  # vectors that the header declares; None without a header
-    tabs: bool = False  # whether tabs separate the numbers of text, not spaces
+    tabs: bool = False  # whether tabs, not spaces, separate the numbers of text
 
 
 Entry: TypeAlias = tuple[bytes, bytes, int]  # a word, its numbers, its line or byte
@@ -42,6 +42,6 @@ def wrong(place: object, expected: str, got: str) -> BakeoffError:
 
 @cache
 def warn_of_blanks(layout: Layout, count: int) -> None:
-    """Warn, once, of words that are nothing but spaces, as some tokenizers give them."""
+    """Warn, once, of words that are only spaces, which some tokenizers make."""
     if count:
         logging.warning("%s: %d words of nothing but spaces are passed over", layout.path, count)

@@ -11,6 +11,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import Section
 from bakeoff.vectors import fasttext
 from bakeoff.vectors.fallbacks import SUBWORDS, choose_vectors, wanted_forms
+from bakeoff.vectors.fasttext_header import KIND, MAGIC
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.settings import Fallback
 
@@ -62,7 +63,7 @@ def vectors_of(
     """
     wanted = wanted_forms(words, fallbacks)
     opened = open_vectors(path, member=member)
-    if opened.layout.kind == fasttext.KIND and _is_plain(path):
+    if opened.layout.kind == KIND and _is_plain(path):
         fasttext.read_wanted(opened.layout, _mapped(path), wanted)
     else:
         opened.read(wanted)
@@ -76,7 +77,7 @@ def vectors_of(
 
 def _is_plain(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(len(fasttext.MAGIC)) == fasttext.MAGIC
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _mapped(path: Path) -> Iterator[bytes]:

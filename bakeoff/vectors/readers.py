@@ -1,12 +1,11 @@
 """Open a published file of word vectors, whatever its format, and read it in one pass.
 
-The format is known from the content of a file, not from its name. The file may be plain, gzipped
-or in a zip, see bakeoff/vectors/containers.py. Time goes into inflating and into parsing the wanted
-words; all other numbers are skipped.
+The format is known from the content of a file (formats.py), not from its name. The file may be
+plain, packed or in a zip (containers.py). Inflating it and parsing the wanted words take most of
+the time; the numbers of other words are skipped.
 """
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +15,16 @@ from numpy.typing import NDArray
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors import fasttext
-from bakeoff.vectors.alignment import is_text
 from bakeoff.vectors.binary import parse_binary, read_binary
 from bakeoff.vectors.containers import MAX_BYTES, read_blocks
-from bakeoff.vectors.foreign import refuse_foreign, refuse_sparse, refuse_untidy
+from bakeoff.vectors.fasttext_header import KIND
+from bakeoff.vectors.formats import find_layout
 from bakeoff.vectors.layout import MAX_DIMENSION, Batch, Entry, Keys, Layout, wrong
-from bakeoff.vectors.text import find_dimension, parse_text, read_text
+from bakeoff.vectors.text import parse_text, read_text
 from bakeoff.vectors.wanted import Vectors, Wanted
 
 HEAD = 1 << 17  # bytes of content that decide the format
-NUMBERS = 1 << 15  # that are parsed together, or a few more
-LINES = 100  # that decide the dimension
-ODD = re.compile(rb"  |\n\n|[^\n]\Z")  # what no program writes into text
-MARK = b"\xef\xbb\xbf"  # a byte order mark
-HEADER = re.compile(rb"(\d{1,18})[ \t](\d{1,18})[ \t]*\r?\n")
+NUMBERS = 1 << 15  # at least, that are parsed together
 
 
 @dataclass(frozen=True)
@@ -45,11 +40,11 @@ class VectorFile:
         return self.layout.dimension
 
     def batches(self, keys: Keys = lambda: None) -> Iterator[Batch]:
-        """Yield wanted entries, not parsed; warn if the header declares another number of them."""
+        """Yield wanted entries, not parsed; warn if the header's count of vectors is wrong."""
         layout, total = self.layout, 0
-        if layout.kind == fasttext.KIND:
+        if layout.kind == KIND:
             raise BakeoffError(
-                f"{layout.path}: expected a file of vectors, got a {fasttext.KIND}, a model that "
+                f"{layout.path}: expected a file of vectors, got a {KIND}, a model that "
                 "vectors are computed from; use the .vec file of the same model"
             )
         blocks = _skip(self.blocks(), layout.start)
@@ -101,7 +96,7 @@ class VectorFile:
 
     def read(self, wanted: Wanted) -> Vectors:
         """Read the wanted vectors in one pass, in the order of the file; fill `wanted`."""
-        if self.layout.kind == fasttext.KIND:
+        if self.layout.kind == KIND:
             fasttext.read_wanted(self.layout, self.blocks(), wanted)
             return wanted.found
         if wanted.subwords:
@@ -125,7 +120,7 @@ def open_vectors(
     member: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> VectorFile:
-    """Find the format of a file by its first bytes.
+    """Find the format of a file by its first bytes, and check its dimension.
 
     Args:
         path: the published file.
@@ -143,7 +138,7 @@ def open_vectors(
         head += block
         if len(head) >= HEAD:
             break
-    layout = _find_layout(path, head, dimension, is_whole=len(head) < HEAD)
+    layout = find_layout(path, head, dimension, is_whole=len(head) < HEAD)
     if dimension not in (None, layout.dimension):
         raise BakeoffError(
             f"{path}: expected vectors of dimension {dimension}, got {layout.dimension}; "
@@ -152,64 +147,6 @@ def open_vectors(
     if not 0 < layout.dimension <= MAX_DIMENSION:
         raise wrong(path, f"a dimension of 1 to {MAX_DIMENSION}", f"{layout.dimension}")
     return VectorFile(layout, blocks)
-
-
-def _find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) -> Layout:
-    """Find the format by the first bytes, or by all of them; `asked` is the wanted dimension."""
-    if head.startswith(fasttext.MAGIC) or fasttext.is_old(head):
-        return fasttext.read_layout(path, head)
-    refuse_foreign(path, head)
-    start = len(MARK) if head.startswith(MARK) and not head.startswith(MARK + b" ") else 0
-    header = HEADER.match(head, start)
-    start, count = (header.end(), int(header[1])) if header else (start, None)
-    dimension = int(header[2]) if header else asked
-    if header and not 0 < int(header[2]) <= MAX_DIMENSION:
-        raise wrong(path, f"a dimension of 1 to {MAX_DIMENSION}", f"{dimension}")
-    body = head[start:]
-    lines = [line for line in body.split(b"\n")[: None if is_whole else -1] if line.strip()]
-    found, tabs = _find_numbers(lines[:LINES], dimension)
-    if not found:
-        refuse_sparse(path, lines)
-    if header and found != dimension and _is_binary(body, dimension or 0, found):
-        return Layout(path, "word2vec binary", dimension or 0, start, count)
-    if header and lines and found != dimension:
-        raise wrong(path, f"{dimension} numbers per line, as its header says", f"{found}")
-    if not header and not found:
-        got = f"a file that begins with {head[:20]!r}" if head else "an empty file"
-        raise wrong(path, "word vectors (GloVe, word2vec or fastText)", got)
-    if is_whole and count not in (None, len(lines)) and ODD.search(body):  # bytes of numbers?
-        raise wrong(path, f"{count} lines, as its header says", f"{len(lines)}")
-    _refuse_wide(path, lines[:LINES], found)
-    if not header:
-        refuse_untidy(path, lines[:LINES], found)
-    return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
-
-
-def _find_numbers(lines: list[bytes], told: int | None) -> tuple[int, bool]:
-    """Find how many numbers lines end with, and whether tabs stand before them."""
-    found = find_dimension(lines, told)
-    if found != told and lines and all(b"\t" in line for line in lines):
-        by_tabs = find_dimension([line.replace(b"\t", b" ") for line in lines], told)
-        if by_tabs > found:
-            return by_tabs, True
-    return found, False
-
-
-def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
-    """Refuse lines with two spaces behind their words, which would be part of the words."""
-    words = [line.rstrip().rsplit(b" ", dimension)[0] for line in lines]
-    wide = sum(word.endswith(b" ") and bool(word.strip()) for word in words)
-    if 2 * wide > len(lines):
-        raise wrong(path, "one space between a word and its numbers", "two")
-
-
-def _is_binary(body: bytes, dimension: int, found: int) -> bool:
-    """Tell float32 from lines of wrong text, whose numbers and words are UTF-8."""
-    vectors = re.findall(rb"[^ ]*+ (.{1,%d})|.+" % (4 * dimension), body, re.DOTALL)
-    vectors = vectors[: 1 if found else None]
-    if re.fullmatch(rb"[\t\r\n -~]*", b"".join(vectors)):
-        return False
-    return not found or not is_text(body) or re.search(rb"[\0-\x08\x0e-\x1f]", body) is not None
 
 
 def _skip(blocks: Iterator[bytes], count: int) -> Iterator[bytes]:

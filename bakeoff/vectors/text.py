@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bakeoff.vectors.decimals import parse_decimals
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
 
-FEW = 20  # one line of so many is some
+FEW = 20  # one line in this many is enough to confirm a dimension
 MAX_NUMBER = 64  # bytes of a number and its space
 NUMBER = re.compile(
     rb"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)", re.IGNORECASE
@@ -39,7 +39,7 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
                     blank += 1
                     continue
                 if space and line.endswith(b"\n") and len(line.split()) == layout.dimension:
-                    blanks += 1  # a word of nothing but spaces
+                    blanks += 1  # a word that is only spaces
                     if numbers.startswith(b" "):
                         continue
                 name = name.rstrip()
@@ -103,8 +103,8 @@ def find_dimension(lines: list[bytes], told: int | None = None) -> int:
     """Find the dimension of a file by its first lines: the numbers that most of them end with.
 
     Args:
-        told: what the header or the user says. It is right if some lines end with so many, and none
-            with fewer: words may end with numbers.
+        told: the dimension by the header or the user. It holds if some lines end with that many
+            numbers and none with fewer, because words may end with numbers, too.
     """
     counts = Counter(
         len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))

@@ -8,7 +8,7 @@ from gensim.models import KeyedVectors
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.binary import parse_binary, read_binary
-from bakeoff.vectors.containers import BLOCK
+from bakeoff.vectors.blocks import BLOCK
 from bakeoff.vectors.layout import MAX_WORD, Layout
 from tests.vectors.files import binary_of, bits, packed, read, refusal
 

@@ -17,8 +17,9 @@ from importlib.util import find_spec
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors import containers
-from bakeoff.vectors.containers import BLOCK, describe_container, read_blocks
+from bakeoff.vectors import blocks as inflating
+from bakeoff.vectors.blocks import BLOCK
+from bakeoff.vectors.containers import describe_container, read_blocks
 from tests.vectors.files import PACKINGS, check_message, packed
 
 ZEROS = bytes(100_000_000)
@@ -40,8 +41,8 @@ def small(monkeypatch):
     """Give a function that makes blocks, and what is read at a time, small."""
 
     def shrink(block, portion):
-        monkeypatch.setattr(containers, "BLOCK", block)
-        monkeypatch.setattr(containers, "PORTION", portion)
+        monkeypatch.setattr(inflating, "BLOCK", block)
+        monkeypatch.setattr(inflating, "PORTION", portion)
 
     return shrink
 
@@ -49,7 +50,7 @@ def small(monkeypatch):
 def inflate(path, **settings):
     """Give the whole content of a file; check that its blocks are neither empty nor too large."""
     blocks = list(read_blocks(path, bar=False, **settings))
-    assert all(0 < len(block) <= containers.BLOCK for block in blocks)
+    assert all(0 < len(block) <= inflating.BLOCK for block in blocks)
     return b"".join(blocks)
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors import containers
-from bakeoff.vectors.containers import BLOCK
+from bakeoff.vectors import blocks
+from bakeoff.vectors.blocks import BLOCK
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import PACKINGS, bits, check_message, model_of, pack, packed, read, refusal
@@ -122,7 +122,7 @@ def test_blocks_may_end_anywhere(file, monkeypatch, block):
     """Also within a setting, a word or a row."""
     path = file(model_of(NAMES, ROWS, 2, 4, pruned=3))
     expected = read(path, ["of", "café"], dimension=3), compose(path, UNSEEN)
-    monkeypatch.setattr(containers, "BLOCK", block)
+    monkeypatch.setattr(blocks, "BLOCK", block)
     found = read(path, ["of", "café"], dimension=3), compose(path, UNSEEN)
     assert [bits(vectors) for vectors in found] == [bits(vectors) for vectors in expected]
 
@@ -228,7 +228,7 @@ def test_a_cut_model_is_refused_wherever_it_was_cut(file):
 @pytest.mark.parametrize("block", [7, BLOCK])
 def test_what_follows_a_model_is_refused_by_its_byte(file, monkeypatch, block, rest):
     """Its content was never checked; bytes count from the start of the file, in every block."""
-    monkeypatch.setattr(containers, "BLOCK", block)
+    monkeypatch.setattr(blocks, "BLOCK", block)
     whole = model_of(NAMES, ROWS, 2, 4)
     message = refusal(file(whole + rest), words=["of"], dimension=3)
     assert f"byte {len(whole)}: expected the end of the file" in message

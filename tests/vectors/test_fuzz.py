@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors import containers, readers
-from bakeoff.vectors.fasttext import KIND
+from bakeoff.vectors import blocks, readers
+from bakeoff.vectors.fasttext_header import KIND
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.text import NUMBER
 from bakeoff.vectors.wanted import Wanted
@@ -117,8 +117,8 @@ def test_broken_files_are_refused_or_give_whole_vectors(scratch, layout, packing
         content = broken(content_in(layout), inside)
         scratch.write_bytes(broken(packed(content, packing, "v.4d.txt"), outside))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(containers, "BLOCK", sizes[0])
-            patch.setattr(containers, "PORTION", sizes[1])
+            patch.setattr(blocks, "BLOCK", sizes[0])
+            patch.setattr(blocks, "PORTION", sizes[1])
             patch.setattr(readers, "HEAD", sizes[2])
             check_read(scratch)
             check_batches(scratch)

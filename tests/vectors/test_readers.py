@@ -12,7 +12,7 @@ from gensim.models.fasttext import load_facebook_vectors
 from gensim.test.utils import datapath
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.vectors.containers import BLOCK
+from bakeoff.vectors.blocks import BLOCK
 from bakeoff.vectors.readers import open_vectors
 from bakeoff.vectors.wanted import Wanted
 from tests.vectors.files import (

@@ -1,4 +1,4 @@
-"""What an encoder is, and the settings that encoders of every kind have."""
+"""The interface of encoders, and the settings that all kinds share."""
 
 from typing import ClassVar, Literal, Protocol
 
@@ -36,7 +36,7 @@ class Encoder(Protocol):
     Attributes:
         layers: per text.
         width: numbers per layer.
-        pooling: how each layer of a text is made from those of its tokens.
+        pooling: how each layer of a text is pooled from those of its tokens.
     """
 
     layers: int

@@ -1,22 +1,31 @@
-"""Files of an encoder as others publish them: found and read within bounds."""
+"""Find and read the published files of an encoder, within limits of size."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict
+
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.settings import Section
 
 CONFIG_BYTES = 2**20  # published ones have some kilobytes
 MODULES = "modules.json"
-POINTER = b"version https://git-lfs"  # begins a file that stands for one that Git did not fetch
+POINTER = b"version https://git-lfs"  # how a file begins that Git LFS puts in place of another
+
+
+class PublishedKeys(Section):
+    """The keys of a published file that matter here; others are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
 def expect_content(path: Path, what: str) -> None:
-    """Refuse a file that is absent, or stands for another.
+    """Refuse a file that is absent, or is a pointer of Git LFS.
 
     Args:
         path: of the file.
-        what: it is expected to be, for the message.
+        what: the expected content, for the message.
 
     Raises:
         BakeoffError: it cannot be read, or is a pointer of Git LFS.
@@ -36,7 +45,7 @@ def expect_content(path: Path, what: str) -> None:
 
 
 def read_bounded(path: Path, most: int, what: str) -> bytes:
-    """Read a file of at most so many bytes; arguments and errors as of `expect_content`."""
+    """Read a file of at most `most` bytes; other arguments and errors as in `expect_content`."""
     expect_content(path, what)
     size = path.stat().st_size
     if size > most:
@@ -50,7 +59,7 @@ def read_config(path: Path) -> dict[str, Any]:
     """Read a JSON object, such as config.json.
 
     Raises:
-        BakeoffError: it is absent, too large, or something else.
+        BakeoffError: it is absent, too large, or not a JSON object.
     """
     config: dict[str, Any] = _read_json(path, dict, "an object in JSON")
     return config
@@ -63,7 +72,7 @@ def read_steps(folder: Path) -> list[str]:
         Such as ["Transformer", "Pooling", "Normalize"]; empty without that file.
 
     Raises:
-        BakeoffError: the file is something else.
+        BakeoffError: the file is no list of objects.
     """
     path, what = folder / MODULES, "a list of objects in JSON"
     steps = _read_json(path, list, what) if path.is_file() else []
@@ -86,7 +95,7 @@ def _read_json(path: Path, kind: type, what: str) -> Any:
 
 
 def find_file(folder: Path, name: str, pattern: str) -> Path:
-    """Find a file: by its name, or else the only one of that name or pattern at any depth.
+    """Find a file by its name, or else the only one of that name or pattern at any depth.
 
     Raises:
         BakeoffError: there is none, or there are several.

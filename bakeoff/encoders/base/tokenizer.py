@@ -1,7 +1,7 @@
 """Read tokenizer.json, as the library `tokenizers` writes it, and split texts.
 
-A file holds regular expressions, which the library runs with a limit of its own on backtracking: a
-malicious one costs time, and then is an error. It runs no code.
+A file may hold regular expressions. The library limits their backtracking, so a malicious one costs
+time and ends in an error. Nothing in the file is run as code.
 """
 
 import os
@@ -16,7 +16,7 @@ from bakeoff.core.runtime import silent_stderr
 from bakeoff.encoders.base.growth import expect_bounded
 from bakeoff.encoders.base.published import read_bounded
 
-MOST_BYTES = 100 * 2**20  # the largest published vocabularies take some 35
+MOST_BYTES = 100 * 2**20  # the largest published ones have about 35 MiB
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -45,13 +45,13 @@ def split_texts(
     """Split texts into tokens.
 
     Args:
-        tokenizer: that splits, cuts and pads as it is set up.
-        texts: of which lone surrogates are left out.
+        tokenizer: with the truncation and padding to apply.
+        texts: lone surrogates in them are left out.
         path: of the tokenizer, for the message.
         special: whether to add the special tokens, such as [CLS].
 
     Raises:
-        BakeoffError: the tokenizer fails, as it does on unknown tokens if it has none for them.
+        BakeoffError: the tokenizer fails, such as on unknown words if it has no token for them.
     """
     whole = [text if text.isascii() else _without_surrogates(text) for text in texts]
     with _one_line(path, "a tokenizer that splits any text"), silent_stderr():
@@ -64,7 +64,7 @@ def vocabulary_size(tokenizer: Tokenizer) -> int:
 
 
 def _limit_threads() -> None:
-    """Give the library as many threads as others have; it reads this before it first splits."""
+    """Give the library as many threads as others have; it reads these when it first splits."""
     threads = os.environ.get("OMP_NUM_THREADS", "1")
     os.environ["RAYON_NUM_THREADS"] = threads
     os.environ["TOKENIZERS_PARALLELISM"] = "false" if threads == "1" else "true"
@@ -76,7 +76,7 @@ def _without_surrogates(text: str) -> str:
 
 @contextmanager
 def _one_line(path: Path, expected: str) -> Iterator[None]:
-    """Turn an error of the library, of which some are no Exception, into a BakeoffError."""
+    """Turn an error of the library, or a panic, which is no Exception, into a BakeoffError."""
     try:
         yield
     except BaseException as error:

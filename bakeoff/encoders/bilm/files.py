@@ -1,4 +1,4 @@
-"""The two files of a biLM: options.json, and the weights as hdf5. TensorFlow is not needed here."""
+"""Find and open the two files of a biLM, options.json and weights.hdf5, without TensorFlow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from bakeoff.core.paths import MODULE
 from bakeoff.encoders.bilm.hdf5 import open_tensors
 from bakeoff.encoders.bilm.options import Options, read_options
 
-# what the names of the two files end in; NLPL calls its weights model.hdf5
+# endings of the names of the two files; NLPL calls its weights model.hdf5
 OPTIONS, WEIGHTS = ("options.json",), ("weights.hdf5", "model.hdf5")
 
 
@@ -21,10 +21,10 @@ def list_files(folder: Path) -> list[Path]:
 
 @contextmanager
 def open_bilm(folder: Path) -> Iterator[tuple[Options, dict[str, Any]]]:
-    """Give the options and, not read yet, the tensors of a biLM, of the shapes that they say.
+    """Open a biLM: its options, and its tensors, checked against the options but not read yet.
 
     Raises:
-        BakeoffError: a file is missing, damaged or there twice, or the two do not fit.
+        BakeoffError: a file is missing, damaged or one of several, or the two do not fit.
     """
     options, weights = (_only(folder, endings) for endings in (OPTIONS, WEIGHTS))
     read = read_options(options)

@@ -11,12 +11,11 @@ from pydantic import Field, StringConstraints
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.features import POOLS, Pooling
-from bakeoff.core.paths import MODEL, MODULE
 from bakeoff.encoders.base.batches import padded_length
 from bakeoff.encoders.base.interface import Encoder, WordEncoderSettings
 from bakeoff.encoders.base.loading import make_split
 from bakeoff.encoders.base.pooling import pool_tokens
-from bakeoff.encoders.hub.module import find_signature, load_module, read_outputs
+from bakeoff.encoders.hub.module import find_module, find_signature, load_module, read_outputs
 
 BREAKS = re.compile(r"[\t\n\v\f\r]")
 
@@ -33,7 +32,7 @@ class Settings(WordEncoderSettings):
 def load(settings: Settings, folder: Path) -> Encoder:
     """Load the module in a folder, or in its folder `module`."""
     return HubEncoder(
-        _module(folder),
+        find_module(folder),
         signature=settings.signature,
         outputs=settings.outputs,
         split=make_split(settings.symbols),
@@ -42,11 +41,7 @@ def load(settings: Settings, folder: Path) -> Encoder:
 
 def files(folder: Path) -> list[Path]:
     """List the files of the module."""
-    return [path for path in _module(folder).rglob("*") if path.is_file()]
-
-
-def _module(folder: Path) -> Path:
-    return folder if (folder / MODEL).is_file() else folder / MODULE
+    return [path for path in find_module(folder).rglob("*") if path.is_file()]
 
 
 class HubEncoder:

@@ -5,13 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.paths import MODEL
+from bakeoff.core.paths import MODEL, MODULE
 from bakeoff.core.trust import expect_recorded
 from bakeoff.encoders.base.batches import padded_length
 from bakeoff.encoders.base.log_filter import errors_only
 
 Run = Callable[[list[list[str]]], dict[str, Any]]  # tokens of texts -> outputs by name
 CALL = "call"  # the signature that stands for the module itself, called
+
+
+def find_module(folder: Path) -> Path:
+    """Give the folder of a module: the folder itself, or else its folder `module`."""
+    return folder if (folder / MODEL).is_file() else folder / MODULE
 
 
 def load_module(folder: Path) -> Any:

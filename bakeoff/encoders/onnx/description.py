@@ -1,15 +1,21 @@
-"""What a repository of sentence-transformers says of its model, in JSON files beside it."""
+"""Read from its JSON files how a model of sentence-transformers pools, scales and cuts."""
 
 import json
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.settings import Count, Section, check
-from bakeoff.encoders.base.published import MODULES, read_bounded, read_config, read_steps
+from bakeoff.core.settings import Count, check
+from bakeoff.encoders.base.published import (
+    MODULES,
+    PublishedKeys,
+    read_bounded,
+    read_config,
+    read_steps,
+)
 from bakeoff.encoders.base.tokenizer import MOST_BYTES
 from bakeoff.encoders.onnx.pooling import Pool
 
@@ -18,53 +24,48 @@ POOLING = "1_Pooling/config.json"
 READ = (CONFIG, MODULES, LENGTH, POOLING)  # each may be absent
 POOLS: dict[str, Pool] = {"mean": "mean", "cls": "cls", "max": "max"}
 SUFFIXES = "_tokens", "_token"  # of modes as older versions write them: pooling_mode_mean_tokens
-STEPS = {"Transformer", "Pooling", "Normalize"}  # what a graph, pooling and scaling stand for
-OFFSET = {"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"}  # positions from 2 on
+STEPS = {"Transformer", "Pooling", "Normalize"}  # those that this kind of encoder performs
+# models whose positions begin at 2
+OFFSET = {"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet"}
 
 Id = Annotated[StrictInt, Field(ge=0, lt=2**31)]
 
 
-class _Part(Section):
-    """The keys of a file that count here."""
-
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Config(_Part):
+class _Config(PublishedKeys):
     model_type: str | None = None
     max_position_embeddings: Annotated[StrictInt, Field(le=10**7)] | None = None
     pad_token_id: Id | None = None
 
 
-class _Length(_Part):
+class _Length(PublishedKeys):
     max_seq_length: Count | None = None
 
 
-class _Truncation(_Part):
+class _Truncation(PublishedKeys):
     max_length: Count
 
 
-class _Padding(_Part):
+class _Padding(PublishedKeys):
     pad_id: Id
 
 
-class _Tokenizer(_Part):
+class _Tokenizer(PublishedKeys):
     truncation: _Truncation | None = None
     padding: _Padding | None = None
 
 
 class Description:
-    """What the files of a folder say, the largest length of a text among it."""
+    """The settings of a model, as the files of its folder state them."""
 
     def __init__(self, folder: Path, tokenizer: Path) -> None:
-        """Name the folder and the tokenizer in it."""
+        """Take the folder, and the path of its tokenizer.json."""
         self._folder, self._path = folder, tokenizer
 
     def pool(self) -> Pool:
-        """Give how the vectors of tokens become one of their text.
+        """Give how the token vectors of a text are pooled.
 
         Raises:
-            BakeoffError: no file says it, or something that this project does not compute.
+            BakeoffError: no file names one, or this project does not compute it.
         """
         others = [step for step in read_steps(self._folder) if step not in STEPS]
         config = self._read(POOLING) if not others else {}
@@ -86,7 +87,7 @@ class Description:
         return "Normalize" in read_steps(self._folder)
 
     def positions(self) -> int | None:
-        """Give how many tokens a text may have, special ones included."""
+        """Give how many tokens a text may have, special ones included; None: no file says it."""
         count = self._config.max_position_embeddings or 0
         count -= 2 if self._config.model_type in OFFSET else 0
         return count if count > 0 else None
@@ -95,10 +96,10 @@ class Description:
         """Give how many tokens texts are cut to, special ones included.
 
         Args:
-            wanted: so many; None: as the files say.
+            wanted: the limit of the entry; None: that of the files.
 
         Raises:
-            BakeoffError: no file says it, or the model has no positions for as many.
+            BakeoffError: no file states a limit, or the model has fewer positions than `wanted`.
         """
         positions = self.positions()
         if wanted and positions and wanted > positions:
@@ -109,7 +110,7 @@ class Description:
         return wanted or self._limit()
 
     def _limit(self) -> int:
-        """Give the least limit that a file states."""
+        """Give the smallest limit that the files state."""
         path = self._folder / LENGTH
         stated = check(_Length, self._read(LENGTH), f"{path}:").max_seq_length
         if stated is None and self._tokenizer.truncation:

@@ -13,8 +13,8 @@ from bakeoff.encoders.onnx.graph import read_graph
 from bakeoff.encoders.onnx.pooling import Pool
 
 GRAPH, ANY_GRAPH = "model.onnx", "*.onnx"
-TOKENIZER = ("tokenizer.json", "*tokenizer.json")  # its name, or the only one
-SCALING = "DynamicQuantize"  # begins operators that choose a scale for all numbers of a batch
+TOKENIZER = ("tokenizer.json", "*tokenizer.json")  # its name, or a pattern of one file
+SCALING = "DynamicQuantize"  # such operators choose one scale for all numbers of a batch
 
 
 class Settings(SentenceEncoderSettings):
@@ -53,7 +53,7 @@ def load(settings: Settings, folder: Path) -> Encoder:
 
 
 def files(folder: Path) -> list[Path]:
-    """List the graphs, the files beside them, the tokenizer and what describes the model."""
+    """List the graphs, their files of tensors, the tokenizer and the files of settings."""
     from bakeoff.encoders.onnx.description import READ
 
     graphs = sorted(path for path in folder.rglob(ANY_GRAPH) if path.is_file())

@@ -1,4 +1,4 @@
-"""A sentence encoder: a graph, the tokens that it reads, and the vectors that it gives."""
+"""Encode texts by a graph: split them, run the graph in batches, pool and scale."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from bakeoff.encoders.onnx.session import Session
 from bakeoff.encoders.onnx.splitting import Splitter, Tokens
 
 STEP = 4  # tokens: texts are padded to a multiple of it; larger steps pad more than batches gain
-ROWS = 512  # tokens that run together: what is computed of more leaves the nearest caches
-PROBE = 16  # tokens of the texts that show whether the parts fit together
+ROWS = 512  # tokens that run together: the results of more do not fit into the nearest caches
+PROBE = 16  # tokens of the longest text that `_probe` encodes
 CHUNK = 256  # texts whose tokens are counted together
 
 
@@ -44,11 +44,11 @@ class OnnxEncoder:
         Args:
             session: the graph.
             splitter: of texts.
-            pool: how the vectors of tokens become one of their text.
-            normalize: whether that is scaled to length 1.
+            pool: how the token vectors of a text are pooled.
+            normalize: whether the vector of a text is scaled to length 1.
             padding: the id of padding.
-            tokens: of the tokenizer.
-            alone: whether each text is encoded by itself, because those of a batch mix.
+            tokens: how many the tokenizer has.
+            alone: whether each text is encoded by itself, because others would change its vector.
         """
         self._session, self._splitter, self._padding = session, splitter, padding
         self._pool, self._normalize = pool, normalize
@@ -97,7 +97,7 @@ class OnnxEncoder:
         return vectors[[rows[text] for text in texts]]
 
     def _at_once(self, longest: int, texts: int) -> int:
-        """Give the number of texts that run together, of so many in a batch."""
+        """Give how many of the `texts` of a batch run together."""
         if self._alone:
             return 1
         return texts if self._size_matters else max(ROWS // self.form(longest), 1)

@@ -1,4 +1,4 @@
-"""What an ONNX file asks for: operators, and files beside it. Read before the runtime reads it.
+"""Find the operators and files that an ONNX graph needs, before the runtime loads it.
 
 The numbers of the fields are those of onnx.proto (https://github.com/onnx/onnx).
 """
@@ -37,11 +37,11 @@ WHAT = "an ONNX model"
 
 
 class Graph(NamedTuple):
-    """What a file asks for.
+    """What a graph needs.
 
     Attributes:
         operators: names of the operators.
-        beside: files with tensors.
+        beside: its files of tensors.
     """
 
     operators: frozenset[str]
@@ -49,7 +49,7 @@ class Graph(NamedTuple):
 
 
 def read_graph(path: Path) -> Graph:
-    """Read what a graph asks for, and refuse what may not be run.
+    """Read what a graph needs, and refuse a graph that may not be run.
 
     Raises:
         BakeoffError: the file is no ONNX model or not whole, it needs operators of another library,
@@ -103,12 +103,12 @@ def _as_span(value: int | Span) -> Span:
 
 
 def _last(texts: list[str]) -> str:
-    """Give what counts of a field that a message may repeat."""
+    """Give the value of a field that may be repeated: the last one counts."""
     return texts[-1] if texts else ""
 
 
 def _expect_built_in(operators: set[tuple[str, str]], path: Path) -> None:
-    """Refuse operators that another library would have to bring."""
+    """Refuse operators that only another library provides."""
     custom = sorted(f"{domain}.{name}" for domain, name in operators if domain not in BUILT_IN)
     if custom:
         raise BakeoffError(
@@ -118,7 +118,7 @@ def _expect_built_in(operators: set[tuple[str, str]], path: Path) -> None:
 
 
 def _beside(path: Path, location: str) -> Path:
-    """Give the file of a location; it must be inside the folder of the graph."""
+    """Find the file of a location, which must be inside the folder of the graph."""
     paths = PurePosixPath(location), PureWindowsPath(location)
     if "*" in location or any(each.anchor or ".." in each.parts for each in paths):
         raise BakeoffError(

@@ -1,4 +1,4 @@
-"""From the vectors of tokens to those of texts, as sentence-transformers computes them."""
+"""Pool token vectors into one vector per text, as sentence-transformers does."""
 
 from typing import Literal
 
@@ -11,12 +11,13 @@ Pool = Literal["mean", "cls", "max", "output"]  # output: the graph pools, or ha
 def pool(
     vectors: NDArray[np.float32], lengths: NDArray[np.int64], how: Pool
 ) -> NDArray[np.float32]:
-    """Pool the vectors of each text's tokens; what follows them has no effect.
+    """Pool the token vectors of each text; padding after them has no effect.
 
     Args:
         vectors: (texts, tokens, width), or (texts, width) for `output`.
-        lengths: (texts,) tokens of each, one at least.
-        how: the first token's vector (cls), or the mean or maximum over all of them.
+        lengths: (texts,) tokens of each, at least one.
+        how: the first token's vector (cls), or the mean or maximum over the tokens, or the
+            graph's own vector (output).
 
     Returns:
         (texts, width).

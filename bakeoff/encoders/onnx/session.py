@@ -1,4 +1,4 @@
-"""A graph in ONNX Runtime, which says nothing but what an error of one line says."""
+"""Run a graph in ONNX Runtime, whose log is silenced and whose errors become one line."""
 
 import os
 from pathlib import Path
@@ -13,8 +13,8 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.runtime import silent_stderr
 from bakeoff.encoders.onnx.messages import explain
 
-SILENT = 4  # the level of its log that only lets through what ends the process
-PROVIDERS: dict[str, dict[str, str]] = {  # the first that a build has computes what it can
+SILENT = 4  # the level of the runtime's log for fatal errors alone
+PROVIDERS: dict[str, dict[str, str]] = {  # in order of preference; those of this build are used
     "CUDAExecutionProvider": {"use_tf32": "0"},
     "CPUExecutionProvider": {},
 }
@@ -33,7 +33,7 @@ class Session:
 
     Attributes:
         path: of the graph.
-        inputs: the type of each.
+        inputs: the integer type of each, by name.
     """
 
     def __init__(self, path: Path, *, output: str | None, dimensions: int) -> None:
@@ -43,7 +43,7 @@ class Session:
 
         Args:
             path: of the graph.
-            output: its name; None: the usual one, or the only one of so many dimensions.
+            output: its name; None: the usual one, or the only one of these dimensions.
             dimensions: TOKENS or TEXT.
 
         Raises:
@@ -71,7 +71,7 @@ class Session:
             seconds: after which the graph is stopped; None: never.
 
         Raises:
-            BakeoffError: the runtime cannot compute it, or it has another shape.
+            BakeoffError: the runtime cannot compute the output, or it has another shape.
         """
         feed = {name: values[name].astype(kind) for name, kind in self.inputs.items()}
         options = onnxruntime.RunOptions()

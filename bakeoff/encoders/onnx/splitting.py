@@ -1,21 +1,20 @@
 """Split texts into the tokens that a graph reads."""
 
-import logging
 from pathlib import Path
 from typing import NamedTuple
 
 from tokenizers import Encoding, Tokenizer
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.encoders.base.sentences import is_empty
+from bakeoff.encoders.base.sentences import CutWarning, is_empty
 from bakeoff.encoders.base.tokenizer import split_texts
 
 CHARACTERS = 16  # per token that are read first; few texts need more
-AROUND = 128  # tokens that the place of a cut may change: those of a word
+AROUND = 128  # tokens near a cut that may differ from those of the whole text
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text: their ids, their types, and whether there were more."""
+    """The tokens of a text: their ids, their types, and whether the text was cut."""
 
     ids: list[int]
     types: list[int]
@@ -26,17 +25,18 @@ NONE = Tokens([], [], cut=False)
 
 
 class Splitter:
-    """Splits texts into tokens, special ones included; cuts long ones, and counts them.
+    """Splits texts into tokens, special ones included, and cuts long texts.
 
     Attributes:
         max_tokens: of a text.
+        warn: warns of texts that are cut, by their number and that of all.
     """
 
     def __init__(self, tokenizer: Tokenizer, path: Path, *, prefix: str, max_tokens: int) -> None:
         """Take the tokenizer that `path` holds; `prefix` and `max_tokens` are those of an entry.
 
         Raises:
-            BakeoffError: special tokens alone are as many.
+            BakeoffError: the special tokens alone reach `max_tokens`.
         """
         special = tokenizer.num_special_tokens_to_add(is_pair=False)
         if max_tokens <= special:
@@ -47,7 +47,7 @@ class Splitter:
         tokenizer.enable_truncation(max_tokens)
         self._tokenizer, self._path, self._prefix = tokenizer, path, prefix
         self.max_tokens, self._room = max_tokens, max_tokens - special
-        self._most_cut = 0
+        self.warn = CutWarning(path, f"{max_tokens} tokens")
 
     def split(self, texts: list[str]) -> list[Tokens]:
         """Split texts; an empty one has no tokens, whatever its prefix."""
@@ -55,19 +55,10 @@ class Splitter:
         encodings = iter(self._split(kept, CHARACTERS * self.max_tokens))
         return [NONE if is_empty(text) else _tokens(next(encodings)) for text in texts]
 
-    def warn(self, cut: int, texts: int) -> None:
-        """Warn that texts were cut, unless it has warned of as many before."""
-        if cut > self._most_cut:
-            self._most_cut = cut
-            logging.warning(
-                "%s: %d of %d texts are longer than %d tokens; what follows is left out",
-                *(self._path, cut, texts, self.max_tokens),
-            )
-
     def _split(self, texts: list[str], most: int) -> list[Encoding]:
-        """Split the first `most` characters, and more of the texts whose tokens need more.
+        """Split the first `most` characters, and more where these give too few tokens.
 
-        So a text of a million characters takes no longer than its first tokens do.
+        A text of a million characters takes no longer than its first tokens do.
         """
         short = [text[:most] for text in texts]
         encodings = split_texts(self._tokenizer, short, self._path, special=True)

@@ -1,4 +1,4 @@
-"""Read protobuf messages as they lie in a file, field by field, without what `protoc` makes.
+"""Read protobuf messages field by field, without classes that `protoc` generates.
 
 See https://protobuf.dev/programming-guides/encoding.
 """
@@ -19,14 +19,14 @@ class Span(NamedTuple):
 
 
 class DamagedError(ValueError):
-    """These bytes are no message."""
+    """The bytes are not a protobuf message."""
 
 
 def read_fields(data: mmap, span: Span) -> Iterator[tuple[int, int | Span]]:
-    """Yield the number of each field with its integer or its bytes' place; skip others.
+    """Yield the number of each field with its integer or the span of its bytes; skip others.
 
     Raises:
-        DamagedError: the bytes end within a field, or are none.
+        DamagedError: the bytes end within a field, or are no message.
     """
     place, end = span
     while place < end:

@@ -1,19 +1,25 @@
-"""A matrix of token vectors as an encoder: its files, and what they say of it."""
+"""Static encoders: a matrix of token vectors, its tokenizer, and the settings beside them."""
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict, StrictBool
+from pydantic import StrictBool
 
-from bakeoff.core.settings import Count, Section, check
+from bakeoff.core.settings import Count, check
 from bakeoff.encoders.base.interface import Encoder
-from bakeoff.encoders.base.published import MODULES, find_file, read_config, read_steps
+from bakeoff.encoders.base.published import (
+    MODULES,
+    PublishedKeys,
+    find_file,
+    read_config,
+    read_steps,
+)
 from bakeoff.encoders.base.sentences import SentenceEncoderSettings
 
-MATRIX = ("model.safetensors", "*.safetensors")  # its name, or the only one
+MATRIX = ("model.safetensors", "*.safetensors")  # its name, or a pattern of one file
 TOKENIZER = ("tokenizer.json", "*tokenizer*.json")
 CONFIG = "config.json"  # may be absent
-MAX_TOKENS = 512  # of a model that says nothing: model2vec's
+MAX_TOKENS = 512  # if neither the entry nor the model sets a limit, as in model2vec
 
 
 class Settings(SentenceEncoderSettings):
@@ -22,10 +28,8 @@ class Settings(SentenceEncoderSettings):
     kind: Literal["static"]
 
 
-class Config(Section):
+class Config(PublishedKeys):
     """The keys of config.json that decide what a model computes, as model2vec writes them."""
-
-    model_config = ConfigDict(extra="ignore")
 
     normalize: StrictBool | None = None
     max_length: Count | None = None
@@ -59,7 +63,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def _read_config(folder: Path) -> Config:
-    """Read what a model says of itself: in config.json, or as a step in modules.json."""
+    """Read config.json; without its key `normalize`, a step of modules.json decides that."""
     path = folder / CONFIG
     config = check(Config, read_config(path) if path.is_file() else {}, f"{path}:")
     if config.normalize is None:

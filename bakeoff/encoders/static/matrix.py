@@ -1,8 +1,8 @@
 """Read a published matrix of token vectors from a safetensors file.
 
-The library checks the header before it allocates anything: its length, and that the tensors fill
-the file, by their shapes and types, without a gap or an overlap. The numbers are read directly,
-because the library maps the file as well, which takes as much memory again.
+The library checks the header before anything is allocated: its length, and that tensors of these
+shapes and types fill the file without a gap or an overlap. Then NumPy reads the numbers, because
+the library also maps the file, which takes the same memory again.
 """
 
 import json
@@ -17,21 +17,21 @@ from safetensors import SafetensorError, safe_open
 from bakeoff.core.errors import BakeoffError
 from bakeoff.encoders.base.published import expect_content
 
-MODEL2VEC = "embeddings"  # its name of the matrix
-OTHERS = "embedding.weight"  # that of sentence-transformers and WordLlama
+MODEL2VEC = "embeddings"  # the matrix in files of model2vec
+OTHERS = "embedding.weight"  # in those of sentence-transformers and WordLlama
 FLOATS = {"F32": "<f4", "F16": "<f2", "F64": "<f8"}
 INTEGERS = {"I64": "<i8", "I32": "<i4"}
-ENTRIES = FLOATS | {"I8": "<i1"}  # of the matrix
+ENTRIES = FLOATS | {"I8": "<i1"}  # types of the matrix
 FIT = "(one per token of its tokenizer)"
 
 
 class TokenMatrix(NamedTuple):
-    """The vector of each token, times the model's own weight of it.
+    """The vector of each token, multiplied by the weight that the model gives it.
 
     Attributes:
         vectors: (tokens, width).
         model2vec: whether the file follows model2vec, which leaves out unknown tokens.
-        half: whether model2vec would round what it computes to float16.
+        half: whether model2vec, whose matrix this is, rounds its results to float16.
     """
 
     vectors: NDArray[np.float32]
@@ -44,10 +44,20 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
 
     Args:
         path: of the file.
-        tokens: that its tokenizer has.
+        tokens: how many its tokenizer has.
 
     Raises:
-        BakeoffError: the file is none, holds no such matrix, or one that does not fit.
+        BakeoffError: it is no safetensors file, or holds no matrix that fits the tokenizer.
+    """
+    with np.errstate(all="ignore"):  # what is not finite is refused
+        return _Tensors(path, tokens).read()
+
+
+def read_header(path: Path) -> dict[str, dict[str, Any]]:
+    """Read what a safetensors file declares of its tensors, by name.
+
+    Raises:
+        BakeoffError: it is absent, or no safetensors file.
     """
     expect_content(path, "a safetensors file")
     try:
@@ -58,20 +68,20 @@ def read_matrix(path: Path, tokens: int) -> TokenMatrix:
             f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch the "
             "file again"
         ) from None
-    with np.errstate(all="ignore"):  # what is not finite is refused
-        return _Tensors(path, tokens).read()
+    with path.open("rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    header.pop("__metadata__", None)
+    return dict(sorted(header.items()))
 
 
 class _Tensors:
-    """The tensors of a file whose header is right, of a model of so many tokens."""
+    """The tensors of a file with a valid header; `tokens` is how many its tokenizer has."""
 
     def __init__(self, path: Path, tokens: int) -> None:
         self._path, self._tokens = path, tokens
+        self._header = read_header(path)
         with path.open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
-            header: dict[str, dict[str, Any]] = json.loads(file.read(size))
-        header.pop("__metadata__", None)
-        self._header, self._start = dict(sorted(header.items())), 8 + size
+            self._start = 8 + int.from_bytes(file.read(8), "little")
 
     def read(self) -> TokenMatrix:
         name = self._choose()

@@ -1,4 +1,4 @@
-"""A text as the mean of its tokens' vectors: model2vec, WordLlama and other static models."""
+"""Encode a text as the mean of its tokens' vectors: model2vec, WordLlama and others."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ class StaticEncoder:
     layers = 1
 
     def __init__(self, matrix: TokenMatrix, splitter: Splitter, *, normalize: bool) -> None:
-        """Start with no text split; `normalize` scales the vector of a text to length 1."""
+        """Start without texts; `normalize` scales the vector of each text to length 1."""
         self.width = matrix.vectors.shape[1]
         self.pooling: list[Pooling] = ["text"]
         self._matrix, self._splitter, self._normalize = matrix, splitter, normalize
@@ -38,7 +38,7 @@ class StaticEncoder:
 
     def length(self, text: str) -> int:
         """Count the tokens of a text."""
-        row = self._rows([text])[0]  # first, as it may split the text
+        row = self._rows([text])[0]  # before the counts are read: it may split the text
         return self._counts[row]
 
     def form(self, length: int) -> int:
@@ -55,7 +55,7 @@ class StaticEncoder:
         return vectors[:, None]
 
     def _rows(self, texts: list[str]) -> list[int]:
-        """Give the rows of texts, which are split now unless all of them were before."""
+        """Give the rows of texts; split these first, unless all of them are known."""
         try:
             return [self._row_of[text] for text in texts]
         except KeyError:

@@ -1,6 +1,5 @@
-"""Split texts into token ids, as the library that a static model comes from does."""
+"""Split texts into token ids, as the own library of a static model does."""
 
-import logging
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -11,19 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from bakeoff.encoders.base.sentences import is_empty
+from bakeoff.encoders.base.sentences import CutWarning, is_empty
 from bakeoff.encoders.base.tokenizer import split_texts
 
-TEXTS, CHARACTERS = 1024, 10**6  # that are split together
+TEXTS, CHARACTERS = 1024, 10**6  # at most, that are split together
 
 
 class Splitter:
-    """Splits texts into token ids; cuts long ones, and counts them.
+    """Splits texts into token ids, and cuts long texts.
 
-    Of a text as many characters are read as `max_tokens` tokens may have, so one of a million takes
-    no longer than one of some thousands. model2vec takes tokens to be of the median length, and
-    leaves out unknown ones once it has cut. The other libraries have no limit and keep all tokens;
-    for theirs each token may be as long as the longest.
+    Only as many characters of a text are read as `max_tokens` tokens may have, so that a text of a
+    million takes no longer than one of some thousands. model2vec assumes tokens of the median
+    length, and leaves out unknown ones after it has cut. The other libraries have no limit and keep
+    all tokens; for them each token is assumed to be as long as the longest.
     """
 
     def __init__(
@@ -36,13 +35,15 @@ class Splitter:
         length = int(median(sizes) if model2vec else max(sizes))
         self._max_characters = max_tokens * max(length, 1)  # a token may be empty
         self._left_out = _unknown(tokenizer) if model2vec else None
-        self._most_cut = 0
+        limit = f"{max_tokens} tokens or {self._max_characters} characters"
+        self._warn = CutWarning(path, limit)
 
     def split(self, texts: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Split texts, and warn of those that are cut, unless it has warned of as many before.
 
         Returns:
-            The ids of all texts, one text after the other, and where each text begins and ends.
+            The ids of all texts, one text after the other; and (texts + 1,) where each begins, and
+            the end of the last.
         """
         ids, counts, cut = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)], 0
         for part in self._parts(texts):
@@ -50,17 +51,11 @@ class Splitter:
             ids.append(flat)
             counts.append(sizes)
             cut += long
-        if cut > self._most_cut:
-            self._most_cut = cut
-            logging.warning(
-                "%s: %d of %d texts are longer than %d tokens or %d characters; what follows is "
-                "left out",
-                *(self._path, cut, len(texts), self._max_tokens, self._max_characters),
-            )
+        self._warn(cut, len(texts))
         return np.concatenate(ids), np.cumsum(np.concatenate(counts))
 
     def _parts(self, texts: list[str]) -> Iterator[list[str]]:
-        """Give the texts that are split together."""
+        """Yield the texts that are split together."""
         sizes = np.cumsum([0, *(min(len(text), self._max_characters) for text in texts)])
         start = 0
         while start < len(texts):
@@ -93,6 +88,6 @@ def _unknown(tokenizer: Tokenizer) -> int | None:
     if hasattr(tokenizer.model, "unk_token"):
         token = tokenizer.model.unk_token
         return None if token is None else tokenizer.token_to_id(token)
-    # a key, as within a string its quotes would be escaped; parsing takes a second for large files
+    # This can only be a key: in a string the quotes would be escaped. Parsing takes a second.
     number = re.search(r'"unk_id": *([0-9]+)', tokenizer.to_str())
     return int(number[1]) if number else None

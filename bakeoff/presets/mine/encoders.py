@@ -25,7 +25,7 @@ class Encoder(NamedTuple):
         name: of its model.
         ready: its name in presets/encoders/, or empty.
         sections: entries of `encode`, `models` and `project`, unless it is ready-made.
-        note: what to say of it.
+        note: a line about it for the user.
     """
 
     name: str

@@ -1,17 +1,17 @@
-"""Tell the kind of the encoder in a folder by its files, and what encodes it."""
+"""Tell the kind of the encoder in a folder by its files, and make its entry of `encode`."""
 
 from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import MODEL, MODULE
+from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import expect_recorded
-from bakeoff.encoders.base.published import expect_content
+from bakeoff.encoders.hub.module import find_module
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import path_of
 
-# kind -> a ready-made encoder of it
+# kind -> a ready-made encoder whose entry is the pattern
 LIKE = {
     "static": "potion-base-8M",
     "onnx": "all-MiniLM-L6-v2",
@@ -25,7 +25,7 @@ def find_kind(folder: Path) -> str:
     """Tell the kind of the encoder in a folder.
 
     Raises:
-        BakeoffError: its files are of none, or of a transformer that was not exported to ONNX.
+        BakeoffError: they fit no kind, or are those of a transformer not exported to ONNX.
     """
     matrices = _list(folder, "*.safetensors")
     if _module(folder):
@@ -59,7 +59,7 @@ def make_entry(kind: str, folder: Path) -> dict[str, Any]:
 
 
 def advise(folder: Path) -> str:
-    """Say what else a module needs, such as the user's trust; nothing of other kinds."""
+    """Say what else a module needs, such as the user's trust; empty for other kinds."""
     module = _module(folder)
     if module is None:
         return ""
@@ -72,8 +72,9 @@ def advise(folder: Path) -> str:
 
 
 def _module(folder: Path) -> Path | None:
-    """Find the saved model: the folder itself, or its folder `module`."""
-    return next((path for path in (folder, folder / MODULE) if (path / MODEL).is_file()), None)
+    """Find the module of TensorFlow Hub in a folder; None if it holds none."""
+    module = find_module(folder)
+    return module if (module / MODEL).is_file() else None
 
 
 def _list(folder: Path, pattern: str) -> list[Path]:
@@ -84,21 +85,13 @@ def _list(folder: Path, pattern: str) -> list[Path]:
 
 def _count_tensors(path: Path) -> int:
     """Count the tensors that a file declares."""
-    from safetensors import SafetensorError, safe_open
+    from bakeoff.encoders.static.matrix import read_header
 
-    expect_content(path, "a safetensors file")
-    try:
-        with safe_open(path, framework="np") as file:
-            return len(file.keys())
-    except (SafetensorError, OSError) as error:
-        raise BakeoffError(
-            f"{path}: expected a safetensors file, got something else ({error!s:.200}); fetch it "
-            "again"
-        ) from None
+    return len(read_header(path))
 
 
 def _choose_graph(folder: Path) -> str | None:
-    """Name the graph if there are several: the one that is called model.onnx."""
+    """Name the graph if there are several: the first that is called model.onnx."""
     graphs = [path.relative_to(folder) for path in _list(folder, "*.onnx")]
     if len(graphs) == 1:
         return None

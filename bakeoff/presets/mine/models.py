@@ -22,7 +22,7 @@ def make_sections(
     """Make the sections of vectors, encoders and models.
 
     Raises:
-        BakeoffError: a model is asked for that there is not.
+        BakeoffError: a model that is asked for does not exist.
     """
     names = [entry.name for entry in vectors]
     on_vectors = {name: model for entry in vectors for name, model in _models_on(entry).items()}

@@ -1,8 +1,8 @@
 """Texts whose features a linear model reads: a vector per encoder, side by side.
 
-The mean over the training texts is subtracted, and the numbers of an encoder are divided by one, so
-that a text's squared length is 1 on average. So `C` means the same for every encoder, and about the
-same as for TF-IDF. What else was measured is in docs/decisions/0007-encoders.md.
+The mean over the training texts is subtracted, and all numbers of an encoder are divided by the
+same one, so that a text's squared length is 1 on average. Thus `C` means the same for every
+encoder, and about the same as for TF-IDF. docs/decisions/0007-encoders.md compares other scales.
 """
 
 from collections.abc import Callable, Sequence
@@ -59,7 +59,7 @@ class EncodedTexts:
         return scaled
 
     def finish(self, folder: Path) -> Callable[[list[str]], NDArray[np.float32]]:
-        """Write which encoders they were beside a saved model; load it, for known texts."""
+        """Write the encoders' recipes beside a saved model; load it for the texts of the task."""
         for name, recipe in load_recipes(Path(self.task.model.input)).items():
             save_recipe(folder / f"{name}.json", recipe)
         pipeline = load_pipeline(folder / FILE)
@@ -73,7 +73,7 @@ class EncodedTexts:
 
 
 def join_features(features: Sequence[NDArray[Any]]) -> NDArray[np.float32]:
-    """Put the features of encoders side by side, of each the mean of its layers.
+    """Put the features of encoders side by side, each as the mean of its layers.
 
     Args:
         features: (texts, layers, width) of each encoder, in the order of their names.
@@ -93,8 +93,8 @@ def fit_scaler(values: NDArray[np.float32], widths: Sequence[int]) -> Any:
         widths: of each encoder.
 
     Returns:
-        A StandardScaler; texts like these get vectors whose squared length is 1 on average, to
-        which all encoders add the same.
+        A StandardScaler. The squared length of a scaled text is 1 on average, and every encoder
+        adds the same to it.
     """
     from sklearn.preprocessing import StandardScaler
 
