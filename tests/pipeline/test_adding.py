@@ -61,6 +61,7 @@ def test_the_page_shows_one_of_each():
     assert {name for entries in ENTRIES for name in entries.get("models", {})} == ADDED
 
 
+@pytest.mark.slow
 def test_just_what_was_added_runs(extended):
     """No other model is trained again."""
     _, ran = extended
@@ -70,6 +71,7 @@ def test_just_what_was_added_runs(extended):
     assert ran == models | others | {"evaluate", "report"}
 
 
+@pytest.mark.slow
 def test_what_was_added_is_scored(extended):
     """As any other model is."""
     folder, _ = extended
@@ -85,6 +87,7 @@ def test_what_was_added_is_scored(extended):
         assert {line["model"] for line in csv.DictReader(file)} >= {"letters", *MORE["models"]}
 
 
+@pytest.mark.slow
 def test_a_models_time_and_bytes_include_those_of_its_encoder(extended):
     """An encoder that needs no TensorFlow costs none of its memory."""
     folder, _ = extended
@@ -98,6 +101,7 @@ def test_a_models_time_and_bytes_include_those_of_its_encoder(extended):
     assert encoder["peak_memory_mb"] < networks["peak_memory_mb"] / 2
 
 
+@pytest.mark.slow
 def test_the_report_shows_a_map_of_its_texts(extended):
     """And its scores, its curve and its costs."""
     folder, _ = extended
@@ -107,6 +111,7 @@ def test_the_report_shows_a_map_of_its_texts(extended):
     assert "letters, frozen, logistic regression" in page and "letters_glove" in page
 
 
+@pytest.mark.slow
 def test_it_answers_without_tensorflow_and_where_the_project_is_not(extended, tmp_path):
     """An export holds the encoder."""
     folder, _ = extended
