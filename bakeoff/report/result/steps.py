@@ -33,6 +33,9 @@ def few_labels_step(inputs: Inputs) -> list[Step]:
     few = inputs.answer["few_labels"]
     if not few:
         return []
+    if all(point["model"] != inputs.chosen for point in inputs.learning):
+        text = f"{inputs.chosen} was not trained with fewer labels. {few['sentence']}"
+        return [Step("Few labels?", text.strip())]
     if not few["switch"]:
         text = f"No model is shown to be better than {inputs.chosen} with fewer labels"
         asked = few["label"] if few["metric"] == "pr_auc" else f"{few['label']} and by PR-AUC"

@@ -50,6 +50,14 @@ def test_without_a_switch_the_recommendation_holds_for_few_labels(inputs, change
     assert step.text == f"No model is shown to be better than keras with fewer labels, {told}"
 
 
+def test_a_recommended_model_without_a_curve_is_not_said_to_hold_for_few_labels(inputs):
+    """An ensemble has none; what the curves of the others say is told."""
+    few = {**inputs.answer["few_labels"], "switch": None, "sentence": "tfidf needs 228."}
+    learning = [point for point in inputs.learning if point["model"] != inputs.chosen]
+    step = steps(variant(inputs, answer={"few_labels": few}, learning=learning))["Few labels?"]
+    assert step.text == "keras was not trained with fewer labels. tfidf needs 228."
+
+
 def test_without_curves_nothing_is_said_of_few_labels(inputs):
     """They were not made."""
     assert "Few labels?" not in steps(variant(inputs, answer={"few_labels": None}))
