@@ -81,8 +81,8 @@ def test_what_was_added_is_scored(extended):
     described = {
         name: board["models"][name]["description"] for name in ("letters", "letters_glove")
     }
-    assert described["letters"] == "letters, frozen, logistic regression"
-    assert described["letters_glove"] == "letters + GloVe, frozen, dense head"
+    assert described["letters"] == "encoder letters, frozen, logistic regression"
+    assert described["letters_glove"] == "encoder letters + GloVe, frozen, dense head"
     with (folder / "metrics/learning.csv").open(encoding="utf-8") as file:
         assert {line["model"] for line in csv.DictReader(file)} >= {"letters", *MORE["models"]}
 
