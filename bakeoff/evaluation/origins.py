@@ -103,10 +103,12 @@ def find_invented(origins: Origins, texts: str) -> Invented:
     read = [name for name in origins.sources if texts == str(RAW / name)]
     entries = [("embed", name) for name in origins.embed]
     entries += [("encode", name) for name in origins.encode]
-    made = [x[1] for x in entries if _terms(find_source(x, origins), origins.sources) == INVENTED]
+    invented = [
+        x[1] for x in entries if _terms(find_source(x, origins), origins.sources) == INVENTED
+    ]
     return {
         "texts": any(_terms(name, origins.sources) == INVENTED for name in read),
-        "vectors": list(dict.fromkeys(made)),
+        "vectors": list(dict.fromkeys(invented)),
     }
 
 

@@ -70,13 +70,13 @@ def expect_groups(texts: list[Text], split: Split, published: Counter[str]) -> N
     if not rare:
         return
     name, count = next(iter(rare.items()))
-    what = "groups of texts" if len({text.group for text in texts}) < len(texts) else "texts"
+    unit = "groups of texts" if len({text.group for text in texts}) < len(texts) else "texts"
     had = f" of {published[name]} rows, since the others repeat them" * (published[name] > count)
     more = f", and {len(rare) - 1} more such classes" if len(rare) > 1 else ""
     pooled = name == POOLED and split.rare == "pool"
     change = "to drop" if pooled else "to drop or pool (one class of all rare ones)"
     raise BakeoffError(
-        f"prepare: too few texts: expected each class in {groups_needed(split)} {what} or more, "
+        f"prepare: too few texts: expected each class in {groups_needed(split)} {unit} or more, "
         f"got {name!r:.60}, which has {count}{had}{more}; set prepare.rare {change}, "
         f"{_other_way(split)}, or add texts"
     )

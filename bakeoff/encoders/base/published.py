@@ -20,12 +20,12 @@ class PublishedKeys(Section):
     model_config = ConfigDict(extra="ignore")
 
 
-def expect_content(path: Path, what: str) -> None:
+def expect_content(path: Path, content: str) -> None:
     """Refuse a file that is absent, or is a pointer of Git LFS.
 
     Args:
         path: of the file.
-        what: the expected content, for the message.
+        content: the expected one, for the message.
 
     Raises:
         BakeoffError: it cannot be read, or is a pointer of Git LFS.
@@ -35,22 +35,23 @@ def expect_content(path: Path, what: str) -> None:
             start = file.read(len(POINTER))
     except OSError as error:
         raise BakeoffError(
-            f"{path}: expected {what}, got none ({error.strerror}); fetch that file"
+            f"{path}: expected {content}, got none ({error.strerror}); fetch that file"
         ) from None
     if start == POINTER:
         raise BakeoffError(
-            f"{path}: expected {what}, got a pointer of Git LFS; run `git lfs pull` in its "
+            f"{path}: expected {content}, got a pointer of Git LFS; run `git lfs pull` in its "
             "repository, or download the file itself"
         )
 
 
-def read_bounded(path: Path, most: int, what: str) -> bytes:
+def read_bounded(path: Path, most: int, content: str) -> bytes:
     """Read a file of at most `most` bytes; other arguments and errors as in `expect_content`."""
-    expect_content(path, what)
+    expect_content(path, content)
     size = path.stat().st_size
     if size > most:
         raise BakeoffError(
-            f"{path}: expected {what} of at most {most} bytes, got {size}; check which file this is"
+            f"{path}: expected {content} of at most {most} bytes, got {size}; check which file "
+            "this is"
         )
     return path.read_bytes()
 
@@ -74,22 +75,22 @@ def read_steps(folder: Path) -> list[str]:
     Raises:
         BakeoffError: the file is no list of objects.
     """
-    path, what = folder / MODULES, "a list of objects in JSON"
-    steps = _read_json(path, list, what) if path.is_file() else []
+    path, form = folder / MODULES, "a list of objects in JSON"
+    steps = _read_json(path, list, form) if path.is_file() else []
     return [str(step.get("type")).rpartition(".")[2] for step in steps if isinstance(step, dict)]
 
 
-def _read_json(path: Path, kind: type, what: str) -> Any:
-    content = read_bounded(path, CONFIG_BYTES, what)
+def _read_json(path: Path, kind: type, form: str) -> Any:
+    text = read_bounded(path, CONFIG_BYTES, form)
     try:
-        value = json.loads(content)
+        value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BakeoffError(
-            f"{path}: expected {what}, got something else ({error}); fetch the file again"
+            f"{path}: expected {form}, got something else ({error}); fetch the file again"
         ) from None
     if not isinstance(value, kind):
         raise BakeoffError(
-            f"{path}: expected {what}, got {value!r:.60}; fetch the file again, or another"
+            f"{path}: expected {form}, got {value!r:.60}; fetch the file again, or another"
         )
     return value
 

@@ -95,11 +95,11 @@ def choose_columns(
             if names and set(names) <= set(columns):
                 return _expect_single(names, columns, file)
     name = (missing or [COLUMN])[0]
-    there = ", ".join(f'"{column}"' for column in columns)
+    listed = ", ".join(f'"{column}"' for column in columns)
     close = difflib.get_close_matches(name, columns, 1) or columns[:1]
     advice = f"use --text {close[0]}" if close else "name another file"
     raise BakeoffError(
-        f'{file}: no column "{name:.60}"; there are {there or "none":.300}; {advice}'
+        f'{file}: no column "{name:.60}"; there are {listed or "none":.300}; {advice}'
     )
 
 

@@ -82,8 +82,8 @@ def _held_out(found: Inspected, name: str) -> dict[str, str]:
 def _shown_path(path: Path) -> str:
     """Name a file from here if it is below this folder, or else by its whole path."""
     resolved = path.resolve()
-    here = Path.cwd().resolve()
-    return str(resolved.relative_to(here) if resolved.is_relative_to(here) else resolved)
+    current = Path.cwd().resolve()
+    return str(resolved.relative_to(current) if resolved.is_relative_to(current) else resolved)
 
 
 def read_own(own: Own, sample: dict[str, Any]) -> Published:

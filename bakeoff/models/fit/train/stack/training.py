@@ -119,15 +119,15 @@ def runs_at_once(runs: list[Run], sizes: Sizes, settings: Settings, own_rows: in
     Raises:
         BakeoffError: not even one fits into `max_memory`.
     """
-    one = memory_of_run(runs, sizes, settings) + 4 * own_rows * sizes.features
+    each = memory_of_run(runs, sizes, settings) + 4 * own_rows * sizes.features
     shared = memory_of_block(sizes)
     limit = settings.max_memory * MB
-    if one + shared > limit:
+    if each + shared > limit:
         raise BakeoffError(
-            f"train.max_memory: expected at least {-(-(one + shared) // MB)} MB, which a run "
+            f"train.max_memory: expected at least {-(-(each + shared) // MB)} MB, which a run "
             f"takes, got {settings.max_memory}; raise it, or lower batch_size or hidden"
         )
-    return max(1, min((limit - shared) // one, CACHE // (16 * sizes.count)))
+    return max(1, min((limit - shared) // each, CACHE // (16 * sizes.count)))
 
 
 def memory_of_run(runs: list[Run], sizes: Sizes, settings: Settings) -> int:
