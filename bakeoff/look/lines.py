@@ -125,7 +125,8 @@ def describe_power(power: Facts | None) -> list[str]:
         f"with {power['texts']:,} tested texts and {_models(power['models_compared'])} compared "
         f"with the baseline, the smallest difference found in 80 of 100 cases is about "
         f"{low[1]:.3f} {metric} if two models disagree on {share(float(low[0]))} of the texts, and "
-        f"{high[1]:.3f} if they disagree on {share(float(high[0]))}"
+        f"{high[1]:.3f} if they disagree on {share(float(high[0]))}; what other training texts "
+        "would change adds to that, which only training shows"
     ]
     if power["margin"] is not None and power["margin"] < low[1]:
         lines.append(
