@@ -49,7 +49,9 @@ def test_a_quick_run_ends_with_an_answer_that_is_marked_as_quick(project):
     before = state(project)
     printed = run(project, *QUICK)
     *_, last = printed.rstrip("\n").split("\n\n")
-    assert "A first answer (3 models, 3 rounds" in " ".join(last.split())
+    assert " ".join(last.split()).startswith(
+        "The texts are invented: do not quote the numbers. A first answer (3 models, 3 rounds"
+    )
     assert "Preset quick: " in printed and "report/quick.html" in printed
     page = (project / "report/quick.html").read_text(encoding="utf-8")
     assert (
