@@ -77,8 +77,8 @@ def _find(group: Any, name: str, shape: tuple[int, ...], path: Path) -> Any:
         if isinstance(item, h5py.Dataset):
             return _check(item, name, shape, path)
     raise BakeoffError(
-        f"{path}: there is no tensor {name}, of shape {shape} according to the options; "
-        "expected the weights that belong to these options"
+        f"{path}: expected a tensor {name} of shape {shape}, as the options say, got none; take "
+        "options.json and weights.hdf5 of one model"
     )
 
 
@@ -89,7 +89,7 @@ def _check(dataset: Any, name: str, shape: tuple[int, ...], path: Path) -> Any:
     if dataset.shape != shape:
         raise BakeoffError(
             f"{path}: {name}: expected shape {shape}, as the options say, got {dataset.shape}; "
-            "expected options.json and weights.hdf5 of one model"
+            "take options.json and weights.hdf5 of one model"
         )
     if dataset.dtype.kind != "f":
         raise _refusal(path, name, f"{dataset.dtype!s:.60}")

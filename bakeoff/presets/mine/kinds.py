@@ -27,10 +27,12 @@ def find_kind(folder: Path) -> str:
     Raises:
         BakeoffError: they fit no kind, or are those of a transformer not exported to ONNX.
     """
+    from bakeoff.encoders.bilm.files import list_files
+
     matrices = _list(folder, "*.safetensors")
     if _module(folder):
         return "hub"
-    if list(folder.glob("*options.json")) and list(folder.glob("*.hdf5")):
+    if len(list_files(folder)) > 1:
         return "bilm"
     if matrices and _count_tensors(matrices[0]) <= FEW:
         return "static"
