@@ -16,6 +16,8 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 
+# how a file begins that Git LFS puts in place of another
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip member can carry
 
 

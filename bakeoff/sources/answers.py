@@ -9,11 +9,11 @@ from pathlib import Path
 import requests
 from urllib3.exceptions import ProtocolError
 
+from bakeoff.core.files import LFS_POINTER
 from bakeoff.sources.partial import Note
 
 PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 PAGES = (".html", ".htm")
-POINTER = b"version https://git-lfs.github.com/spec/"  # how Git LFS stands in for a file
 
 
 class Unfit(ProtocolError):
@@ -89,7 +89,7 @@ def check_content(path: Path, name: str) -> None:
     """Refuse what stands in place of the file of a name: a page, or a pointer of Git LFS."""
     check_page(path, name)
     with path.open("rb") as file:
-        is_pointer = file.read(len(POINTER)) == POINTER
+        is_pointer = file.read(len(LFS_POINTER)) == LFS_POINTER
     if is_pointer:
         raise ValueError(
             f"it sent a Git LFS pointer of {path.stat().st_size} bytes, not the file; name an "

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import LFS_POINTER
 
 PICKLE = (
     "{path}: expected word vectors, got a Python pickle, which may run code and is not read; if "
@@ -21,7 +22,7 @@ KINDS: tuple[tuple[bytes, str, str], ...] = (
         "name the file that it was made from, or write a line per word: word, numbers",
     ),
     (
-        rb"version https://git-lfs\.github\.com/spec/",
+        re.escape(LFS_POINTER),
         "a Git LFS pointer in place of the file",
         "fetch the file by git lfs pull",
     ),

@@ -7,11 +7,11 @@ from typing import Any
 from pydantic import ConfigDict
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import LFS_POINTER
 from bakeoff.core.settings import Section
 
 CONFIG_BYTES = 2**20  # published ones have some kilobytes
 MODULES = "modules.json"
-POINTER = b"version https://git-lfs"  # how a file begins that Git LFS puts in place of another
 
 
 class PublishedKeys(Section):
@@ -32,12 +32,12 @@ def expect_content(path: Path, content: str) -> None:
     """
     try:
         with path.open("rb") as file:
-            start = file.read(len(POINTER))
+            start = file.read(len(LFS_POINTER))
     except OSError as error:
         raise BakeoffError(
             f"{path}: expected {content}, got none ({error.strerror}); fetch that file"
         ) from None
-    if start == POINTER:
+    if start == LFS_POINTER:
         raise BakeoffError(
             f"{path}: expected {content}, got a pointer of Git LFS; run `git lfs pull` in its "
             "repository, or download the file itself"

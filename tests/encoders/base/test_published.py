@@ -5,7 +5,6 @@ import json
 import pytest
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.encoders.base import published
 from bakeoff.encoders.base.published import find_file, read_bounded, read_config, read_steps
 
 
@@ -39,7 +38,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
 
 def test_a_pointer_of_git_lfs_is_recognised(tmp_path):
     """The message says how to fetch the file."""
-    (tmp_path / "model").write_bytes(published.POINTER + b".github.com/spec/v1\noid sha256:0\n")
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n"
+    (tmp_path / "model").write_bytes(pointer)
     with pytest.raises(BakeoffError, match="git lfs pull"):
         read_bounded(tmp_path / "model", 1000, "a thing")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save, save_file
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.encoders.base.published import POINTER
+from bakeoff.core.files import LFS_POINTER
 from bakeoff.encoders.static.matrix import read_matrix
 from tests.encoders.static.models import WIDTH, vectors
 
@@ -117,9 +117,7 @@ def test_a_header_that_is_wrong_is_an_error_of_one_line(tmp_path, header, data, 
         read_matrix(path, TOKENS)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"abc", POINTER + b".github.com/spec/v1\n", b"PK\3\4" * 9]
-)
+@pytest.mark.parametrize("content", [b"", b"abc", LFS_POINTER + b"v1\n", b"PK\3\4" * 9])
 def test_another_file_is_an_error_of_one_line(tmp_path, content):
     """Even a pointer of Git LFS."""
     (tmp_path / "m").write_bytes(content)

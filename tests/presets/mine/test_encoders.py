@@ -7,11 +7,11 @@ import pytest
 from safetensors.numpy import save_file
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import LFS_POINTER
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
 from bakeoff.core.trust import record_module
 from bakeoff.encoders.base.loading import check_entry
-from bakeoff.encoders.base.published import POINTER
 from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.start import start
@@ -128,7 +128,7 @@ def test_of_several_graphs_model_onnx_is_taken(folder):
 def test_a_pointer_in_place_of_a_matrix_is_named(folder):
     """As a clone without Git LFS has it."""
     write_folder("potion", "tokenizer.json", "model.safetensors")
-    Path("potion/model.safetensors").write_bytes(POINTER)
+    Path("potion/model.safetensors").write_bytes(LFS_POINTER)
     assert "git lfs pull" in refusal("potion")
 
 
