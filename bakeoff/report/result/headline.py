@@ -1,13 +1,11 @@
 """The first screen: which model to use, why, and how sure that is."""
 
-import math
-
-from bakeoff.report.blocks import Headline, Number
+from bakeoff.report.blocks import Headline
 from bakeoff.report.cells import abridge, capitalise, decimal, listed, span, spell_out
 from bakeoff.report.inputs import Inputs
 from bakeoff.report.result.board import board_table
 from bakeoff.report.result.labels import label_chart
-from bakeoff.report.result.pairs import READ
+from bakeoff.report.result.numbers import power_number, pretraining_number, score_number
 from bakeoff.report.result.steps import list_steps
 
 STABLE = 0.8  # share of draws from which a choice is no close call
@@ -129,69 +127,12 @@ def write_stability(inputs: Inputs) -> str:
     )
 
 
-def score_number(inputs: Inputs) -> Number:
-    """Give the score of the recommended model, with its interval."""
-    model, rows = inputs.board["models"][inputs.chosen], inputs.board["rows"]
-    ends, times = model["intervals"].get(inputs.metric), model["repeats"]
-    often = {1: "", 2: "twice "}.get(times, f"{times} times ")
-    held = f"{rows:,} texts, each scored {often}by a model that had not seen it"
-    if inputs.board["split"] == "none":
-        held = f"the {rows:,} texts that it was trained on"
-    return Number(
-        f"{decimal(inputs.score(inputs.chosen))} {inputs.title}",
-        f"({span(ends['low'], ends['high'])})" if ends else "",
-        f"{inputs.chosen}, on {held}{'; 95 % interval' if ends else ''}.",
-    )
-
-
-def pretraining_number(inputs: Inputs) -> Number:
-    """Give what pretraining is worth: the largest, where several models have a control."""
-    pairs = inputs.answer["pretraining"]
-    if not pairs:
-        text = (
-            "What pretraining is worth needs a control: a model on word vectors with "
-            "shuffled: true. Encoders have none."
-        )
-        if not any(model["licences"] for model in inputs.board["models"].values()):
-            text = "What pretraining is worth: no model reads pretrained vectors."
-        return Number("not measured", "", text)
-    pair = max(pairs, key=lambda pair: pair["difference"])
-    unit = inputs.title if inputs.sign > 0 else f"lower {inputs.title}"
-    text = (
-        f"is what pretraining is worth to {pair['model']}: it {READ[pair['word']]} the same model "
-        "with its vectors on the wrong words."
-    )
-    if other := inputs.against_baseline.get(pair["model"]):
-        apart = decimal(other["difference"], sign=True)
-        text += f" Against {inputs.baseline} it is {other['word']} ({apart})."
-    return Number(
-        f"{decimal(pair['difference'], sign=True)} {unit}",
-        f"({span(pair['low'], pair['high'], sign=True)})",
-        text,
-    )
-
-
-def power_number(inputs: Inputs) -> Number:
-    """Give the smallest difference to the baseline that these texts can show."""
-    pairs = [pair for name, pair in inputs.against_baseline.items() if name not in inputs.controls]
-    sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
-    if not sizes:
-        return Number("not known", "", "which differences these texts can show.")
-    aside = ", controls aside" if inputs.controls else ""
-    text = (
-        f"A true difference to {inputs.baseline} of this size is found in 80 of 100 cases, "
-        f"whichever the model{aside}. Smaller ones may be missed."
-    )
-    smallest = decimal(math.ceil(max(sizes) * 1000 - 1e-6) / 1000)  # never too small
-    return Number(f"{smallest} {inputs.title}", "", text)
-
-
 def write_missing(inputs: Inputs) -> str:
     """Name what this page leaves out: the run does not have it, or it may not be shown."""
     hidden = inputs.hidden_maps
     parts = {
         "label curves (learn.smallest is empty, or no model has one)": inputs.answer["few_labels"],
-        "maps of vectors (project has no entry)": inputs.maps or inputs.hidden_maps,
+        "maps of vectors (project has no entry)": inputs.maps or hidden,
         f"maps of texts by {', '.join(hidden)} (report.texts is not all)": not hidden,
         "a comparison with the baseline (it is the only model)": inputs.against_baseline,
         "costs (none was measured)": inputs.costs,

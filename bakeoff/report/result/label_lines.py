@@ -28,56 +28,65 @@ def draw_curves(
 ) -> Spec:
     """Draw the lines: three with colours, bands and names at their ends, the others thin."""
     lines, named = curve_lines(curves), list(colours)
-    sizes = sorted({int(str(line["labels"])) for line in lines})
-    scale = alt.Scale(type="log", nice=False, domain=[sizes[0], sizes[-1]])
-    axis = alt.Axis(values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False)
-    x = alt.X("labels:Q", title="labelled texts to train on (log scale)", scale=scale, axis=axis)
-    lowest, highest = score_range(lines)
-    y = alt.Y(
-        "score:Q",
-        title=title,
-        scale=alt.Scale(domain=[lowest, highest], nice=False),
-        axis=alt.Axis(tickCount=5, titleAngle=0, titleAlign="left", titleX=0, titleY=-12),
-    )
-    colour: dict[str, Any] = {
-        "color": alt.Color(
-            "place:O",
-            scale=alt.Scale(domain=list(range(len(named))), range=list(colours.values())),
-            legend=None,
-        )
-    }
-    numbers = {"labels": ("labels", ","), "score": (f"mean {title}", ".3f")}
-    numbers |= {"low": ("lowest", ".3f"), "high": ("highest", ".3f")}
-    shown = charts.tooltip("model", **numbers)
-    strong = [
+    ends = score_range(lines)
+    x, y = make_axes(lines, ends, title)
+    colour = colour_by_place(colours)
+    rest = [line for line in lines if line["model"] not in named]
+    strong: list[charts.Row] = [
         {**line, "place": named.index(str(line["model"]))}
         for line in lines
         if line["model"] in named
     ]
-    rest = [line for line in lines if line["model"] not in named]
-    by_model = {"detail": "model:N"}
-    base, others = alt.Chart(charts.rows(strong)), alt.Chart(charts.rows(rest))
-    band = base.mark_area(opacity=0.14).encode(
-        x=x, y=alt.Y("low:Q", title=title), y2="high:Q", **by_model, **colour
-    )
+    others = alt.Chart(charts.rows(rest)).mark_line(strokeWidth=1, color=charts.QUIET, opacity=0.55)
     layers = [
-        others.mark_line(strokeWidth=1, color=charts.QUIET, opacity=0.55).encode(
-            x=x, y=y, tooltip=[alt.Tooltip("model:N")], **by_model
-        ),
-        band,
-        base.mark_line(strokeWidth=2.4).encode(x=x, y=y, **by_model, **colour),
-        base.mark_point(filled=True, size=26, opacity=1).encode(x=x, y=y, tooltip=shown, **colour),
+        others.encode(x=x, y=y, tooltip=[alt.Tooltip("model:N")], detail="model:N"),
+        *named_layers(strong, title, x, y, colour),
         *saving_layers(saved, curves, x, y),
         *name_layers(
-            end_labels(curves, named, (lowest, highest)),
-            {str(line["model"]) for line in rest},
-            x,
-            y,
-            colour,
+            end_labels(curves, named, ends), {str(line["model"]) for line in rest}, x, y, colour
         ),
     ]
     chart = alt.LayerChart(layer=layers, height=HEIGHT)
     return charts.specify(chart, right=115)
+
+
+def make_axes(
+    lines: list[charts.Row], ends: tuple[float, float], title: str
+) -> tuple[alt.X, alt.Y]:
+    """Make the axes: numbers of labels on a log scale, and scores between two ends."""
+    sizes = sorted({int(str(line["labels"])) for line in lines})
+    scale = alt.Scale(type="log", nice=False, domain=[sizes[0], sizes[-1]])
+    axis = alt.Axis(values=sizes, format=",", labelOverlap="greedy", labelSeparation=6, grid=False)
+    x = alt.X("labels:Q", title="labelled texts to train on (log scale)", scale=scale, axis=axis)
+    y = alt.Y(
+        "score:Q",
+        title=title,
+        scale=alt.Scale(domain=list(ends), nice=False),
+        axis=alt.Axis(tickCount=5, titleAngle=0, titleAlign="left", titleX=0, titleY=-12),
+    )
+    return x, y
+
+
+def colour_by_place(colours: dict[str, str]) -> dict[str, Any]:
+    """Give each named line its colour, by its place among them."""
+    scale = alt.Scale(domain=list(range(len(colours))), range=list(colours.values()))
+    return {"color": alt.Color("place:O", scale=scale, legend=None)}
+
+
+def named_layers(
+    lines: list[charts.Row], title: str, x: alt.X, y: alt.Y, colour: dict[str, Any]
+) -> list[alt.Chart]:
+    """Draw the named lines, with a point per number of labels and a band over the draws."""
+    numbers = {"labels": ("labels", ","), "score": (f"mean {title}", ".3f")}
+    numbers |= {"low": ("lowest", ".3f"), "high": ("highest", ".3f")}
+    base, by_model = alt.Chart(charts.rows(lines)), {"detail": "model:N"}
+    ends = {"y": alt.Y("low:Q", title=title), "y2": "high:Q"}
+    shown = charts.tooltip("model", **numbers)
+    return [
+        base.mark_area(opacity=0.14).encode(x=x, **ends, **by_model, **colour),
+        base.mark_line(strokeWidth=2.4).encode(x=x, y=y, **by_model, **colour),
+        base.mark_point(filled=True, size=26, opacity=1).encode(x=x, y=y, tooltip=shown, **colour),
+    ]
 
 
 def curve_lines(curves: Curves) -> list[charts.Row]:
@@ -126,8 +135,8 @@ def name_layers(
         line = {"labels": lowest.labels, "score": lowest.score, "text": "others"}
         rest = charts.rows([{**line, "model": name} for name in sorted(others)])
         # One text, as long as the page's filter leaves one of the models.
-        one = alt.Chart(rest).transform_aggregate(models="count()", groupby=[*line])
-        text = one.mark_text(dy=17, color=charts.QUIET, **beside)
+        together = alt.Chart(rest).transform_aggregate(models="count()", groupby=[*line])
+        text = together.mark_text(dy=17, color=charts.QUIET, **beside)
         layers.append(text.encode(x=x, y=y, text="text:N"))
     return layers
 
