@@ -68,7 +68,7 @@ def error_step(inputs: Inputs) -> list[Step]:
 def next_step(inputs: Inputs) -> list[Step]:
     """Say how to run the same on your own texts, or how to get more than a first answer."""
     if inputs.board["preset"] != MINE:
-        text = "Any file of texts and labels; --vectors compares pretrained ones:"
+        text = "Any file of texts and labels; --vectors and --encoder compare pretrained ones:"
         return [Step("Use your own texts.", text, OWN)]
     if inputs.answer["quick"]:
         text = "Run bakeoff init with the same options but without --quick, then make repro."
