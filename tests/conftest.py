@@ -83,9 +83,10 @@ class Project:
 
 @pytest.fixture(scope="session", autouse=True)
 def store_of_tests(tmp_path_factory):
-    """Keep what tests download and trust apart from the user's store."""
+    """Keep what tests download and trust apart from the user's store; DVC sends no statistics."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_STORE", str(tmp_path_factory.mktemp("store")))
+        patch.setenv("DVC_NO_ANALYTICS", "1")
         yield
 
 

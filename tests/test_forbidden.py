@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from dvc.analytics import is_enabled
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(
@@ -178,3 +179,9 @@ def test_the_linter_finds_the_rest(source, rule):
             text=True,
         )
         assert done.returncode == 1 and f'"{rule}"' in done.stdout
+
+
+def test_dvc_tells_nobody_of_what_the_tests_do(tmp_path, monkeypatch):
+    """Not in a folder without the project's .dvc/config either: tests need no network."""
+    monkeypatch.chdir(tmp_path)
+    assert not is_enabled()

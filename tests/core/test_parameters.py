@@ -29,7 +29,6 @@ def dvc_stages(tmp_path_factory):
     (folder / "params.yaml").write_text(json.dumps(PARAMS), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DVC_SITE_CACHE_DIR", str(folder / "site"))
-        patch.setenv("DVC_NO_ANALYTICS", "1")
         with Repo.init(folder, no_scm=True) as repo:
             yield {stage.name: stage for stage in repo.index.stages}
 

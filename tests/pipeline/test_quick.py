@@ -18,7 +18,6 @@ pytestmark = pytest.mark.slow
 def project(tmp_path_factory):
     """Copy the project; one file has a change that is not committed."""
     folder = copy_project(tmp_path_factory.mktemp("quick"), {"tfidf", "glove"})
-    run(folder, "dvc", "config", "core.analytics", "false")
     with (folder / "README.md").open("a", encoding="utf-8") as readme:
         readme.write("changed\n")
     return folder

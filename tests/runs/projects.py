@@ -83,5 +83,5 @@ def make_project(folder):
     (folder / "dvc.yaml").write_text(yaml.safe_dump(GRAPH), encoding="utf-8")
     write(folder, make_answer(), PARAMS, make_lock(prepare={"data/prepared": f"{1:032x}.dir"}))
     run(folder, "dvc", "init", "-q", "--no-scm")
-    (folder / ".dvc/config").write_text("[core]\n    analytics = false\n", encoding="utf-8")
+    (folder / ".dvc/config").write_text("", encoding="utf-8")
     return commit(folder)
