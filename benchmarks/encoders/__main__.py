@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 
 from bakeoff.core.commands import run_command
-from benchmarks.minilm.comparison import compare_minilm
+from benchmarks.encoders.minilm import compare_minilm
+from benchmarks.encoders.static import compare_static
 from benchmarks.pairs import write_ratios
-from benchmarks.static.comparison import compare_static
 
 # one per kind: (folder for its files, texts, runs) -> ratios
 COMPARISONS = (compare_static, compare_minilm)

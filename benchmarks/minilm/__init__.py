@@ -1,1 +1,0 @@
-"""MiniLM in ONNX Runtime against sentence-transformers, which publishes it."""
