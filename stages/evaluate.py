@@ -34,7 +34,7 @@ from bakeoff.evaluation.question import Question
 from bakeoff.evaluation.scored_models import ScoredModel, pool_all
 from bakeoff.evaluation.scoring.tables import write_table
 from bakeoff.evaluation.sentences import mark_quick, mark_trained_on
-from bakeoff.evaluation.settings import Evaluate, Split, find_controls
+from bakeoff.evaluation.settings import Evaluate, Split, find_controls, find_learned
 from bakeoff.evaluation.training import estimate_training
 from bakeoff.evaluation.unknown import Shares, known_words, unknown_shares
 
@@ -73,6 +73,7 @@ def answer_question(
         seed=settings.seed,
         precision=settings.precision,
         controls=find_controls(params.models),
+        learned=find_learned(params.models),
     )
     sizes = {
         name: (int(found["download_bytes"]), int(found["model_bytes"]))

@@ -11,6 +11,7 @@ from bakeoff.evaluation.answer_lines import (
     choose,
     judge_perfect,
     list_controls,
+    list_learned,
     list_pairs,
 )
 from bakeoff.evaluation.comparison import Comparison, compare_models
@@ -67,6 +68,7 @@ def make_answer(
         "against_baseline": first,
         "pairs": second,
         "pretraining": list_controls(first + second, controls),
+        "against_learned": list_learned(first + second, controls, question.learned),
         "perfect": judge_perfect(comparison, metric, baseline, training),
         "recommendation": recommendation,
         "few_labels": judge_curves(curves, metric.name, chosen, question.baseline, controls),

@@ -108,6 +108,7 @@ class Answer(Basis):
     against_baseline: list[PairLine]
     pairs: list[PairLine]  # of the models without the baseline
     pretraining: list[PairLine]  # of each model and its control, whose vectors are shuffled
+    against_learned: list[PairLine]  # of the same models and those that learn their vectors
     perfect: Perfect
     recommendation: Recommendation
     few_labels: FewLabels | None  # None: no label curve

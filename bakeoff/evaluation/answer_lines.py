@@ -1,6 +1,6 @@
 """The parts of the answer: intervals of scores, pairs with their words, the recommendation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import numpy as np
@@ -63,9 +63,17 @@ def list_pairs(pairs: list[Pair], names: list[str], margin: float, texts: int) -
 
 
 def list_controls(lines: list[PairLine], controls: Mapping[str, str]) -> list[PairLine]:
-    """Find the pairs of a model and its control: the difference is what pretraining is worth."""
+    """Find the pairs of a model and its control: the difference is what its vectors are worth."""
     found = [*lines, *map(turn, lines)]
     return [pair for pair in found if controls.get(pair["other"]) == pair["model"]]
+
+
+def list_learned(
+    lines: list[PairLine], controls: Mapping[str, str], learned: Collection[str]
+) -> list[PairLine]:
+    """Find the pairs of a model that has a control and one that learns its vectors."""
+    found, known = [*lines, *map(turn, lines)], set(controls.values())
+    return [pair for pair in found if pair["model"] in known and pair["other"] in learned]
 
 
 def judge_perfect(

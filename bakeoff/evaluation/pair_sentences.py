@@ -1,6 +1,4 @@
-"""What the answer says of pairs: how many differ, and what pretraining is worth."""
-
-from functools import partial
+"""What the answer says of pairs: how many differ, and what vectors are worth."""
 
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.wording import join_names, shorten
@@ -31,7 +29,9 @@ def describe_pairs(answer: Answer) -> str | None:
 
 def describe_pretraining(answer: Answer) -> str | None:
     """Say what the vectors are worth: the difference to the same vectors on the wrong words."""
-    return " ".join(map(partial(_compare_control, answer), answer["pretraining"])) or None
+    told = [_compare_control(answer, pair) for pair in answer["pretraining"]]
+    told += [_compare_learned(answer, pair) for pair in answer["against_learned"]]
+    return " ".join(told) or None
 
 
 def _compare_control(answer: Answer, pair: PairLine) -> str:
@@ -42,7 +42,15 @@ def _compare_control(answer: Answer, pair: PairLine) -> str:
         "equal": f"{model} is equal to {control}",
         "undecided": f"it is undecided whether {model} is better than {control}",
     }
-    return f"Pretraining is worth {_write_difference(pair, answer)}: {endings[pair['word']]}."
+    worth = _write_difference(pair, answer)
+    return f"The right vectors are worth {worth} to {model}: {endings[pair['word']]}."
+
+
+def _compare_learned(answer: Answer, pair: PairLine) -> str:
+    learned = f"{pair['other']}, whose vectors are learned from these texts"
+    return (
+        f"Against {learned}, {pair['model']} is {pair['word']}: {_write_difference(pair, answer)}."
+    )
 
 
 def _write_pair(pair: PairLine, answer: Answer) -> str:

@@ -34,6 +34,7 @@ class Question:
     seed: int
     precision: float = 1.0  # that recall_at_precision requires
     controls: Mapping[str, str] = field(default_factory=dict)  # control to the model it is of
+    learned: tuple[str, ...] = ()  # models whose vectors are learned from the texts
 
 
 @dataclass(frozen=True)

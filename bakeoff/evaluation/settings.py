@@ -86,3 +86,8 @@ def find_controls(models: dict[str, ModelInput]) -> dict[str, str]:
         for name, keys in plain.items()
         if keys == model.model_dump(exclude={"shuffled"})
     }
+
+
+def find_learned(models: dict[str, ModelInput]) -> tuple[str, ...]:
+    """Find the models whose word vectors are learned from the texts alone."""
+    return tuple(name for name, model in models.items() if model.kind == "learned")

@@ -58,9 +58,9 @@ def show_answer(board: Board, answer: Answer, page: Path, *, every: bool = False
     if warning := warn_invented(board):
         console.print(Text(printable(warning), style="bold yellow"))
     recommendation.stylize("bold")
-    console.print(recommendation, Text(f"Full report: {page}"), sep="\n")
     if page.is_file():
         console.print(Text(read_description(page)))
+    console.print(recommendation, Text(f"Full report: {page}"), sep="\n")
 
 
 def show_coverage(console: Console) -> None:

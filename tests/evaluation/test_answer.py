@@ -7,6 +7,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.evaluation.answer import make_answer
+from bakeoff.evaluation.answer_format import turn
 from bakeoff.evaluation.pooled import Pooled
 from bakeoff.evaluation.question import Question, Texts, Training
 from benchmarks.answer import answer_equal, count_false, make_world
@@ -182,7 +183,7 @@ def test_equal_models_are_rarely_called_different():
     assert (wrong <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / worlds)).all()
 
 
-def test_a_control_says_what_pretraining_is_worth():
+def test_a_control_says_what_vectors_are_worth():
     """The difference is the pair's, turned to the model, whichever of the two is better."""
     tested, models = make_world(400, 3, 2, 2)
     answer = ask(tested, models, controls={"model2": "model1"})
@@ -202,6 +203,19 @@ def test_a_control_says_what_pretraining_is_worth():
     assert turned["word"] == {"better": "worse", "worse": "better"}.get(
         worth["word"], worth["word"]
     )
+
+
+@pytest.mark.parametrize("baseline", ["model0", "model3"])
+def test_a_model_that_has_a_control_is_held_against_learned_vectors(baseline):
+    """Whether these are the baseline's or another model's."""
+    tested, models = make_world(400, 4, 2, 2)
+    answer = ask(
+        tested, models, baseline=baseline, controls={"model2": "model1"}, learned=("model3",)
+    )
+    (pair,) = answer["against_learned"]
+    assert (pair["model"], pair["other"]) == ("model1", "model3")
+    lines = [*answer["against_baseline"], *answer["pairs"]]
+    assert pair in [*lines, *map(turn, lines)]
 
 
 def test_a_control_is_not_recommended_for_its_cost():

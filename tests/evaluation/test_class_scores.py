@@ -32,4 +32,4 @@ def test_two_hundred_classes_are_scored():
     chosen = np.where(labels == 0, 1, labels)[None]
     found = score_classes(labels, chosen, [f"class {number}" for number in range(200)])
     assert found["class 0"]["f1"] == 0 and found["class 199"]["f1"] == 1
-    assert found["class 1"] == {"precision": 0.5, "recall": 1.0, "f1": 0.6667}
+    assert found["class 1"] == {"precision": 0.5, "recall": 1.0, "f1": 0.666667}

@@ -34,6 +34,7 @@ ANSWER = {
     "against_baseline": [PAIR, {**PAIR, "model": "elmo"}],
     "pairs": [{**PAIR, "other": "elmo"}],
     "pretraining": [],
+    "against_learned": [],
     "few_labels": None,
     "perfect": {"low": 0.02, "could_be_better": True},
     "recommendation": {
@@ -163,10 +164,21 @@ def test_pairs_are_counted_and_the_largest_difference_is_named():
         ),
     ],
 )
-def test_what_pretraining_is_worth(word, ending):
+def test_what_vectors_are_worth(word, ending):
     """A number with its interval, and the word."""
     sentence = write_sentences(change(pretraining=[{**PAIR, "other": "shuffled", "word": word}]))[3]
-    assert sentence == f"Pretraining is worth .010 [−.010, .030] F1: {ending}"
+    assert sentence == f"The right vectors are worth .010 [−.010, .030] F1 to glove: {ending}"
+
+
+def test_vectors_are_held_against_those_that_a_model_learns():
+    """They may be worth much and still be worse."""
+    learned = {**PAIR, "other": "keras", "word": "worse", "difference": -0.02, "high": -0.001}
+    worth = {**PAIR, "other": "shuffled", "word": "better"}
+    told = write_sentences(change(pretraining=[worth], against_learned=[learned]))[3]
+    assert told.endswith(
+        " Against keras, whose vectors are learned from these texts, glove is worse: "
+        "−.020 [−.010, −.001] F1."
+    )
 
 
 def test_a_control_does_not_blur_what_is_found():

@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import check
-from bakeoff.evaluation.settings import Evaluate, ModelInput, find_controls
+from bakeoff.evaluation.settings import Evaluate, ModelInput, find_controls, find_learned
 
 EVALUATE = {
     "metric": "f1",
@@ -29,6 +29,15 @@ def test_a_control_differs_in_its_shuffled_vectors_alone():
     }
     models = {name: ModelInput(**entry) for name, entry in entries.items()}
     assert find_controls(models) == {"control": "glove"}
+
+
+def test_models_that_learn_their_vectors_are_found():
+    """By their kind."""
+    models = {
+        "keras": ModelInput(kind="learned", input="data/vocabulary.txt", head="pool"),
+        "bag": ModelInput(kind="counts", input="data/prepared", head="linear"),
+    }
+    assert find_learned(models) == ("keras",)
 
 
 @pytest.mark.parametrize(

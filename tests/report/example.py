@@ -165,6 +165,7 @@ class Example:
         others = [name for name in names if name != self.baseline]
         pairs = [(one, two) for place, one in enumerate(others) for two in others[place + 1 :]]
         control = [self.pair("glove", "glove_shuffled")] if "glove_shuffled" in names else []
+        learned = [self.pair("glove", "keras")] if {"glove", "keras"} <= {*names} else []
         shares = [0.55, 0.3, 0.15] if len(names) > 2 else [1.0]
         order = [self.chosen, *(name for name in names if name != self.chosen)]
         sentence = f"Use {self.chosen}: it is the cheapest."
@@ -176,6 +177,7 @@ class Example:
             "draws": 10000,
             "baseline": self.baseline,
             "pretraining": control,
+            "against_learned": learned,
             "recommendation": {
                 "model": self.chosen,
                 "chosen": dict.fromkeys(names, 0.0) | dict(zip(order, shares, strict=False)),

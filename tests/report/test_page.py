@@ -156,6 +156,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
             "against_baseline": [],
             "pairs": [],
             "pretraining": [],
+            "against_learned": [],
             "few_labels": None,
             "recommendation": recommendation,
             "sentences": ["Use tfidf."],

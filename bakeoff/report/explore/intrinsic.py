@@ -21,7 +21,7 @@ class Benchmark(NamedTuple):
 BENCHMARKS = {
     "wordsim353": Benchmark("WordSim-353, Spearman's ρ", "spearman", "pairs_covered", "pairs"),
     "simlex999": Benchmark("SimLex-999, Spearman's ρ", "spearman", "pairs_covered", "pairs"),
-    "analogies": Benchmark("Analogies, accuracy", "accuracy", "covered", "questions"),
+    "analogies": Benchmark("Analogies, share right", "accuracy", "covered", "questions"),
 }
 
 

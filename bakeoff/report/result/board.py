@@ -55,7 +55,8 @@ def explain_words(inputs: Inputs) -> dict[str, str]:
     if margin := inputs.answer["margin"]:
         within = f"the interval includes 0 and lies within ±{margin:g} {inputs.title}."
         words["Equal"] = within
-    return words | {"Undecided": "the rest. All intervals are simultaneous."}
+    bounds = "The drawn intervals are simultaneous; the choice rests on one-sided bounds."
+    return words | {"Undecided": f"the rest. {bounds}"}
 
 
 def draw_bars(compared: Mapping[str, PairLine], controls: set[str]) -> dict[str, Bar]:

@@ -136,7 +136,7 @@ def write_missing(inputs: Inputs) -> str:
         f"maps of texts by {', '.join(hidden)} (report.texts is not all)": not hidden,
         "a comparison with the baseline (it is the only model)": inputs.against_baseline,
         "costs (none was measured)": inputs.costs,
-        "what pretraining is worth (no control)": inputs.answer["pretraining"],
+        "what the right vectors are worth (no control)": inputs.answer["pretraining"],
         "slices (the texts name none)": any(
             model["slices"] for model in inputs.board["models"].values()
         ),

@@ -1,4 +1,4 @@
-"""The three numbers of the first screen: score, worth of pretraining, smallest difference."""
+"""The three numbers of the first screen: score, worth of vectors, smallest difference."""
 
 import math
 
@@ -24,25 +24,28 @@ def score_number(inputs: Inputs) -> Number:
 
 
 def pretraining_number(inputs: Inputs) -> Number:
-    """Give what pretraining is worth: the largest, where several models have a control."""
+    """Give what the right vectors are worth to a model, the largest of several such differences."""
     pairs = inputs.answer["pretraining"]
     if not pairs:
         text = (
-            "What pretraining is worth needs a control: a model on word vectors with "
+            "What the right vectors are worth needs a control: a model on word vectors with "
             "shuffled: true. Encoders have none."
         )
         if not any(model["licences"] for model in inputs.board["models"].values()):
-            text = "What pretraining is worth: no model reads pretrained vectors."
+            text = "What the right vectors are worth: no model reads pretrained ones."
         return Number("not measured", "", text)
     pair = max(pairs, key=lambda pair: pair["difference"])
     unit = inputs.title if inputs.sign > 0 else f"lower {inputs.title}"
     text = (
-        f"is what pretraining is worth to {pair['model']}: it {READ[pair['word']]} the same model "
-        "with its vectors on the wrong words."
+        f"is what the right vectors are worth to {pair['model']}: it {READ[pair['word']]} the same "
+        "model with them on the wrong words."
     )
-    if other := inputs.against_baseline.get(pair["model"]):
-        apart = decimal(other["difference"], sign=True)
-        text += f" Against {inputs.baseline} it is {other['word']} ({apart})."
+    for other in inputs.answer["against_learned"]:
+        if other["model"] == pair["model"]:
+            apart = decimal(other["difference"], sign=True)
+            text += (
+                f" Against {other['other']}, which learns its own, it is {other['word']} ({apart})."
+            )
     return Number(
         f"{decimal(pair['difference'], sign=True)} {unit}",
         f"({span(pair['low'], pair['high'], sign=True)})",
@@ -51,15 +54,14 @@ def pretraining_number(inputs: Inputs) -> Number:
 
 
 def power_number(inputs: Inputs) -> Number:
-    """Give the smallest difference to the baseline that these texts can show."""
+    """Give the smallest differences to the baseline that these texts can show."""
     pairs = [pair for name, pair in inputs.against_baseline.items() if name not in inputs.controls]
     sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
     if not sizes:
         return Number("not known", "", "which differences these texts can show.")
-    aside = ", controls aside" if inputs.controls else ""
-    text = (
-        f"A true difference to {inputs.baseline} of this size is found in 80 of 100 cases, "
-        f"whichever the model{aside}. Smaller ones may be missed."
-    )
-    smallest = decimal(math.ceil(max(sizes) * 1000 - 1e-6) / 1000)  # never too small
-    return Number(f"{smallest} {inputs.title}", "", text)
+    ends = {decimal(math.ceil(size * 1000 - 1e-6) / 1000) for size in (min(sizes), max(sizes))}
+    text = f"is the smallest true difference to {inputs.baseline} that is found"
+    if len(ends) > 1:
+        text = f"are, by model, the smallest true differences to {inputs.baseline} that are found"
+    text += " in 80 of 100 cases. Smaller ones may be missed."
+    return Number(f"{' to '.join(sorted(ends))} {inputs.title}", "", text)  # never too small

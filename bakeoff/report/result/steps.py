@@ -7,6 +7,7 @@ from bakeoff.report.inputs import Inputs
 
 THRESHOLD = "a matter of the threshold"  # as label_sentences.py says it
 USE = """\
+source .venv/bin/activate
 bakeoff predict "a text"
 bakeoff explain "a text"
 bakeoff export"""
@@ -23,7 +24,7 @@ def use_step(inputs: Inputs) -> Step:
     """Name the commands that use the recommended model, trained on all texts."""
     text = (
         f"{inputs.chosen}, trained on all texts, labels others, shows what each word changes, and "
-        "leaves the project as one folder with a model card:"
+        "leaves the project as one folder with a model card. Python has it as bakeoff.load()."
     )
     return Step("Use it.", text, USE)
 
@@ -37,14 +38,11 @@ def few_labels_step(inputs: Inputs) -> list[Step]:
         text = f"{inputs.chosen} was not trained with fewer labels. {few['sentence']}"
         return [Step("Few labels?", text.strip())]
     if not few["switch"]:
-        text = f"No model is shown to be better than {inputs.chosen} with fewer labels"
         asked = few["label"] if few["metric"] == "pr_auc" else f"{few['label']} and by PR-AUC"
-        alone = (
-            f" By {few['label']} alone the threshold decides."
-            if THRESHOLD in few["sentence"]
-            else ""
-        )
-        return [Step("Few labels?", f"{text}, by {asked}.{alone}")]
+        told = f"No model is shown to be better than {inputs.chosen} with fewer labels, by {asked}."
+        if inputs.chosen == inputs.baseline and THRESHOLD in few["sentence"]:
+            told += f" {few['sentence']}"  # it compares with the baseline
+        return [Step("Few labels?", told)]
     switch = few["switch"]
     labels = f"{switch['labels']:,}"
     low, high = sorted((abs(switch["low"]), abs(switch["high"])))

@@ -173,7 +173,7 @@ def test_what_the_page_leaves_out_is_named_in_one_line(inputs):
         "costs",
         "maps of vectors",
         "comparison with the baseline",
-        "pretraining",
+        "what the right vectors are worth",
         "slices",
     ):
         assert part in told
