@@ -17,7 +17,7 @@ from bakeoff.core.settings import Name, Runtime, Section, TensorFlowRuntime
 from bakeoff.core.stage import run
 from bakeoff.core.table import load_table
 from bakeoff.encoders.base.features import encode_texts, encode_to_files
-from bakeoff.encoders.base.loading import check_entry, describe, load_encoder
+from bakeoff.encoders.base.loading import check_entry, describe, encoder_files, load_encoder
 
 
 class Runtimes(Section):
@@ -45,7 +45,7 @@ def main(params: Params, name: str) -> None:
     encode_to_files(encoder, recipe, texts, folder, name)
     save_recipe(folder / f"{name}.json", recipe)
     costs = measure_costs()  # before the encoder is timed
-    costs["source_bytes"] = size_of(source)
+    costs["source_bytes"] = sum(map(size_of, encoder_files(recipe, source)))
     latency = measure_latency(lambda some: encode_texts(encoder, recipe, some), texts)
     write_costs("encode", name, {**costs, **latency})
     logging.info("%s: %d layers of %d numbers per text", name, encoder.layers, encoder.width)

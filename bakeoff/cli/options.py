@@ -11,8 +11,8 @@ Model = Annotated[
 
 # the ready-made encoders
 ENCODERS = (
-    "all-MiniLM-L6-v2, multilingual-e5-small, potion-base-8M, potion-multilingual-128M, "
-    "universal-sentence-encoder, wordllama"
+    "all-MiniLM-L6-v2, elmo-tfhub, multilingual-e5-small, potion-base-8M, "
+    "potion-multilingual-128M, universal-sentence-encoder, wordllama"
 )
 
 

@@ -22,8 +22,8 @@ SPACES = re.compile(r"[\x00-\x20]+")
 def load_kind(kind: str, place: str = "encode") -> ModuleType:
     """Import the module of a kind, without TensorFlow; `place` names the key in errors.
 
-    It defines `Settings`, `load(settings, folder)` and `files(folder)`, the list of the files that
-    make up the encoder.
+    It defines `Settings`, `load(settings, folder)` and `files(settings, folder)`, the list of the
+    files that make up the encoder.
     """
     return load_component(KINDS, kind, place, MODULE)
 
@@ -77,8 +77,7 @@ def uses_tensorflow(recipe: Recipe) -> bool:
 
 def encoder_files(recipe: Recipe, folder: Path) -> list[Path]:
     """List the files in a folder that make up the encoder of a recipe."""
-    files: list[Path] = load_kind(recipe.settings.get("kind", "")).files(folder)
-    return files
+    return _files(_settings_of(recipe), folder)
 
 
 def check_folder(recipe: Recipe, folder: Path | None = None) -> Path:
@@ -113,7 +112,12 @@ def _settings_of(recipe: Recipe) -> EncoderSettings:
 
 def _hash(settings: EncoderSettings, folder: Path) -> str:
     """Hash the names and contents of an encoder's files, below the folder that holds them all."""
-    paths = load_kind(settings.kind).files(folder)
+    paths = _files(settings, folder)
     if not paths:
         raise BakeoffError(f"{folder}: expected the files of an encoder, got none; name its folder")
     return hash_files(Path(os.path.commonpath([path.parent for path in paths])), paths)
+
+
+def _files(settings: EncoderSettings, folder: Path) -> list[Path]:
+    files: list[Path] = load_kind(settings.kind).files(settings, folder)
+    return files

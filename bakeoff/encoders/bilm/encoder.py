@@ -22,6 +22,6 @@ def load(settings: Settings, folder: Path) -> Encoder:
     return BilmEncoder(folder, split=make_split(settings.symbols), matmul=settings.matmul)
 
 
-def files(folder: Path) -> list[Path]:
+def files(settings: Settings, folder: Path) -> list[Path]:
     """List the two files of the biLM."""
     return list_files(folder)

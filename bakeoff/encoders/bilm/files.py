@@ -7,6 +7,7 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.paths import MODULE
+from bakeoff.encoders.base.published import expect_content
 from bakeoff.encoders.bilm.hdf5 import open_tensors
 from bakeoff.encoders.bilm.options import Options, read_options
 
@@ -27,6 +28,7 @@ def open_bilm(folder: Path) -> Iterator[tuple[Options, dict[str, Any]]]:
         BakeoffError: a file is missing, damaged or one of several, or the two do not fit.
     """
     options, weights = (_only(folder, endings) for endings in (OPTIONS, WEIGHTS))
+    expect_content(weights, "the weights of a biLM")
     read = read_options(options)
     with open_tensors(weights, read.tensors()) as datasets:
         yield read, datasets

@@ -39,7 +39,7 @@ def load(settings: Settings, folder: Path) -> Encoder:
     )
 
 
-def files(folder: Path) -> list[Path]:
+def files(settings: Settings, folder: Path) -> list[Path]:
     """List the files of the module."""
     return [path for path in find_module(folder).rglob("*") if path.is_file()]
 

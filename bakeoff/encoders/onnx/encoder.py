@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from bakeoff.core.settings import File
 from bakeoff.encoders.base.interface import Encoder
@@ -17,11 +17,19 @@ TOKENIZER = ("tokenizer.json", "*tokenizer.json")  # its name, or a pattern of o
 SCALING = "DynamicQuantize"  # such operators choose one scale for all numbers of a batch
 
 
+def _name(value: object) -> object:
+    if isinstance(value, str) and "/" in value:
+        raise ValueError("expected the name of a file without its folder, such as model.onnx")
+    return value
+
+
 class Settings(SentenceEncoderSettings):
     """A graph with its tokenizer."""
 
     kind: Literal["onnx"]
-    file: File | None  # the graph; null: the only one of the folder
+    file: Annotated[
+        File | None, BeforeValidator(_name)
+    ]  # the graph; null: the only one of the folder
     pooling: Pool | None  # null: as the model says
     output: Annotated[str, StringConstraints(min_length=1)] | None  # of the graph; null: the usual
 
@@ -52,14 +60,13 @@ def load(settings: Settings, folder: Path) -> Encoder:
     )
 
 
-def files(folder: Path) -> list[Path]:
-    """List the graphs, their files of tensors, the tokenizer and the files of settings."""
+def files(settings: Settings, folder: Path) -> list[Path]:
+    """List the graph, its files of tensors, the tokenizer and the files of settings."""
     from bakeoff.encoders.onnx.description import READ
 
-    graphs = sorted(path for path in folder.rglob(ANY_GRAPH) if path.is_file())
-    beside = [path for graph in graphs for path in read_graph(graph).beside]
+    graph = _graph(folder, settings.file)
     described = [folder / name for name in READ if (folder / name).is_file()]
-    return [*graphs, *beside, find_file(folder, *TOKENIZER), *described]
+    return [graph, *read_graph(graph).beside, find_file(folder, *TOKENIZER), *described]
 
 
 def _graph(folder: Path, name: str | None) -> Path:

@@ -55,7 +55,7 @@ def load(settings: Settings, folder: Path) -> Encoder:
     return StaticEncoder(matrix, splitter, normalize=bool(normalize))
 
 
-def files(folder: Path) -> list[Path]:
+def files(settings: Settings, folder: Path) -> list[Path]:
     """List the files that decide what the encoder computes."""
     optional = [folder / name for name in (CONFIG, MODULES)]
     needed = [find_file(folder, *MATRIX), find_file(folder, *TOKENIZER)]

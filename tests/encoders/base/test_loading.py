@@ -44,7 +44,7 @@ class Letters:
 def load(settings, folder):
     return Letters()
 
-def files(folder):
+def files(settings, folder):
     return [folder / "alphabet.txt"]
 """
 

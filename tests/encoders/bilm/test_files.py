@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.files import LFS_POINTER
 from bakeoff.encoders.bilm.files import open_bilm
 from bakeoff.encoders.bilm.hdf5 import read_tensor
 from tests.encoders.small import write_small
@@ -45,3 +46,11 @@ def test_a_changed_file_is_refused_or_gives_finite_weights(contents, tmp_path, n
     except BakeoffError as error:
         assert str(error).startswith(str(tmp_path)) and "\n" not in str(error)
         assert len(str(error)) < 700
+
+
+def test_weights_that_are_a_pointer_of_git_lfs_are_told(contents, tmp_path):
+    """A clone has them where its Git lacks LFS."""
+    (tmp_path / "options.json").write_bytes(contents["options.json"])
+    (tmp_path / "weights.hdf5").write_bytes(LFS_POINTER + b"v1\n")
+    with pytest.raises(BakeoffError, match="got a pointer of Git LFS"), open_bilm(tmp_path):
+        pass

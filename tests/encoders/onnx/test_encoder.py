@@ -30,7 +30,7 @@ def test_the_files_are_those_that_decide_the_vectors(tmp_path):
     folder = write_encoder(tmp_path / "beside", with_data_beside("words.bin"))
     (folder / "onnx/words.bin").write_bytes(bytes(176))
     (folder / "README.md").write_text("", encoding="utf-8")
-    assert sorted(str(path.relative_to(folder)) for path in files(folder)) == [
+    assert sorted(str(path.relative_to(folder)) for path in files(settings(folder), folder)) == [
         *("1_Pooling/config.json", "config.json", "modules.json", "onnx/model.onnx"),
         *("onnx/words.bin", "sentence_bert_config.json", "tokenizer.json"),
     ]
@@ -42,9 +42,18 @@ def test_one_of_several_graphs_is_named(tmp_path):
     folder = write_encoder(tmp_path / "two")
     (folder / "onnx/model.onnx").rename(folder / "onnx/a.onnx")
     onnx.save(graph(x="x = Fourier(summed)"), folder / "onnx/b.onnx")
-    assert load_encoder(settings(folder, file="a.onnx"), folder).width == WIDTH
+    chosen = settings(folder, file="a.onnx")
+    assert load_encoder(chosen, folder).width == WIDTH
+    assert folder / "onnx/b.onnx" not in files(chosen, folder)
     with pytest.raises(BakeoffError, match=r"expected model.onnx, .* got onnx/a.onnx, onnx/b.onnx"):
         load_encoder(settings(folder), folder)
+
+
+def test_a_graph_is_named_without_its_folder(tmp_path):
+    """As it is found at any depth."""
+    entry = settings(tmp_path).model_dump() | {"file": "onnx/model.onnx"}
+    with pytest.raises(BakeoffError, match=r"file: .*without its folder, such as model.onnx"):
+        check_entry("minilm", entry)
 
 
 def test_more_tokens_than_positions_are_refused(tmp_path):
