@@ -9,6 +9,7 @@ from statistics import median
 
 from bakeoff.core.files import write_json
 
+RESULTS = Path("benchmarks/results")
 Cost = tuple[float, float]  # CPU seconds, peak memory in MB
 
 
@@ -21,6 +22,7 @@ class Ratio:
         rival: the other.
         cpu_ratio: median over the runs.
         memory_ratio: of peak memory, median over the runs.
+        memory_mb: the peak of our side, median over the runs.
         runs: how many of each.
         low: the smallest cpu_ratio of a run.
         high: the largest.
@@ -30,6 +32,7 @@ class Ratio:
     rival: str
     cpu_ratio: float
     memory_ratio: float
+    memory_mb: float
     runs: int
     low: float
     high: float
@@ -64,17 +67,19 @@ def summarise(what: str, rival: str, pairs: list[tuple[Cost, Cost]]) -> Ratio:
         rival=rival,
         cpu_ratio=round(median(cpu), 2),
         memory_ratio=round(median(memory), 2),
+        memory_mb=round(median(own[1] for own, _ in pairs)),
         runs=len(pairs),
         low=round(min(cpu), 2),
         high=round(max(cpu), 2),
     )
     print(
         f"{ratio.what}: {ratio.cpu_ratio} times less CPU than {ratio.rival} "
-        f"({ratio.low} to {ratio.high} in {ratio.runs} runs), memory ratio {ratio.memory_ratio}"
+        f"({ratio.low} to {ratio.high} in {ratio.runs} runs), "
+        f"memory ratio {ratio.memory_ratio}, {ratio.memory_mb} MB"
     )
     return ratio
 
 
 def write_ratios(name: str, ratios: list[Ratio]) -> None:
     """Write benchmarks/results/<name>.json."""
-    write_json(Path("benchmarks/results") / f"{name}.json", [asdict(ratio) for ratio in ratios])
+    write_json(RESULTS / f"{name}.json", [asdict(ratio) for ratio in ratios])

@@ -7,17 +7,19 @@ vectors of both sides.
 
 import csv
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bakeoff.core.commands import run_command
+from bakeoff.core.files import write_json
 from benchmarks.encoders.minilm import compare_minilm
 from benchmarks.encoders.static import compare_static
-from benchmarks.pairs import write_ratios
+from benchmarks.pairs import RESULTS
 
-# one per kind: (folder for its files, texts, runs) -> ratios
+# one per kind: (folder for its files, texts, runs) -> ratios, agreement
 COMPARISONS = (compare_static, compare_minilm)
 
 
@@ -28,11 +30,14 @@ def main(
     """Compare the encoders with their rivals; start-up counts on all sides, unless it is said."""
     with texts.open(encoding="latin-1", newline="") as file:
         messages = [" ".join(row[1].split()) for row in list(csv.reader(file))[1:]]
-    ratios = []
+    ratios: list[dict[str, Any]] = []
+    vectors: dict[str, float] = {}
     for compare in COMPARISONS:
         with tempfile.TemporaryDirectory() as place:
-            ratios += compare(Path(place), messages, runs)
-    write_ratios("encoders", ratios)
+            compared, near = compare(Path(place), messages, runs)
+            ratios += map(asdict, compared)
+            vectors |= near
+    write_json(RESULTS / "encoders.json", {"vectors": vectors, "ratios": ratios})
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.pairs import Cost, measure
+from benchmarks.pairs import Cost, Ratio, measure
 
+Compared = tuple[list[Ratio], dict[str, float]]  # what it costs; how near the vectors are
 OURS = "benchmarks.encoders.ours"
 ALONE = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
 

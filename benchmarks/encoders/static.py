@@ -4,15 +4,15 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.encoders.sides import Sides, vary
-from benchmarks.pairs import Ratio, summarise
+from benchmarks.encoders.sides import Compared, Sides, vary
+from benchmarks.pairs import summarise
 
 EXPORT, RIVAL = "benchmarks.encoders.export_wordllama", "benchmarks.encoders.model2vec_own"
 MANY = 100_000  # texts
 NEAR = 1e-5  # between two values of a vector of length 1
 
 
-def compare_static(folder: Path, texts: list[str], runs: int) -> list[Ratio]:
+def compare_static(folder: Path, texts: list[str], runs: int) -> Compared:
     """Measure both sides in turn, with their start-up and without it, and our memory.
 
     Raises:
@@ -30,8 +30,9 @@ def compare_static(folder: Path, texts: list[str], runs: int) -> list[Ratio]:
         raise SystemExit(f"expected a difference of at most {NEAR}")
     name = f"static, {MANY} texts"
     memory = [(own, less) for (own, _), less in zip(sides.pairs, few, strict=True)]
-    return [
+    ratios = [
         summarise(name, "model2vec's encode", sides.pairs),
         summarise(f"{name}, start-up left out", "model2vec's encode", sides.alone),
         summarise(name, f"static, {MANY // 10} texts", memory),
     ]
+    return ratios, {"static, largest difference of two numbers": difference}
