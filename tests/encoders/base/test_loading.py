@@ -36,13 +36,13 @@ from typing import Literal
 from bakeoff.encoders.base.interface import EncoderSettings
 
 class Settings(EncoderSettings):
-    kind: Literal["letters"]
+    kind: Literal["alphabet"]
 
-class Letters:
+class Alphabet:
     layers, width, pooling = 1, 26, ["text"]
 
 def load(settings, folder):
-    return Letters()
+    return Alphabet()
 
 def files(settings, folder):
     return [folder / "alphabet.txt"]
@@ -166,14 +166,14 @@ def test_the_settings_of_all_kinds_need_no_library_that_runs_them():
 
 def test_a_package_with_a_module_encoder_is_a_new_kind(tmp_path, monkeypatch):
     """No other file names the kind."""
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters/__init__.py").write_text("", encoding="utf-8")
-    (tmp_path / "letters/encoder.py").write_text(NEW_KIND, encoding="utf-8")
+    (tmp_path / "alphabet").mkdir()
+    (tmp_path / "alphabet/__init__.py").write_text("", encoding="utf-8")
+    (tmp_path / "alphabet/encoder.py").write_text(NEW_KIND, encoding="utf-8")
     (tmp_path / "alphabet.txt").write_text("abc", encoding="utf-8")
     known = every_name()
     monkeypatch.setattr(bakeoff.encoders, "__path__", [*bakeoff.encoders.__path__, str(tmp_path)])
-    assert every_name() == sorted([*known, "letters"])
-    entry = {"kind": "letters", "input": str(tmp_path), "dtype": "float32"}
+    assert every_name() == sorted([*known, "alphabet"])
+    entry = {"kind": "alphabet", "input": str(tmp_path), "dtype": "float32"}
     settings = check_entry("mine", {**entry, "batch_tokens": 64})
     recipe = describe(settings, tmp_path, load_encoder(settings, tmp_path))
     assert load_described(recipe).width == 26
