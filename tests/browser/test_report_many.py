@@ -23,6 +23,7 @@ MISSING = {
     "curves": ("label curves", {"labels-f1", "labels-pr-auc"}),
     "maps": ("maps of vectors", set()),
     "slices": ("slices", {"by-slice"}),
+    "comparisons": ("a comparison with the baseline (metrics/answer.json has none)", set()),
     "models": ("it is the only model", {"labels-f1", "labels-pr-auc"}),
 }
 
