@@ -1,5 +1,6 @@
 """What a model costs beside what it scores, and which cost buys a better score."""
 
+import math
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -12,6 +13,7 @@ from bakeoff.report.result.pareto import pareto
 
 HEIGHT, PADDING = 240, 14  # of the chart, in pixels; inside it
 DRAWN = "ms_one"
+SPAN = 4  # factor that the axis spans at least: costs within 1.5 of each other count as equal
 
 
 class Measure(NamedTuple):
@@ -71,24 +73,40 @@ def list_points(inputs: Inputs, key: str) -> list[CostPoint]:
     return points
 
 
-def make_scale(marks: list[float]) -> alt.Scale:
-    """Make a logarithmic scale from the first mark to the last.
+def find_ends(costs: list[float]) -> tuple[float, float]:
+    """Choose the ends of an axis of costs above zero: the costs' own, at least `SPAN` apart."""
+    low, high = min(costs), max(costs)
+    if high >= SPAN * low:
+        return low, high
+    middle, half = math.sqrt(low * high), math.sqrt(SPAN)
+    return middle / half, middle * half
+
+
+def make_scale(costs: list[float]) -> alt.Scale:
+    """Make a logarithmic scale from the lowest cost to the highest.
 
     A logarithm has no zero; a symlog scale is linear below its constant (Webber 2013, Meas. Sci.
     Technol. 24).
     """
-    if marks[0] > 0:
-        return alt.Scale(type="log", nice=False, domain=[marks[0], marks[-1]], padding=PADDING)
-    constant = marks[1] / 2 if len(marks) > 1 else 1.0
-    domain = [0, marks[-1] or 1]
-    return alt.Scale(type="symlog", constant=constant, nice=False, domain=domain, padding=PADDING)
+    positive = [cost for cost in costs if cost > 0]
+    low, high = find_ends(positive) if positive else (2.0, 1.0)
+    if len(positive) == len(costs):
+        return alt.Scale(type="log", nice=False, domain=[low, high], padding=PADDING)
+    return alt.Scale(type="symlog", constant=low / 2, nice=False, domain=[0, high], padding=PADDING)
+
+
+def mark_costs(costs: list[float]) -> list[float]:
+    """Choose the marks of the axis, with a zero where a cost is zero."""
+    positive = [cost for cost in costs if cost > 0]
+    zero = [0.0] if len(positive) < len(costs) else []
+    return zero + (ticks(*find_ends(positive)) if positive else [])
 
 
 def draw_costs(points: list[CostPoint], title: str, unit: str) -> Spec:
     """Draw the score with its interval by one cost: the front as diamonds with their names."""
-    marks = ticks([point.cost for point in points])
-    axis = alt.Axis(values=marks, format=",.3~f", grid=False, labelOverlap="greedy")
-    x = alt.X("cost:Q", title=f"{unit} (log scale)", scale=make_scale(marks), axis=axis)
+    costs = [point.cost for point in points]
+    axis = alt.Axis(values=mark_costs(costs), format=",.3~f", grid=False, labelOverlap="greedy")
+    x = alt.X("cost:Q", title=f"{unit} (log scale)", scale=make_scale(costs), axis=axis)
     exact = alt.Scale(zero=False, nice=False, padding=PADDING)
     y = alt.Y("score:Q", title=title, scale=exact, axis=alt.Axis(tickCount=5))
     shown = tooltip("model", score=(title, ".3f"), cost=(unit, ",.3~f"))
