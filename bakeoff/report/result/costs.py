@@ -9,6 +9,7 @@ from bakeoff.report.blocks import Cell, Column, Figure, ReportSection, Spec, Tab
 from bakeoff.report.cells import amount, capitalise, listed, number
 from bakeoff.report.charts import ACCENT, INK, QUIET, rows, specify, ticks, tooltip
 from bakeoff.report.inputs import Inputs
+from bakeoff.report.result.cost_names import BESIDE, find_room
 from bakeoff.report.result.pareto import pareto
 
 HEIGHT, PADDING = 240, 14  # of the chart, in pixels; inside it
@@ -120,13 +121,43 @@ def draw_costs(points: list[CostPoint], title: str, unit: str) -> Spec:
         interval,
         front.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=1.5, opacity=0.6),
         front.mark_point(shape="diamond", color=ACCENT, filled=True, **size).encode(tooltip=shown),
-        front.mark_text(align="left", dx=9, dy=-9, color=INK, fontSize=12).encode(text="model:N"),
+        front.mark_text(align="left", dx=BESIDE, dy=-BESIDE, color=INK, fontSize=12).encode(
+            text="model:N"
+        ),
     ]
     if rest := [point._asdict() for point in points if not point.front]:
         circles = alt.Chart(rows(rest)).mark_point(shape="circle", color=QUIET, **size)
         layers.append(circles.encode(tooltip=shown))
+        room = find_circle_room(points)
+        names = [{**row, "room": room[row["model"]]} for row in rest if row["model"] in room]
+        if names:
+            # Empty where the chart is too narrow: Vega warns of a layer that a filter empties.
+            named = alt.Chart(rows(names)).transform_calculate(
+                name="datum.room <= width ? datum.model : ''"
+            )
+            text = named.mark_text(align="left", dx=BESIDE, color="var(--soft)", fontSize=11)
+            layers.append(text.encode(text="name:N"))
     drawn = [interval, *(layer.encode(x=x, y=y) for layer in layers[1:])]
     return specify(alt.LayerChart(layer=drawn, height=HEIGHT))
+
+
+def find_circle_room(points: list[CostPoint]) -> dict[str, int]:
+    """Find how wide the chart must be for the name of each circle."""
+    costs = [point.cost for point in points]
+    positive = [cost for cost in costs if cost > 0]
+    low, high = find_ends(positive) if positive else (1.0, SPAN)
+    ends = [end for x in points for end in (x.score, x.low, x.high) if end is not None]
+    bottom, top = min(ends), max(ends)
+    places = {
+        point.model: (
+            math.log(max(point.cost, low) / low) / math.log(high / low),
+            (top - point.score) / ((top - bottom) or 1),
+        )
+        for point in points
+    }
+    front = [point.model for point in points if point.front]
+    circles = [point.model for point in points if not point.front]
+    return find_room(places, circles, HEIGHT - 2 * PADDING, front)
 
 
 def cost_table(inputs: Inputs) -> Table:

@@ -104,7 +104,8 @@ def test_points_stand_at_their_cost_and_score(figure, raw):
 
 def test_names_stand_above_and_right_of_their_diamonds(figure):
     """Clear of the line, which leads to the right."""
-    names = {mark.text: mark for mark in pick(figure.spec, "text")}
+    names = {mark.text: mark for mark in pick(figure.spec, "text") if "model" in mark.says}
+    assert len(names) == 3
     for name, text in names.items():
         (mark,) = pick(figure.spec, "symbol", model=name)
         assert 5 < text.x - mark.x < 15 and 3 < mark.y - text.y < 10
