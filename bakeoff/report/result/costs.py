@@ -7,14 +7,14 @@ import altair as alt
 
 from bakeoff.report.blocks import Cell, Column, Figure, ReportSection, Spec, Table
 from bakeoff.report.cells import amount, capitalise, listed, number
-from bakeoff.report.charts import ACCENT, INK, QUIET, rows, specify, ticks, tooltip
+from bakeoff.report.charts import ACCENT, INK, QUIET, rows, specify, tooltip
 from bakeoff.report.inputs import Inputs
+from bakeoff.report.result.cost_axis import PADDING, SPAN, find_ends, make_scale, mark_costs
 from bakeoff.report.result.cost_names import BESIDE, find_room
 from bakeoff.report.result.pareto import pareto
 
-HEIGHT, PADDING = 240, 14  # of the chart, in pixels; inside it
+HEIGHT = 240  # of the chart, in pixels
 DRAWN = "ms_one"
-SPAN = 4  # factor that the axis spans at least: costs within 1.5 of each other count as equal
 
 
 class Measure(NamedTuple):
@@ -72,35 +72,6 @@ def list_points(inputs: Inputs, key: str) -> list[CostPoint]:
             low, high = (ends["low"], ends["high"]) if ends else (None, None)
             points.append(CostPoint(name, inputs.score(name), low, high, cost, front=name in front))
     return points
-
-
-def find_ends(costs: list[float]) -> tuple[float, float]:
-    """Choose the ends of an axis of costs above zero: the costs' own, at least `SPAN` apart."""
-    low, high = min(costs), max(costs)
-    if high >= SPAN * low:
-        return low, high
-    middle, half = math.sqrt(low * high), math.sqrt(SPAN)
-    return middle / half, middle * half
-
-
-def make_scale(costs: list[float]) -> alt.Scale:
-    """Make a logarithmic scale from the lowest cost to the highest.
-
-    A logarithm has no zero; a symlog scale is linear below its constant (Webber 2013, Meas. Sci.
-    Technol. 24).
-    """
-    positive = [cost for cost in costs if cost > 0]
-    low, high = find_ends(positive) if positive else (2.0, 1.0)
-    if len(positive) == len(costs):
-        return alt.Scale(type="log", nice=False, domain=[low, high], padding=PADDING)
-    return alt.Scale(type="symlog", constant=low / 2, nice=False, domain=[0, high], padding=PADDING)
-
-
-def mark_costs(costs: list[float]) -> list[float]:
-    """Choose the marks of the axis, with a zero where a cost is zero."""
-    positive = [cost for cost in costs if cost > 0]
-    zero = [0.0] if len(positive) < len(costs) else []
-    return zero + (ticks(*find_ends(positive)) if positive else [])
 
 
 def draw_costs(points: list[CostPoint], title: str, unit: str) -> Spec:
