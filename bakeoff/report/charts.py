@@ -136,16 +136,18 @@ def specify(chart: alt.Chart | alt.LayerChart | alt.FacetChart, **hints: int) ->
     return {key: value for key, value in spec.items() if key != "config"} | {"usermeta": hints}
 
 
-def ticks(values: Sequence[float]) -> list[float]:
-    """Choose round marks for a logarithmic axis, with a zero where a value is zero.
+def ticks(low: float, high: float) -> list[float]:
+    """Choose round marks for a logarithmic axis between two ends.
 
-    Powers of ten; of what spans less than two of them 1, 2 and 5 as well.
+    Powers of ten; of what spans up to three of them 2 and 5 as well, and every digit if those are
+    fewer than two marks.
     """
-    positive = [value for value in values if value > 0]
-    zero = [0.0] if len(positive) < len(values) else []
-    if not positive:
-        return zero
-    low, high = min(positive), max(positive)
-    steps = (1.0, 2.0, 5.0) if high < 100 * low else (1.0,)
-    marks = [step * 10.0**power for power in range(-9, 16) for step in steps]
-    return zero + marks[max(0, bisect_left(marks, low) - 1) : bisect_right(marks, high) + 1]
+
+    def between(*steps: float) -> list[float]:
+        marks = [step * 10.0**power for power in range(-9, 16) for step in steps]
+        return marks[bisect_left(marks, low) : bisect_right(marks, high)]
+
+    if high > 1000 * low:
+        return between(1)
+    marks = between(1, 2, 5)
+    return marks if len(marks) > 1 else between(*range(1, 10))

@@ -224,19 +224,26 @@
     return hits.slice(0, most).map((hit) => hit[2]);
   }
 
-  // Of the words that both maps hold, those with the fewest neighbours in common.
+  // Of the words that both maps hold, those with the fewest neighbours in common. Many have none;
+  // of equal ones first those that are near their neighbours in both: they differ in substance.
   function compare(map, other, width) {
-    const near = (from, place, to) => from.near(place).map((each) => from.labels[each.place])
-      .filter((label) => to.places.has(label)).slice(0, width);
+    const near = (from, place, to) => from.near(place)
+      .map((each) => ({ label: from.labels[each.place], cosine: each.cosine }))
+      .filter((each) => to.places.has(each.label)).slice(0, width);
+    const mean = (some) => some.reduce((sum, each) => sum + each.cosine, 0) / some.length;
     const rows = [];
     for (const [label, place] of map.places) {
       const isWord = /\p{L}/u.test(data.labels[label]);
       if (!isWord || !other.places.has(label) || data.counts[label] < FEWEST) continue;
       const [ours, theirs] = [near(map, place, other), near(other, other.places.get(label), map)];
       const most = Math.min(ours.length, theirs.length);
-      if (most) rows.push({ label, most, shared: ours.slice(0, most).filter((each) => theirs.includes(each)).length });
+      if (!most) continue;
+      const known = new Set(theirs.map((each) => each.label));
+      const shared = ours.slice(0, most).filter((each) => known.has(each.label)).length;
+      rows.push({ label, most, shared, cosine: Math.min(mean(ours), mean(theirs)) });
     }
-    const order = (a, b) => a.shared / a.most - b.shared / b.most || data.counts[b.label] - data.counts[a.label];
+    const order = (a, b) => a.shared / a.most - b.shared / b.most || b.cosine - a.cosine
+      || data.counts[b.label] - data.counts[a.label];
     return rows.sort(order);
   }
 
@@ -246,7 +253,8 @@
     if (at("#differ").hidden) return;
     const width = Math.min(map.width, other.width);
     const rows = compare(map, other, width);
-    at("#differ .note").textContent = `The ${width} nearest words by ${map.name} and by ${other.name}, of the ${rows.length.toLocaleString("en")} words that both show and that occur at least ${FEWEST} times in the texts; neighbours that only one of them shows do not count.`;
+    const none = rows.filter((row) => !row.shared).length.toLocaleString("en");
+    at("#differ .note").textContent = `The ${width} nearest words by ${map.name} and by ${other.name}, of the ${rows.length.toLocaleString("en")} words that both show and that occur at least ${FEWEST} times in the texts; neighbours that only one of them shows do not count. ${none} of these words share none. Listed are those that share the fewest; of equal ones, those whose neighbours are near in both, by mean cosine.`;
     at("#differ ol").replaceChildren(...rows.slice(0, DIFFERING).map(({ label, most, shared }) => (
       line(data.labels[label], `${shared} of ${most} shared`, () => choose(label))
     )));

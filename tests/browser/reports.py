@@ -38,6 +38,12 @@ def write_report(folder, edit=None, hostile=None, policy=True):
     return path.as_uri()
 
 
+def bottom(page, selector):
+    """Give the lower edge of what a selector finds first."""
+    box = page.locator(selector).first.bounding_box()
+    return box["y"] + box["height"]
+
+
 def row_names(table):
     """Give the names of the rows that are shown, from top to bottom."""
     return [

@@ -146,7 +146,7 @@ def test_a_text_tells_its_class(explore, example):
 
 
 def test_words_whose_neighbours_differ_most_come_first(explore, example):
-    """Of equal ones the more frequent; no sign and no word that is rare. A click chooses one."""
+    """No sign and no word that is rare. A click chooses one."""
     keras = dict(example.maps["keras"])
     near = list(map(list, keras["neighbours"]))
     near[9] = [[(place + 30) % 60, 0.5] for place, _ in near[9]]  # no neighbour is the same
@@ -162,6 +162,20 @@ def test_words_whose_neighbours_differ_most_come_first(explore, example):
     assert "by glove and by keras, of the 55 words" in page.inner_text("#differ .note")
     page.click("#differ >> text=word20")
     assert page.input_value("#word") == "word20" and "“word20”" in page.inner_text("#nearest-title")
+
+
+def test_of_words_that_share_as_few_those_with_near_neighbours_in_both_come_first(explore, example):
+    """Not the most frequent: their neighbours are near nothing. Else frequency decides."""
+    keras = dict(example.maps["keras"])
+    near = list(map(list, keras["neighbours"]))
+    for place, cosine in ((9, 0.1), (20, 0.6), (33, 0.1), (41, 0.6)):
+        near[place] = [[(other + 30) % 60, cosine] for other, _ in near[place]]
+    page = explore(
+        replace(example, maps=example.maps | {"keras": keras | {"neighbours": near}})
+    ).page
+    assert [*listed(page, "#differ")][:4] == ["word20", "word41", "word9", "word33"]
+    note = page.inner_text("#differ .note")
+    assert "4 of these words share none" in note and "near in both" in note
 
 
 def test_another_embedding_is_compared_with_the_one_before(explore, example):

@@ -6,7 +6,7 @@ from tests.report.large import change
 
 
 def leave_out(root, part):
-    """Take away what a smaller run does not have: curves, maps, slices, all models but one."""
+    """Take away what a smaller run does not have, such as curves, or all models but one."""
     write = root / "metrics"
     if part == "maps":
         for path in (root / "data/maps").glob("*.json"):
@@ -20,6 +20,8 @@ def leave_out(root, part):
             return board | {"models": {k: v | {"slices": {}} for k, v in board["models"].items()}}
 
         change(write / "leaderboard.json", unsliced)
+    if part == "comparisons":
+        change(write / "answer.json", lambda answer: answer | {"against_baseline": []})
     if part == "models":
         keep_one(write)
 

@@ -8,6 +8,7 @@ from bakeoff.report.cells import abridge, isolate
 from bakeoff.report.inputs import Inputs
 
 SHOWN = 8  # names in a value
+ROUNDED_OFF = 0.005  # the largest share that is written as 0 %
 
 
 def look_section(inputs: Inputs) -> ReportSection | None:
@@ -30,12 +31,13 @@ def look_section(inputs: Inputs) -> ReportSection | None:
 def _describe(look: Mapping[str, Any]) -> list[tuple[str, str]]:
     sizes = sorted(look["classes"].items(), key=lambda pair: -pair[1])
     guess = look["languages"]
+    languages = {name: share for name, share in guess["shares"].items() if share > ROUNDED_OFF}
     facts = [
         ("classes", _listed({name: f"{size:,}" for name, size in sizes})),
         ("characters", _lengths(look["characters"])),
         ("words between spaces", _lengths(look["words"])),
         ("scripts", _listed(_percents(look["scripts"]))),
-        ("languages", f"{_listed(_percents(guess['shares']))} (guessed from {guess['texts']:,})"),
+        ("languages", f"{_listed(_percents(languages))} (guessed from {guess['texts']:,})"),
     ]
     return facts if guess["texts"] else facts[:-1]
 

@@ -1,16 +1,19 @@
 """What a model costs beside what it scores, and which cost buys a better score."""
 
+import math
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from bakeoff.report.blocks import Cell, Column, Figure, ReportSection, Spec, Table
 from bakeoff.report.cells import amount, capitalise, listed, number
-from bakeoff.report.charts import ACCENT, INK, QUIET, rows, specify, ticks, tooltip
+from bakeoff.report.charts import ACCENT, INK, QUIET, rows, specify, tooltip
 from bakeoff.report.inputs import Inputs
+from bakeoff.report.result.cost_axis import PADDING, SPAN, find_ends, make_scale, mark_costs
+from bakeoff.report.result.cost_names import BESIDE, find_room
 from bakeoff.report.result.pareto import pareto
 
-HEIGHT, PADDING = 240, 14  # of the chart, in pixels; inside it
+HEIGHT = 240  # of the chart, in pixels
 DRAWN = "ms_one"
 
 
@@ -71,24 +74,11 @@ def list_points(inputs: Inputs, key: str) -> list[CostPoint]:
     return points
 
 
-def make_scale(marks: list[float]) -> alt.Scale:
-    """Make a logarithmic scale from the first mark to the last.
-
-    A logarithm has no zero; a symlog scale is linear below its constant (Webber 2013, Meas. Sci.
-    Technol. 24).
-    """
-    if marks[0] > 0:
-        return alt.Scale(type="log", nice=False, domain=[marks[0], marks[-1]], padding=PADDING)
-    constant = marks[1] / 2 if len(marks) > 1 else 1.0
-    domain = [0, marks[-1] or 1]
-    return alt.Scale(type="symlog", constant=constant, nice=False, domain=domain, padding=PADDING)
-
-
 def draw_costs(points: list[CostPoint], title: str, unit: str) -> Spec:
     """Draw the score with its interval by one cost: the front as diamonds with their names."""
-    marks = ticks([point.cost for point in points])
-    axis = alt.Axis(values=marks, format=",.3~f", grid=False, labelOverlap="greedy")
-    x = alt.X("cost:Q", title=f"{unit} (log scale)", scale=make_scale(marks), axis=axis)
+    costs = [point.cost for point in points]
+    axis = alt.Axis(values=mark_costs(costs), format=",.3~f", grid=False, labelOverlap="greedy")
+    x = alt.X("cost:Q", title=f"{unit} (log scale)", scale=make_scale(costs), axis=axis)
     exact = alt.Scale(zero=False, nice=False, padding=PADDING)
     y = alt.Y("score:Q", title=title, scale=exact, axis=alt.Axis(tickCount=5))
     shown = tooltip("model", score=(title, ".3f"), cost=(unit, ",.3~f"))
@@ -102,13 +92,43 @@ def draw_costs(points: list[CostPoint], title: str, unit: str) -> Spec:
         interval,
         front.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=1.5, opacity=0.6),
         front.mark_point(shape="diamond", color=ACCENT, filled=True, **size).encode(tooltip=shown),
-        front.mark_text(align="left", dx=9, dy=-9, color=INK, fontSize=12).encode(text="model:N"),
+        front.mark_text(align="left", dx=BESIDE, dy=-BESIDE, color=INK, fontSize=12).encode(
+            text="model:N"
+        ),
     ]
     if rest := [point._asdict() for point in points if not point.front]:
         circles = alt.Chart(rows(rest)).mark_point(shape="circle", color=QUIET, **size)
         layers.append(circles.encode(tooltip=shown))
+        room = find_circle_room(points)
+        names = [{**row, "room": room[row["model"]]} for row in rest if row["model"] in room]
+        if names:
+            # Empty where the chart is too narrow: Vega warns of a layer that a filter empties.
+            named = alt.Chart(rows(names)).transform_calculate(
+                name="datum.room <= width ? datum.model : ''"
+            )
+            text = named.mark_text(align="left", dx=BESIDE, color="var(--soft)", fontSize=11)
+            layers.append(text.encode(text="name:N"))
     drawn = [interval, *(layer.encode(x=x, y=y) for layer in layers[1:])]
     return specify(alt.LayerChart(layer=drawn, height=HEIGHT))
+
+
+def find_circle_room(points: list[CostPoint]) -> dict[str, int]:
+    """Find how wide the chart must be for the name of each circle."""
+    costs = [point.cost for point in points]
+    positive = [cost for cost in costs if cost > 0]
+    low, high = find_ends(positive) if positive else (1.0, SPAN)
+    ends = [end for x in points for end in (x.score, x.low, x.high) if end is not None]
+    bottom, top = min(ends), max(ends)
+    places = {
+        point.model: (
+            math.log(max(point.cost, low) / low) / math.log(high / low),
+            (top - point.score) / ((top - bottom) or 1),
+        )
+        for point in points
+    }
+    front = [point.model for point in points if point.front]
+    circles = [point.model for point in points if not point.front]
+    return find_room(places, circles, HEIGHT - 2 * PADDING, front)
 
 
 def cost_table(inputs: Inputs) -> Table:

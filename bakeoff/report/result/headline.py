@@ -1,5 +1,6 @@
 """The first screen: which model to use, why, and how sure that is."""
 
+from bakeoff.core.paths import ANSWER
 from bakeoff.report.blocks import Headline
 from bakeoff.report.cells import abridge, capitalise, decimal, listed, span, spell_out
 from bakeoff.report.inputs import Inputs
@@ -72,8 +73,12 @@ def write_claim(inputs: Inputs) -> str:
     pair = inputs.against_baseline.get(chosen)
     if len(inputs.models) == 1:
         return f"Use {chosen}. It is the only model."
+    if pair is None and chosen != baseline:
+        return f"Use {chosen}. It was not compared with {baseline}, the baseline."
     if pair is None:
         words = {pair["word"] for pair in inputs.against_baseline.values()}
+        if not words:
+            return f"Use {chosen}, the baseline. No model was compared with it."
         if words == {"worse"}:
             return f"Use {chosen}, the baseline. Every other model is worse."
         if "better" not in words:
@@ -130,11 +135,12 @@ def write_stability(inputs: Inputs) -> str:
 def write_missing(inputs: Inputs) -> str:
     """Name what this page leaves out: the run does not have it, or it may not be shown."""
     hidden = inputs.hidden_maps
+    alone = "it is the only model" if len(inputs.models) == 1 else f"{ANSWER} has none"
     parts = {
         "label curves (learn.smallest is empty, or no model has one)": inputs.answer["few_labels"],
         "maps of vectors (project has no entry)": inputs.maps or hidden,
         f"maps of texts by {', '.join(hidden)} (report.texts is not all)": not hidden,
-        "a comparison with the baseline (it is the only model)": inputs.against_baseline,
+        f"a comparison with the baseline ({alone})": inputs.against_baseline,
         "costs (none was measured)": inputs.costs,
         "what the right vectors are worth (no control)": inputs.answer["pretraining"],
         "slices (the texts name none)": any(

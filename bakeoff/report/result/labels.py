@@ -9,9 +9,7 @@ from bakeoff.report.inputs import Inputs
 from bakeoff.report.result.label_lines import Curves, draw_curves
 
 LOWER = ("log_loss",)
-THRESHOLD = (
-    "F1 is at a threshold of 0.5, which a model that saw few texts of a rare class seldom reaches."
-)
+THRESHOLD = "F1 is at a threshold of 0.5, rarely reached with few texts of a rare class."
 
 
 def collect_curves(points: list[Line], metric: str) -> Curves:
@@ -59,13 +57,13 @@ def label_chart(inputs: Inputs, few: FewLabels | None, metric: str = "") -> Figu
 
 def write_note(metric: str, saved: SavedLine | None, *, threshold: bool) -> str:
     """Say what the chart shows, and what it does not."""
-    parts = ["Bands run from the lowest to the highest draw."]
+    parts = ["Bands: lowest to highest draw."]
     if threshold and metric in ("f1", "macro_f1"):
         parts.append(THRESHOLD)
     if saved:
         count = f"more than {saved['low']:,}"
         if saved["needed"] is not None:
-            count = f"{saved['needed']:,} (95 % interval {saved['low']:,} to {saved['high']:,})"
+            count = f"{saved['needed']:,} (95 %: {saved['low']:,} to {saved['high']:,})"
         parts.insert(
             0,
             f"With {saved['labels']:,} labels {saved['model']} scores what {saved['other']} "

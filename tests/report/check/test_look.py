@@ -28,6 +28,13 @@ def test_what_was_found_or_changed_is_named_and_the_rest_left_out(inputs):
     assert not {"empty texts", "dropped as too rare"} & set(found)
 
 
+def test_languages_of_less_than_half_a_percent_are_left_out(inputs):
+    """They are guesses at one text or two."""
+    guess = {"texts": 300, "shares": {"en": 0.992, "de": 0.005001, "sv": 0.0033, "bs": 0.0}}
+    found = facts(inputs, look={**inputs.data["look"], "languages": guess})
+    assert found["languages"] == "en 99 %, de 1 % (guessed from 300)"
+
+
 def test_many_classes_are_abridged(inputs):
     """The largest are named."""
     look = {**inputs.data["look"], "classes": {f"class {n}": 100 - n for n in range(30)}}

@@ -87,6 +87,21 @@ def test_the_only_model_is_called_so(inputs):
 
 
 @pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("tfidf", "Use tfidf, the baseline. No model was compared with it."),
+        ("keras", "Use keras. It was not compared with tfidf, the baseline."),
+    ],
+)
+def test_without_a_comparison_the_claim_says_so(inputs, chosen, told):
+    """It says nothing of which model is better; nor is one of several the only one."""
+    apart = variant(recommend(inputs, chosen), answer={"against_baseline": []})
+    assert write_claim(apart) == told
+    reason = "a comparison with the baseline (metrics/answer.json has none)"
+    assert write_missing(apart) == f"Not on this page: {reason}."
+
+
+@pytest.mark.parametrize(
     ("sentence", "reason"),
     [
         ("Use keras: it is the cheapest.", "It is the cheapest."),

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from bakeoff.report.result.label_lines import end_labels, saving_layers, score_range
+from bakeoff.report.result.label_lines import HEIGHT, end_labels, saving_layers, score_range
 from bakeoff.report.result.labels import label_chart
 from tests.report.drawn import draw, labels, layers, pick
 from tests.report.plain import variant
@@ -49,7 +49,7 @@ def test_more_labels_stand_to_the_right_and_better_scores_higher(spec, draws):
     assert xs[2] - xs[1] == pytest.approx(xs[1] - xs[0]) and xs[0] < xs[1]
     for a, b in ((50, 200), (200, 3000)):
         apart = np.mean(draws["keras", b]) - np.mean(draws["keras", a])
-        assert (points[a].y - points[b].y) / apart == pytest.approx(250 / 0.6, rel=1e-3)
+        assert (points[a].y - points[b].y) / apart == pytest.approx(HEIGHT / 0.6, rel=1e-3)
 
 
 def test_each_name_has_the_colour_of_its_line(spec):
@@ -85,7 +85,7 @@ def test_names_that_have_room_stand_at_their_scores():
     found = {x.model: x for x in end_labels(curves, ["b", "a", "c"], (0.0, 1.0))}
     assert [*found] == ["a", "c", "b"]
     assert (found["a"].score, found["b"].score) == (0.9, 0.3)
-    assert found["c"].score == pytest.approx(0.9 - 0.066)
+    assert found["c"].score == pytest.approx(0.9 - 16.5 / HEIGHT, abs=1e-4)
     assert (found["b"].labels, found["b"].place, found["a"].place) == (200, 0, 1)
 
 
@@ -93,7 +93,7 @@ def test_names_are_further_apart_where_the_axis_is_longer():
     """It is a share of the height."""
     curves = {"a": {50: [0.9]}, "b": {50: [0.9]}}
     ends = end_labels(curves, ["a", "b"], (0.5, 1.0))
-    assert ends[0].score - ends[1].score == pytest.approx(0.033)
+    assert ends[0].score - ends[1].score == pytest.approx(0.5 * 16.5 / HEIGHT, abs=1e-4)
 
 
 def test_a_dashed_line_shows_how_far_the_other_model_has_to_go(spec, draws):
