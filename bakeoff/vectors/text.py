@@ -38,7 +38,9 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
                 if line.isspace():  # editors leave some at the end
                     blank += 1
                     continue
-                if space and line.endswith(b"\n") and len(line.split()) == layout.dimension:
+                # Only spaces separate: a tab is a part of the word.
+                fields = numbers.lstrip(b" ").rstrip().count(b" ") + 1
+                if space and line.endswith(b"\n") and fields == layout.dimension:
                     blanks += 1  # a word that is only spaces
                     if numbers.startswith(b" "):
                         continue

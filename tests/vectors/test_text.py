@@ -245,6 +245,17 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, header, word)
     ]
 
 
+@pytest.mark.parametrize("word", [" \t", "  \t", "\t ", " \x0b ", "  \x0c", "  \r"])
+@pytest.mark.parametrize("header", [b"", b"3 3\n"])
+def test_words_of_spaces_and_other_blanks_are_words(file, caplog, header, word):
+    """As gensim writes them; only words of nothing but spaces are passed over."""
+    lines = f"the 1 2 3\n{word} -1 0.5 2\nfree 4 5 6\n"
+    path = file(header + lines.encode())
+    expected = {"the": [1, 2, 3], word: [-1, 0.5, 2], "free": [4, 5, 6]}
+    assert lists(read(path, expected, dimension=3)) == expected
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("header", [b"", b"4 3\n"])
 def test_two_spaces_behind_every_word_are_refused(file, header):
     """They would become part of the words, and no word would be found."""
