@@ -32,7 +32,7 @@ class Way(NamedTuple):
     Attributes:
         unusual: how many numbers on it have an unusual size; a word that is not UTF-8 counts as
             ENOUGH of them.
-        other: how many the second best way has; None if there is no other.
+        other: how many the second best way has, or at least; None if sizes decided nothing.
         last: its last record.
     """
 
@@ -56,13 +56,14 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
         BakeoffError: there is no way, or too many.
     """
     ways, over, queue = {(0, 0): Way(0)}, dict[tuple[int, int], Way](), [(0, 0)]
-    steps, place, least = 0, -1, 0
+    steps, place, least, is_any_worse = 0, -1, 0, False
     while queue and (over or len(ways) != 1 or (0, 0) in ways):
         at, count = key = heappop(queue)
         if at != place:
             place, least = at, min(ways[key].unusual for key in ways if key[0] == at)
         way = ways.pop(key)
         if way.unusual >= least + ENOUGH:  # a better way ends at the same byte
+            is_any_worse = True
             continue
         if stream.is_over(at):
             over[key] = way
@@ -81,6 +82,8 @@ def follow(stream: Stream, left: int) -> tuple[list[Record], int, Way]:
     if len(ways) != 1:  # by another count than the header's, no way is sure
         raise stream.unclear(0)
     (((end, _), way),) = ways.items()
+    if is_any_worse and way.other is None:
+        way = way._replace(other=way.unusual + ENOUGH)
     return _trace(way), end, way
 
 

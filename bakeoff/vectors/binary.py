@@ -15,7 +15,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.vectors.alignment import follow
 from bakeoff.vectors.evidence import Evidence
 from bakeoff.vectors.layout import MAX_WORD, Batch, Entry, Keys, Layout, warn_of_blanks, wrong
-from bakeoff.vectors.records import ENOUGH, PIECE, count_unusual, cut, is_sure
+from bakeoff.vectors.records import PIECE, count_unusual, cut, is_sure
 from bakeoff.vectors.stream import Stream
 
 
@@ -142,8 +142,10 @@ class BinaryReader:
         """Read records from one whose name may hold a space on, until the reading is clear."""
         stream, entries = self.stream, list[Entry]()
         records, end, way = follow(stream, (stream.layout.count or 0) - self.count)
-        gap = ENOUGH if way.other is None else way.other - way.unusual
-        self.evidence.choose(gap, stream.unclear(0))
+        if way.other is not None:
+            vectors = [stream.block[split + 1 :][: stream.size] for _, split, _ in records]
+            share = max(map(count_unusual, vectors)) / stream.layout.dimension
+            self.evidence.choose(way.other - way.unusual, share, stream.unclear(0))
         self.evidence.count(len(records) * stream.layout.dimension, way.unusual)
         for start, split, _ in records:
             name, numbers = stream.block[start:split], stream.block[split + 1 :][: stream.size]

@@ -1,7 +1,8 @@
 """Weigh whether a file in word2vec's binary format was read right where words may hold spaces.
 
 A wrong reading cuts numbers at wrong bytes, so many of them are of unusual size. The rarer such
-numbers are in the whole file, the fewer of them suffice to tell a wrong reading.
+numbers are in the whole file, the fewer of them suffice to tell a wrong reading. Of vectors whose
+own numbers are mostly of unusual size, sizes tell nothing.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from bakeoff.vectors.records import ENOUGH
 
 MANY = 100_000  # numbers looked at; if none of them is unusual, a gap of one is evidence enough
 BITS = 48  # of evidence; each number of a gap gives log2(looked / unusual) of them
+MOSTLY = 1 / 8  # of a vector; of more unusual numbers, ENOUGH give fewer than BITS
 
 
 @dataclass
@@ -35,8 +37,17 @@ class Evidence:
         self.looked += looked
         self.unusual += unusual
 
-    def choose(self, gap: int, doubt: BakeoffError) -> None:
-        """Add a choice between readings, with the error to raise if it is in doubt."""
+    def choose(self, gap: int, share: float, doubt: BakeoffError) -> None:
+        """Add a choice between readings.
+
+        Args:
+            gap: how many more unusual numbers the next best reading has.
+            share: the largest share of them in a chosen vector. It is not that of the whole file,
+                in which a few words may have vectors of quite another size.
+            doubt: the error to raise if the choice is in doubt.
+        """
+        if share > MOSTLY:
+            gap = 0
         if gap < self.gap:
             self.gap, self.doubt = gap, doubt
 

@@ -1,5 +1,6 @@
 """Tell the format of a file of word vectors by its first bytes."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def find_layout(path: Path, head: bytes, asked: int | None, *, is_whole: bool) -
     _refuse_wide(path, lines[:LINES], found)
     if not header:
         refuse_untidy(path, lines[:LINES], found)
+    _warn_of_numbers(path, lines[:LINES], found)
     return Layout(path, "text", int(header[2]) if header else found, start, count, tabs)
 
 
@@ -72,6 +74,18 @@ def _refuse_wide(path: Path, lines: list[bytes], dimension: int) -> None:
     wide = sum(word.endswith(b" ") and bool(word.strip()) for word in words)
     if 2 * wide > len(lines):
         raise wrong(path, "one space between a word and its numbers", "two")
+
+
+def _warn_of_numbers(path: Path, lines: list[bytes], dimension: int) -> None:
+    """Warn if most words end with a number behind a space, as of a dimension that is too small."""
+    words = [re.split(rb"[ \t]", line.rstrip())[:-dimension] for line in lines]
+    numbered = sum(len(word) > 1 and word[-1].isdigit() for word in words)
+    if 2 * numbered > len(lines):
+        logging.warning(
+            "%s: %d of the first %d lines have a number before the %d of the vector; it is read as "
+            "a part of the word",
+            *(path, numbered, len(lines), dimension),
+        )
 
 
 def _is_binary(body: bytes, dimension: int, found: int) -> bool:

@@ -17,6 +17,7 @@ from bakeoff.vectors.fasttext_header import KIND
 from bakeoff.vectors.matrix import build_matrix
 from bakeoff.vectors.neighbours import find_nearest
 from bakeoff.vectors.readers import VectorFile, open_vectors
+from bakeoff.vectors.wanted import Wanted
 
 FIRST = 10  # words that are shown
 
@@ -29,6 +30,7 @@ def describe_file(
     layout = opened.layout
     if layout.kind == KIND:
         names = [*islice(fasttext.read_names(layout, opened.blocks()), FIRST)]
+        opened.read(Wanted(set()))  # to the end, which checks the file
         count = layout.count or 0
     else:
         names, _ = next(opened.vectors())

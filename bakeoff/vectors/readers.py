@@ -142,7 +142,7 @@ def open_vectors(
     if dimension not in (None, layout.dimension):
         raise BakeoffError(
             f"{path}: expected vectors of dimension {dimension}, got {layout.dimension}; "
-            "set the `dimension` of this source"
+            f"set the `dimension` of this source to {layout.dimension}"
         )
     if not 0 < layout.dimension <= MAX_DIMENSION:
         raise wrong(path, f"a dimension of 1 to {MAX_DIMENSION}", f"{layout.dimension}")

@@ -38,7 +38,9 @@ def read_text(layout: Layout, blocks: Iterator[bytes], keys: Keys) -> Iterator[B
                 if line.isspace():  # editors leave some at the end
                     blank += 1
                     continue
-                if space and line.endswith(b"\n") and len(line.split()) == layout.dimension:
+                # Only spaces separate: a tab is a part of the word.
+                fields = numbers.lstrip(b" ").rstrip().count(b" ") + 1
+                if space and line.endswith(b"\n") and fields == layout.dimension:
                     blanks += 1  # a word that is only spaces
                     if numbers.startswith(b" "):
                         continue
@@ -103,13 +105,24 @@ def find_dimension(lines: list[bytes], told: int | None = None) -> int:
     """Find the dimension of a file by its first lines: the numbers that most of them end with.
 
     Args:
-        told: the dimension by the header or the user. It holds if some lines end with that many
-            numbers and none with fewer, because words may end with numbers, too.
+        told: the dimension by the header or the user. Words may end with numbers, too, so it holds
+            if no line ends with fewer numbers and some end with just as many; or if the others of
+            all lines look like parts of words.
     """
-    counts = Counter(
-        len(list(takewhile(NUMBER.fullmatch, reversed(line.rstrip().split(b" ")[1:]))))
-        for line in lines
-    )
-    if counts and told == min(counts) and counts[told] * FEW >= len(lines):
-        return told or 0
+    fields = [line.rstrip().split(b" ")[1:] for line in lines]
+    ends = [list(takewhile(NUMBER.fullmatch, reversed(line)))[::-1] for line in fields]
+    counts = Counter(map(len, ends))
+    if (
+        told
+        and 0 < told <= min(counts, default=0)
+        and (counts[told] * FEW >= len(lines) or _may_be_words(ends, told))
+    ):
+        return told
     return counts.most_common(1)[0][0] if counts else 0
+
+
+def _may_be_words(ends: list[list[bytes]], dimension: int) -> bool:
+    """Tell whether the numbers before each vector are only digits, and those of vectors are not."""
+    before = [number for end in ends for number in end[:-dimension]]
+    vectors = [number for end in ends for number in end[-dimension:]]
+    return all(map(bytes.isdigit, before)) and not all(map(bytes.isdigit, vectors))

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
+from gensim.test.utils import datapath
 
 from bakeoff.core.embedding import load_embedding
 
@@ -55,6 +57,17 @@ def test_info_compares_the_header_with_what_is_there(tmp_path):
     ended = run("info", tmp_path / "few.vec")
     assert "1 (its header says 9)" in ended.stdout
     assert "declares 9 vectors, but it holds 1" in ended.stderr
+
+
+@pytest.mark.parametrize("size", [200, 20_000, 209_000])
+def test_info_reads_a_model_to_its_end(tmp_path, size):
+    """Its header declares all words, and the first of them come early."""
+    whole = Path(datapath("lee_fasttext.bin"))
+    assert "vectors 1762 (its header says 1762)" in shown("info", whole)
+    (tmp_path / "cut.bin").write_bytes(whole.read_bytes()[:size])
+    ended = run("info", tmp_path / "cut.bin")
+    assert ended.returncode == 1 and not ended.stdout
+    assert "got the end of the file" in ended.stderr
 
 
 def test_neighbours_are_listed_by_cosine(file):

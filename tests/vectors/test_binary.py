@@ -152,6 +152,23 @@ def test_a_file_that_may_be_read_in_several_ways_is_refused(file, names, row, di
     assert "several ways" in message and "save_word2vec_format('vectors.txt')" in message
 
 
+@pytest.mark.parametrize("usual", [0, 50])
+@pytest.mark.parametrize("scale", [1e-20, 1e-13, 1e13, 1e20])
+def test_sizes_tell_nothing_of_vectors_that_are_mostly_of_unusual_size(file, scale, usual):
+    """Also among others: some words of a model may never have been trained, or decay."""
+    words = ["new york", "free lunch", "x y", *(f"w{n}" for n in range(usual))]
+    for seed in range(20):
+        rows = np.random.default_rng(seed).normal(0, 0.3, (len(words), 50)).astype(np.float32)
+        rows[:3] *= scale
+        path = file(binary_of([word.encode() for word in words], rows))
+        try:
+            found = read(path, words, dimension=50)
+        except BakeoffError as error:
+            assert "expected" in str(error)
+        else:
+            assert list(found) == words and np.array_equal(found.take(words), rows)
+
+
 @pytest.mark.parametrize(
     "names", [[b"\na", b"b"], [b"a", b"\nb"], [b"a", b"\nb", b"c"], [b"a", b"b", b"\nc"]]
 )

@@ -202,6 +202,31 @@ def test_no_vector_of_a_file_that_gensim_writes_is_wrong(scratch, layout):
     check()
 
 
+def test_no_vector_of_a_large_binary_file_is_wrong_whatever_its_scale(scratch):
+    """One scale for all words, or two: the sizes of numbers then tell little or nothing."""
+    characters = st.characters(exclude_categories=["Cs"])
+    words = st.lists(st.text(characters, max_size=6), min_size=1, max_size=4).map(" ".join)
+    names_of_files = st.lists(words.filter(lambda word: word.strip(" ")), min_size=2, max_size=8)
+    powers = st.lists(st.integers(-20, 20), min_size=1, max_size=2)
+
+    @settings(max_examples=300)
+    @given(names_of_files, st.integers(50, 300), powers, st.integers(0))
+    def check(names, dimension, powers, seed):
+        names = list(dict.fromkeys(names))
+        rows = np.random.default_rng(seed).normal(size=(len(names), dimension))
+        vectors = KeyedVectors(dimension)
+        vectors.add_vectors(names, np.float32(rows * 10.0 ** np.resize(powers, (len(names), 1))))
+        vectors.save_word2vec_format(scratch, binary=True)
+        try:
+            found = open_vectors(scratch).read(Wanted(set(names)))
+        except BakeoffError as error:
+            check_message(error, scratch)
+        else:
+            assert bits(found) == bits(vectors, found) and {*names} == found.keys()
+
+    check()
+
+
 @pytest.mark.parametrize("layout", ["glove", "word2vec_text", "fasttext", "fasttext_model"])
 def test_words_that_hold_spaces_are_read_as_they_were_written(scratch, layout):
     """Unless they end with numbers only, which could be those of the vector."""

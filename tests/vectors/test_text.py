@@ -198,6 +198,37 @@ def test_most_words_may_end_with_a_number(file, known):
     }
 
 
+@pytest.mark.parametrize("known", ["header", "dimension"])
+@pytest.mark.parametrize("more", [b"", b"iphone 5 1 2 3\n", b"iphone 5 6 1 2 3\n"])
+def test_all_words_may_end_with_a_number(file, caplog, known, more):
+    """If the header or the user says the dimension; a warning says how the lines are read."""
+    header = b"%d 3\n" % (1 + bool(more)) if known == "header" else b""
+    path = file(header + b"windows 10 0.1 0.2 0.3\n" + more)
+    found = read(path, ["windows 10", "iphone 5"], dimension=None if header else 3)
+    assert found["windows 10"].tolist() == np.float32([0.1, 0.2, 0.3]).tolist()
+    assert "a number before the 3 of the vector" in caplog.text
+
+
+@pytest.mark.parametrize("dimension", [1, 3, 49])
+@pytest.mark.parametrize("known", ["header", "dimension"])
+def test_a_dimension_that_is_too_small_is_refused(file, known, dimension):
+    """The words would swallow numbers."""
+    rows = np.random.default_rng(0).normal(size=(30, 50))
+    lines = "".join(f"w{n} {' '.join(map(str, row))}\n" for n, row in enumerate(rows))
+    path = file((f"30 {dimension}\n" if known == "header" else "").encode() + lines.encode())
+    assert "got 50" in refusal(path, dimension=None if known == "header" else dimension)
+
+
+@pytest.mark.parametrize("lines", [b"the 1 2 3 4\nof 5 6 7 8\n", b"the 0 0.5 1\nof 1 -1 0\n"])
+def test_a_dimension_that_is_too_small_for_integers_is_told(file, caplog, lines):
+    """They may be those of words: such a file is refused, or read with a warning."""
+    try:
+        assert lists(read(file(lines), ["the 0"], dimension=2)) == {"the 0": [0.5, 1]}
+        assert "2 of the first 2 lines have a number before the 2" in caplog.text
+    except BakeoffError as error:
+        assert "set the `dimension` of this source to 4" in str(error)
+
+
 @pytest.mark.parametrize("word", [b"", b" ", b"   "])
 @pytest.mark.parametrize("header", [b"", b"4 3\n"])
 def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, header, word):
@@ -212,6 +243,17 @@ def test_words_of_nothing_but_spaces_are_passed_over(file, caplog, header, word)
     assert [record.getMessage() for record in caplog.records] == [
         f"{path}: 2 words of nothing but spaces are passed over"
     ]
+
+
+@pytest.mark.parametrize("word", [" \t", "  \t", "\t ", " \x0b ", "  \x0c", "  \r"])
+@pytest.mark.parametrize("header", [b"", b"3 3\n"])
+def test_words_of_spaces_and_other_blanks_are_words(file, caplog, header, word):
+    """As gensim writes them; only words of nothing but spaces are passed over."""
+    lines = f"the 1 2 3\n{word} -1 0.5 2\nfree 4 5 6\n"
+    path = file(header + lines.encode())
+    expected = {"the": [1, 2, 3], word: [-1, 0.5, 2], "free": [4, 5, 6]}
+    assert lists(read(path, expected, dimension=3)) == expected
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("header", [b"", b"4 3\n"])
