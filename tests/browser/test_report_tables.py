@@ -90,7 +90,7 @@ def test_copy_gives_the_shown_rows_as_they_are_sorted(visit, report):
         line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").split("\n")
     ]
     assert [line[0] for line in lines] == ["model", "elmo", "keras", "tfidf"]
-    assert lines[0][1:4] == ["F1", "F1 minus tfidf, 95 % interval", "is"]
+    assert lines[0][1:4] == ["F1", "F1 minus tfidf, 95 % interval", "against tfidf"]
     assert lines[2][1:6] == ["0.9234", "0.019 (−0.012 to +0.048)", "undecided", "18", "43"]
     assert lines[3][2] == "–"
     page.wait_for_selector("header > .tabled .tools >> text=Copied", state="detached")
@@ -111,7 +111,7 @@ def test_a_saved_table_holds_what_is_shown(visit, report):
     """As CSV with a name of its own."""
     page = visit(f"{report}?models=keras,glove").drawn().page
     name, lines = saved(page, page.locator(BOARD))
-    assert name == "All-models-by-F1-the-recommended-one-first.csv"
+    assert name == "All-models-by-F1-after-the-recommended-one.csv"
     assert [len(line) for line in lines] == [8, 8, 8]
     assert lines[2][:2] + lines[2][-1:] == ["glove", "0.9112", "PDDL 1.0"]
 

@@ -18,7 +18,10 @@ def board_table(inputs: Inputs) -> Table:
     compared = inputs.against_baseline
     headings = [Column("model"), Column(title, inputs.better)]
     if compared:
-        headings += [Column(f"{title} minus {baseline}, 95 % interval", "higher"), Column("is")]
+        headings += [
+            Column(f"{title} minus {baseline}, 95 % interval", "higher"),
+            Column(f"against {baseline}"),
+        ]
     headings += [
         Column("CPU-ms per text", "lower"),
         Column("CPU-s to build and train", "lower"),
@@ -40,7 +43,7 @@ def board_table(inputs: Inputs) -> Table:
             inputs.board["models"].items(), key=lambda item: item[0] != inputs.chosen
         )
     ]
-    caption = f"All models by {title}, the recommended one first"
+    caption = f"All models by {title}, after the recommended one"
     return Table(caption, headings, rows, shaded=baseline, words=explain_words(inputs))
 
 

@@ -124,11 +124,11 @@ def write_stability(inputs: Inputs) -> str:
         return ""
     same = f"{100 * shares[inputs.chosen]:.0f}"
     if shares[inputs.chosen] >= STABLE:
-        return f"On resampled texts the rule makes the same choice in {same} of 100 cases."
+        return f"On texts drawn anew the choice is the same in {same} of 100 cases."
     rival = max(others, key=lambda name: others[name])
     return (
-        f"It is a close call: on resampled texts the rule makes the same choice in {same} of 100 "
-        f"cases, and chooses {rival} in {100 * others[rival]:.0f}."
+        f"It is a close call: on texts drawn anew it is chosen in {same} of 100 cases, and "
+        f"{rival} in {100 * others[rival]:.0f}."
     )
 
 

@@ -149,7 +149,9 @@ def saving_layers(saved: SavedLine | None, curves: Curves, x: alt.X, y: alt.Y) -
     times = saved["needed"] / saved["labels"]
     row: dict[str, object] = {"model": saved["model"], "score": score}
     row |= {"labels": saved["labels"], "needed": saved["needed"]}
-    row["text"] = f"the same with {decimal(times, 0 if times >= 3 else 1)} times the labels"
+    row["text"] = (
+        f"{saved['other']} needs {decimal(times, 0 if times >= 3 else 1)} times the labels"
+    )
     base = alt.Chart(charts.rows([row]))
     dashed = base.mark_rule(color=charts.ACCENT, strokeDash=charts.DASHES, strokeWidth=1.4)
     beside: dict[str, Any] = {"align": "left", "dy": 10, "dx": 4, "fontSize": 11}

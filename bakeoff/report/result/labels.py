@@ -57,7 +57,7 @@ def label_chart(inputs: Inputs, few: FewLabels | None, metric: str = "") -> Figu
 
 def write_note(metric: str, saved: SavedLine | None, *, threshold: bool) -> str:
     """Say what the chart shows, and what it does not."""
-    parts = ["Bands: lowest to highest draw."]
+    parts = ["Bands: lowest to highest of the draws."]
     if threshold and metric in ("f1", "macro_f1"):
         parts.append(THRESHOLD)
     if saved:

@@ -38,7 +38,7 @@ def pretraining_number(inputs: Inputs) -> Number:
     unit = inputs.title if inputs.sign > 0 else f"lower {inputs.title}"
     text = (
         f"is what the right vectors are worth to {pair['model']}: it {READ[pair['word']]} the same "
-        "model with them on the wrong words."
+        "model with shuffled ones."
     )
     for other in inputs.answer["against_learned"]:
         if other["model"] == pair["model"]:
@@ -60,8 +60,9 @@ def power_number(inputs: Inputs) -> Number:
     if not sizes:
         return Number("not known", "", "which differences these texts can show.")
     ends = {decimal(math.ceil(size * 1000 - 1e-6) / 1000) for size in (min(sizes), max(sizes))}
-    text = f"is the smallest true difference to {inputs.baseline} that is found"
-    if len(ends) > 1:
-        text = f"are, by model, the smallest true differences to {inputs.baseline} that are found"
-    text += " in 80 of 100 cases. Smaller ones may be missed."
+    by = ", depending on the model," if len(ends) > 1 else ""
+    text = (
+        f"is how large a true difference to {inputs.baseline} must be{by} to be found in 80 of "
+        "100 cases. Smaller ones may be missed."
+    )
     return Number(f"{' to '.join(sorted(ends))} {inputs.title}", "", text)  # never too small

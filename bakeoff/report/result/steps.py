@@ -23,8 +23,8 @@ def list_steps(inputs: Inputs) -> list[Step]:
 def use_step(inputs: Inputs) -> Step:
     """Name the commands that use the recommended model, trained on all texts."""
     text = (
-        f"{inputs.chosen}, trained on all texts, labels others, shows what each word changes, and "
-        "leaves the project as one folder with a model card. Python has it as bakeoff.load()."
+        f"{inputs.chosen} is trained on all texts. Label new ones, see what each word changes, "
+        "export it as one folder with a model card. In Python: bakeoff.load()."
     )
     return Step("Use it.", text, USE)
 
@@ -59,14 +59,14 @@ def error_step(inputs: Inputs) -> list[Step]:
     more = " or more" if count >= MOST_ERRORS else ""
     texts = "the same text" if count == 1 else f"the same {count}{more} texts"
     they = "it is" if count == 1 else "they are"
-    told = f"Every model gets {texts} wrong: {they} hard, or wrongly labelled."
+    told = f"All models get {texts} wrong: {they} hard, or wrongly labelled."
     return [Step("Read the errors.", told, link="Look at them", target="errors")]
 
 
 def next_step(inputs: Inputs) -> list[Step]:
     """Say how to run the same on your own texts, or how to get more than a first answer."""
     if inputs.board["preset"] != MINE:
-        text = "Any file of texts and labels; --vectors and --encoder compare pretrained ones:"
+        text = "Any file of texts and labels. --vectors and --encoder add pretrained models:"
         return [Step("Use your own texts.", text, OWN)]
     if inputs.answer["quick"]:
         text = "Run bakeoff init with the same options but without --quick, then make repro."

@@ -33,7 +33,7 @@ def test_models_are_in_the_order_of_their_scores(inputs, raw):
 
 def test_differences_stand_with_their_own_ends_and_word(table, pairs):
     """Those of the same model."""
-    drawn, words = column(table, "F1 minus tfidf"), column(table, "is")
+    drawn, words = column(table, "F1 minus tfidf"), column(table, "against tfidf")
     for name, pair in pairs.items():
         apart, low, high = (show(pair[key], sign=True) for key in ("difference", "low", "high"))
         assert drawn[name].text == f"{apart} ({low} to {high})"
@@ -45,7 +45,7 @@ def test_the_baseline_is_compared_with_nothing(table):
     """It is shaded."""
     row = rows(table)["tfidf"]
     assert row[1:3] == ["–", "baseline"] and table.shaded == "tfidf"
-    assert column(table, "is")["tfidf"].mark == "baseline"
+    assert column(table, "against tfidf")["tfidf"].mark == "baseline"
 
 
 def test_costs_are_in_the_units_of_their_headings(table, raw):
@@ -84,7 +84,7 @@ def test_arrows_say_which_way_is_good(table, lower):
         "model": "",
         "F1": "higher",
         "F1 minus tfidf, 95 % interval": "higher",
-        "is": "",
+        "against tfidf": "",
         "CPU-ms per text": "lower",
         "CPU-s to build and train": "lower",
         "MB, download and model": "lower",
@@ -135,10 +135,10 @@ def test_a_small_difference_that_counts_is_called_small(inputs):
     worse = {**inputs.against_baseline["elmo"], "within_margin": True}
     equal = inputs.against_baseline["glove"]
     near = variant(inputs, answer={"against_baseline": [pair, worse, equal]})
-    notes = {name: cell.note for name, cell in column(board_table(near), "is").items()}
+    notes = {name: cell.note for name, cell in column(board_table(near), "against tfidf").items()}
     assert notes["cnn"] == notes["elmo"] == "by less than the margin"
     assert equal["within_margin"] and notes["glove"] == ""
-    assert {cell.note for cell in column(board_table(inputs), "is").values()} == {""}
+    assert {cell.note for cell in column(board_table(inputs), "against tfidf").values()} == {""}
 
 
 def test_one_model_is_compared_with_nothing(inputs):

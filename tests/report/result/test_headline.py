@@ -14,8 +14,8 @@ from bakeoff.report.result.headline import (
 from tests.report.plain import variant
 
 OFTEN = (
-    "No pretrained vectors are shown to be better than tfidf. It is a close call: on resampled "
-    "texts the rule makes the same choice in 55 of 100 cases, and chooses cnn in 30."
+    "No pretrained vectors are shown to be better than tfidf. It is a close call: on texts "
+    "drawn anew keras is chosen in 55 of 100 cases, and cnn in 30."
 )
 
 
@@ -124,10 +124,10 @@ def test_the_baseline_s_reason_does_not_repeat_it_either(inputs):
 @pytest.mark.parametrize(
     ("chosen", "told"),
     [
-        ({"keras": 0.8, "glove": 0.2}, "the rule makes the same choice in 80 of 100 cases."),
+        ({"keras": 0.8, "glove": 0.2}, "the choice is the same in 80 of 100 cases."),
         (
             {"keras": 0.79, "elmo": 0.01, "glove": 0.2},
-            "in 79 of 100 cases, and chooses glove in 20.",
+            "in 79 of 100 cases, and glove in 20.",
         ),
         ({"keras": 1.0}, ""),
     ],
@@ -211,5 +211,7 @@ def test_the_first_screen_has_everything(inputs):
     """The chart by number of labels, steps, and the table."""
     first = headline(inputs)
     assert first.reason == f"It is the cheapest. {OFTEN}" and len(first.numbers) == 3
-    assert first.chart.name == "labels-f1" and first.table.caption.startswith("All models by F1")
+    assert first.chart.name == "labels-f1" and first.table.caption.startswith(
+        "The recommended model"
+    )
     assert first.steps[0].title == "Use it."

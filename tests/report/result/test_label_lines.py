@@ -104,10 +104,10 @@ def test_a_dashed_line_shows_how_far_the_other_model_has_to_go(spec, draws):
     assert line.says["needed"] == "610" and line.look["stroke-dasharray"] == "4,3"
     per_decade = (pick(spec, "symbol", model="keras", labels="3,000")[0].x - start.x) / np.log10(15)
     assert float(line.look["x2"]) == pytest.approx(per_decade * np.log10(610 / 200), rel=1e-3)
-    assert "the same with 3 times the labels" in [mark.text for mark in draw(spec)]
+    assert "tfidf needs 3 times the labels" in [mark.text for mark in draw(spec)]
 
 
-@pytest.mark.parametrize(("needed", "told"), [(300, "with 1.5 times"), (600, "with 3 times")])
+@pytest.mark.parametrize(("needed", "told"), [(300, "needs 1.5 times"), (600, "needs 3 times")])
 def test_small_multiples_have_a_decimal(needed, told, inputs):
     """Large ones have none."""
     saved = {"model": "a", "other": "b", "labels": 200, "needed": needed, "low": 210, "high": 900}

@@ -124,7 +124,7 @@ def test_the_note_says_how_many_labels_are_saved(inputs):
     assert note.startswith(
         "With 200 labels keras scores what tfidf reaches with 610 (95 %: 430 to 890). "
     )
-    assert "lowest to highest draw. F1 is at a threshold of 0.5" in note
+    assert "lowest to highest of the draws. F1 is at a threshold of 0.5" in note
 
 
 def test_the_note_says_when_the_baseline_never_gets_there():
@@ -137,7 +137,7 @@ def test_the_note_says_when_the_baseline_never_gets_there():
 def test_scores_without_a_threshold_do_not_speak_of_one(inputs):
     """Nor of what is saved by another score."""
     note = label_chart(inputs, inputs.answer["few_labels"], "pr_auc").note
-    assert note == "Bands: lowest to highest draw."
+    assert note == "Bands: lowest to highest of the draws."
 
 
 @pytest.mark.parametrize(

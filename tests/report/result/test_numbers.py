@@ -42,8 +42,8 @@ def test_vectors_are_worth_the_largest_difference_to_a_control(inputs, raw):
     (learned,) = raw("answer.json")["against_learned"]
     apart, word = show(learned["difference"], sign=True), learned["word"]
     assert number.text == (
-        "is what the right vectors are worth to glove: it is better than the same model with them "
-        f"on the wrong words. Against keras, which learns its own, it is {word} ({apart})."
+        "is what the right vectors are worth to glove: it is better than the same model with "
+        f"shuffled ones. Against keras, which learns its own, it is {word} ({apart})."
     )
 
 
@@ -74,8 +74,8 @@ def test_power_spans_all_models_but_controls(inputs, raw):
         x["smallest_difference"] for x in pairs if x["model"] == "glove_shuffled"
     )
     assert number.text == (
-        "are, by model, the smallest true differences to tfidf that are found in 80 of 100 cases. "
-        "Smaller ones may be missed."
+        "is how large a true difference to tfidf must be, depending on the model, to be found in "
+        "80 of 100 cases. Smaller ones may be missed."
     )
 
 

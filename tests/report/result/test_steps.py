@@ -15,7 +15,7 @@ def steps(inputs):
 def test_the_recommended_model_is_used_by_commands(inputs):
     """Each exists, once the environment is active."""
     step = steps(inputs)["Use it."]
-    assert step.text.startswith("keras, trained on all texts, ")
+    assert step.text.startswith("keras is trained on all texts. ")
     names = {command.callback.__name__ for command in app.registered_commands}
     activate, *commands = step.code.splitlines()
     assert activate == "source .venv/bin/activate"
@@ -77,9 +77,9 @@ def test_without_curves_nothing_is_said_of_few_labels(inputs):
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (1, "gets the same text wrong: it is hard"),
-        (2, "gets the same 2 texts wrong: they are hard"),
-        (39, "gets the same 39 texts"),
+        (1, "get the same text wrong: it is hard"),
+        (2, "get the same 2 texts wrong: they are hard"),
+        (39, "get the same 39 texts"),
     ],
 )
 def test_texts_that_all_get_wrong_are_counted(inputs, count, told):
@@ -93,7 +93,7 @@ def test_a_full_list_may_lack_some(inputs):
     """It holds 40 at most."""
     one = inputs.errors["all_wrong"][0]
     step = steps(variant(inputs, errors={"all_wrong": [one] * 40}))["Read the errors."]
-    assert "gets the same 40 or more texts wrong" in step.text
+    assert "get the same 40 or more texts wrong" in step.text
 
 
 def test_without_errors_of_all_there_is_nothing_to_read(inputs):
