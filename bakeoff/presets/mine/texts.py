@@ -61,8 +61,9 @@ def name_files(found: Inspected, request: Request) -> Own:
         prepare |= {"split": "file_order", "test": request.test_rows}
     elif request.split_column:
         prepare |= {"split": "given", "given": _held_out(found, request.split_column)}
-    if request.group:
-        prepare["group"] = request.group
+    for key, value in (("group", request.group), ("rare", request.rare)):
+        if value:
+            prepare[key] = value
     return Own({name: _shown_path(path) for name, path in files.items()}, prepare)
 
 
