@@ -26,7 +26,7 @@ def is_one_table(forms: list[Form]) -> bool:
 def probe(keys: dict[str, Any], **more: Any) -> Table:
     """Make settings of a table whose columns do not matter yet."""
     plain: dict[str, Any] = {"file": "-", "text": "-", "label": "-", "members": None}
-    plain |= {"positive": None, "mojibake": [], "html": False, "slices": None}
+    plain |= {"positive": None, "mojibake": [], "html": False, "slices": None, "unlabelled": []}
     return Table(**plain | keys | more)
 
 

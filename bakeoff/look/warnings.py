@@ -1,6 +1,16 @@
 """What should be looked at before anything is trained."""
 
+from collections.abc import Mapping
+
 from bakeoff.look.lines import Facts, listed, share
+
+
+def warn_of_nothing(labels: Mapping[str, int]) -> str:
+    """Say that labels seem to mean no label."""
+    return (
+        f"labels that seem to mean no label: {listed(labels)}; prepare.table.unlabelled leaves "
+        "out rows of the labels that it names"
+    )
 
 
 def warn(facts: Facts) -> list[str]:
@@ -11,7 +21,7 @@ def warn(facts: Facts) -> list[str]:
         (facts["empty"], f"{facts['empty']:,} texts are empty: remove or correct them"),
         (
             labels["standing_for_nothing"],
-            f"labels that seem to mean no label: {listed(labels['standing_for_nothing'])}",
+            warn_of_nothing(labels["standing_for_nothing"]),
         ),
         (
             tokens["too_long"],

@@ -227,6 +227,18 @@ def test_alike_labels_are_merged_and_named(folder):
     assert params["evaluate"]["metric"] == "f1"
 
 
+def test_rows_without_a_label_are_left_out_and_counted(folder):
+    """A label that seems to mean none is named, and stays a class."""
+    made = rows(classes=("good", "bad", "", "NaN"))
+    Path("a.csv").write_text(table(made), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["table"]["unlabelled"] == [""]
+    assert "a.csv: 45 texts of 3 classes" in said
+    assert "rows without a label are left out: 15 (prepare.table.unlabelled)" in said
+    assert "warning: labels that seem to mean no label: 'NaN' 15; prepare.table.unl" in said
+    assert read_back(params) == [row for row in made if row[1]]
+
+
 def test_html_entities_are_undone_where_there_are_some(folder):
     """Words joined by them would be one."""
     made = [(text.replace(" ", "&nbsp;"), label) for text, label in rows()]
