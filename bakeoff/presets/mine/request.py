@@ -36,7 +36,7 @@ class Request:
 
     def __post_init__(self) -> None:
         """Check what can be checked before a file is read."""
-        if self.language and not LANGUAGE.fullmatch(self.language):
+        if self.language is not None and not LANGUAGE.fullmatch(self.language):
             raise BakeoffError(
                 f"--language: expected a code such as en or ko, got {self.language!r:.60}"
             )

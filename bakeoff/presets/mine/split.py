@@ -47,16 +47,7 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
         own.prepare |= keys
         _describe(own, keys, counts)
         return
-    raise _name_option(first or BakeoffError("prepare: no split works"))
-
-
-def _name_option(error: BakeoffError) -> BakeoffError:
-    """Name the option that sets `prepare.rare`, where an error advises that key."""
-    options = {"to drop or pool": "--rare drop or --rare pool", "to drop": "--rare drop"}
-    for advice, option in options.items():
-        if f"set prepare.rare {advice}" in str(error):
-            return BakeoffError(f"{error}; {option} sets it")
-    return error
+    raise first or BakeoffError("prepare: no split works")
 
 
 def _ways(own: Own, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:

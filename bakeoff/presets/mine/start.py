@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.files import inspect_files
-from bakeoff.inspection.forms import find_form
-from bakeoff.inspection.tables import expect_same_form
+from bakeoff.inspection.held_out import inspect_test
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
+from bakeoff.presets.mine.advice import options_named
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
 from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.models import OWN, make_sections
@@ -36,19 +35,18 @@ def start(request: Request) -> list[str]:
     Raises:
         BakeoffError: something cannot be told or read; nothing is written.
     """
+    with options_named():
+        return _start(request)
+
+
+def _start(request: Request) -> list[str]:
     vectors = find_vectors(request.vectors, request.language, {*OWN})
     taken = {*OWN, *(entry.name for entry in vectors)}
     encoders = find_encoders(request.encoders, request.language, taken)
     sections = make_sections(request, vectors, encoders)
     found = inspect_files(request.files, request.asked)
     if request.test:
-        if request.test.resolve() in {path.resolve() for path in found.paths}:
-            raise BakeoffError(
-                f"--test: expected another file than those to train on, got {request.test}; for "
-                "the last rows of a file use --test-rows"
-            )
-        test = find_form(request.test, request.asked.known)
-        expect_same_form(test, found.table, found.paths[0])
+        inspect_test(request.test, found, request.asked.known)
     own, sample = name_files(found, request), load(SAMPLE)
     published = read_own(own, sample)
     settle_classes(own, published)

@@ -58,13 +58,13 @@ def _add_rows(rows: Rows, path: Path, table: Table) -> None:
     """Add the rows of a table."""
     names = [*table.texts, str(table.label), *rows.columns]
     several, unit = len(table.texts), COUNTED_IN.get(table.format, "row")
-    clean: dict[str | None, str] = {None: "", "": ""}  # what labels are written as
+    clean: dict[str | None, str] = {}  # what labels are written as
     others, without = list(rows.columns.values()), []
     for number, cells, ran_over in READERS[table.format](path, table, names):
         label = cells[several]
         if label not in clean:
             expected = f"{path}: {unit} {number}: expected a label"
-            clean[label] = clean_name(label, expected) if label.strip() else ""
+            clean[label] = clean_name(label, expected) if label and label.strip() else ""
         if clean[label] in table.unlabelled:
             rows.unlabelled += 1
             continue

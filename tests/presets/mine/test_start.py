@@ -364,11 +364,17 @@ def test_hostile_names_are_quoted_and_run_nowhere(folder):
         ({"language": "../x"}, "--language: expected a code"),
         ({"vectors": ["gloves"]}, "--vectors: expected glove, word2vec, fasttext or a file"),
         ({"vectors": ["a.csv"]}, "a.csv: expected"),
+        (
+            {"test": Path("c.csv")},
+            '--test: expected the column "label" of a.csv in c.csv, got "text"',
+        ),
+        ({"test": Path("d.csv")}, 'the column "text" of a.csv in d.csv, got "texts", "label"; ren'),
+        ({"language": ""}, "--language: expected a code"),
         ({"rare": "pol"}, "--rare: expected one of drop, pool, got 'pol'; did you mean pool?"),
         ({"models": ["tfdif"]}, "did you mean tfidf"),
         ({"delimiter": "||"}, "--delimiter: expected one character"),
         ({"encoding": "utf-9"}, "--encoding: expected one that Python knows"),
-        ({"encoding": "utf-16"}, "a.csv: expected utf-16"),
+        ({"encoding": "utf-16"}, "stream does not start with BOM; set the right --encoding"),
         ({"split_column": "label"}, "--split-column: expected a column with the value test"),
         ({"group": "labl"}, 'use --group "label"'),
         ({"group": "label", "test_rows": 5}, "--test-rows: expected no --group"),
@@ -384,6 +390,8 @@ def test_a_wrong_option_is_one_line_and_nothing_is_written(folder, options, expe
     """With the closest name."""
     Path("a.csv").write_text(table(rows()), "utf-8")
     Path("b.csv").write_text(table(rows(), ";"), "utf-8")
+    Path("c.csv").write_text("\n".join(["text", *(text for text, _ in rows())]), "utf-8")
+    Path("d.csv").write_text(table(rows(), header=("texts", "label")), "utf-8")
     before = PARAMS.read_bytes()
     with pytest.raises(BakeoffError) as caught:
         begin("a.csv", **options)

@@ -139,7 +139,7 @@ def test_latin_1_read_as_utf_16_is_refused(table):
 def test_a_missing_file_is_refused(tmp_path, name):
     """A wrong name in params.yaml, or no download."""
     (tmp_path / "folder").mkdir()
-    assert "correct its name" in refusal(tmp_path / name)
+    assert "correct its name in params.yaml, or run `make repro` first" in refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
