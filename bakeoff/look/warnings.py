@@ -29,10 +29,14 @@ def warn(facts: Facts) -> list[str]:
             f"({tokens['max_length']} tokens): networks do not see their ends",
         ),
     ]
-    few = [
-        f"{name} has a vector for {share(vectors['tokens_share'])} of the tokens: check its "
+    return [line for holds, line in found if holds] + warn_of_few(facts["vectors"])
+
+
+def warn_of_few(vectors: Mapping[str, Facts | None]) -> list[str]:
+    """Name the vectors that few tokens have one of."""
+    return [
+        f"{name} has a vector for {share(found['tokens_share'])} of the tokens: check its "
         "language, and how text.separators and text.symbols cut"
-        for name, vectors in facts["vectors"].items()
-        if vectors and vectors["few"]
+        for name, found in vectors.items()
+        if found and found["few"]
     ]
-    return [line for holds, line in found if holds] + few

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bakeoff.core.settings import check
+from bakeoff.core.tokens import Text
 from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.held_out import inspect_test
 from bakeoff.presets.combine import SAMPLE
@@ -9,6 +11,7 @@ from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
 from bakeoff.presets.mine.advice import options_named
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
+from bakeoff.presets.mine.coverage import warn_of_lacking
 from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.models import OWN, make_sections
 from bakeoff.presets.mine.preset import write_preset
@@ -53,13 +56,15 @@ def _start(request: Request) -> list[str]:
     classes = len(own.classes)
     choose_split(own, published, sample)
     choose_positive(own, request.positive)
+    rule = check(Text, sample["text"], f"{SAMPLE}: text")
+    lacking = warn_of_lacking(vectors, [text.text for text in published.texts], rule)
     path = write_preset(_join(own, sections, request, sample))
     files = ", ".join(map(str, filter(None, [*found.paths, request.test])))
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
-    lines += [f"  {note}" for note in notes or [NO_VECTORS]]
+    lines += [f"  {note}" for note in [*(notes or [NO_VECTORS]), *lacking]]
     lines += [f"{path} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]

@@ -16,7 +16,7 @@ from pyarrow.parquet import write_table
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
-from bakeoff.presets.mine import split
+from bakeoff.presets.mine import coverage, split
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.start import start
 from bakeoff.texts.reading.rows import read_rows
@@ -128,6 +128,18 @@ def test_vectors_bring_models_of_their_name(folder):
     assert params["sources"]["my_vec_x"]["dimension"] == 3
     assert {*params["ensemble"]} == {"tfidf_my_vec_x", "tfidf_glove"} and params["choose"] == {}
     assert "https://nlp.stanford.edu/data/glove.6B.zip, 0.9 GB" in said
+
+
+def test_vectors_that_lack_most_words_are_a_warning(folder, monkeypatch):
+    """As `bakeoff look` says it; not of a file that takes long to read."""
+    Path("a.csv").write_text(table(rows(words=KOREAN)), "utf-8")
+    Path("few.txt").write_text("".join(f"{word} 1 2 3\n" for word in WORDS), "utf-8")
+    Path("most.txt").write_text("".join(f"{word} 1 2 3\n" for word in KOREAN), "utf-8")
+    said, _ = begin("a.csv", vectors=["few.txt", "most.txt", "fasttext"], language="ko")
+    assert "  warning: few has a vector for 0 % of the tokens: check its language" in said
+    assert "most has a vector" not in said
+    monkeypatch.setattr(coverage, "QUICK", 10)
+    assert "warning" not in begin("a.csv", vectors=["few.txt"], language="ko")[0]
 
 
 def test_fasttext_has_a_file_per_language(folder):
