@@ -42,6 +42,10 @@ def describe(counts: dict[str, Any]) -> list[str]:
         f"{counts['rows']} rows read, {counts['kept']} kept in {counts['groups']} groups; "
         f"split: {counts['split']}, partitions: {len(counts['partitions'])}"
     ]
+    if counts["unlabelled"]:
+        lines.append(
+            f"rows without a label left out (prepare.table.unlabelled): {counts['unlabelled']}"
+        )
     if counts["reduced"] or counts["left_out"]:
         lines.append(
             f"{counts['reduced']} near duplicates dropped, because their group exceeds a fold; "

@@ -51,6 +51,9 @@ def init(
     positive: Annotated[
         str, typer.Option(help="the positive one of two classes; default: the rarer")
     ] = "",
+    rare: Annotated[
+        str, typer.Option(help="drop classes in too few texts for a split, or pool them in one")
+    ] = "",
 ) -> None:
     """Inspect your files, and write presets/mine.yaml and params.yaml.
 
@@ -77,6 +80,7 @@ def init(
         delimiter=delimiter,
         header=header,
         positive=positive,
+        rare=rare,
     )
     for line in start(request):
         print(printable(line))

@@ -46,6 +46,10 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
             files.append(path)
         else:
             raise BakeoffError(f"{path}: expected a file or a folder, got nothing of that name")
+    resolved = [file.resolve() for file in files]
+    for file in files:
+        if resolved.count(file.resolve()) > 1:
+            raise BakeoffError(f"{file}: expected each file once, got it twice; leave one out")
     for file in files if len(files) > 1 else ():
         if names.fold(file.name.partition(".")[0]) in names.TEST:
             others = " ".join(str(other) for other in files if other != file)

@@ -1,9 +1,7 @@
 """Find the format of a file, and how it is written."""
 
 import json
-import zipfile
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,15 +10,16 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.delimiters import ROWS, find_header, find_layout
 from bakeoff.inspection.encoding import find_encoding
 from bakeoff.inspection.guess import Guess
+from bakeoff.inspection.kinds import expect_characters, find_kind
 from bakeoff.texts.reading import xlsx
-from bakeoff.texts.reading.opening import is_gzip, open_bytes, open_text, read_all
+from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.reading.opening import is_gzip, open_bytes, open_text
 
 HEAD = 1 << 18  # characters that are looked at
 BY_SUFFIX = {
     **{".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".parquet": "parquet"},
     **{".pq": "parquet", ".xlsx": "xlsx", ".csv": "csv", ".tsv": "csv", ".tab": "csv"},
 }
-MAGIC = {b"PAR1": "parquet", b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf"}
 PLAIN = {"delimiter": ",", "header": True, "quoting": True}
 
 
@@ -57,12 +56,17 @@ def find_form(path: Path, known: Known) -> Form:
     Raises:
         BakeoffError: there is no such file, it is empty, or of a kind that is not read.
     """
-    kind = _find_kind(path)
+    kind = find_kind(path)
     packed = " (gzipped)" if is_gzip(path) else ""
     if kind in ("parquet", "xlsx"):
         form = Form(path, {"format": kind, "encoding": "utf-8", **PLAIN})
         form.guesses.append(Guess("format", kind + packed, "sure", "as its first bytes say"))
         if kind == "xlsx":
+            first, *others = xlsx.list_sheets(path) or [""]
+            if others:
+                unread = ", ".join(map(quote, others))
+                why = f"only the first, {quote(first)}, is read, not {unread:.200}"
+                form.guesses.append(Guess("sheet", first, "sure", why))
             rows = [
                 [str(cell or "") for cell in cells]
                 for _, cells in islice(xlsx.read_values(path), ROWS)
@@ -75,6 +79,7 @@ def find_form(path: Path, known: Known) -> Form:
     with open_text(path, encoding.value) as file:
         text = file.read(HEAD)
         whole = not file.read(1)
+    expect_characters(path, text)
     return _find_text_form(path, text, whole, packed, encoding, known)
 
 
@@ -112,32 +117,6 @@ def _add_header(form: Form, rows: list[list[str]], known: Known) -> None:
         found = Guess("header", "yes" if known.header else "no", "sure", "as you say")
     form.keys["header"] = found.value == "yes"
     form.guesses = [guess for guess in form.guesses if guess.name != "header"] + [found]
-
-
-def _find_kind(path: Path) -> str:
-    """Tell formats apart that are not text: parquet, xlsx, zip; "text" for others."""
-    if path.is_dir() or not path.exists():
-        raise BakeoffError(f"{path}: expected a file of labelled texts, got no file; correct it")
-    with open_bytes(path) as file:
-        head = file.read(4)
-    if not head:
-        raise BakeoffError(f"{path}: expected labelled texts, got an empty file")
-    kind = MAGIC.get(head, "text")
-    if kind == "zip":
-        kind = "xlsx" if _is_workbook(read_all(path)) else "zip"
-    if kind in ("xls", "pdf"):
-        raise BakeoffError(
-            f"{path}: expected a table, got a file in the format {kind}; save it as xlsx or CSV"
-        )
-    return kind
-
-
-def _is_workbook(content: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
 
 
 def _suffix(path: Path) -> str:

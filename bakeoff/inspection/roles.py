@@ -12,8 +12,10 @@ from bakeoff.texts.reading.cells import quote
 CLEAR = 3.0  # times as long as the next column of texts
 
 
-def choose_label(path: Path, columns: list[Column], asked: str, texts: list[str]) -> Guess:
-    """Choose the column of labels.
+def choose_label(
+    path: Path, columns: list[Column], asked: str, texts: list[str], *, is_csv: bool
+) -> Guess:
+    """Choose the column of labels; only of CSV the columns may be wrong.
 
     Raises:
         BakeoffError: there is no such column; it cannot be told; or it holds several labels.
@@ -23,7 +25,7 @@ def choose_label(path: Path, columns: list[Column], asked: str, texts: list[str]
         expect_column(path, columns, asked, "--label")
         chosen = Guess("label", asked, "sure", "as you say")
     else:
-        chosen = _guess_label(path, free)
+        chosen = _guess_label(path, free, is_csv=is_csv)
     column = next(column for column in columns if column.name == chosen.value)
     if column.several:
         raise BakeoffError(
@@ -34,7 +36,7 @@ def choose_label(path: Path, columns: list[Column], asked: str, texts: list[str]
     return chosen
 
 
-def _guess_label(path: Path, columns: list[Column]) -> Guess:
+def _guess_label(path: Path, columns: list[Column], *, is_csv: bool) -> Guess:
     named = [column for column in columns if names.is_label(column.name)]
     found = [column for column in named if column.may_be_label or column.several]
     if len(found) == 1:
@@ -53,7 +55,9 @@ def _guess_label(path: Path, columns: list[Column]) -> Guess:
         listed = ", ".join(f"{quote(column.name)} ({len(column.counts)})" for column in columns)
         raise BakeoffError(
             f"{path}: no column repeats a few values, as labels do; columns and their values: "
-            f"{listed or 'none':.300}; use --label NAME, or --delimiter if these are no columns"
+            f"{listed or 'none':.300}; use --label NAME"
+            + ", or --delimiter if these are no columns"
+            * is_csv
         )
     listed = ", ".join(quote(column.name) for column in others)
     raise BakeoffError(

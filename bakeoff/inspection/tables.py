@@ -1,9 +1,12 @@
 """Inspect a table, or several of one form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.inspection import names
 from bakeoff.inspection.columns import Column, list_columns, read_columns
 from bakeoff.inspection.forms import Form
 from bakeoff.inspection.found import Asked, Inspected
@@ -26,16 +29,33 @@ def is_one_table(forms: list[Form]) -> bool:
 def probe(keys: dict[str, Any], **more: Any) -> Table:
     """Make settings of a table whose columns do not matter yet."""
     plain: dict[str, Any] = {"file": "-", "text": "-", "label": "-", "members": None}
-    plain |= {"positive": None, "mojibake": [], "html": False, "slices": None}
+    plain |= {"positive": None, "mojibake": [], "html": False, "slices": None, "unlabelled": []}
     return Table(**plain | keys | more)
 
 
 def inspect_table(files: list[Path], forms: list[Form], asked: Asked) -> Inspected:
     """Find the columns of one table, or of several of one form."""
     first = _expect_one_form(forms)
+    with _sheets_named(first):
+        return _inspect_table(files, first, asked)
+
+
+@contextmanager
+def _sheets_named(form: Form) -> Iterator[None]:
+    """Name the sheets of a workbook in the errors of a block."""
+    try:
+        yield
+    except BakeoffError as error:
+        sheets = "".join(f"; sheet: {guess.why}" for guess in form.guesses if guess.name == "sheet")
+        raise BakeoffError(f"{error}{sheets}") from None
+
+
+def _inspect_table(files: list[Path], first: Form, asked: Asked) -> Inspected:
+    _expect_names_once(first, asked)
     columns = _read_columns(first)
     guesses = [*first.guesses]
-    label = choose_label(first.path, columns, asked.label, asked.texts)
+    is_csv = first.keys["format"] == "csv"
+    label = choose_label(first.path, columns, asked.label, asked.texts, is_csv=is_csv)
     texts = choose_texts(first.path, columns, asked.texts, label.value)
     for option, name in (("--split-column", asked.split_column), ("--group", asked.group)):
         if name:
@@ -66,6 +86,19 @@ def expect_same_form(form: Form, keys: dict[str, Any], path: Path) -> None:
             raise BakeoffError(
                 f"{form.path}: expected files of one form, got {key}: {form.keys[key]!r}, and "
                 f"{keys[key]!r} of {path}; convert one of them"
+            )
+
+
+def _expect_names_once(form: Form, asked: Asked) -> None:
+    """Check that no column that may be the text or the label has the name of another one."""
+    listed = list_columns(form.path, probe(form.keys))
+    for name in listed:
+        is_text = name in asked.texts if asked.texts else names.is_text(name)
+        is_label = name == asked.label if asked.label else names.is_label(name)
+        if listed.count(name) > 1 and (is_text or is_label):
+            raise BakeoffError(
+                f"{form.path}: expected one column {quote(name)}, got {listed.count(name)} of that "
+                "name; rename or remove all but one"
             )
 
 

@@ -26,7 +26,7 @@ from bakeoff.texts.table import Published, read_published
 MOST_NEAR = 50_000  # texts whose near duplicates are found although no parameter asks for them
 COUNTED = (
     *("rows", "ran_over", "mojibake_undone", "entities_undone", "normalised_unicode", "not_ascii"),
-    *("empty", "one_word", "with_nul"),
+    *("empty", "one_word", "with_nul", "unlabelled"),
 )
 
 

@@ -49,7 +49,9 @@ def lengths(found: Mapping[str, int], unit: str) -> str:
 
 def _describe_texts(facts: Facts) -> list[str]:
     lines = [
-        f"{facts['rows']:,} rows" + (f", {facts['kept']:,} kept" if "kept" in facts else ""),
+        f"{facts['rows']:,} rows"
+        + (f", {facts['kept']:,} kept" if "kept" in facts else "")
+        + (f"; {facts['unlabelled']:,} more have no label" if facts["unlabelled"] else ""),
         lengths(facts["characters"], "characters"),
         lengths(facts["words"], "words"),
         f"scripts: {shares(facts['scripts']) or 'no letters'}",

@@ -15,6 +15,11 @@ NOTHING = {
 }
 
 
+def find_nothing(counts: Counter[str]) -> dict[str, int]:
+    """Find the labels that seem to mean no label, with their counts."""
+    return {label: count for label, count in counts.items() if normalise(label) in NOTHING}
+
+
 def find_odd_labels(labels: list[str], prepare: Prepare) -> dict[str, Any]:
     """Find labels that look like a mistake.
 
@@ -31,7 +36,7 @@ def find_odd_labels(labels: list[str], prepare: Prepare) -> dict[str, Any]:
     needed = groups_needed(prepare)
     return {
         "alike": [{label: counts[label] for label in alike} for alike in find_alike(counts)],
-        "standing_for_nothing": {x: n for x, n in counts.items() if normalise(x) in NOTHING},
+        "standing_for_nothing": find_nothing(counts),
         "too_rare": {label: n for label, n in sorted(counts.items()) if n < needed},
         "texts_needed": needed,
         "several": several._asdict() if several else None,

@@ -1,6 +1,16 @@
 """What should be looked at before anything is trained."""
 
+from collections.abc import Mapping
+
 from bakeoff.look.lines import Facts, listed, share
+
+
+def warn_of_nothing(labels: Mapping[str, int]) -> str:
+    """Say that labels seem to mean no label."""
+    return (
+        f"labels that seem to mean no label: {listed(labels)}; prepare.table.unlabelled leaves "
+        "out rows of the labels that it names"
+    )
 
 
 def warn(facts: Facts) -> list[str]:
@@ -11,7 +21,7 @@ def warn(facts: Facts) -> list[str]:
         (facts["empty"], f"{facts['empty']:,} texts are empty: remove or correct them"),
         (
             labels["standing_for_nothing"],
-            f"labels that seem to mean no label: {listed(labels['standing_for_nothing'])}",
+            warn_of_nothing(labels["standing_for_nothing"]),
         ),
         (
             tokens["too_long"],
@@ -19,10 +29,14 @@ def warn(facts: Facts) -> list[str]:
             f"({tokens['max_length']} tokens): networks do not see their ends",
         ),
     ]
-    few = [
-        f"{name} has a vector for {share(vectors['tokens_share'])} of the tokens: check its "
+    return [line for holds, line in found if holds] + warn_of_few(facts["vectors"])
+
+
+def warn_of_few(vectors: Mapping[str, Facts | None]) -> list[str]:
+    """Name the vectors that few tokens have one of."""
+    return [
+        f"{name} has a vector for {share(found['tokens_share'])} of the tokens: check its "
         "language, and how text.separators and text.symbols cut"
-        for name, vectors in facts["vectors"].items()
-        if vectors and vectors["few"]
+        for name, found in vectors.items()
+        if found and found["few"]
     ]
-    return [line for holds, line in found if holds] + few

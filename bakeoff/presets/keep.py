@@ -49,5 +49,10 @@ def _list_unread(params: dict[str, Any]) -> list[tuple[str, str]]:
         (section, name)
         for section, template in MADE.items()
         for name in params[section]
-        if section != "models" and not any(covers(template.format(name), path) for path in read)
+        if section != "models" and not _is_read(template.format(name), read)
     ]
+
+
+def _is_read(made: str, read: list[str]) -> bool:
+    """Tell whether something in what is made is read, or the folder that it is in."""
+    return any(covers(made, path) or covers(path, made) for path in read)

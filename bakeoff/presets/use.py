@@ -1,5 +1,6 @@
 """Write a preset into params.yaml, and list what that changes."""
 
+import copy
 import logging
 import subprocess
 from collections.abc import Collection
@@ -15,6 +16,7 @@ from bakeoff.presets.differences import differences
 from bakeoff.presets.encoders import find_added
 from bakeoff.presets.form import dump
 from bakeoff.presets.keep import keep_models
+from bakeoff.presets.overlay import ENTRIES, GROUPS
 
 
 def use_preset(
@@ -55,12 +57,28 @@ def use_preset(
 
 
 def _edits(old: dict[str, Any]) -> dict[str, str]:
-    """Describe how params.yaml differs from what its preset, with its encoders, would write."""
+    """Describe how params.yaml differs from what its preset, with its encoders, would write.
+
+    What `--models` has removed is no edit, as far as the entries that are left tell it.
+    """
     try:
-        return differences(combine(str(old.get("preset")), find_added(old))[0], old)
+        made = combine(str(old.get("preset")), find_added(old))[0]
+        return differences(_keep_as(old, made), old)
     except BakeoffError as error:
         logging.warning("%s: your edits cannot be listed: %s", PARAMS, error)
         return {}
+
+
+def _keep_as(old: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    """Keep the models that params.yaml has, if that leaves just the entries that it has."""
+    kept = copy.deepcopy(made)
+    names = [name for section in ("models", *GROUPS) for name in old.get(section) or {}]
+    try:
+        keep_models(kept, names)
+    except BakeoffError:
+        return made  # it has models of its own
+    same = all([*kept[section]] == [*(old.get(section) or {})] for section in ENTRIES)
+    return kept if same else made
 
 
 def _is_committed(path: Path) -> bool:

@@ -17,7 +17,7 @@ from bakeoff.texts.counts import (
 )
 from bakeoff.texts.duplicates import Copies, Mask, count_copies, drop_copies, find_copies, in_both
 from bakeoff.texts.groups import find_groups, reduce_groups
-from bakeoff.texts.held_out import expect_rows_left, find_held_out
+from bakeoff.texts.held_out import expect_rows_left, expect_some_held_out, find_held_out
 from bakeoff.texts.labels import expect_known_classes, expect_one_label_each, order_classes
 from bakeoff.texts.rare import expect_classes_left, expect_groups, find_rare, pool
 from bakeoff.texts.roles import give_roles
@@ -58,6 +58,8 @@ def arrange(published: Published, prepare: Prepare) -> tuple[Table, list[str], C
     dropped = int((~kept).sum())
     texts, more = _group_without_rare(texts, copies, names, kept, held_out, prepare)
     held_out = held_out[[text.row for text in texts]]
+    if told is not None:
+        expect_some_held_out(held_out)
     left_out = _left_out(texts, held_out)
     classes = order_classes(texts, positive)
     if prepare.split in BALANCED:

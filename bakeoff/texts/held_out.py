@@ -50,6 +50,19 @@ def expect_rows_left(split: Split, rows: int) -> None:
         )
 
 
+def expect_some_held_out(held_out: Mask) -> None:
+    """Check that held-out texts are left once rare classes are dropped.
+
+    Raises:
+        BakeoffError: there are none.
+    """
+    if not held_out.any():
+        raise BakeoffError(
+            "prepare.rare: expected held-out texts of the classes of training texts, got none "
+            "after those of other classes were dropped; correct the labels of the held-out texts"
+        )
+
+
 def read_times(cells: list[str], column: str) -> list[float]:
     """Read numbers, or dates and times as ISO 8601 writes them; a time without a zone is of UTC.
 

@@ -71,6 +71,7 @@ class Table(Section):
     quoting: StrictBool  # of csv; false: a quote is a character like others
     text: Annotated[list[Column], *SEVERAL] | None  # one column, or a list of them
     label: Column | None
+    unlabelled: list[str]  # labels that stand for none, "" for an empty cell: rows left out
     members: Annotated[dict[Column, DataPath], Field(min_length=2)] | None  # class to file
     positive: str | None  # of two classes, the one that precision and recall are of
     encoding: Encoding

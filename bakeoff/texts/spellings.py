@@ -1,4 +1,4 @@
-"""Labels that are alike but for case, white space, Unicode form or the format of a number."""
+"""Labels that are alike but for case, white space, Unicode form or format, as 1, 1.0 and true."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,6 +9,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.table import Text, normalise
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})(\.[0-9]{0,30})?")  # not 01, which is a code
+TRUTH = {"true": "1", "false": "0"}  # alike where both occur, as a column of several types has them
 SHOWN = 3  # sets of alike labels that an error names
 
 
@@ -20,9 +21,11 @@ def spell(label: str) -> str:
 
 def find_alike(counts: Counter[str]) -> list[list[str]]:
     """List the labels that are alike, set by set, the most frequent one first."""
+    spellings = {label: spell(label) for label, _ in counts.most_common()}
+    words = {number: word for word, number in TRUTH.items() if word in spellings.values()}
     alike = defaultdict(list)
-    for label, _ in counts.most_common():
-        alike[spell(label)].append(label)
+    for label, spelling in spellings.items():
+        alike[words.get(spelling, spelling)].append(label)
     return [labels for labels in alike.values() if len(labels) > 1]
 
 
@@ -59,7 +62,8 @@ def settle_positive(positive: str | None, classes: set[str], rule: str) -> str |
     """Name the positive class as the texts do, if its label was merged."""
     if positive is None or positive in classes or rule == "keep":
         return positive
-    same = [name for name in classes if spell(name) == spell(positive)]
+    alike = next((x for x in find_alike(Counter([*classes, positive])) if positive in x), [])
+    same = [name for name in alike if name != positive]
     return same[0] if len(same) == 1 else positive
 
 
@@ -70,9 +74,9 @@ def _alike(alike: list[list[str]], counts: Counter[str]) -> BakeoffError:
     )
     more = f" and {len(alike) - SHOWN} more" if len(alike) > SHOWN else ""
     return BakeoffError(
-        "prepare.labels: expected labels that differ in more than case, white space, Unicode form "
-        f"or number format, got {shown:.300}{more}; set prepare.labels to merge, for one class of "
-        "each, or to keep, for separate classes"
+        "prepare.labels: expected labels that differ in more than case, white space, Unicode form, "
+        f"number format, or as 1 and true do, got {shown:.300}{more}; set prepare.labels to merge, "
+        "for one class of each, or to keep, for separate classes"
     )
 
 

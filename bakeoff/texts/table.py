@@ -53,7 +53,9 @@ def read_published(folder: Path, prepare: Prepare) -> Published:
     count = sum(len(part.texts) for part in parts)
     beside = paths[0].parent if table.files else folder
     slices = read_slices(beside / table.slices, count) if table.slices else [""] * count
-    counts = Counter(rows=count, ran_over=sum(part.ran_over for part in parts))
+    counts = Counter(rows=count)
+    for name in ("ran_over", "unlabelled"):
+        counts[name] = sum(getattr(part, name) for part in parts)
     counts.update(dict.fromkeys(UNDONE, 0))
     texts: list[Text] = []
     for file, part in zip(paths, parts, strict=True):

@@ -1,5 +1,6 @@
 """Files and folders that a user names."""
 
+import openpyxl
 import pytest
 
 from bakeoff.core.errors import BakeoffError
@@ -25,6 +26,33 @@ def test_files_that_programs_hide_in_a_folder_are_not_read(tmp_path):
     assert list_files([tmp_path]) == kept
 
 
+def test_a_file_named_twice_is_refused(tmp_path):
+    """Its texts would be doubled."""
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\na,b\n", "utf-8")
+    with pytest.raises(BakeoffError, match="expected each file once"):
+        list_files([path, tmp_path])
+
+
+def test_sheets_of_a_workbook_that_are_not_read_are_named(tmp_path):
+    """With what is found in the first one, and where it holds no table."""
+    path, book = tmp_path / "a.xlsx", openpyxl.Workbook()
+    book.active.append(["note"])
+    book.active.append(["see below"])
+    data = book.create_sheet("data")
+    for row in [("text", "label"), *((f"a text of number {n}", "ab"[n % 2]) for n in range(20))]:
+        data.append(row)
+    book.save(path)
+    with pytest.raises(BakeoffError) as caught:
+        inspect_files([path], Asked())
+    assert str(caught.value).endswith('; sheet: only the first, "Sheet", is read, not "data"')
+    assert "--delimiter" not in str(caught.value)
+    book.move_sheet(data, -1)
+    book.save(path)
+    said = [str(guess) for guess in inspect_files([path], Asked()).guesses]
+    assert 'sheet: data (sure: only the first, "data", is read, not "Sheet")' in said
+
+
 def test_tables_in_ascii_go_with_any_encoding(tmp_path):
     """That of the others counts."""
     paths = [tmp_path / name for name in ("a.csv", "b.csv")]
@@ -42,6 +70,8 @@ def test_tables_in_ascii_go_with_any_encoding(tmp_path):
         (b"a line\nanother line\n", "lines without a delimiter"),
         (b"\xd0\xcf\x11\xe0 old", "in the format xls; save it as xlsx or CSV"),
         (b"%PDF-1.7", "in the format pdf"),
+        (bytes(range(256)) * 9, "got bytes that are none of them"),
+        (b"text,label,text\na,b,c\n", 'expected one column "text", got 2 of that name'),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path, content, expected):

@@ -21,7 +21,7 @@ SPLIT = ["train"] * 40 + ["test"] * 20
 def choose(columns, label="", texts=()):
     """Choose among columns by name; give the text's and the label's."""
     every = [Column(name, cells) for name, cells in columns.items()]
-    found = choose_label(PATH, every, label, list(texts))
+    found = choose_label(PATH, every, label, list(texts), is_csv=True)
     return [guess.value for guess in choose_texts(PATH, every, list(texts), found.value)], found
 
 

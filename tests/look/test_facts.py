@@ -42,6 +42,15 @@ def test_the_facts_are_those_of_prepare(here):
     assert facts["power"]["texts"] == 26 and facts["refused"] is None
 
 
+def test_rows_without_a_label_are_counted(here, project):
+    """Where they are left out; a label that seems to mean none is a warning."""
+    project.table["unlabelled"] = [""]
+    facts = here(GOOD + ",no label\nn/a,another\n")
+    assert (facts["rows"], facts["unlabelled"]) == (27, 1)
+    assert describe(facts)["Texts"][0].endswith("; 1 more have no label")
+    assert any("mean no label: 'n/a' 1; prepare.table.unlabelled" in line for line in warn(facts))
+
+
 def test_files_of_vectors_that_are_not_there_are_named(here):
     """And nothing is downloaded."""
     assert here(GOOD)["vectors"] == {"glove": None, "word2vec": None, "fasttext": None}

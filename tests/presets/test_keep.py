@@ -47,6 +47,15 @@ def test_a_linear_model_needs_no_vectors():
     assert not any(params[section] for section in ("embed", "mix", "project"))
 
 
+def test_own_files_stay():
+    """All of them: `prepare` reads their folder."""
+    params = copy.deepcopy(SAMPLE)
+    params["files"] = {"wild": "wild.csv", "test": "test.csv"}
+    params["prepare"]["input"] = "data/texts"
+    keep_models(params, ["bag"])
+    assert {*params["files"]} == {"wild", "test"} and params["sources"] == {}
+
+
 def test_an_ensemble_stands_for_its_members():
     """And stays itself."""
     params = kept("tfidf_vectors")

@@ -23,9 +23,9 @@ def use(caplog, folder):
     """Give a function that writes a preset and gives the lines that the command logs."""
     caplog.set_level(logging.INFO)
 
-    def write(name):
+    def write(name, models=None):
         caplog.clear()
-        use_preset(name)
+        use_preset(name, models)
         return caplog.messages
 
     return write
@@ -92,6 +92,19 @@ def test_edits_are_listed_before_another_preset_replaces_them(use):
     edit("learning_rate: 0.001", "learning_rate: 0.01")
     commit()
     assert use("toy")[0] == line
+
+
+def test_what_models_removed_is_no_edit(use):
+    """An edit beside it is one, and so is a model that somebody removed."""
+    use("full", ["tfidf", "glove"])
+    edit("learning_rate: 0.001", "learning_rate: 0.01")
+    assert [line.partition(":")[0] for line in use("toy") if "your edit" in line] == [
+        "your edit of train.learning_rate"
+    ]
+    use("sample", ["tfidf", "keras", "glove"])
+    text = PARAMS.read_text("utf-8")
+    PARAMS.write_text(re.sub(r"\n  glove:\n    kind: (.+\n    ?)+", "\n", text), "utf-8")
+    assert any(line.startswith("your edit of models.glove: removed") for line in use("toy"))
 
 
 def test_edits_are_listed_when_their_own_preset_is_written_again(use):

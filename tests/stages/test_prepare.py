@@ -113,8 +113,10 @@ def test_what_was_done_is_said_in_lines():
     """With the rows of conflicts, and what was reduced, where there are any."""
     counts = {"rows": 9, "kept": 8, "groups": 7, "split": "folds", "partitions": {"0.0": {}}}
     counts |= {"reduced": 0, "left_out": 0, "conflicts": {"contents": 0, "examples": []}}
-    counts |= {"rare_dropped": {}, "rare_pooled": {}, "labels_merged": {}}
+    counts |= {"rare_dropped": {}, "rare_pooled": {}, "labels_merged": {}, "unlabelled": 0}
     assert describe(counts) == ["9 rows read, 8 kept in 7 groups; split: folds, partitions: 1"]
     conflicts = {"contents": 1, "examples": [{"rows": [3, 5], "labels": {"a": 1, "b": 1}}]}
     lines = describe(counts | {"reduced": 4, "left_out": 0, "conflicts": conflicts})
+    said = describe(counts | {"unlabelled": 2})[1]
+    assert said == "rows without a label left out (prepare.table.unlabelled): 2"
     assert lines[1].startswith("4 near duplicates dropped") and lines[2].endswith("in rows [3, 5]")

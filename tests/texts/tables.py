@@ -9,7 +9,7 @@ from bakeoff.texts.settings import Prepare, Table
 PLAIN = {
     **{"text": "v2", "label": "v1", "positive": None, "encoding": "utf-8", "mojibake": []},
     **{"html": False, "slices": None, "members": None, "file": "table.csv", "format": "csv"},
-    **{"delimiter": ",", "header": True, "quoting": True},
+    **{"delimiter": ",", "header": True, "quoting": True, "unlabelled": []},
 }
 PREPARE = {
     **{"input": "data/raw/spam", "duplicates": "near", "similarity": 0.8, "conflicts": "keep"},

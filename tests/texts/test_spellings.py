@@ -87,6 +87,14 @@ def test_sets_of_alike_labels_are_listed():
     assert find_alike(Counter({"a": 1, "A": 2, "b": 3})) == [["A", "a"]]
 
 
+def test_truth_values_are_alike_to_numbers_where_both_occur():
+    """As JSON of several writers has them; yes, no and 01 are labels of their own."""
+    counts = Counter({"1.0": 5, "True": 4, "1": 3, "yes": 2, "01": 1})
+    assert find_alike(counts) == [["1.0", "True", "1"]]
+    assert find_alike(Counter({"0": 2, "false": 3, "1": 2})) == [["false", "0"]]
+    assert settle_positive("1", {"True", "0"}, "merge") == "True"
+
+
 def test_the_positive_class_is_found_under_its_merged_name():
     """Where labels are merged; an unknown name stays, and is refused later."""
     assert settle_positive("1.0", {"0", "1"}, "merge") == "1"

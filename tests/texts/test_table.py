@@ -68,6 +68,7 @@ def test_repairs_are_counted(published):
     assert published[1] == {
         "rows": 9,
         "ran_over": 1,
+        "unlabelled": 0,
         "mojibake_undone": 1,
         "entities_undone": 1,
         "normalised_unicode": 0,
@@ -101,6 +102,17 @@ def test_other_columns_are_read_if_they_are_named(table):
     assert read_published(path.parent, prepare()).columns == {}
     with pytest.raises(BakeoffError, match='column "who"'):
         read_published(path.parent, prepare(group="who"))
+
+
+def test_rows_without_a_label_are_left_out_where_a_setting_says_so(table):
+    """With their cells of other columns; a label that stands for none may have white space."""
+    path = table(b"v1,v2,sender\nham,a,x\n,b,y\n NaN ,c,z\nspam,d,x\n")
+    found = read_published(path.parent, prepare({"unlabelled": ["", "NaN"]}, group="sender"))
+    assert [(text.row, text.text, text.label) for text in found.texts] == [
+        (0, "a", "ham"),
+        (1, "d", "spam"),
+    ]
+    assert found.columns == {"sender": ["x", "x"]} and found.counts["unlabelled"] == 2
 
 
 def test_a_column_is_read_only_by_the_split_that_needs_it(table):

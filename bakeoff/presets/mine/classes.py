@@ -3,6 +3,8 @@
 from collections import Counter
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.look.oddities import find_nothing
+from bakeoff.look.warnings import warn_of_nothing
 from bakeoff.presets.mine.texts import Own
 from bakeoff.texts.reading.cells import quote
 from bakeoff.texts.spellings import find_alike
@@ -23,6 +25,8 @@ def settle_classes(own: Own, published: Published) -> None:
         for label in labels[1:]:
             counts[labels[0]] += counts.pop(label)
     own.classes = counts
+    if nothing := find_nothing(counts):
+        own.notes.append(f"warning: {warn_of_nothing(nothing)}")
     if len(counts) < 2:
         raise BakeoffError(
             f"labels: expected two classes or more, got only {[*counts]!r:.100}; name another "

@@ -32,7 +32,7 @@ def make_sections(
     sources: Section = {name: None for name in INVENTED if name not in names}
     sections: dict[str, Section] = {
         "sources": sources | {entry.name: entry.source for entry in vectors},
-        "embed": {entry.name: _matrix(entry) for entry in vectors},
+        "embed": {entry.name: make_matrix(entry) for entry in vectors},
         "models": _models(on_vectors, kept, "glove" in names),
         "ensemble": _ensembles([*names, *encoded], kept),
     }
@@ -75,7 +75,8 @@ def _models_on(vectors: Vectors) -> Section:
     }
 
 
-def _matrix(vectors: Vectors) -> Section:
+def make_matrix(vectors: Vectors) -> Section:
+    """Make the entry of `embed` of vectors."""
     plain = {"source": vectors.name, "extra_words": 20000, "fallbacks": vectors.fallbacks}
     return plain | {"missing": "random", "seed": 1}
 

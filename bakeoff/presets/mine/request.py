@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import expect_one_of
 from bakeoff.inspection.forms import Known
 from bakeoff.inspection.found import Asked
 
@@ -31,10 +32,11 @@ class Request:
     delimiter: str = ""
     header: bool | None = None
     positive: str = ""
+    rare: str = ""
 
     def __post_init__(self) -> None:
         """Check what can be checked before a file is read."""
-        if self.language and not LANGUAGE.fullmatch(self.language):
+        if self.language is not None and not LANGUAGE.fullmatch(self.language):
             raise BakeoffError(
                 f"--language: expected a code such as en or ko, got {self.language!r:.60}"
             )
@@ -50,6 +52,8 @@ class Request:
             raise BakeoffError(
                 f"--delimiter: expected one character, or the word tab, got {self.delimiter!r:.60}"
             )
+        if self.rare:
+            expect_one_of(self.rare, ["drop", "pool"], "--rare")
         columns = [*self.texts, *filter(None, [self.label, self.split_column, self.group])]
         for name in columns:
             if columns.count(name) > 1:

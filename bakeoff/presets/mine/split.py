@@ -5,6 +5,7 @@ from typing import Any
 from bakeoff.core.errors import BakeoffError
 from bakeoff.presets.mine.texts import Own, check_prepare
 from bakeoff.texts.arrange import arrange
+from bakeoff.texts.rare import POOLED
 from bakeoff.texts.reading.cells import quote
 from bakeoff.texts.settings import BALANCED
 from bakeoff.texts.table import Published
@@ -16,11 +17,13 @@ NEAR = (
     "near duplicates may be trained and tested on, as a class has too few other texts; texts that "
     "differ in digits only are near duplicates (prepare.duplicates: normalised)"
 )
+PAST = {"drop": "dropped", "pool": "pooled"}
+SHOWN = 10  # classes of a note
 MOST_DROPPED = 0.1  # of the texts are in classes that are dropped
 
 
 def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None:
-    """Settle the split; say what differs from the usual, and name classes that are dropped.
+    """Settle the split; say what differs from the usual, and name classes dropped or pooled.
 
     Raises:
         BakeoffError: no split works; the error of the usual one.
@@ -33,13 +36,13 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
         _drop_rare(own, folds)
         return
     first: BakeoffError | None = None
-    for keys in _ways(usual, few):
+    for keys in _ways(own, usual, few):
         try:
             counts = _try(own, published, sample, keys)
         except BakeoffError as error:
             first = first or error
             continue
-        if keys.get("rare") and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
+        if "rare" in keys and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
             continue
         own.prepare |= keys
         _describe(own, keys, counts)
@@ -47,9 +50,11 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
     raise first or BakeoffError("prepare: no split works")
 
 
-def _ways(usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
-    """List what is tried, the best first."""
+def _ways(own: Own, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
+    """List what is tried, the best first; rare classes are dropped unless the user chose."""
     plain = {"duplicates": "normalised"}
+    if "rare" in own.prepare:
+        return [usual, few, {**usual, **plain}, {**few, **plain}]
     return [
         *(usual, few, {**few, "rare": "drop"}),
         *({**usual, **plain}, {**few, **plain}, {**few, **plain, "rare": "drop"}),
@@ -70,14 +75,17 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
     if own.prepare.get("split", "folds") not in BALANCED and counts.get("partitions"):
         partition = next(iter(counts["partitions"].values()))
         own.notes.append(f"{partition['test']['rows']} of these texts are held out")
-    dropped = counts.get("rare_dropped") or {}
-    if dropped:
-        shown = ", ".join(f"{quote(name)} ({count})" for name, count in dropped.items())
-        own.notes.append(
-            f"classes in too few texts are dropped: {shown} (prepare.rare: drop; or pool)"
-        )
-        for name in dropped:
-            own.classes.pop(name, None)
+    for rule, other in (("drop", "pool"), ("pool", "drop")):
+        if rare := counts.get(f"rare_{PAST[rule]}"):
+            shown = ", ".join(f"{quote(name)} ({count})" for name, count in [*rare.items()][:SHOWN])
+            more = f" and {len(rare) - SHOWN} more" if len(rare) > SHOWN else ""
+            choice = f"; or {other}" if own.prepare.get("split", "folds") in BALANCED else ""
+            own.notes.append(
+                f"classes in too few texts are {PAST[rule]}: {shown}{more} "
+                f"(prepare.rare: {rule}{choice})"
+            )
+            gone = sum(own.classes.pop(name, 0) for name in rare)
+            own.classes |= {POOLED: gone} if rule == "pool" else {}
     if keys.get("folds"):
         own.notes.append(f"{keys['folds']} folds, because the smallest class is small")
     if keys.get("duplicates"):
@@ -85,8 +93,8 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
 
 
 def _drop_rare(own: Own, folds: bool) -> None:
-    """Drop classes of fewer texts than folds, where there are too many texts to try."""
+    """Drop or pool classes of fewer texts than folds, where there are too many texts to try."""
     rare = {name: count for name, count in own.classes.items() if count < FEW}
     if folds and rare:
-        own.prepare["rare"] = "drop"
-        _describe(own, {}, {"rare_dropped": rare})
+        rule = own.prepare.setdefault("rare", "drop")
+        _describe(own, {}, {f"rare_{PAST[rule]}": rare})

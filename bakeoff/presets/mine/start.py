@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from bakeoff.core.errors import BakeoffError
+from bakeoff.core.settings import check
+from bakeoff.core.tokens import Text
 from bakeoff.inspection.files import inspect_files
-from bakeoff.inspection.forms import find_form
-from bakeoff.inspection.tables import expect_same_form
+from bakeoff.inspection.held_out import inspect_test
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
+from bakeoff.presets.mine.advice import options_named
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
+from bakeoff.presets.mine.coverage import warn_of_lacking
 from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.models import OWN, make_sections
 from bakeoff.presets.mine.preset import write_preset
@@ -36,32 +38,33 @@ def start(request: Request) -> list[str]:
     Raises:
         BakeoffError: something cannot be told or read; nothing is written.
     """
+    with options_named():
+        return _start(request)
+
+
+def _start(request: Request) -> list[str]:
     vectors = find_vectors(request.vectors, request.language, {*OWN})
     taken = {*OWN, *(entry.name for entry in vectors)}
     encoders = find_encoders(request.encoders, request.language, taken)
     sections = make_sections(request, vectors, encoders)
     found = inspect_files(request.files, request.asked)
     if request.test:
-        if request.test.resolve() in {path.resolve() for path in found.paths}:
-            raise BakeoffError(
-                f"--test: expected another file than those to train on, got {request.test}; for "
-                "the last rows of a file use --test-rows"
-            )
-        test = find_form(request.test, request.asked.known)
-        expect_same_form(test, found.table, found.paths[0])
+        inspect_test(request.test, found, request.asked.known)
     own, sample = name_files(found, request), load(SAMPLE)
     published = read_own(own, sample)
     settle_classes(own, published)
     classes = len(own.classes)
     choose_split(own, published, sample)
     choose_positive(own, request.positive)
+    rule = check(Text, sample["text"], f"{SAMPLE}: text")
+    lacking = warn_of_lacking(vectors, [text.text for text in published.texts], rule)
     path = write_preset(_join(own, sections, request, sample))
     files = ", ".join(map(str, filter(None, [*found.paths, request.test])))
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
-    lines += [f"  {note}" for note in notes or [NO_VECTORS]]
+    lines += [f"  {note}" for note in [*(notes or [NO_VECTORS]), *lacking]]
     lines += [f"{path} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]

@@ -49,7 +49,7 @@ def name_files(found: Inspected, request: Request) -> Own:
         files[make_name(stem, files, "texts")] = path
     inside = [f"{name}/{path.name}" for name, path in files.items()]
     read = inside[: len(found.paths)]
-    table = dict(found.table) | {"mojibake": [], "html": False, "slices": None}
+    table = dict(found.table) | {"mojibake": [], "html": False, "slices": None, "unlabelled": [""]}
     if found.members and len(read) == len(found.members) > 1:
         table |= {"file": None, "members": dict(zip(found.members, read, strict=True))}
     else:
@@ -61,8 +61,9 @@ def name_files(found: Inspected, request: Request) -> Own:
         prepare |= {"split": "file_order", "test": request.test_rows}
     elif request.split_column:
         prepare |= {"split": "given", "given": _held_out(found, request.split_column)}
-    if request.group:
-        prepare["group"] = request.group
+    for key, value in (("group", request.group), ("rare", request.rare)):
+        if value:
+            prepare[key] = value
     return Own({name: _shown_path(path) for name, path in files.items()}, prepare)
 
 
@@ -96,6 +97,10 @@ def read_own(own: Own, sample: dict[str, Any]) -> Published:
     with linked(own.files) as folder:
         published = read_published(folder, prepare)
     own.rows = len(published.texts)
+    if without := published.counts["unlabelled"]:
+        own.notes.append(f"rows without a label are left out: {without} (prepare.table.unlabelled)")
+    else:
+        own.prepare["table"]["unlabelled"] = []
     table, texts = own.prepare["table"], [text.text for text in published.texts]
     table["mojibake"], damaged = find_mojibake(texts, prepare.table.encoding)
     if damaged:

@@ -57,7 +57,7 @@ def _read_member(path: Path, member: str) -> bytes:
     except OSError as error:
         raise BakeoffError(
             f"{path}: expected a zip of labelled texts, got: {error.strerror}; correct its name in "
-            "params.yaml, or run `dvc repro` again"
+            "params.yaml, or run `make repro` first"
         ) from None
     except DAMAGED as error:
         raise BakeoffError(

@@ -35,7 +35,7 @@ def open_bytes(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise BakeoffError(
             f"{path}: expected a file of labelled texts, got: {error.strerror}; correct its name "
-            "in params.yaml, or run `dvc repro` again"
+            "in params.yaml, or run `make repro` first"
         ) from None
 
 

@@ -20,6 +20,7 @@ class Rows:
     labels: list[str] = field(default_factory=list)
     columns: dict[str, list[str]] = field(default_factory=dict)
     ran_over: int = 0  # how many texts were joined from several cells
+    unlabelled: int = 0  # how many rows were left out, because they have no label
 
 
 def read_rows(
@@ -58,18 +59,29 @@ def _add_rows(rows: Rows, path: Path, table: Table) -> None:
     names = [*table.texts, str(table.label), *rows.columns]
     several, unit = len(table.texts), COUNTED_IN.get(table.format, "row")
     clean: dict[str | None, str] = {}  # what labels are written as
-    others = list(rows.columns.values())
+    others, without = list(rows.columns.values()), []
     for number, cells, ran_over in READERS[table.format](path, table, names):
         label = cells[several]
         if label not in clean:
             expected = f"{path}: {unit} {number}: expected a label"
-            clean[label] = clean_name(label or "", expected)
+            clean[label] = clean_name(label, expected) if label and label.strip() else ""
+        if clean[label] in table.unlabelled:
+            rows.unlabelled += 1
+            continue
+        if not clean[label]:
+            without.append(number)
         rows.labels.append(clean[label])
         parts = cells[:several]
         rows.texts.append((parts[0] or "") if several == 1 else " ".join(filter(None, parts)))
         rows.ran_over += ran_over
         for column, cell in zip(others, cells[several + 1 :], strict=True):
             column.append(cell or "")
+    if without:
+        raise BakeoffError(
+            f"{path}: expected a label in each row, got none in {len(without)} rows, the first in "
+            f'{unit} {without[0]}; write their labels, or add "" to prepare.table.unlabelled, '
+            "which leaves such rows out"
+        )
 
 
 def _add_lines(rows: Rows, path: Path, table: Table) -> None:

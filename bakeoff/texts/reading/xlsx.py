@@ -4,6 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -46,8 +47,25 @@ def _header(path: Path, table: Table, values: list[Any]) -> list[str]:
     return [(to_text(value, str(path)) or "").strip() for value in values]
 
 
+def list_sheets(path: Path) -> list[str]:
+    """Name the sheets, of which the first is read."""
+    with _open_book(path) as book:
+        return [sheet.title for sheet in book.worksheets]
+
+
 def read_values(path: Path) -> Iterator[tuple[int, list[Any]]]:
     """Yield the values of each row that has any, with the row's number, from 1."""
+    with _open_book(path) as book:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write wrong ones
+        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+            if any(value is not None for value in values):
+                yield number, list(values)
+
+
+@contextmanager
+def _open_book(path: Path) -> Iterator[Any]:
+    """Open a workbook; say in one line that a file is none, also while it is read."""
     from openpyxl import load_workbook  # takes 0.3 s, and only this format needs it
 
     content = BytesIO(read_all(path))
@@ -56,12 +74,7 @@ def read_values(path: Path) -> Iterator[tuple[int, list[Any]]]:
             if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
                 raise ValueError(f"more than {MAX_BYTES} bytes")
         with warnings.catch_warnings(action="ignore"):  # of styles and the like
-            book = load_workbook(content, read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # some programs write wrong ones
-            for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                if any(value is not None for value in values):
-                    yield number, list(values)
+            yield load_workbook(content, read_only=True, data_only=True)
     except (*DAMAGED, IndexError) as error:
         raise BakeoffError(
             f"{path}: expected a workbook (xlsx), got: {error!s:.200}; save it again, or set the "

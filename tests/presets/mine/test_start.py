@@ -16,7 +16,7 @@ from pyarrow.parquet import write_table
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PARAMS
-from bakeoff.presets.mine import split
+from bakeoff.presets.mine import coverage, split
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.start import start
 from bakeoff.texts.reading.rows import read_rows
@@ -130,6 +130,18 @@ def test_vectors_bring_models_of_their_name(folder):
     assert "https://nlp.stanford.edu/data/glove.6B.zip, 0.9 GB" in said
 
 
+def test_vectors_that_lack_most_words_are_a_warning(folder, monkeypatch):
+    """As `bakeoff look` says it; not of a file that takes long to read."""
+    Path("a.csv").write_text(table(rows(words=KOREAN)), "utf-8")
+    Path("few.txt").write_text("".join(f"{word} 1 2 3\n" for word in WORDS), "utf-8")
+    Path("most.txt").write_text("".join(f"{word} 1 2 3\n" for word in KOREAN), "utf-8")
+    said, _ = begin("a.csv", vectors=["few.txt", "most.txt", "fasttext"], language="ko")
+    assert "  warning: few has a vector for 0 % of the tokens: check its language" in said
+    assert "most has a vector" not in said
+    monkeypatch.setattr(coverage, "QUICK", 10)
+    assert "warning" not in begin("a.csv", vectors=["few.txt"], language="ko")[0]
+
+
 def test_fasttext_has_a_file_per_language(folder):
     """With subwords, because it is a model."""
     Path("a.csv").write_text(table(rows(words=KOREAN)), "utf-8")
@@ -183,6 +195,33 @@ def test_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatc
     assert 'are dropped: "one" (1), "two" (2)' in said
 
 
+@pytest.mark.parametrize(("rule", "left"), [("drop", 2), ("pool", 3)])
+def test_many_rare_classes_are_for_the_user_to_drop_or_pool(folder, rule, left):
+    """Ten classes of a text each are not dropped unasked; the error names the option."""
+    odd = [(f"an odd one, {word}", f"rare {word}") for word in "abcdefghij"]
+    Path("a.csv").write_text(table([*rows(), *odd]), "utf-8")
+    with pytest.raises(BakeoffError, match=r"--rare drop or --rare pool sets it$"):
+        begin("a.csv")
+    said, params = begin("a.csv", rare=rule)
+    assert params["prepare"]["rare"] == rule and '"rare a" (1)' in said
+    assert "70 texts of 12 classes" in said
+    assert ("positive" in said) == (left == 2) and ('"other" (10)' in said) == (left == 3)
+
+
+def test_a_class_that_only_the_test_file_has_may_be_dropped(folder):
+    """Unless it leaves no test text."""
+    Path("a.csv").write_text(table(rows()), "utf-8")
+    odd = [(f"an odd one, {word}", "odd") for word in "abcdefghijkl"]
+    for name, made in (("some.csv", [*odd, *rows(20, WORDS[::-1])]), ("all.csv", odd)):
+        Path(name).write_text(table(made), "utf-8")
+        with pytest.raises(BakeoffError, match=r"'odd'.*--rare drop sets it$"):
+            begin("a.csv", test=Path(name))
+    said, _ = begin("a.csv", test=Path("some.csv"), rare="drop")
+    assert "  20 of these texts are held out" in said
+    with pytest.raises(BakeoffError, match="got none after those of other classes"):
+        begin("a.csv", test=Path("all.csv"), rare="drop")
+
+
 def test_near_duplicates_are_not_joined_where_a_large_class_holds_few_others(folder):
     """Rather than dropping the class."""
     near = [(f"call {n:04} now and win", "odd") for n in range(10)]
@@ -198,6 +237,18 @@ def test_alike_labels_are_merged_and_named(folder):
     said, params = begin("a.csv")
     assert params["prepare"]["labels"] == "merge" and '"1" (20) and "1.0" (20)' in said
     assert params["evaluate"]["metric"] == "f1"
+
+
+def test_rows_without_a_label_are_left_out_and_counted(folder):
+    """A label that seems to mean none is named, and stays a class."""
+    made = rows(classes=("good", "bad", "", "NaN"))
+    Path("a.csv").write_text(table(made), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["table"]["unlabelled"] == [""]
+    assert "a.csv: 45 texts of 3 classes" in said
+    assert "rows without a label are left out: 15 (prepare.table.unlabelled)" in said
+    assert "warning: labels that seem to mean no label: 'NaN' 15; prepare.table.unl" in said
+    assert read_back(params) == [row for row in made if row[1]]
 
 
 def test_html_entities_are_undone_where_there_are_some(folder):
@@ -325,10 +376,17 @@ def test_hostile_names_are_quoted_and_run_nowhere(folder):
         ({"language": "../x"}, "--language: expected a code"),
         ({"vectors": ["gloves"]}, "--vectors: expected glove, word2vec, fasttext or a file"),
         ({"vectors": ["a.csv"]}, "a.csv: expected"),
+        (
+            {"test": Path("c.csv")},
+            '--test: expected the column "label" of a.csv in c.csv, got "text"',
+        ),
+        ({"test": Path("d.csv")}, 'the column "text" of a.csv in d.csv, got "texts", "label"; ren'),
+        ({"language": ""}, "--language: expected a code"),
+        ({"rare": "pol"}, "--rare: expected one of drop, pool, got 'pol'; did you mean pool?"),
         ({"models": ["tfdif"]}, "did you mean tfidf"),
         ({"delimiter": "||"}, "--delimiter: expected one character"),
         ({"encoding": "utf-9"}, "--encoding: expected one that Python knows"),
-        ({"encoding": "utf-16"}, "a.csv: expected utf-16"),
+        ({"encoding": "utf-16"}, "stream does not start with BOM; set the right --encoding"),
         ({"split_column": "label"}, "--split-column: expected a column with the value test"),
         ({"group": "labl"}, 'use --group "label"'),
         ({"group": "label", "test_rows": 5}, "--test-rows: expected no --group"),
@@ -344,6 +402,8 @@ def test_a_wrong_option_is_one_line_and_nothing_is_written(folder, options, expe
     """With the closest name."""
     Path("a.csv").write_text(table(rows()), "utf-8")
     Path("b.csv").write_text(table(rows(), ";"), "utf-8")
+    Path("c.csv").write_text("\n".join(["text", *(text for text, _ in rows())]), "utf-8")
+    Path("d.csv").write_text(table(rows(), header=("texts", "label")), "utf-8")
     before = PARAMS.read_bytes()
     with pytest.raises(BakeoffError) as caught:
         begin("a.csv", **options)

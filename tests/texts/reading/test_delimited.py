@@ -106,7 +106,7 @@ def test_any_text_is_read_as_it_was_written(rows):
         (b"v2,v1\nhello, you,ham\n", ["line 2", "2 cells", "got 3"]),
         (b"v2,v1,,\nhello, you,ham,\n", ["line 2", "4 cells", "got 4"]),
         (b"v1,v2, v2\nham,a,b\n", ['one column "v2"', "got 2"]),
-        (b"v1,v2\nham,a\n,b\n", ["line 3", "label", "got ''"]),
+        (b"v1,v2\nham,a\n,b\n ,c\n", ["in 2 rows, the first in line 3", '"" to prepare.table.un']),
         (b"v1,v2\nham\x1b[31m,a\n", ["line 2", "label", r"got 'ham\x1b[31m'"]),
         ("v1,v2\n\u202emah,a\n".encode(), ["line 2", "label", r"got '\u202emah'"]),
         (b'v1,v2\nham,a\nham,"b\nspam,c\n', ["line 3", "quotes", "up to line 4", "end of data"]),
@@ -139,7 +139,7 @@ def test_latin_1_read_as_utf_16_is_refused(table):
 def test_a_missing_file_is_refused(tmp_path, name):
     """A wrong name in params.yaml, or no download."""
     (tmp_path / "folder").mkdir()
-    assert "correct its name" in refusal(tmp_path / name)
+    assert "correct its name in params.yaml, or run `make repro` first" in refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
