@@ -46,6 +46,7 @@ def predict_file(
     """
     broken = Broken("standard input" if source == STDIN else str(source))
     _expect_same_form(source, target)
+    _expect_another_file(source, target)
     with unpacking(broken.file), open_rows(source, options, broken) as (reader, raw):
         columns = choose_columns(reader.columns, text, project, broken.file)
         size = os.fstat(raw.fileno()).st_size if raw.seekable() else 0
@@ -91,4 +92,15 @@ def _expect_same_form(source: Path, target: Path | None) -> None:
         raise BakeoffError(
             f"--output: expected a file in the form of {source} ({' or '.join(wanted)}), got "
             f"{target}; name another"
+        )
+
+
+def _expect_another_file(source: Path, target: Path | None) -> None:
+    """Check that the output would not replace the input, whose broken rows it lacks."""
+    if target is None or not target.exists():
+        return
+    read = os.fstat(sys.stdin.fileno()) if source == STDIN else source.stat()
+    if os.path.samestat(read, target.stat()):
+        raise BakeoffError(
+            f"--output: expected another file than the input, got {target}; name another"
         )

@@ -120,6 +120,19 @@ def test_parquet_keeps_its_types(tmp_path, caplog):
     assert found.column("label").to_pylist() == ["long", "short"]
 
 
+@pytest.mark.parametrize("output", ["a.csv", "sub/../a.csv", "link.csv", "hard.csv"])
+def test_an_output_that_is_the_input_is_refused(tmp_path, output):
+    """It would lose the broken rows; nothing is read, and nothing written."""
+    source = tmp_path / "a.csv"
+    source.write_bytes(b"text\na\nb,c\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    (tmp_path / "hard.csv").hardlink_to(source)
+    with pytest.raises(BakeoffError, match="--output: expected another file than the input"):
+        predict_file(lambda: MODEL, source, tmp_path / output, [], Options(), tmp_path)
+    assert source.read_bytes() == b"text\na\nb,c\n"
+
+
 def test_packed_files_are_read_and_written(tmp_path):
     """The same rows give the same bytes."""
     found, _ = predict(tmp_path, "a.csv.gz", gzip.compress(b"text\na\n"))
