@@ -19,6 +19,7 @@ from bakeoff.cli import (
     use,
     vectors,
 )
+from bakeoff.cli.texts import TextCommand
 from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
@@ -42,10 +43,10 @@ app.command(rich_help_panel=RESULTS)(answer.answer)
 app.command(rich_help_panel=RESULTS)(compare.compare)
 app.command(rich_help_panel=RESULTS)(experiments.experiments)
 
-app.command(rich_help_panel=MODEL)(predict.predict)
+app.command(rich_help_panel=MODEL, cls=TextCommand)(predict.predict)
 app.command(rich_help_panel=MODEL)(export.export)
-app.command(rich_help_panel=MODEL)(explain.explain)
-app.command(rich_help_panel=MODEL)(neighbours.neighbours)
+app.command(rich_help_panel=MODEL, cls=TextCommand)(explain.explain)
+app.command(rich_help_panel=MODEL, cls=TextCommand)(neighbours.neighbours)
 
 app.add_typer(vectors.app, name="vectors", help=VECTORS, rich_help_panel=FILES)
 app.add_typer(elmo.app, name="elmo", help=ELMO, rich_help_panel=FILES)

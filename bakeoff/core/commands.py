@@ -88,6 +88,9 @@ def _refuse(error: typer.TyperException) -> int:
         error.show()  # type: ignore[attr-defined]  # the help
     else:
         text, help_ = error.format_message().rstrip("."), f"`{context.command_path} --help`"
+        takes_texts = any(param.param_type_name == "argument" for param in context.command.params)
+        if type(error).__name__ == "NoSuchOption" and takes_texts:
+            text += "; an argument that begins with - goes after `--`"
         next_step = f" See {help_}" if text.endswith("?") else f"; see {help_}"
         print(printable(f"error: {text}{next_step}"), file=sys.stderr)
     return error.exit_code

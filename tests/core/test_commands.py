@@ -29,7 +29,11 @@ def test_an_error_of_the_machine_ends_in_one_line(number):
     ("arguments", "message"),
     [
         (["uze"], "error: No such command 'uze'. Did you mean 'use'? See `bakeoff --help`"),
-        (["use", "--al"], "error: No such option: --al"),
+        (
+            ["use", "--x"],
+            "error: No such option: --x; an argument that begins with - goes after `--`; see `bake",
+        ),
+        (["other", "--x"], "error: No such option: --x; see `bakeoff other --help`"),
         (["use"], "error: Missing argument 'name'; see `bakeoff use --help`"),
     ],
 )
