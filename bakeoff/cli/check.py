@@ -18,8 +18,10 @@ def check(
 
     check_files()
     if tidy:
+        from bakeoff.dvc.copies import remove_copies
         from bakeoff.dvc.leftovers import remove_leftovers
         from bakeoff.runs.alone import alone
 
         with alone():
             remove_leftovers()
+            remove_copies()
