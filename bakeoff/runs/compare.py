@@ -23,7 +23,7 @@ from bakeoff.runs.differences import (
 from bakeoff.runs.lock import read_lock, read_mapping
 from bakeoff.runs.paired import compare_runs
 from bakeoff.runs.places import WORKSPACE, find_place
-from bakeoff.runs.results import Run, read_run
+from bakeoff.runs.results import Run, read_run, summarize
 
 WIDE = 120  # columns where the output is no terminal
 
@@ -90,8 +90,8 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     return {
         "metric": metric,
         "lower_is_better": found.new.results.lower_is_better,
-        "old": _summarize(found.old),
-        "new": _summarize(found.new),
+        "old": _identify(found.old) | summarize(found.old),
+        "new": _identify(found.new) | summarize(found.new),
         "unpaired": found.unpaired or None,
         "changed": {
             name: {
@@ -105,13 +105,5 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _summarize(run: Run) -> dict[str, Any]:
-    results = run.results
-    return {
-        "name": run.place.name,
-        "commit": run.place.commit,
-        "texts": results.texts,
-        "models": [*results.scores],
-        "words": results.words,
-        "recommendation": results.recommendation.model_dump(),
-    }
+def _identify(run: Run) -> dict[str, Any]:
+    return {"name": run.place.name, "commit": run.place.commit}

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -78,6 +78,17 @@ def read_run(place: Place) -> Run:
     except (ValueError, RecursionError) as error:
         raise BakeoffError(f"{place.title}: {ANSWER}: expected JSON; {error!s:.100}") from None
     return Run(place, read_as(Results, value, f"{place.title}: {ANSWER}:"))
+
+
+def summarize(run: Run) -> dict[str, Any]:
+    """Give the texts, the models, their words and the recommendation of a run as JSON."""
+    results = run.results
+    return {
+        "texts": results.texts,
+        "models": [*results.scores],
+        "words": results.words,
+        "recommendation": results.recommendation.model_dump(),
+    }
 
 
 def read_as(kind: type[R], value: object, where: str) -> R:

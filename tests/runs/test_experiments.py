@@ -1,5 +1,7 @@
 """`make experiments`, as a command, with experiments of DVC."""
 
+import json
+
 import pytest
 
 from bakeoff.runs.experiments import MOST, Experiment, describe, list_changed
@@ -43,6 +45,19 @@ def test_each_experiment_has_its_answer_and_what_it_changed(project):
     assert "tfidf" in ended and "0.800 F1" in ended and "text: größer" in ended
     queued = row(lines, "calm-toad")
     assert "queued: dvc queue start" in queued and "evaluate.margin: 0.02 -> 0.03" in queued
+
+
+def test_programs_get_json(project):
+    """With all scores, and a reason where there are none."""
+    found = json.loads("".join(show(project, "--json")))
+    by_name = {one["name"]: one for one in found["experiments"]}
+    assert [*by_name][:2] == ["HEAD", "workspace"] and found["base"] == by_name["HEAD"]["commit"]
+    ended, queued = by_name["tidy-lamb"], by_name["calm-toad"]
+    assert ended["results"]["scores"] == {"tfidf": 0.8, "glove": 0.7}
+    assert ended["results"]["recommendation"]["model"] == "tfidf" and ended["trouble"] is None
+    assert ended["parameters"] == ["text: größer"]
+    assert (queued["state"], queued["results"]) == ("queued", None)
+    assert queued["parameters"] == ["evaluate.margin: 0.02 -> 0.03"]
 
 
 def test_a_terminal_without_utf_8_gets_escapes(project):
