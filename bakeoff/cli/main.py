@@ -24,8 +24,12 @@ from bakeoff.core.commands import run_commands
 
 TEXTS, RESULTS = "Your texts", "Results"
 MODEL, FILES = "The model in use", "Files of vectors, and encoders"
-VECTORS = "Inspect a file of word vectors, or build a matrix from it."
-ELMO = "Pretrain a biLM, encode a file of texts, export or trust a module."
+VECTORS = """Inspect a file of word vectors, or build a matrix from it.
+
+Example: `bakeoff vectors info glove.6B.zip --dimension 50`"""
+ELMO = """Pretrain a biLM, encode a file of texts, export or trust a module.
+
+Example: `bakeoff elmo pretrain sentences.txt.gz -o mine`"""
 
 app = typer.Typer(
     add_completion=False,

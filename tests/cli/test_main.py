@@ -32,7 +32,7 @@ def test_the_help_names_every_command():
     assert "\x1b" not in text
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
 def test_the_help_of_a_command_has_an_example(name):
     """To copy."""
     assert f"bakeoff {name}" in bakeoff(*name.split(), "--help").stdout.partition("Example")[2]
