@@ -53,12 +53,12 @@ def predict(
     if json and source and form_of(source) != "lines":
         raise typer.BadParameter(f"expected --json with texts or lines, got {source}")
     if texts:
-        predict_texts(bakeoff.load(model), texts, json=json)
-        return
-    as_json = json or (output is not None and form_of(output) == "jsonl")
-    options = Options(encoding, header, as_json)
-    left_out = predict_file(
-        lambda: bakeoff.load(model), source or STDIN, output, text or [], options, Path()
-    )
+        left_out = predict_texts(bakeoff.load(model), texts, json=json)
+    else:
+        as_json = json or (output is not None and form_of(output) == "jsonl")
+        options = Options(encoding, header, as_json)
+        left_out = predict_file(
+            lambda: bakeoff.load(model), source or STDIN, output, text or [], options, Path()
+        )
     if left_out:
         raise typer.Exit(3)

@@ -48,7 +48,7 @@ def predict_file(
     _expect_same_form(source, target)
     _expect_another_file(source, target)
     with unpacking(broken.file), open_rows(source, options, broken) as (reader, raw):
-        columns = choose_columns(reader.columns, text, project, broken.file)
+        columns = choose_columns(reader, text, project, broken.file)
         size = os.fstat(raw.fileno()).st_size if raw.seekable() else 0
         hidden = True if target is None and sys.stdout.isatty() else None  # None: if no terminal
         with tqdm(
@@ -61,10 +61,13 @@ def predict_file(
     return broken.count
 
 
-def predict_texts(classifier: Classifier, texts: Iterable[str], *, json: bool) -> None:
-    """Write texts with their answers to standard output."""
-    reader = Lines(texts, Broken("arguments"), json=json)
+def predict_texts(classifier: Classifier, texts: Iterable[str], *, json: bool) -> int:
+    """Write texts with their answers to standard output; give how many have none."""
+    broken = Broken("arguments")
+    reader = Lines(texts, broken, json=json)
     _answer(classifier, reader, reader.columns, None, lambda: None)
+    broken.finish()
+    return broken.count
 
 
 def _answer(

@@ -40,6 +40,12 @@ def test_texts_of_the_command_line_are_answered(call):
     assert json.loads(line)["label"] == "with a"
 
 
+def test_a_text_of_the_command_line_in_another_encoding_has_no_answer(call):
+    """It is named, and the exit code says so."""
+    run = call("predict", "a b", "caf\udce9")
+    assert run.exit_code == 3 and len(run.stdout.splitlines()) == 2
+
+
 def test_the_exit_code_says_that_rows_have_no_answer(folder):
     """Standard input is answered line by line."""
     run = subprocess.run(

@@ -86,6 +86,23 @@ def test_a_file_without_a_header_has_numbered_columns(tmp_path):
     assert found == b"1\tabcdefgh\tlong\t0.200000\t0.800000\n"
 
 
+def test_a_first_row_that_is_not_in_the_encoding_is_named(tmp_path, caplog):
+    """As any other row."""
+    found, count = predict(tmp_path, "a.csv", b"caf\xe9\nx\n", text=["1"], header=False)
+    assert count == 1 and found.startswith(b"x,short")
+    assert "line 1: not in the encoding" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.txt"])
+def test_what_is_no_text_is_called_so(tmp_path, name):
+    """Not row by row."""
+    target = tmp_path / f"out.{'jsonl' if name == 'a.jsonl' else 'csv'}"
+    (tmp_path / name).write_bytes(b"PK\x03\x04\xff\n\xfe\n")
+    with pytest.raises(BakeoffError, match="expected text, got bytes that are none"):
+        predict_file(lambda: MODEL, tmp_path / name, target, [], Options(), tmp_path)
+    assert not target.exists()
+
+
 def test_json_lines_keep_their_values(tmp_path, caplog):
     """A line that is no object, or has no text, is named."""
     lines = [b'{"text": "abcdefgh", "n": [1, null]}', b"", b"{", b'{"text": 3}', b'"text"', b"\xff"]
@@ -167,6 +184,11 @@ def test_lines_become_a_table(tmp_path):
     [
         (b"reviews,stars\nx,1\n", (), 'no column "text"; there are "reviews", "stars"'),
         (b"reviews,stars\nx,1\n", ["review"], 'no column "review"; .*use --text reviews'),
+        (b"v1,v2\nx,1\n", ["reviews"], 'there are "v1", "v2"; use --text with one of them'),
+        (b"my v1\nx\n", ["reviews"], "use --text 'my v1'"),
+        (b"pos,I like it very much\n", (), "use --no-header --text 2 if the first row is a text"),
+        (b"caf\xe9,text\nx,1\n", (), "line 1: the names of the columns are not in the encoding"),
+        ("text\nx\n".encode("utf-16-le"), (), "the names of the columns are not in the encoding"),
         (b"", (), "expected rows of cells, got none"),
         ("text\nx\n".encode("utf-16"), (), "expected UTF-8, got UTF-16; use --encoding utf-16"),
     ],

@@ -5,12 +5,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inference.batches import in_batches
-from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, expect_text, is_decoded
 from bakeoff.inference.files.streams import write_text
 
 DELIMITERS = ",;\t|"
@@ -64,6 +65,7 @@ class Delimited:
         self.broken, self.header = broken, header
         self.lines = Lines(file)
         first = next(self.lines, "")
+        expect_text(first, broken.file)
         excel = EXCEL.fullmatch(first)
         self.delimiter = excel[1] if excel else max(DELIMITERS, key=first.count)
         self.lines.begin(give_back=False)
@@ -71,14 +73,26 @@ class Delimited:
             self.lines.again.appendleft(first)
             self.lines.passed = 0
         self.cells = csv.reader(self.lines, delimiter=self.delimiter)
-        self.found = self._rows()
-        _, self.first = next(self.found, ("", list[str]()))
-        if not self.first:
+        self.found: Iterator[tuple[str, list[str]]] = self._rows()
+        first_row = next(self.found, ("", list[str]()))
+        self.columns = self._name_columns(*first_row)
+        if not header:
+            self.found = chain([first_row], self.found)
+
+    def _name_columns(self, place: str, cells: list[str]) -> list[str]:
+        """Take the names from the first row, or number its cells."""
+        if not cells:
             raise BakeoffError(
-                f"{broken.file}: expected rows of cells, got none; name another file"
+                f"{self.broken.file}: expected rows of cells, got none; name another file"
             )
-        numbers = [str(number) for number in range(1, len(self.first) + 1)]
-        self.columns = self.first if header else numbers
+        if not self.header:
+            return [str(number) for number in range(1, len(cells) + 1)]
+        if not all(is_decoded(cell) and "\0" not in cell for cell in cells):
+            raise BakeoffError(
+                f"{self.broken.file}: {place}: the names of the columns are not in the encoding; "
+                "name it with --encoding, such as cp1252 or utf-16-le"
+            )
+        return cells
 
     def batches(self, text: list[str]) -> Iterator[Batch]:
         """Read the rows; one with more or fewer cells than the columns is reported."""
@@ -93,8 +107,6 @@ class Delimited:
             yield DelimitedWriter(file, self.delimiter, self.columns + added if self.header else [])
 
     def _whole_rows(self) -> Iterator[list[str]]:
-        if not self.header:
-            yield self.first
         for place, row in self.found:
             if len(row) != len(self.columns):
                 problem = f"expected {len(self.columns)} cells, got {len(row)}"

@@ -1,6 +1,7 @@
 """What the readers of all forms share: batches, broken rows, the columns of answers."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,8 +10,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.core.errors import BakeoffError
+
 BATCH = 8192  # rows in memory
 NAMED = 20  # broken rows that are named one by one
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
 @dataclass(frozen=True)
@@ -89,3 +93,16 @@ def name_answers(columns: Sequence[str], classes: Sequence[str]) -> list[str]:
 def is_decoded(text: str) -> bool:
     """Tell whether a text that was read with `surrogateescape` was in its encoding."""
     return text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text)
+
+
+def expect_text(line: str, file: str) -> None:
+    """Check that the first line of a file is none of a picture, an archive or the like.
+
+    Raises:
+        BakeoffError: it holds both control characters and what is not in its encoding.
+    """
+    if not is_decoded(line) and CONTROL.search(line):
+        raise BakeoffError(
+            f"{file}: expected text, got bytes that are none; name another file, or its encoding "
+            "with --encoding"
+        )

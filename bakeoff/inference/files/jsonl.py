@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inference.batches import in_batches
-from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, expect_text, is_decoded
 from bakeoff.inference.files.streams import write_text
 
 Row = dict[str, Any]
@@ -62,6 +62,8 @@ class JsonLines:
         """Give the place and the object of each line; skip empty lines."""
         for number, line in enumerate(file, 1):
             place = f"line {number}"
+            if number == 1:
+                expect_text(line, self.broken.file)
             if not is_decoded(line):
                 self.broken.add_undecoded(place)
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bakeoff.inference.batches import in_batches
 from bakeoff.inference.files.delimited import DelimitedWriter
-from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, is_decoded
+from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken, expect_text, is_decoded
 from bakeoff.inference.files.jsonl import JsonWriter
 from bakeoff.inference.files.streams import write_text
 
@@ -32,6 +32,8 @@ class Lines:
 
     def _texts(self) -> Iterator[str]:
         for number, line in enumerate(self.lines, 1):
+            if number == 1:
+                expect_text(line, self.broken.file)
             if is_decoded(line):
                 yield line.rstrip("\r\n")
             else:

@@ -1,6 +1,7 @@
 """Open a file of texts in the form that its name says, and choose the columns of the texts."""
 
 import difflib
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ FORMS = {
     "lines": (".txt",),
 }
 STDIN = Path("-")
+SENTENCE = 5  # words in a cell that is rather a text than a name
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,13 @@ def _read(form: str, raw: BinaryIO, options: Options, broken: Broken) -> Reader:
     return Lines(text, broken, json=options.json)
 
 
-def choose_columns(
-    columns: Sequence[str], asked: Sequence[str], project: Path, file: str
-) -> list[str]:
+def choose_columns(reader: Reader, asked: Sequence[str], project: Path, file: str) -> list[str]:
     """Choose the columns that make up a text: those asked for, those of the training, or `text`.
 
     Raises:
         BakeoffError: there is no such column; the message names the closest one.
     """
+    columns = reader.columns
     missing = [name for name in asked if name not in columns]
     if not missing:
         trained = trained_table(project).get("text") or []
@@ -96,11 +97,23 @@ def choose_columns(
                 return _expect_single(names, columns, file)
     name = (missing or [COLUMN])[0]
     listed = ", ".join(f'"{column}"' for column in columns)
-    close = difflib.get_close_matches(name, columns, 1) or columns[:1]
-    advice = f"use --text {close[0]}" if close else "name another file"
     raise BakeoffError(
-        f'{file}: no column "{name:.60}"; there are {listed or "none":.300}; {advice}'
+        f'{file}: no column "{name:.60}"; there are {listed or "none":.300}; '
+        f"{_advise(name, reader)}"
     )
+
+
+def _advise(name: str, reader: Reader) -> str:
+    """Say which column to name in place of one that there is not."""
+    columns = reader.columns
+    close = difflib.get_close_matches(name, columns, 1) or (columns if len(columns) == 1 else [])
+    longest = max(columns, key=len, default="")
+    if isinstance(reader, Delimited) and len(longest.split()) >= SENTENCE:
+        place = columns.index(longest) + 1
+        return f"use --no-header --text {place} if the first row is a text, or --text with a name"
+    if close:
+        return f"use --text {shlex.quote(close[0]):.60}"
+    return "use --text with one of them" if columns else "name another file"
 
 
 def _expect_single(names: Sequence[str], columns: Sequence[str], file: str) -> list[str]:
