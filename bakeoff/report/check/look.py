@@ -22,8 +22,9 @@ def look_section(inputs: Inputs) -> ReportSection | None:
         f"{look['texts']:,} texts of {len(look['classes'])} classes; the smallest class has "
         f"{min(look['classes'].values()):,}.",
         [Facts([*_describe(look), *_describe_changes(inputs.data)])],
-        "Of the texts that are kept. Languages are guessed from at most some hundred texts. "
-        "`bakeoff look` shows more, such as how texts are cut into tokens. From metrics/data.json.",
+        "Of the texts that are kept; `bakeoff look` counts all rows, so shares may differ. "
+        "Languages are guessed from at most some hundred texts. How texts are cut into tokens is "
+        "shown by `bakeoff look`, not here. From metrics/data.json.",
         folded=True,
     )
 
