@@ -37,9 +37,9 @@ def describe_pretraining(answer: Answer) -> str | None:
 def _compare_control(answer: Answer, pair: PairLine) -> str:
     model, control = pair["model"], f"{pair['other']}, the same vectors on the wrong words"
     endings = {
-        "better": f"{model} is better than {control}",
-        "worse": f"{model} is worse than {control}",
-        "equal": f"{model} is equal to {control}",
+        "better": f"it is better than {control}",
+        "worse": f"it is worse than {control}",
+        "equal": f"it is equal to {control}",
         "undecided": f"it is undecided whether {model} is better than {control}",
     }
     worth = _write_difference(pair, answer)

@@ -154,9 +154,9 @@ def test_pairs_are_counted_and_the_largest_difference_is_named():
 @pytest.mark.parametrize(
     ("word", "ending"),
     [
-        ("better", "glove is better than shuffled, the same vectors on the wrong words."),
-        ("worse", "glove is worse than shuffled, the same vectors on the wrong words."),
-        ("equal", "glove is equal to shuffled, the same vectors on the wrong words."),
+        ("better", "it is better than shuffled, the same vectors on the wrong words."),
+        ("worse", "it is worse than shuffled, the same vectors on the wrong words."),
+        ("equal", "it is equal to shuffled, the same vectors on the wrong words."),
         (
             "undecided",
             "it is undecided whether glove is better than shuffled, the same vectors on the wrong "
