@@ -91,7 +91,7 @@ def load(path):
 
 
 def test_the_answer_compares_every_pair(evaluated):
-    """Models, the ensemble and the choice; the control says what pretraining is worth."""
+    """Models, the ensemble and the choice; the control says what vectors are worth."""
     answer = load(evaluated / "answer.json")
     assert len(answer["against_baseline"]) == 4 and len(answer["pairs"]) == 6
     (worth,) = answer["pretraining"]
