@@ -28,8 +28,8 @@ def pretraining_number(inputs: Inputs) -> Number:
     pairs = inputs.answer["pretraining"]
     if not pairs:
         text = (
-            "What the right vectors are worth needs a control: a model on word vectors with "
-            "shuffled: true. Encoders have none."
+            "What the right vectors are worth: to compare, add a model on word vectors with "
+            "shuffled: true. Encoders have no such control."
         )
         if not any(model["licences"] for model in inputs.board["models"].values()):
             text = "What the right vectors are worth: no model reads pretrained ones."
