@@ -205,6 +205,16 @@ def test_a_control_says_what_vectors_are_worth():
     )
 
 
+def test_only_undecided_pairs_say_how_many_texts_would_settle_them():
+    """A perfect model's are settled."""
+    tested, models = make_world(400, 4, 2, 2)
+    answer = ask(tested, {**models, "perfect": make_perfect(tested)})
+    lines = [*answer["against_baseline"], *answer["pairs"]]
+    assert {line["word"] for line in lines} > {"undecided"}
+    for line in lines:
+        assert (line["texts_needed"] is not None) == (line["word"] == "undecided")
+
+
 @pytest.mark.parametrize("baseline", ["model0", "model3"])
 def test_a_model_that_has_a_control_is_held_against_learned_vectors(baseline):
     """Whether these are the baseline's or another model's."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy.stats import bootstrap as scipy_bootstrap
-from scipy.stats import norm
+from scipy.stats import gamma, norm
 
 from bakeoff.evaluation.draws import draw_groups
 from bakeoff.evaluation.intervals import accelerate
@@ -25,6 +25,14 @@ def test_the_ends_move_away_from_draws_that_are_biased():
     draws = norm.ppf((np.arange(10_000) + 0.5) / 10_000)
     step = norm.ppf(0.6)
     assert accelerate(step, draws) == pytest.approx([2 * step - 1.96, 2 * step + 1.96], abs=0.01)
+
+
+def test_the_ends_of_skewed_draws_move_by_a_sixth_of_their_skewness():
+    """Draws of a gamma distribution, whose skewness is 1/2, about their median."""
+    drawn = gamma(16)
+    draws, z = drawn.ppf((np.arange(100_000) + 0.5) / 100_000), norm.ppf([0.025, 0.975])
+    expected = drawn.ppf(norm.cdf(z / (1 - z / 12)))
+    assert accelerate(drawn.median(), draws) == pytest.approx(expected, rel=0.001)
 
 
 @pytest.mark.parametrize("sign", [1, -1])

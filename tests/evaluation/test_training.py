@@ -14,7 +14,7 @@ def test_each_score_has_its_own_variances():
     tested, models = make_world(300, 3, 2, 2)
     found = estimate_training(tested, models, "log_loss", 0.9)
     rounds = models["model0"].rounds
-    for score in ("f1", "log_loss", "pr_auc"):
+    for score in ("f1", "log_loss", "pr_auc", "recall_at_precision"):
         values = stack_values(tested, models, score, 0.9)
         expected = training_variance(values, rounds, tested.groups)
         assert found.scores[score] == pytest.approx(expected.scores)
