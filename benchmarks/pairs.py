@@ -9,6 +9,7 @@ from statistics import median
 
 from bakeoff.core.files import write_json
 
+LAUNCHER = [sys.executable, "-m", "benchmarks.launcher"]
 RESULTS = Path("benchmarks/results")
 Cost = tuple[float, float]  # CPU seconds, peak memory in MB
 
@@ -40,15 +41,17 @@ class Ratio:
 
 def measure(module: str, *arguments: str, **variables: str) -> Cost:
     """Run `python -m module arguments`, with environment variables; give what it cost."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+    done = subprocess.run(
+        [*LAUNCHER, sys.executable, "-m", module, *arguments],
         env={**os.environ, **variables},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"{module} {' '.join(arguments)} failed with status {status}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    if done.returncode:
+        raise SystemExit(f"{module} {' '.join(arguments)} failed")
+    seconds, peak = map(float, done.stdout.split())
+    return seconds, peak
 
 
 def compare(module: str, ours: list[str], rival: list[str], *, runs: int = 3) -> Ratio:

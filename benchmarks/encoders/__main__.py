@@ -1,6 +1,6 @@
 """Encoders of published models against the libraries of those who publish them.
 
-`python -m benchmarks.encoders TEXTS.csv` runs the sides in turn as processes of one thread, and
+`python -m benchmarks.encoders TEXTS.csv` runs the sides in turn, each a process on one core, and
 prints and writes the ratios: CPU-seconds against the rival, and peak memory. It also compares the
 vectors of both sides.
 """
