@@ -48,9 +48,9 @@ def _expect_columns(form: Form, found: Inspected) -> None:
     listed, texts = list_columns(form.path, probe(form.keys)), found.table["text"]
     needed = [*([texts] if isinstance(texts, str) else texts), found.table["label"]]
     if missing := [name for name in needed if listed.count(name) != 1]:
-        there = ", ".join(map(quote, listed[:20])) or "none"
+        columns = ", ".join(map(quote, listed[:20])) or "none"
         raise BakeoffError(
             f"--test: expected the column {quote(missing[0])} of {found.paths[0]} in {form.path}, "
-            f"got {there:.300}; rename its columns, or name those that both files have with --text "
-            "and --label"
+            f"got {columns:.300}; rename its columns, or name those that both files have with "
+            "--text and --label"
         )

@@ -53,6 +53,6 @@ def _list_unread(params: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _is_read(made: str, read: list[str]) -> bool:
-    """Tell whether something in what is made is read, or the folder that it is in."""
-    return any(covers(made, path) or covers(path, made) for path in read)
+def _is_read(output: str, read: list[str]) -> bool:
+    """Tell whether something in an output is read, or the folder that it is in."""
+    return any(covers(output, path) or covers(path, output) for path in read)

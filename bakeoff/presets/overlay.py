@@ -85,17 +85,17 @@ def drop_orphans(params: dict[str, Any], overlay: dict[str, Any], path: Path) ->
 
 def _orphans(params: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield section, name and missing path of each entry that reads what no entry makes."""
-    produced = {form.format(name) for section, form in MADE.items() for name in params[section]}
+    outputs = {form.format(name) for section, form in MADE.items() for name in params[section]}
     for section in ENTRIES:
         for name, entry in params[section].items():
             for path in list_reads(section, entry):
-                if path.startswith(FOLDERS) and not any(covers(made, path) for made in produced):
+                if path.startswith(FOLDERS) and not any(covers(output, path) for output in outputs):
                     yield section, name, path
 
 
-def covers(made: str, path: str) -> bool:
-    """Tell whether a path is a file or folder that is made, or is in that folder."""
-    return path == made or path.startswith(f"{made}/")
+def covers(output: str, path: str) -> bool:
+    """Tell whether a path is a file or folder that a stage makes, or is in that folder."""
+    return path == output or path.startswith(f"{output}/")
 
 
 def list_reads(section: str, entry: Any) -> list[str]:
