@@ -18,7 +18,7 @@ from bakeoff.core.table import write_table
 from bakeoff.texts.arrange import arrange
 from bakeoff.texts.groups import expect_tested_groups
 from bakeoff.texts.labels import expect_tested_classes
-from bakeoff.texts.profile import profile
+from bakeoff.texts.profile.facts import profile
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import read_published
 

@@ -13,13 +13,13 @@ from bakeoff.inspection.linked import linked
 from bakeoff.look.oddities import find_odd_labels
 from bakeoff.look.power import describe_power
 from bakeoff.look.settings import Settings
-from bakeoff.look.tokens import measure_tokens, show_tokens
 from bakeoff.look.vectors import cover
 from bakeoff.texts.arrange import arrange
 from bakeoff.texts.conflicts import find_conflicts
 from bakeoff.texts.counts import count_conflicts
 from bakeoff.texts.duplicates import count_copies, find_copies
-from bakeoff.texts.profile import profile
+from bakeoff.texts.profile.facts import profile
+from bakeoff.texts.profile.tokens import measure_tokens, show_tokens
 from bakeoff.texts.settings import Prepare
 from bakeoff.texts.table import Published, read_published
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from bakeoff.core.settings import check
 from bakeoff.core.tokens import Text
 from bakeoff.look.settings import VectorFile
-from bakeoff.look.tokens import LOOKED_AT
 from bakeoff.look.vectors import cover
 from bakeoff.look.warnings import warn_of_few
 from bakeoff.presets.mine.models import make_matrix
 from bakeoff.presets.mine.vectors import Vectors
-from bakeoff.texts.languages import choose_evenly
+from bakeoff.texts.profile.sampling import choose_evenly
+from bakeoff.texts.profile.tokens import LOOKED_AT
 from bakeoff.vectors.settings import Embed
 from bakeoff.vectors.zips import find_member
 

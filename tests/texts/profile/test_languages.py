@@ -1,16 +1,9 @@
 """Scripts, and guesses at languages."""
 
-from bakeoff.texts.languages import GUESSED, choose_evenly, count_scripts, guess_languages
+from bakeoff.texts.profile.languages import GUESSED, count_scripts, guess_languages
 
 ENGLISH = "This is a sentence of several plain English words."
 GERMAN = "Dies ist ein Satz aus einigen schlichten deutschen Wörtern."
-
-
-def test_texts_are_chosen_at_even_distances():
-    """The first and the last are among them; of few texts, all."""
-    texts = [str(row) for row in range(101)]
-    assert choose_evenly(texts, 5) == ["0", "25", "50", "75", "100"]
-    assert choose_evenly(texts[:3], 5) == ["0", "1", "2"]
 
 
 def test_scripts_are_shares_of_the_letters():

@@ -1,11 +1,11 @@
-"""What texts are like, before any model is trained: classes, lengths, scripts, languages."""
+"""What `prepare` tells of texts: classes, lengths, scripts, languages."""
 
 from typing import Any
 
 from bakeoff.core.table import Text
 from bakeoff.texts.counts import count_names
-from bakeoff.texts.languages import count_scripts, guess_languages
-from bakeoff.texts.lengths import measure_lengths
+from bakeoff.texts.profile.languages import count_scripts, guess_languages
+from bakeoff.texts.profile.lengths import measure_lengths
 
 
 def profile(texts: list[Text]) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bakeoff.core.tokens import Text, Tokenizer
-from bakeoff.texts.languages import choose_evenly
-from bakeoff.texts.lengths import measure_lengths
+from bakeoff.texts.profile.lengths import measure_lengths
+from bakeoff.texts.profile.sampling import choose_evenly
 
 LOOKED_AT = 5000  # texts, where there are more
 SHOWN, SHOWN_CHARACTERS = 10, 60

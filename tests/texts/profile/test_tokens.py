@@ -1,7 +1,7 @@
 """What the token rule makes of texts."""
 
 from bakeoff.core.tokens import Text
-from bakeoff.look.tokens import SHOWN, measure_tokens, show_tokens
+from bakeoff.texts.profile.tokens import SHOWN, measure_tokens, show_tokens
 
 
 def rule(max_length=None):

@@ -2,7 +2,7 @@
 
 import json
 
-from bakeoff.texts.profile import profile
+from bakeoff.texts.profile.facts import profile
 from tests.texts.tables import labelled
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.texts.lengths import measure_lengths
+from bakeoff.texts.profile.lengths import measure_lengths
 
 
 @pytest.mark.parametrize(

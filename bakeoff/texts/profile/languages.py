@@ -4,8 +4,9 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-import numpy as np
 import regex  # type: ignore[import-untyped]
+
+from bakeoff.texts.profile.sampling import choose_evenly
 
 SCRIPTS = (
     *("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Han", "Hiragana", "Katakana", "Hangul"),
@@ -15,13 +16,6 @@ SCRIPTS = (
 )
 LOOKED_AT, GUESSED = 5000, 300  # texts
 SHORTEST = 20  # characters of a text whose language is guessed
-
-
-def choose_evenly(texts: list[str], count: int) -> list[str]:
-    """Choose texts at even distances, the same each time."""
-    if len(texts) <= count:
-        return texts
-    return [texts[row] for row in np.linspace(0, len(texts) - 1, count).astype(int).tolist()]
 
 
 def count_scripts(texts: list[str]) -> dict[str, float]:

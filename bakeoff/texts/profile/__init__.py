@@ -1,0 +1,1 @@
+"""What texts are like before any model is trained: counts, lengths, languages, tokens."""
