@@ -11,22 +11,26 @@ from bakeoff.core.files import write_text
 from bakeoff.core.paths import REPORT
 from bakeoff.core.settings import Name, Section
 from bakeoff.core.stage import run
+from bakeoff.core.tokens import Text
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import render
 from bakeoff.report.quotes import Report
 
 
 class Params(Section):
-    """What this stage reads of params.yaml: embeddings and maps by name, and what to show."""
+    """What this stage reads of params.yaml: embeddings, maps, the token rule, what to show."""
 
     embed: dict[Name, Any]
     project: dict[Name, Any]
     report: Report
+    text: Text
 
 
 def main(params: Params) -> None:
     """Write report/index.html."""
-    inputs = read_inputs(embeddings=params.embed, maps=params.project, shown=params.report.texts)
+    inputs = read_inputs(
+        embeddings=params.embed, maps=params.project, rule=params.text, shown=params.report.texts
+    )
     page = render(inputs)
     write_text(REPORT, page)
     logging.info(

@@ -46,7 +46,7 @@ def look(settings: Settings, *, vectors: bool = True) -> dict[str, Any]:
     facts["labels"] = find_odd_labels([t.label for t in published.texts], settings.prepare)
     facts |= _count_copies(published.texts, settings.prepare) | _split(published, settings)
     facts["tokens"] = measure_tokens(texts, settings.text)
-    facts["token_rule"] = show_tokens(texts, settings.text)
+    facts["token_rule"] = show_tokens({t.row: t.text for t in published.texts}, settings.text)
     facts["vectors"] = _cover_all(texts, settings) if vectors else {}
     return facts
 

@@ -101,7 +101,8 @@ def _describe_copies(facts: Facts) -> list[str]:
 
 def _describe_tokens(tokens: Facts) -> list[str]:
     none, limit = tokens["without_tokens"], tokens["max_length"]
-    lines = [lengths(tokens, "tokens") + (f"; {none:,} texts have none" if none else "")]
+    without = f"; {none:,} of {tokens['looked_at']:,} texts have none" if none else ""
+    lines = [lengths(tokens, "tokens") + without]
     if limit:
         lines.append(f"text.max_length is {limit:,}; {tokens['too_long']:,} texts are longer")
     return lines

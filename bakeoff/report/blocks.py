@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from bakeoff.texts.profile.tokens import Cut
+
 Spec = dict[str, Any]  # a chart, as Vega-Lite describes it
 Better = Literal["", "higher", "lower"]
 TERMS = {  # what scores mean, shown where they appear
@@ -151,6 +153,16 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Cuts:
+    """Some texts, and the tokens that the token rule makes of them."""
+
+    kind: ClassVar[str] = "cuts"
+    title: str
+    note: str
+    cuts: list[Cut]
+
+
+@dataclass(frozen=True)
 class Sentences:
     """A list of sentences."""
 
@@ -166,7 +178,7 @@ class Explorer:
     data: dict[str, object]
 
 
-Block = Table | Figure | Matrix | Texts | Facts | Sentences | Explorer
+Block = Table | Figure | Matrix | Texts | Facts | Cuts | Sentences | Explorer
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import read_json
 from bakeoff.core.table import load_table
+from bakeoff.core.tokens import Text
 from bakeoff.evaluation import formats
 from bakeoff.evaluation.answer_format import Answer, PairLine, turn
 from bakeoff.evaluation.formats import COLUMNS, Line, read_table
 from bakeoff.report import quotes
 from bakeoff.report.blocks import Better
+from bakeoff.texts.profile.tokens import Cut, measure_tokens, show_tokens
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Inputs:
     errors: formats.Errors
     maps: dict[str, formats.FlatMap]
     texts: dict[int, str]  # that may be shown, by row
+    tokens: dict[str, Any]  # lengths of all texts in tokens
+    token_rule: list[Cut]  # what it makes of some texts that may be shown
     hidden_maps: tuple[str, ...] = ()  # that `report.texts` leaves out
 
     @property
     def holds(self) -> str:
         """Say in a line how many texts the page holds."""
-        rows = quotes.quoted_rows(self.texts, self.errors, self.maps)
+        rows = quotes.quoted_rows(self.texts, self.errors, self.maps, self.token_rule)
         return quotes.describe_quotes(len(rows), invented=self.board["invented"]["texts"])
 
     @property
@@ -115,12 +119,18 @@ class Inputs:
 def read_inputs(
     embeddings: Iterable[str],
     maps: Iterable[str],
+    rule: Text,
     root: Path = Path(),
     shown: quotes.Shown = "all",
 ) -> Inputs:
     """Read everything below `root` that may be shown.
 
-    Only named embeddings and maps, as old runs leave others.
+    Args:
+        embeddings: names of those to show, as old runs leave others.
+        maps: likewise.
+        rule: the token rule.
+        root: the folder of the project.
+        shown: which texts may be shown.
     """
     board: formats.Board = read_json(root / paths.LEADERBOARD)
     order = {name: place for place, name in enumerate(board["models"])}
@@ -138,6 +148,7 @@ def read_inputs(
     texts = {text.row: text.text for text in load_table(root / paths.TEXTS).texts}
     drawn = each(paths.MAPS, maps)
     kept = quotes.keep_maps(drawn, shown)
+    quotable = quotes.keep_texts(texts, errors, shown)
     return Inputs(
         board=board,
         answer=read_json(root / paths.ANSWER),
@@ -154,7 +165,9 @@ def read_inputs(
         unknown_words=table("unknown_words"),
         errors=quotes.keep_errors(errors, shown),
         maps=kept,
-        texts=quotes.keep_texts(texts, errors, shown),
+        texts=quotable,
+        tokens=measure_tokens([*texts.values()], rule),
+        token_rule=show_tokens(quotable, rule),
         hidden_maps=tuple(name for name in drawn if name not in kept),
     )
 
@@ -179,4 +192,5 @@ def read_figures(answer: Path, board: Path, curves: Path) -> Inputs:
     }
     tables = ("roc", "precision_recall", "confusion", "calibration", "unknown_words")
     empty |= {name: [] for name in tables} | {"errors": {}, "maps": {}, "texts": {}}
+    empty |= {"tokens": {}, "token_rule": []}
     return Inputs(board=found, answer=read_json(answer), learning=learning, **empty)

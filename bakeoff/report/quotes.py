@@ -8,6 +8,7 @@ from typing import Literal
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.settings import Section
 from bakeoff.evaluation.formats import Coverage, Errors, FlatMap
+from bakeoff.texts.profile.tokens import Cut
 
 Shown = Literal["all", "errors", "none"]
 FEWEST = 3  # occurrences of a word that `none` lists
@@ -82,10 +83,13 @@ def keep_texts(texts: dict[int, str], errors: Errors, shown: Shown) -> dict[int,
     return {row: text for row, text in texts.items() if row in rows} if shown == "errors" else {}
 
 
-def quoted_rows(texts: dict[int, str], errors: Errors, maps: dict[str, FlatMap]) -> set[int]:
-    """Name the texts that the page holds: the errors, and the first texts, as maps of texts do."""
+def quoted_rows(
+    texts: dict[int, str], errors: Errors, maps: dict[str, FlatMap], cuts: list[Cut]
+) -> set[int]:
+    """Name the texts that the page holds: errors, the first ones, as on maps of texts, and cuts."""
     longest = max((len(x["labels"]) for x in maps.values() if x["kind"] != "words"), default=0)
-    return {text["row"] for kind in errors.values() for text in kind} | {*[*texts][:longest]}
+    wrong = {text["row"] for kind in errors.values() for text in kind}
+    return wrong | {*[*texts][:longest]} | {cut["row"] for cut in cuts}
 
 
 def describe_quotes(count: int, *, invented: bool) -> str:

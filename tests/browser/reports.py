@@ -2,7 +2,7 @@
 
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import render
-from tests.report.example import EMBEDDINGS, MAPS, write_example
+from tests.report.example import EMBEDDINGS, MAPS, RULE, write_example
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BOARD = "header > .tabled table"
@@ -30,7 +30,7 @@ def write_report(folder, edit=None, hostile=None, policy=True):
     write_example(folder, points=300, hostile=hostile)
     if edit:
         edit(folder)
-    page = render(read_inputs(EMBEDDINGS, MAPS, folder))
+    page = render(read_inputs(EMBEDDINGS, MAPS, RULE, folder))
     if not policy:
         page = page.replace("Content-Security-Policy", "none", 1)
     path = folder / "index.html"

@@ -10,7 +10,7 @@ import bakeoff.report
 from bakeoff.report.explore.explorer import explorer_section
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import data_block
-from tests.report.example import EMBEDDINGS, HOSTILE, MAPS, write_example
+from tests.report.example import EMBEDDINGS, HOSTILE, MAPS, RULE, write_example
 
 HERE = Path(bakeoff.report.__file__).parent
 TINT = """() => {
@@ -33,7 +33,7 @@ def example(tmp_path_factory):
     """Read the example: words by glove and keras, texts by elmo, two classes."""
     folder = tmp_path_factory.mktemp("example")
     write_example(folder, points=60)
-    return read_inputs(EMBEDDINGS, MAPS, folder)
+    return read_inputs(EMBEDDINGS, MAPS, RULE, folder)
 
 
 @pytest.fixture

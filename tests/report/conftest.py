@@ -6,7 +6,7 @@ import json
 import pytest
 
 from bakeoff.report.inputs import read_inputs
-from tests.report.example import ALL, EMBEDDINGS, MAPS, write_example
+from tests.report.example import ALL, EMBEDDINGS, MAPS, RULE, write_example
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def example(tmp_path_factory):
 @pytest.fixture(scope="session")
 def inputs(example):
     """Read the example."""
-    return read_inputs(EMBEDDINGS, MAPS, example)
+    return read_inputs(EMBEDDINGS, MAPS, RULE, example)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def lower(tmp_path_factory):
     """Read an example whose verdict rests on log loss."""
     folder = tmp_path_factory.mktemp("lower")
     write_example(folder, models=ALL, metric="log_loss")
-    return read_inputs(EMBEDDINGS, MAPS, folder)
+    return read_inputs(EMBEDDINGS, MAPS, RULE, folder)
 
 
 @pytest.fixture(scope="session")
@@ -49,4 +49,4 @@ def many(tmp_path_factory):
     folder = tmp_path_factory.mktemp("many")
     classes = [f"class {place:02}" for place in range(25)]
     write_example(folder, models=ALL, classes=classes, metric="macro_f1")
-    return read_inputs(EMBEDDINGS, MAPS, folder)
+    return read_inputs(EMBEDDINGS, MAPS, RULE, folder)

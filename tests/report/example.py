@@ -9,12 +9,16 @@ import numpy as np
 from bakeoff.core.files import write_json
 from bakeoff.core.table import Partition, Table, Text
 from bakeoff.core.table import write_table as write_texts
+from bakeoff.core.tokens import Text as Rule
 from bakeoff.evaluation.scoring.tables import write_table
 
 MODELS = {"keras": 0.9234, "glove": 0.9112, "tfidf": 0.9043, "elmo": 0.7316}  # F1 of each
 ALL = {"cnn": 0.9371, **MODELS, "glove_shuffled": 0.6021}  # also one that is better, and a control
 EMBEDDINGS = ["glove", "word2vec"]
 MAPS = ["glove", "keras", "elmo"]
+RULE = Rule(
+    lower=True, separators="-", symbols="([!])", max_length=None, min_count=1, max_words=1000
+)
 CLASSES = ("ham", "spam")
 WIDTHS = {"cnn": (0.0213, 0.0197), "keras": (0.0314, 0.0287), "glove": (0.0121, 0.0109)}
 MARGIN = 0.02

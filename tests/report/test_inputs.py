@@ -6,7 +6,7 @@ import pytest
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.report.inputs import read_figures, read_inputs
-from tests.report.example import ALL, MAPS, write_example
+from tests.report.example import ALL, MAPS, RULE, write_example
 from tests.report.large import change
 from tests.report.plain import variant
 
@@ -23,14 +23,14 @@ def test_everything_is_read(inputs):
 
 def test_files_of_what_was_dropped_are_not_read(example):
     """A run leaves files of embeddings and maps that params.yaml no longer names."""
-    found = read_inputs(["glove"], ["keras"], example)
+    found = read_inputs(["glove"], ["keras"], RULE, example)
     assert list(found.coverage) == list(found.intrinsic) == ["glove"]
     assert list(found.maps) == ["keras"]
 
 
 def test_a_file_that_is_not_there_is_left_out(example):
     """As that of an embedding without words."""
-    assert list(read_inputs(["glove", "none"], [], example).coverage) == ["glove"]
+    assert list(read_inputs(["glove", "none"], [], RULE, example).coverage) == ["glove"]
 
 
 def test_lines_are_in_the_order_of_the_leaderboard(inputs):

@@ -8,9 +8,9 @@ from bakeoff.evaluation.page_line import read_description
 from bakeoff.report.inputs import read_inputs
 from bakeoff.report.page import render
 from bakeoff.report.quotes import drop_rare
-from tests.report.example import EMBEDDINGS, MAPS, write_example
+from tests.report.example import EMBEDDINGS, MAPS, RULE, write_example
 
-WORD, LATER, WRONG, OTHER = "zzword", "zzlate", "zzwrong", "zzother"
+WORD, LATER, WRONG, OTHER, CUT = MARKS = "zzword", "zzlate", "zzwrong", "zzother", "zzcut"
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def private(tmp_path_factory):
     write_example(folder, points=30)
     texts = folder / "data/prepared/texts.csv"
     changed = texts.read_text(encoding="utf-8").replace('"win a prize 10"', f'"{WRONG}"')
-    texts.write_text(changed, encoding="utf-8")
+    texts.write_text(changed.replace('"win a prize 79"', f'"{CUT}"'), encoding="utf-8")
     words, elmo = folder / "data/maps/glove.json", folder / "data/maps/elmo.json"
     drawn = words.read_text(encoding="utf-8").replace('"word29"', f'"{WORD}"')
     words.write_text(drawn.replace('"word20"', f'"{LATER}"'), encoding="utf-8")
@@ -31,7 +31,7 @@ def private(tmp_path_factory):
 @pytest.mark.parametrize(
     ("shown", "held", "count"),
     [
-        ("all", {WORD, LATER, WRONG, OTHER}, "33"),
+        ("all", {*MARKS}, "39"),
         ("errors", {WORD, LATER, WRONG}, "8"),
         ("none", {LATER}, "none"),
     ],
@@ -40,9 +40,9 @@ def test_the_page_holds_no_more_than_it_may_and_says_how_many(
     private, tmp_path, shown, held, count
 ):
     """All texts, those that models get wrong, or none and no word that occurs once."""
-    text = render(read_inputs(EMBEDDINGS, MAPS, private, shown))
+    text = render(read_inputs(EMBEDDINGS, MAPS, RULE, private, shown))
     assert ("maps of texts by elmo (report.texts is not all)" in text) == (shown != "all")
-    assert {mark for mark in (WORD, LATER, WRONG, OTHER) if mark in text} == held
+    assert {mark for mark in MARKS if mark in text} == held
     page = tmp_path / "page.html"
     page.write_text(text, encoding="utf-8")
     told = read_description(page)
@@ -74,4 +74,4 @@ def test_errors_of_other_texts_are_refused(private, tmp_path):
     path = tmp_path / "metrics/errors.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"row": 10,', '"row": 999,'), "utf-8")
     with pytest.raises(BakeoffError, match=r"texts\.csv, got 999; `dvc repro` makes both anew"):
-        read_inputs(EMBEDDINGS, MAPS, tmp_path)
+        read_inputs(EMBEDDINGS, MAPS, RULE, tmp_path)

@@ -1,13 +1,17 @@
-"""What the texts are like: the facts that `prepare` has counted."""
+"""What the texts are like: the facts that `prepare` has counted, and how texts become tokens."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bakeoff.report.blocks import Facts, ReportSection
+from bakeoff.report.blocks import Block, Cuts, Facts, ReportSection
 from bakeoff.report.cells import abridge, isolate
 from bakeoff.report.inputs import Inputs
 
 SHOWN = 8  # names in a value
+RULE = (
+    "The beginnings of some texts, cut as the section text of params.yaml says: for the vocabulary "
+    "and for every model but those on encoders."
+)
 ROUNDED_OFF = 0.005  # the largest share that is written as 0 %
 
 
@@ -16,20 +20,24 @@ def look_section(inputs: Inputs) -> ReportSection | None:
     look = inputs.data.get("look")
     if look is None:
         return None
+    described = [*_describe(look, inputs.tokens), *_describe_changes(inputs.data, inputs.tokens)]
+    blocks: list[Block] = [Facts(described)]
+    if inputs.token_rule:
+        blocks.append(Cuts("How texts become tokens", RULE, inputs.token_rule))
     return ReportSection(
         "look",
         "First look",
         f"{look['texts']:,} texts of {len(look['classes'])} classes; the smallest class has "
         f"{min(look['classes'].values()):,}.",
-        [Facts([*_describe(look), *_describe_changes(inputs.data)])],
+        blocks,
         "Of the texts that are kept; `bakeoff look` counts all rows, so shares may differ. "
-        "Languages are guessed from at most some hundred texts. How texts are cut into tokens is "
-        "shown by `bakeoff look`, not here. From metrics/data.json.",
+        "Languages are guessed from at most some hundred texts, and lengths in tokens are those of "
+        "at most some thousand. From metrics/data.json and data/prepared/texts.csv.",
         folded=True,
     )
 
 
-def _describe(look: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _describe(look: Mapping[str, Any], tokens: Mapping[str, Any]) -> list[tuple[str, str]]:
     sizes = sorted(look["classes"].items(), key=lambda pair: -pair[1])
     guess = look["languages"]
     languages = {name: share for name, share in guess["shares"].items() if share > ROUNDED_OFF}
@@ -37,13 +45,14 @@ def _describe(look: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("classes", _listed({name: f"{size:,}" for name, size in sizes})),
         ("characters", _lengths(look["characters"])),
         ("words between spaces", _lengths(look["words"])),
+        ("tokens", _lengths(tokens)),
         ("scripts", _listed(_percents(look["scripts"]))),
         ("languages", f"{_listed(_percents(languages))} (guessed from {guess['texts']:,})"),
     ]
     return facts if guess["texts"] else facts[:-1]
 
 
-def _describe_changes(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _describe_changes(data: Mapping[str, Any], tokens: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Name what was found or changed in texts and labels; what was not is left out."""
     counted = (
         ("empty texts", "empty"),
@@ -51,6 +60,12 @@ def _describe_changes(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("texts brought to Unicode's NFC", "normalised_unicode"),
     )
     facts = [(name, f"{data[key]:,}") for name, key in counted if data.get(key)]
+    if tokens["without_tokens"]:
+        counts = f"{tokens['without_tokens']:,} of {tokens['looked_at']:,}"
+        facts.append(("texts without tokens", counts))
+    if tokens["too_long"]:
+        read = f"networks read their first {tokens['max_length']:,} tokens"
+        facts.append(("texts longer than text.max_length", f"{tokens['too_long']:,}; {read}"))
     for name, key in (("dropped as too rare", "rare_dropped"), ("pooled in other", "rare_pooled")):
         if data.get(key):
             facts.append((name, _listed({label: f"{n:,}" for label, n in data[key].items()})))

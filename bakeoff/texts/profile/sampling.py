@@ -1,9 +1,13 @@
 """Some of many texts, the same each time."""
 
+from typing import TypeVar
+
 import numpy as np
 
+T = TypeVar("T")
 
-def choose_evenly(texts: list[str], count: int) -> list[str]:
+
+def choose_evenly(texts: list[T], count: int) -> list[T]:
     """Choose texts at even distances, the same each time."""
     if len(texts) <= count:
         return texts

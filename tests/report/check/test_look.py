@@ -6,8 +6,8 @@ from tests.report.plain import variant
 
 def facts(inputs, **changes):
     """Give the facts of the section, with other data."""
-    (block,) = look_section(variant(inputs, data={**inputs.data, **changes})).blocks
-    return dict(block.facts)
+    changed = variant(inputs, data={**inputs.data, **changes})
+    return dict(look_section(changed).blocks[0].facts)
 
 
 def test_texts_are_described_by_their_counts(inputs):
@@ -39,6 +39,34 @@ def test_many_classes_are_abridged(inputs):
     """The largest are named."""
     look = {**inputs.data["look"], "classes": {f"class {n}": 100 - n for n in range(30)}}
     assert facts(inputs, look=look)["classes"].endswith("class 7 93 and 22 more")
+
+
+def test_ten_texts_show_what_the_token_rule_does(inputs):
+    """The beginnings of texts that may be shown, with their tokens."""
+    shown = look_section(inputs).blocks[1]
+    assert len(shown.cuts) == 10
+    assert shown.cuts[-1] == {
+        "row": 79,
+        "text": "win a prize 79",
+        "tokens": ["win", "a", "prize", "79"],
+    }
+
+
+def test_without_texts_that_may_be_shown_there_are_lengths_alone(inputs):
+    """They are numbers."""
+    (block,) = look_section(variant(inputs, token_rule=[])).blocks
+    assert dict(block.facts)["tokens"].startswith("4 at the median, at most 4 in 95 %")
+
+
+def test_texts_without_tokens_and_beyond_the_limit_are_counted(inputs):
+    """If there are any."""
+    named = {"texts without tokens", "texts longer than text.max_length"}
+    assert not named & set(facts(inputs))
+    tokens = {"without_tokens": 3, "looked_at": 5000, "too_long": 1200, "max_length": 300}
+    found = dict(look_section(variant(inputs, tokens=inputs.tokens | tokens)).blocks[0].facts)
+    assert found["texts without tokens"] == "3 of 5,000"
+    told = "1,200; networks read their first 300 tokens"
+    assert found["texts longer than text.max_length"] == told
 
 
 def test_counts_of_an_older_version_give_no_section(inputs):

@@ -13,7 +13,7 @@ def rule(max_length=None):
 def test_lengths_are_in_tokens_and_long_texts_are_counted():
     """Those beyond the limit alone."""
     found = measure_tokens(["a b", "a-b c!", "---", "x" * 50, "a " * 30], rule(4))
-    assert (found["longest"], found["without_tokens"]) == (30, 1)
+    assert (found["longest"], found["without_tokens"], found["looked_at"]) == (30, 1, 5)
     assert (found["max_length"], found["too_long"]) == (4, 1)
 
 
@@ -24,15 +24,16 @@ def test_without_a_limit_no_text_is_too_long():
 
 def test_ten_texts_are_cut_and_other_scripts_are_among_them():
     """Where there are any."""
-    shown = show_tokens(["Plain text!"] * 50 + ["naïve-café"], rule())
-    assert len(shown) == SHOWN
-    assert shown[-1] == {"text": "naïve-café", "tokens": ["naïve", "café"]}
+    plain = dict.fromkeys(range(50), "Plain text!")
+    shown = show_tokens(plain | {70: "naïve-café"}, rule())
+    assert [cut["row"] for cut in shown] == [0, 6, 12, 18, 24, 30, 36, 42, 49, 70]
+    assert shown[-1] == {"row": 70, "text": "naïve-café", "tokens": ["naïve", "café"]}
     assert shown[0]["tokens"] == ["plain", "text", "!"]
-    assert len(show_tokens(["한국어"] * 50, rule())) == SHOWN
+    assert len(show_tokens(dict.fromkeys(range(50), "한국어"), rule())) == SHOWN
 
 
 def test_of_a_long_text_the_first_whole_words_are_cut():
     """So that the tokens are those of what is shown."""
-    (shown,) = show_tokens([f"{'a' * 50} bb {'c' * 20}"], rule())
-    assert shown == {"text": f"{'a' * 50} bb", "tokens": ["a" * 50, "bb"]}
-    assert show_tokens(["a" * 61], rule())[0]["text"] == "a" * 60
+    (shown,) = show_tokens({3: f"{'a' * 50} bb {'c' * 20}"}, rule())
+    assert shown == {"row": 3, "text": f"{'a' * 50} bb", "tokens": ["a" * 50, "bb"]}
+    assert show_tokens({3: "a" * 61}, rule())[0]["text"] == "a" * 60
