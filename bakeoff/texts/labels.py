@@ -55,8 +55,8 @@ def expect_known_classes(texts: list[Text], held_out: NDArray[np.bool_]) -> None
         name, count = unknown.most_common(1)[0]
         raise BakeoffError(
             f"prepare: expected held-out texts of the classes of training texts, got {count} of "
-            f"{name!r:.60}; correct their labels, set prepare.rare to drop, or add training texts "
-            "of the class"
+            f"{name!r:.60}; correct their labels, drop the class (prepare.rare, or `bakeoff init "
+            "--rare drop`), or add training texts of it"
         )
 
 

@@ -50,7 +50,7 @@ def pool(texts: list[Text], rare: dict[str, int]) -> list[Text]:
     if any(text.label == POOLED for text in texts):
         raise BakeoffError(
             f"prepare.rare: pool makes a class {POOLED!r} of rare classes, and there is one; "
-            "rename it, or set prepare.rare to drop"
+            "rename it, or drop them (prepare.rare, or `bakeoff init --rare drop`)"
         )
     return [text._replace(label=POOLED) if text.label in rare else text for text in texts]
 
@@ -74,11 +74,11 @@ def expect_groups(texts: list[Text], split: Split, published: Counter[str]) -> N
     had = f" of {published[name]} rows, since the others repeat them" * (published[name] > count)
     more = f", and {len(rare) - 1} more such classes" if len(rare) > 1 else ""
     pooled = name == POOLED and split.rare == "pool"
-    change = "to drop" if pooled else "to drop or pool (one class of all rare ones)"
+    change = "drop it" if pooled else "drop or pool rare classes"
     raise BakeoffError(
         f"prepare: too few texts: expected each class in {groups_needed(split)} {unit} or more, "
-        f"got {name!r:.60}, which has {count}{had}{more}; set prepare.rare {change}, "
-        f"{_other_way(split)}, or add texts"
+        f"got {name!r:.60}, which has {count}{had}{more}; {change} (prepare.rare, or `bakeoff init "
+        f"--rare`), {_other_way(split)}, or add texts"
     )
 
 

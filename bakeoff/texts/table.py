@@ -94,7 +94,7 @@ def _expect_characters(text: str, path: Path, row: int) -> None:
     except UnicodeEncodeError:
         raise BakeoffError(
             f"{path}: row {row}: expected characters of Unicode, got half of a surrogate "
-            "pair; set the right `encoding` and `mojibake` in prepare.table"
+            "pair; set the right encoding (prepare.table.encoding, or `bakeoff init --encoding`)"
         ) from None
 
 

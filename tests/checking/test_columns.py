@@ -49,8 +49,8 @@ def test_columns_that_a_file_lacks_are_named_with_the_other_errors(params):
     assert group.startswith("params.yaml: prepare.group: my.csv: ")
     assert label == (
         'params.yaml: prepare.table.label: my.csv: expected one column "starz", got none; there '
-        'are "review", "stars", "day"; use "stars", or the right name, `delimiter`, `header` or '
-        "`encoding` in prepare.table"
+        'are "review", "stars", "day"; use "stars", or the right name, delimiter, header or '
+        "encoding (prepare.table, or options of `bakeoff init`)"
     )
 
 

@@ -72,8 +72,8 @@ def test_more_folds_than_texts_of_a_class_are_refused(project):
     project.write("data/raw/spam/spam.csv", distinct({"ham": 12, "spam": 4}))
     assert refusal(project, "prepare") == (
         "prepare: too few texts: expected each class in 5 texts or more, got 'spam', which has 4; "
-        "set prepare.rare to drop or pool (one class of all rare ones), lower prepare.folds (5), "
-        "or add texts"
+        "drop or pool rare classes (prepare.rare, or `bakeoff init --rare`), lower prepare.folds "
+        "(5), or add texts"
     )
 
 
@@ -94,7 +94,8 @@ def test_a_class_that_only_a_given_test_file_has_is_refused(project):
     project.params["prepare"] |= {"split": "given", "given": {"file": "test.csv"}}
     assert refusal(project, "prepare") == (
         "prepare: expected held-out texts of the classes of training texts, got 2 of 'junk'; "
-        "correct their labels, set prepare.rare to drop, or add training texts of the class"
+        "correct their labels, drop the class (prepare.rare, or `bakeoff init --rare drop`), or "
+        "add training texts of it"
     )
 
 

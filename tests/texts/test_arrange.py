@@ -179,7 +179,7 @@ def test_rare_classes_are_pooled_and_counted_by_name():
 
 def test_a_pooled_class_that_is_still_too_rare_is_refused():
     """By its name, with the other way out."""
-    expected = r"'other', which has 3; set prepare\.rare to drop, lower"
+    expected = r"'other', which has 3; drop it \(prepare\.rare, or `bakeoff init --rare`\), lower"
     with pytest.raises(BakeoffError, match=expected):
         prepared(relabelled(*"ccd"), rare="pool")
 

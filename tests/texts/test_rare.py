@@ -47,7 +47,7 @@ def test_rare_classes_are_pooled_in_one():
     """Unless a class has its name."""
     texts = pool(labelled(a=4, b=2, c=1), {"b": 2, "c": 1})
     assert sorted(text.label for text in texts) == [*"aaaa", "other", "other", "other"]
-    with pytest.raises(BakeoffError, match=r"prepare\.rare: .* 'other'.* to drop"):
+    with pytest.raises(BakeoffError, match=r"prepare\.rare: .* 'other'.* drop them"):
         pool(labelled(other=4, b=2), {"b": 2})
 
 

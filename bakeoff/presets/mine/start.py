@@ -9,7 +9,6 @@ from bakeoff.inspection.held_out import inspect_test
 from bakeoff.presets.combine import SAMPLE
 from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
-from bakeoff.presets.mine.advice import options_named
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
 from bakeoff.presets.mine.coverage import warn_of_lacking
 from bakeoff.presets.mine.encoders import find_encoders
@@ -38,11 +37,6 @@ def start(request: Request) -> list[str]:
     Raises:
         BakeoffError: something cannot be told or read; nothing is written.
     """
-    with options_named():
-        return _start(request)
-
-
-def _start(request: Request) -> list[str]:
     vectors = find_vectors(request.vectors, request.language, {*OWN})
     taken = {*OWN, *(entry.name for entry in vectors)}
     encoders = find_encoders(request.encoders, request.language, taken)

@@ -11,9 +11,6 @@ from typing import Any, NamedTuple
 
 from bakeoff.core.errors import BakeoffError
 
-KEYS = "`delimiter`, `header` or `encoding`"  # of prepare.table, where no column is as expected
-
-
 Convert = Callable[[Any, str], str | None]  # a value and its place to text
 
 
@@ -45,7 +42,8 @@ def find_columns(path: Path, header: Sequence[str], names: Sequence[str]) -> lis
             advice = f"use {quote(close[0])}, or" if close and close != [name] else "set"
             raise BakeoffError(
                 f"{path}: expected one column {quote(name)}, got {count}; there are "
-                f"{listed:.300}; {advice} the right name, {KEYS} in prepare.table"
+                f"{listed:.300}; {advice} the right name, delimiter, header or encoding "
+                "(prepare.table, or options of `bakeoff init`)"
             )
     return [header.index(name) for name in names]
 

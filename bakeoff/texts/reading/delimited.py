@@ -41,7 +41,8 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
         if len(cells) < shortest or (rest and not may_run_over):
             raise BakeoffError(
                 f"{path}: line {number}: expected {len(header)} cells, got {len(cells)}; "
-                "correct or remove the line, or set the right `delimiter` in prepare.table"
+                "correct or remove the line, or set the right delimiter (prepare.table.delimiter, "
+                "or `bakeoff init --delimiter`)"
             )
         if rest:
             cells[last] = table.delimiter.join([cells[last], *rest])

@@ -82,5 +82,6 @@ def wrong_encoding(place: str, encoding: str, error: UnicodeError) -> BakeoffErr
         byte = error.object[error.start]
         found = f"byte {byte:#04x} at {error.start} of a block ({error.reason})"
     return BakeoffError(
-        f"{place}: expected {encoding}, got {found}; set the right `encoding` in prepare.table"
+        f"{place}: expected {encoding}, got {found}; set the right encoding "
+        "(prepare.table.encoding, or `bakeoff init --encoding`)"
     )

@@ -112,10 +112,10 @@ def test_any_text_is_read_as_it_was_written(rows):
         (b'v1,v2\nham,a\nham,"b\nspam,c\n', ["line 3", "quotes", "up to line 4", "end of data"]),
         (b'v1,v2\nham,"a\nspam,"b"\nham,c\n', ["line 2", "quotes", "up to line 3"]),
         (b'v1,v2\nham,"a "b" c"\n', ["line 2", "quotes", "doubled"]),
-        (b"v1,v2\nham,a\nham,caf\xe9\n", ["utf-8", "byte 0xe9", "`encoding`"]),
-        ("v1,v2\nham,a\n".encode("utf-16"), ["utf-8", "byte 0xff", "`encoding`"]),
-        ("v1,v2\nham,a\n".encode("utf-16-le"), ['column "v2"', "`encoding`"]),
-        (bytes(range(128)) * 99, ['column "v2"', "`encoding`"]),
+        (b"v1,v2\nham,a\nham,caf\xe9\n", ["utf-8", "byte 0xe9", "encoding (prepare.table"]),
+        ("v1,v2\nham,a\n".encode("utf-16"), ["utf-8", "byte 0xff", "encoding (prepare.table"]),
+        ("v1,v2\nham,a\n".encode("utf-16-le"), ['column "v2"', "encoding (prepare.table"]),
+        (bytes(range(128)) * 99, ['column "v2"', "encoding (prepare.table"]),
     ],
 )
 def test_a_table_of_another_kind_is_refused(table, content, expected):
@@ -127,7 +127,7 @@ def test_a_table_of_another_kind_is_refused(table, content, expected):
 def test_utf_16_read_as_latin_1_is_refused(table):
     """Every byte is a letter of Latin-1, so the header has to tell."""
     message = refusal(table("v1,v2\nham,a\n".encode("utf-16")), encoding="latin-1")
-    assert 'column "v2"' in message and "`encoding`" in message
+    assert 'column "v2"' in message and "encoding (prepare.table" in message
 
 
 def test_latin_1_read_as_utf_16_is_refused(table):
