@@ -51,10 +51,12 @@ def describe(counts: dict[str, Any]) -> list[str]:
             f"{counts['reduced']} near duplicates dropped, because their group exceeds a fold; "
             f"{counts['left_out']} copies of held-out texts left out of training"
         )
-    for name, what in (("rare_dropped", "dropped"), ("rare_pooled", "pooled in one class")):
+    for name, treatment in (("rare_dropped", "dropped"), ("rare_pooled", "pooled in one class")):
         if counts[name]:
             shown = ", ".join(f"{label} ({n})" for label, n in counts[name].items())
-            lines.append(f"classes too rare for the split, {what} (prepare.rare): {shown:.300}")
+            lines.append(
+                f"classes too rare for the split, {treatment} (prepare.rare): {shown:.300}"
+            )
     for label, alike in counts["labels_merged"].items():
         shown = ", ".join(f"{name!r} ({n})" for name, n in alike.items())
         lines.append(f"merged in the class {label!r} (prepare.labels): {shown:.300}")

@@ -68,10 +68,10 @@ def _join(shingles: csr_array, similarity: float) -> Numbers:
         stop, left, right = index.candidates(start, component)
         for at in range(0, len(left), PAIRS):
             pairs = np.stack([left[at : at + PAIRS], right[at : at + PAIRS]])
-            one, other = pairs[:, component[pairs[0]] != component[pairs[1]]]
-            shared = shingles[one].multiply(shingles[other]).sum(axis=1, dtype=np.int64)
-            near = shared > similarity * (sizes[one] + sizes[other] - shared)
-            component = unite(component, one[near], other[near])
+            first, second = pairs[:, component[pairs[0]] != component[pairs[1]]]
+            shared = shingles[first].multiply(shingles[second]).sum(axis=1, dtype=np.int64)
+            near = shared > similarity * (sizes[first] + sizes[second] - shared)
+            component = unite(component, first[near], second[near])
         start = stop
     found = np.empty(len(order), np.int64)
     found[order] = component
