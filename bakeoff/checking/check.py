@@ -41,15 +41,6 @@ def _find(params: dict[str, Any]) -> tuple[Known, Findings]:
     return known, findings
 
 
-def check_params(params: dict[str, Any]) -> None:
-    """Check all of params.yaml.
-
-    Raises:
-        BakeoffError: with a line per error: the key, what was expected, what was found.
-    """
-    _refuse(find_errors(params))
-
-
 def check_files() -> None:
     """Say what is wrong with dvc.lock, params.yaml or the columns that it names, if anything is."""
     check_lock(LOCK)

@@ -21,7 +21,7 @@ class Report(Section):
 
 
 def keep_errors(errors: Errors, shown: Shown) -> Errors:
-    """Give the texts to read, or none."""
+    """Keep the errors that are quoted, unless no text may be shown."""
     return {} if shown == "none" else errors
 
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.checking.check import check_files, check_params
+from bakeoff.checking.check import check_files, find_errors
 from bakeoff.core.errors import BakeoffError
 from bakeoff.presets.combine import combine
 
@@ -146,6 +146,12 @@ def wrong(key, value):
     else:
         section[last] = value
     return params
+
+
+def check_params(params):
+    """Raise the errors of params.yaml as `bakeoff check` does."""
+    if errors := find_errors(params):
+        raise BakeoffError(*errors)
 
 
 def refusal(params):

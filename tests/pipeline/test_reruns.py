@@ -72,6 +72,7 @@ def modified(changes):
         ("bakeoff/encoders/bilm/lstm.py", entries("pretrain", "pretrain")),
         ("bakeoff/sources/http.py", entries("download", "sources")),
         ("bakeoff/texts/repair.py", {"prepare"}),
+        ("bakeoff/texts/profile/tokens.py", {"prepare", "report"}),
         ("bakeoff/projector/maps.py", entries("project", "project")),
         ("bakeoff/evaluation/families.py", {"evaluate"}),
         ("bakeoff/report/check/slices.py", {"report"}),
@@ -103,7 +104,7 @@ def test_a_comment_names_only_the_stages_that_use_the_file(fresh, path, expected
         (
             "text.max_length",
             50,
-            {"build_vocabulary"}  # it and embed count the texts that are cut
+            {"build_vocabulary", "report"}  # they and embed count the texts that are cut
             | {f"embed@{name}" for name in PARAMS["embed"]}
             | {f"{s}@{m}" for s in FITTING for m in PARAMS["models"]},
         ),

@@ -161,7 +161,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
             "recommendation": recommendation,
             "sentences": ["Use tfidf."],
         },
-        data={**inputs.data, "leaks_with_duplicates": {}, "look": None},
+        data={**inputs.data, "leaks_with_duplicates": {}},
         learning=[],
         costs={},
         coverage={},
@@ -176,7 +176,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
     )
     assert list_sections(bare) == {
         "result": ["scores"],
-        "check": ["classes"],
+        "check": ["classes", "look"],
         "method": ["rounds", "candidates"],
     }
     page = render(bare)

@@ -15,11 +15,9 @@ RULE = (
 ROUNDED_OFF = 0.005  # the largest share that is written as 0 %
 
 
-def look_section(inputs: Inputs) -> ReportSection | None:
-    """Make the section of the first look; None where an older version counted."""
-    look = inputs.data.get("look")
-    if look is None:
-        return None
+def look_section(inputs: Inputs) -> ReportSection:
+    """Make the section of the first look."""
+    look = inputs.data["look"]
     described = [*_describe(look, inputs.tokens), *_describe_changes(inputs.data, inputs.tokens)]
     blocks: list[Block] = [Facts(described)]
     if inputs.token_rule:

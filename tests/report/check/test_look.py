@@ -67,9 +67,3 @@ def test_texts_without_tokens_and_beyond_the_limit_are_counted(inputs):
     assert found["texts without tokens"] == "3 of 5,000"
     told = "1,200; networks read their first 300 tokens"
     assert found["texts longer than text.max_length"] == told
-
-
-def test_counts_of_an_older_version_give_no_section(inputs):
-    """Nothing is made up."""
-    data = {key: value for key, value in inputs.data.items() if key != "look"}
-    assert look_section(variant(inputs, data=data)) is None
