@@ -1,14 +1,12 @@
 """Small networks of every head, and a project around some models."""
 
-import shutil
-
 import numpy as np
 import yaml
 
 from bakeoff.core.files import read_json, write_json
 from bakeoff.core.tokens import Text
 from bakeoff.models.heads import cnn, flatten, pool
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Plain
 from tests.inference.small import save_linear
 from tests.models.tasks import (
     draw_texts,
@@ -26,7 +24,8 @@ HEADS = {
     "cnn": cnn.Settings(widths=[1, 2, 5], filters=4, dropout=0.1),
     "flatten": flatten.Settings(dropout=0.0),
 }
-RULE = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))["text"]
+SAMPLE = yaml.safe_load((ROOT / "presets/sample.yaml").read_text(encoding="utf-8"))
+RULE = SAMPLE["text"]
 WILD = ["", "---", "a b c d e f g h " * 3, "A-b! h", "👍👍 a", "안녕하세요 a", "\x00", "𝒳 ÀÉ e"]
 MODELS = {"keras": ("pool", True), "glove": ("pool", False), "cnn": ("cnn", False)}
 
@@ -48,7 +47,7 @@ def train_network(folder, data, head, trainable, classes=2):
 def write_metrics(folder, **options):
     """Write the metrics of a run with an ensemble, `both`, and a choice, `best`."""
     write_example(folder, models={"both": 0.9501, "best": 0.9403, **ALL}, **options)
-    shutil.copyfile(ROOT / "presets/sample.yaml", folder / "params.yaml")
+    write_lock(folder / "dvc.lock")
 
     def complete(board):
         for line in board["models"].values():
@@ -66,6 +65,27 @@ def write_metrics(folder, **options):
     common |= {"packages": {"keras": "3.15.1"}}
     places = [{"commit": "a1b2c3", "made": ["train/keras"]}, {"commit": "d4", "made": ["embed/x"]}]
     write_json(folder / "metrics/environment.json", [common | place for place in places])
+
+
+def write_lock(path, **changes):
+    """Record a run with the sample's parameters, as DVC does; stages may be changed, or None."""
+    texts = {"path": "data/prepared", "md5": "e9f7f022c07e3bd7266965662deb7cea.dir"}
+    prepared = {"evaluate.metric": "f1", "prepare": SAMPLE["prepare"]}
+    stages = {
+        "prepare": record(prepared, outs=[texts]),
+        "evaluate": record({"evaluate": SAMPLE["evaluate"]}, deps=[texts]),
+    }
+    for name in ALL:
+        fit = "lbfgs" if name == "tfidf" else "train"
+        stages[f"train@{name}"] = record({f"models.{name}": {"fit": fit}, "text": RULE})
+    stages = {name: stage for name, stage in (stages | changes).items() if stage}
+    lock = yaml.dump({"schema": "2.0", "stages": stages}, Dumper=Plain, allow_unicode=True)
+    path.write_text(lock, encoding="utf-8")
+
+
+def record(params, **files):
+    """Give what dvc.lock records of a stage."""
+    return {"cmd": "python", "params": {"params.yaml": params}, **files}
 
 
 def make_project(folder):

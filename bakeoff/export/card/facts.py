@@ -6,9 +6,9 @@ from typing import Any
 
 from bakeoff.core import paths
 from bakeoff.core.files import read_json
-from bakeoff.core.parameters import read_yaml
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.formats import Board, Costs, ModelBoard
+from bakeoff.export.card.parameters import RunParameters, read_parameters
 from bakeoff.export.choosing import Chosen
 from bakeoff.export.encoders import CopiedEncoder
 
@@ -43,7 +43,7 @@ class Facts:
         costs: of the model; empty if none were measured.
         environments: where its parts were trained.
         finals: how each of its parts was trained on all texts, by name.
-        params: params.yaml.
+        params: of the run; None: dvc.lock does not record them.
     """
 
     chosen: Chosen
@@ -54,7 +54,7 @@ class Facts:
     costs: Costs
     environments: list[dict[str, Any]]
     finals: dict[str, dict[str, Any]]
-    params: dict[str, Any]
+    params: RunParameters | None
 
     @property
     def name(self) -> str:
@@ -96,7 +96,7 @@ def read_facts(chosen: Chosen, written: Written, project: Path) -> Facts:
         costs=read_costs(project, chosen.name),
         environments=[found for found in environments if trained & {*found["made"]}],
         finals={folder.name: read_final(project, folder.name) for folder in chosen.folders},
-        params=read_yaml(project / paths.PARAMS),
+        params=read_parameters(project, [folder.name for folder in chosen.folders]),
     )
 
 

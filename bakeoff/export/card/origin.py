@@ -12,26 +12,32 @@ DUPLICATES = {
     "near": "Of texts that are equal but for case and white space one was kept, and near "
     "duplicates stay on one side of every split",
 }
+METHODS = {"train": "Adam", "lbfgs": "L-BFGS"}  # by `fit`
+UNKNOWN = (
+    "- dvc.lock does not record the parameters of this run. So this card does not say how "
+    "duplicates were treated, how many folds there were, how the model was fitted, how many tokens "
+    "of a text it reads, or how its threshold was chosen."
+)
 SMALL = 50  # texts of a class, below which its scores are uncertain
 
 
 def write_data(facts: Facts) -> str:
     """Say which texts the model learned from."""
-    data, settings = facts.data, facts.params.get("prepare", {})
+    data, params = facts.data, facts.params
     kept = data.get("kept", facts.board["rows"])
     parts = [
         f"{data['rows']:,} rows were read and {kept:,} texts kept; {data['dropped']:,} were "
         "dropped as duplicates or because their labels disagree."
     ]
-    if rule := DUPLICATES.get(settings.get("duplicates", "")):
-        parts.append(f"{rule}.")
+    if params:
+        parts.append(f"{DUPLICATES[params.duplicates]}.")
     counts = facts.board["class_counts"]
     parts.append(
         f"The smallest of {len(counts)} classes has {min(counts.values()):,} tested texts, the "
         f"largest {max(counts.values()):,}."
     )
-    if facts.board["split"] == "folds" and "folds" in settings:
-        parts.append(f"Folds: {settings['folds']}, drawn {facts.model['repeats']} times.")
+    if params and facts.board["split"] == "folds":
+        parts.append(f"Folds: {params.folds}, drawn {facts.model['repeats']} times.")
     return "\n".join(["## Data\n", f"{' '.join(parts)} The card holds none of the texts.\n"])
 
 
@@ -51,10 +57,9 @@ def write_limits(facts: Facts) -> str:
             f"A true difference to the baseline of {decimal(smallest)} {facts.answer['label']} is "
             "found in 80 of 100 cases; a smaller one may be missed."
         )
-    length = facts.params.get("text", {}).get("max_length")
-    fits = {facts.params.get("models", {}).get(name, {}).get("fit") for name in facts.parts}
-    if length and fits != {"lbfgs"}:
-        lines.append(f"Networks read the first {length:,} tokens of a text.")
+    params = facts.params
+    if params and params.max_length and "train" in params.fits.values():
+        lines.append(f"Networks read the first {params.max_length:,} tokens of a text.")
     if facts.chosen.learns_words:
         lines.append(
             "Words that no training text held get vectors from the file of subwords where "
@@ -72,14 +77,16 @@ def write_limits(facts: Facts) -> str:
 def write_training(facts: Facts) -> str:
     """Say how the model in the folder was trained, and by what."""
     lines = [f"- {name}: {describe_final(facts, name)}" for name in facts.parts]
-    return "\n".join(["## Training\n", *lines, *map(describe_environment, facts.environments), ""])
+    unknown = [] if facts.params else [UNKNOWN]
+    environments = map(describe_environment, facts.environments)
+    return "\n".join(["## Training\n", *lines, *environments, *unknown, ""])
 
 
 def describe_final(facts: Facts, name: str) -> str:
     """Say how one model was trained on all texts."""
-    final, entry = facts.finals[name], facts.params.get("models", {}).get(name, {})
-    how = {"train": "Adam", "lbfgs": "L-BFGS"}.get(entry.get("fit", ""), str(entry.get("fit")))
-    parts = [f"{how}, on all texts"]
+    final = facts.finals[name]
+    method = f"{METHODS[facts.params.fits[name]]}, " if facts.params else ""
+    parts = [f"{method}on all texts"]
     if "steps" in final:
         parts.append(
             f"{final['steps']:,} steps, the median of the rounds, each of which stopped by its "

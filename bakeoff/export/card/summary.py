@@ -42,7 +42,7 @@ def list_warnings(facts: Facts) -> list[str]:
         )
     if not facts.is_tested:
         warnings.append(UNTESTED)
-    if facts.params.get("evaluate", {}).get("quick"):
+    if facts.answer["quick"]:
         warnings.append("A quick first answer: few models and few folds. Run the whole comparison.")
     return warnings
 
@@ -89,8 +89,8 @@ def write_decision(facts: Facts) -> str:
     if facts.chosen.threshold is None:
         return "The class with the highest probability is the answer."
     second = literal(facts.chosen.classes[1])
-    rule = facts.params.get("evaluate", {}).get("threshold")
-    why = ", the mean of what each round chose on its validation texts" if rule == "valid" else ""
+    is_chosen = facts.params is not None and facts.params.threshold == "valid"
+    why = ", the mean of what each round chose on its validation texts" if is_chosen else ""
     return (
         f"The answer is {second} from a probability of {facts.chosen.threshold:g} upwards{why}. "
         "Move this threshold if one kind of error costs more than the other."

@@ -113,8 +113,35 @@ def test_scores_on_training_texts_are_called_so(folder):
 def test_a_quick_run_is_called_so(folder):
     """It is a first answer."""
     facts = facts_of(folder)
-    params = {**facts.params, "evaluate": {"quick": True}}
-    assert "A quick first answer" in make_card(dataclasses.replace(facts, params=params))
+    answer = {**facts.answer, "quick": True}
+    assert "A quick first answer" in make_card(dataclasses.replace(facts, answer=answer))
+
+
+def test_the_parameters_are_those_of_the_run(folder):
+    """Whatever params.yaml holds by now."""
+    card = make_card(facts_of(folder))
+    assert "near duplicates stay on one side of every split" in card
+    assert "Folds: 5, drawn" in card and "Networks read the first 1,000 tokens" in card
+    edited = "prepare: {duplicates: keep, folds: 3}\ntext: {max_length: 7}\n"
+    (folder / "params.yaml").write_text(edited, encoding="utf-8")
+    assert make_card(facts_of(folder)) == card
+
+
+def test_parameters_that_are_not_recorded_are_called_so(folder):
+    """In one line; nothing is said of them elsewhere."""
+    card = make_card(dataclasses.replace(facts_of(folder), params=None))
+    assert "- dvc.lock does not record the parameters of this run." in card
+    assert "- keras: on all texts; 1,234 steps" in card
+    assert "Folds: " not in card and "Duplicates " not in card and "Networks read" not in card
+
+
+def test_a_threshold_that_the_rounds_chose_is_called_so(folder):
+    """One of half needs no reason."""
+    facts = facts_of(folder)
+    params = facts.params.model_copy(update={"threshold": "valid"})
+    line = "0.5 upwards, the mean of what each round chose on its validation texts."
+    assert line in make_card(dataclasses.replace(facts, params=params))
+    assert "0.5 upwards. Move" in make_card(facts)
 
 
 @pytest.mark.parametrize(
@@ -204,9 +231,10 @@ def test_words_first_met_in_use_are_a_limit(folder, tmp_path):
     """Only `bakeoff.load` looks for the file of subwords."""
     facts = facts_of(folder)
     assert "file of subwords" not in make_card(facts)
-    (tmp_path / "subwords.json").touch()
-    chosen = dataclasses.replace(facts.chosen, folders=[tmp_path])
-    facts = dataclasses.replace(facts, chosen=chosen, finals={tmp_path.name: {}})
+    (tmp_path / "keras").mkdir()
+    (tmp_path / "keras/subwords.json").touch()
+    chosen = dataclasses.replace(facts.chosen, folders=[tmp_path / "keras"])
+    facts = dataclasses.replace(facts, chosen=chosen)
     assert "get vectors from the file of subwords" in make_card(facts)
 
 
