@@ -8,8 +8,8 @@ from bakeoff.core.features import Recipe, load_recipes
 from bakeoff.core.files import output, size_of
 from bakeoff.core.paths import MODEL
 from bakeoff.encoders.base.loading import check_folder, encoder_files
-from bakeoff.export.choosing import Chosen
 from bakeoff.inference.encoders import ENCODERS, find_encoder
+from bakeoff.inference.loading import FoundModel
 
 PROGRAM = "a TF-Hub module is a program, which must be trusted on each machine"
 
@@ -27,7 +27,7 @@ class CopiedEncoder:
     why_not: str = ""
 
 
-def copy_encoders(chosen: Chosen, folder: Path, project: Path) -> dict[str, CopiedEncoder]:
+def copy_encoders(chosen: FoundModel, folder: Path, project: Path) -> dict[str, CopiedEncoder]:
     """Copy the encoders that a model or its members read to encoders/<name>.
 
     Raises:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from bakeoff.core.files import output, write_text
 from bakeoff.core.runtime import set_up
 from bakeoff.core.settings import TensorFlowRuntime
-from bakeoff.export.choosing import Chosen, why_no_network_on_words
+from bakeoff.export.choosing import why_no_network_on_words
 from bakeoff.export.native import copy_model
+from bakeoff.inference.loading import FoundModel
 from bakeoff.inference.saved import NETWORK
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SAVED_MODEL, ONNX = "saved_model", "onnx"  # folders in the exported one
 NEEDED = ("onnx",)  # packages that no other command imports
 
 
-def why_not(chosen: Chosen, form: Format) -> str:
+def why_not(chosen: FoundModel, form: Format) -> str:
     """Say why a model cannot take a format; empty: it can."""
     if form == "native":
         return ""
@@ -35,7 +36,7 @@ def why_not(chosen: Chosen, form: Format) -> str:
     return ""
 
 
-def write_formats(chosen: Chosen, folder: Path, forms: list[Format]) -> list[str]:
+def write_formats(chosen: FoundModel, folder: Path, forms: list[Format]) -> list[str]:
     """Write a model in some formats.
 
     Returns:
@@ -57,7 +58,7 @@ def write_formats(chosen: Chosen, folder: Path, forms: list[Format]) -> list[str
     return write_onnx(chosen, networks[0], folder / ONNX) if "onnx" in forms else []
 
 
-def write_onnx(chosen: Chosen, network: "keras.Model", folder: Path) -> list[str]:
+def write_onnx(chosen: FoundModel, network: "keras.Model", folder: Path) -> list[str]:
     """Write model.onnx and tokenizer.json; give the characters that the latter cuts otherwise."""
     from bakeoff.core.tokens import make_tokenizer
     from bakeoff.export.onnx_model import to_onnx

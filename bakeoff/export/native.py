@@ -6,11 +6,10 @@ from typing import Any
 
 from bakeoff.core.files import read_json
 from bakeoff.core.paths import MATRIX
-from bakeoff.export.choosing import Chosen
-from bakeoff.inference.loading import DESCRIPTION
+from bakeoff.inference.loading import DESCRIPTION, FoundModel
 
 
-def copy_model(chosen: Chosen, folder: Path) -> None:
+def copy_model(chosen: FoundModel, folder: Path) -> None:
     """Copy the files of a model, each member of an ensemble to a folder of its own."""
     for source in chosen.folders:
         target = folder / source.name if chosen.is_ensemble else folder
@@ -20,7 +19,7 @@ def copy_model(chosen: Chosen, folder: Path) -> None:
                 shutil.copyfile(path, target / path.name)
 
 
-def describe_model(chosen: Chosen) -> dict[str, Any]:
+def describe_model(chosen: FoundModel) -> dict[str, Any]:
     """Give what model.json says of the model as a whole."""
     common = {"name": chosen.name, "classes": chosen.classes, "threshold": chosen.threshold}
     if chosen.is_ensemble:

@@ -26,7 +26,7 @@ class Description(BaseModel):
     text: Text | None = None  # the token rule
 
 
-class Line(BaseModel):
+class LeaderboardEntry(BaseModel):
     """What the leaderboard says of a model, as far as it is read here."""
 
     members: list[Name] = []  # of an ensemble or a choice
@@ -37,7 +37,7 @@ class Line(BaseModel):
 class Board(BaseModel):
     """metrics/leaderboard.json."""
 
-    models: dict[str, Line]
+    models: dict[str, LeaderboardEntry]
 
 
 class Recommendation(BaseModel):

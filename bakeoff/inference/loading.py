@@ -16,27 +16,40 @@ from bakeoff.core.files import read_json
 from bakeoff.core.names import did_you_mean
 from bakeoff.core.settings import check
 from bakeoff.inference.classifier import Classifier
-from bakeoff.inference.descriptions import Answer, Board, Description, Line
-from bakeoff.inference.saved import load_saved
+from bakeoff.inference.descriptions import Answer, Board, Description, LeaderboardEntry
+from bakeoff.inference.saved import SUBWORDS, load_saved
 
 DESCRIPTION = "model.json"  # in the folder of a saved or exported model
-HALF = 0.5
+HALF = 0.5  # the threshold of two classes where nothing states one
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundModel:
     """A model before it is loaded.
 
     Attributes:
         name: as it is shown.
-        folders: of the saved models whose mean it is.
-        threshold: None where nothing states one.
+        folders: of the saved models whose mean it is; mostly one.
+        classes: names in the order of the probabilities; its members agree on them.
+        threshold: the probability from which the second of two classes is chosen; None: there are
+            more classes.
     """
 
     name: str
     folders: list[Path]
+    classes: list[str]
     threshold: float | None
+
+    @property
+    def is_ensemble(self) -> bool:
+        """Whether it is the mean of several models."""
+        return len(self.folders) > 1
+
+    @property
+    def learns_words(self) -> bool:
+        """Whether words that it first meets in use get vectors, from a file of subwords."""
+        return any((folder / SUBWORDS).is_file() for folder in self.folders)
 
 
 def load_classifier(
@@ -44,19 +57,19 @@ def load_classifier(
 ) -> Classifier:
     """Load a model; see `bakeoff.load`."""
     found = find_model(model, project)
-    classes = _classes_of(found)
-    threshold = None if len(classes) > 2 else HALF if found.threshold is None else found.threshold
     members = tuple(load_saved(folder, project, encoders) for folder in found.folders)
-    return Classifier(found.name, classes, threshold, members, describe(found.folders[0]).text)
+    rule = read_description(found.folders[0]).text
+    return Classifier(found.name, found.classes, found.threshold, members, rule)
 
 
-def find_model(model: str | Path | None, project: Path) -> Found:
-    """Find a model by its name in the leaderboard or by its folder.
+def find_model(model: str | Path | None, project: Path) -> FoundModel:
+    """Find a model by its name in the leaderboard or by its folder; None: the recommended one.
 
     Raises:
-        BakeoffError: there is none; the message names the closest one.
+        BakeoffError: there is none, and the message names the closest one; its members have
+            different classes.
     """
-    board: dict[str, Line] = {}
+    board: dict[str, LeaderboardEntry] = {}
     if model is None or (project / paths.LEADERBOARD).is_file():
         board = _read_metrics(Board, project / paths.LEADERBOARD).models
     if model is None:
@@ -69,7 +82,7 @@ def find_model(model: str | Path | None, project: Path) -> Found:
     return _find_folder(folder, board, project)
 
 
-def describe(folder: Path) -> Description:
+def read_description(folder: Path) -> Description:
     """Read the model.json in the folder of a model.
 
     Raises:
@@ -84,10 +97,10 @@ def describe(folder: Path) -> Description:
     return check(Description, _parse(path), f"{path}:")
 
 
-def _find_listed(name: str, line: Line, project: Path) -> Found:
-    """Find the members of a line of the leaderboard; of a choice, the one that most rounds took."""
-    chosen = line.chosen
-    members = [max(chosen, key=lambda member: chosen[member])] if chosen else line.members
+def _find_listed(name: str, entry: LeaderboardEntry, project: Path) -> FoundModel:
+    """Find the members of a model of the leaderboard; of a choice, the one most rounds took."""
+    chosen = entry.chosen
+    members = [max(chosen, key=lambda member: chosen[member])] if chosen else entry.members
     folders = [project / paths.MODELS / member for member in members or [name]]
     for folder in folders:
         if not folder.is_dir():
@@ -95,45 +108,46 @@ def _find_listed(name: str, line: Line, project: Path) -> Found:
                 f"{folder}: expected the folder of a saved model, got none; `dvc repro` trains it, "
                 "`dvc pull` fetches it"
             )
-    if "threshold" not in line.model_fields_set:
+    if "threshold" not in entry.model_fields_set:
         raise BakeoffError(
             f"{project / paths.LEADERBOARD}: models.{name}.threshold: expected the threshold, got "
             "none; run `dvc repro evaluate`"
         )
-    return Found(name, folders, line.threshold)
+    return _complete(name, folders, entry.threshold)
 
 
-def _find_folder(folder: Path, board: dict[str, Line], project: Path) -> Found:
+def _find_folder(folder: Path, board: dict[str, LeaderboardEntry], project: Path) -> FoundModel:
     """Find the members of a folder, and the threshold there or in the leaderboard."""
-    described = describe(folder)
+    described = read_description(folder)
     threshold = described.threshold
     listed = project / paths.MODELS / described.name
     if threshold is None and described.name in board and folder.resolve() == listed.resolve():
         threshold = board[described.name].threshold
     folders = [folder / member for member in described.members] or [folder]
-    return Found(described.name, folders, threshold)
+    return _complete(described.name, folders, threshold)
 
 
-def _classes_of(found: Found) -> list[str]:
-    """Give the classes of a model; its members must agree on them."""
-    first, *others = [describe(folder).classes for folder in found.folders]
-    for folder, classes in zip(found.folders[1:], others, strict=True):
+def _complete(name: str, folders: list[Path], threshold: float | None) -> FoundModel:
+    """Add the classes, on which the members must agree, and the threshold if none is stated."""
+    first, *others = [read_description(folder).classes for folder in folders]
+    for folder, classes in zip(folders[1:], others, strict=True):
         if classes != first:
             raise BakeoffError(
-                f"{folder}: expected the classes {first}, which {found.folders[0]} has, got "
-                f"{classes}; train both on the same texts (`dvc repro`)"
+                f"{folder}: expected the classes {first}, which {folders[0]} has, got {classes}; "
+                "train both on the same texts (`dvc repro`)"
             )
-    return first
+    of_two = HALF if threshold is None else threshold
+    return FoundModel(name, folders, first, None if len(first) > 2 else of_two)
 
 
-def _no_model(name: str, board: dict[str, Line], project: Path) -> str:
+def _no_model(name: str, board: dict[str, LeaderboardEntry], project: Path) -> str:
     """Say which models there are, and which name is close."""
     if board:
         hint = did_you_mean(name, board)
         return f"no model {name!r:.60}; there are {', '.join(board):.500}{hint}"
     return (
-        f"no model {name!r:.60}: {project / paths.LEADERBOARD} is not there and it is no folder; "
-        "run `dvc repro`, or name the folder of a model"
+        f"no model {name!r:.60}: {project / paths.LEADERBOARD} does not exist, and it is not a "
+        "folder; run `dvc repro`, or name the folder of a model"
     )
 
 

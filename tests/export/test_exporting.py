@@ -73,6 +73,26 @@ def test_an_ensemble_of_networks_is_one_saved_model(project, tmp_path):
     assert list(exported.left_out) == ["onnx"] and "a vocabulary each" in exported.left_out["onnx"]
 
 
+def test_members_of_different_classes_are_refused(project, tmp_path):
+    """As `bakeoff.load` refuses them."""
+    folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
+    change(
+        folder / "models/glove/model.json", lambda described: described.update(classes=["x", "y"])
+    )
+    with pytest.raises(BakeoffError, match="models/glove: expected the classes"):
+        export_model("both", None, "native", folder)
+    assert not (folder / "export").exists()
+
+
+def test_two_classes_always_have_a_threshold(project, tmp_path):
+    """Half, as for `bakeoff.load`, where the leaderboard states none."""
+    folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
+    path = folder / "metrics/leaderboard.json"
+    change(path, lambda board: board["models"]["tfidf"].update(threshold=None))
+    export_model("tfidf", None, "native", folder)
+    assert read_json(folder / "export/tfidf/model.json")["threshold"] == 0.5
+
+
 @pytest.mark.parametrize(
     ("name", "form", "line"),
     [

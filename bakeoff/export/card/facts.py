@@ -9,8 +9,8 @@ from bakeoff.core.files import read_json
 from bakeoff.evaluation.answer_format import Answer, PairLine
 from bakeoff.evaluation.formats import Board, Costs, ModelBoard
 from bakeoff.export.card.parameters import RunParameters, read_parameters
-from bakeoff.export.choosing import Chosen
 from bakeoff.export.encoders import CopiedEncoder
+from bakeoff.inference.loading import FoundModel
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Facts:
         params: of the run; None: dvc.lock does not record them.
     """
 
-    chosen: Chosen
+    chosen: FoundModel
     written: Written
     board: Board
     answer: Answer
@@ -83,7 +83,7 @@ class Facts:
         return self.board["split"] != "none"
 
 
-def read_facts(chosen: Chosen, written: Written, project: Path) -> Facts:
+def read_facts(chosen: FoundModel, written: Written, project: Path) -> Facts:
     """Read all that the card tells."""
     trained = {f"train/{folder.name}" for folder in chosen.folders}
     environments: list[dict[str, Any]] = read_json(project / paths.ENVIRONMENT)

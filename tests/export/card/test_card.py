@@ -14,7 +14,7 @@ from bakeoff.core.errors import printable
 from bakeoff.core.files import read_json
 from bakeoff.export.card.card import make_card
 from bakeoff.export.card.facts import Written, read_facts
-from bakeoff.export.choosing import Chosen
+from bakeoff.inference.loading import FoundModel
 from tests.export.networks import write_metrics
 from tests.report.example import HOSTILE
 
@@ -35,7 +35,7 @@ def facts_of(folder, name="keras", *, parts=None, written=ALL):
     """Read the metrics of a run."""
     folders = [Path("models") / part for part in parts or [name]]
     classes = read_json(folder / "metrics/leaderboard.json")["classes"]
-    return read_facts(Chosen(name, folders, classes, 0.5), written, folder)
+    return read_facts(FoundModel(name, folders, classes, 0.5), written, folder)
 
 
 def with_board(facts, **changes):
