@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Format = Literal["native", "savedmodel", "onnx"]
 FORMATS: tuple[Format, ...] = ("native", "savedmodel", "onnx")
 SAVED_MODEL, ONNX = "saved_model", "onnx"  # folders in the exported one
-NEEDED = ("onnx",)  # packages that no other command imports
 
 
 def why_not(chosen: FoundModel, form: Format) -> str:
@@ -31,8 +30,8 @@ def why_not(chosen: FoundModel, form: Format) -> str:
             return why
     if form == "onnx" and chosen.is_ensemble:
         return "the members of an ensemble have a vocabulary each; export them one by one"
-    if form == "onnx" and not all(map(find_spec, NEEDED)):
-        return "it needs two more packages: pip install '.[export]' in the project's folder"
+    if form == "onnx" and find_spec("onnx") is None:
+        return "it needs the package onnx: pip install '.[export]' in the project's folder"
     return ""
 
 
