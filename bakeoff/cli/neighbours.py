@@ -11,9 +11,12 @@ def neighbours(
     word: Annotated[str, typer.Argument(help="a word that the matrix holds")],
     vectors: Annotated[
         str | None,
-        typer.Option(help="entry of embed or mix, or models/NAME; default: the first of either"),
+        typer.Option(
+            help="entry of embed or mix, or models/NAME; default: the first entry of embed with a "
+            "matrix, else the first model with vectors"
+        ),
     ] = None,
-    count: Annotated[int, typer.Option("--count", "-k", min=1, help="how many words")] = 10,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="how many words")] = 10,
     as_json: AsJson = False,
 ) -> None:
     """List the words whose vectors have the largest cosine to that of a word.

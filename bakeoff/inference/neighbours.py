@@ -11,6 +11,7 @@ from bakeoff.core import paths
 from bakeoff.core.embedding import load_embedding
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.names import did_you_mean
+from bakeoff.core.parameters import read_yaml
 from bakeoff.core.tokens import RESERVED
 from bakeoff.vectors.neighbours import find_nearest
 
@@ -40,7 +41,8 @@ def find_neighbours(
     Args:
         word: in any case, if the matrix has it in lower case alone.
         vectors: an entry of `embed` or `mix`, a folder with embedding.npz such as models/keras, or
-            an .npz file; None: the first entry of `embed`, else the first model with vectors.
+            an .npz file; None: the first entry of `embed` in params.yaml that has a matrix, else
+            the first model there that has one.
         count: how many.
         project: the folder of the project.
 
@@ -66,23 +68,31 @@ def find_neighbours(
 
 def find_matrix(vectors: str | None, project: Path) -> Path:
     """Find the file of a matrix by the name of its entry, by its folder, or by its own path."""
-    entries = sorted((project / paths.EMBEDDINGS).glob("*.npz"))
-    learned = sorted((project / paths.MODELS).glob(f"*/{paths.MATRIX}"))
     if vectors is None:
-        if found := [*entries, *learned]:
-            return found[0]
-        raise BakeoffError("expected a matrix of vectors, found none; `make repro` makes them")
+        return _find_default(project)
     places = [project / paths.EMBEDDINGS / f"{vectors}.npz", project / paths.MIXES / vectors]
     places += [project / vectors, Path(vectors)]
     for place in map(paths.matrix_path, places):
         if place.is_file():
             return place
-    names = [path.stem for path in entries]
+    names = [path.stem for path in sorted((project / paths.EMBEDDINGS).glob("*.npz"))]
+    learned = sorted((project / paths.MODELS).glob(f"*/{paths.MATRIX}"))
     names += [path.parent.relative_to(project).as_posix() for path in learned]
     listed = ", ".join(names) or "none; `make repro` makes them"
     raise BakeoffError(
         f"no vectors {vectors!r:.60}; there are {listed}{did_you_mean(vectors, names)}"
     )
+
+
+def _find_default(project: Path) -> Path:
+    """Find the first matrix in the order of params.yaml: those of `embed`, then those of models."""
+    params = read_yaml(project / paths.PARAMS)
+    embedded = [f"{paths.EMBEDDINGS}/{name}.npz" for name in params.get("embed") or {}]
+    learned = [f"{paths.MODELS}/{name}/{paths.MATRIX}" for name in params.get("models") or {}]
+    for place in [*embedded, *learned]:
+        if (project / place).is_file():
+            return project / place
+    raise BakeoffError("expected a matrix of vectors, found none; `make repro` makes them")
 
 
 def _no_word(word: str, words: list[str], path: Path) -> str:

@@ -19,6 +19,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     none = np.zeros(5, bool)
     save_embedding(tmp_path / "data/embeddings/glove.npz", Embedding(WORDS, MATRIX, ~none, none))
+    (tmp_path / "params.yaml").write_text("embed: {glove: {}}\nmodels: {}\n", encoding="utf-8")
     return lambda *arguments: CliRunner().invoke(app, ["neighbours", *arguments]).output
 
 
@@ -28,9 +29,10 @@ def test_a_table_shows_the_nearest_words(run):
     assert cells == [["cosine", "word"], ["0.6000", "prize"], ["0.0000", "home"]]
 
 
-def test_programs_get_json(run):
+@pytest.mark.parametrize("option", ["--count", "-n"])
+def test_programs_get_json(run, option):
     """An object with the matrix, the word and its neighbours."""
-    assert json.loads(run("Win", "--count", "1", "--json")) == {
+    assert json.loads(run("Win", option, "1", "--json")) == {
         "vectors": "data/embeddings/glove.npz",
         "word": "win",
         "nearest": [{"word": "prize", "cosine": 0.6}],
