@@ -24,6 +24,8 @@ def answer(
 
     Example: `bakeoff answer --all`
     """
+    if as_json and markdown:
+        raise typer.BadParameter("expected --json or --markdown, got both")
     from bakeoff.evaluation.board import board_markdown
     from bakeoff.evaluation.show import read_answer, show_answer
 

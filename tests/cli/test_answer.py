@@ -81,6 +81,13 @@ def test_the_answer_is_given_as_json(project):
     )
 
 
+def test_json_and_markdown_exclude_each_other(project):
+    """Nothing is printed that was not asked for."""
+    done = show(project, "--json", "--markdown")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"expected --json or --markdown, got both" in done.stderr
+
+
 def test_colours_are_for_terminals(project):
     """And not for those who want none; the warning is yellow."""
     board = BOARD | {"invented": {"texts": True, "vectors": []}}
