@@ -50,8 +50,9 @@ class Classifier:
             raise BakeoffError(
                 f"predict: expected a list of texts, got the text {texts!r:.60}; put it in a list"
             )
-        found = [self._predict(batch) for batch in in_batches(map(normalise, texts), TOGETHER)]
-        return np.concatenate([np.zeros((0, len(self.classes)), np.float32), *found])
+        none = np.zeros((0, len(self.classes)), np.float32)
+        batches = in_batches(map(normalise, texts), TOGETHER)
+        return np.concatenate([none, *(self._predict(batch) for batch in batches)])
 
     def decide(self, probabilities: Probabilities) -> list[str]:
         """Give the class of each row of probabilities."""
@@ -62,17 +63,17 @@ class Classifier:
         return [self.classes[number] for number in chosen]
 
     def _predict(self, texts: list[str]) -> Probabilities:
-        found = np.stack([self._expect_classes(member(texts)) for member in self.members])
-        mean: Probabilities = found.mean(axis=0, dtype=np.float32)
+        probabilities = [self._expect_classes(member(texts)) for member in self.members]
+        mean: Probabilities = np.stack(probabilities).mean(axis=0, dtype=np.float32)
         return mean
 
-    def _expect_classes(self, found: Probabilities) -> Probabilities:
-        if found.shape[1] != len(self.classes):
+    def _expect_classes(self, probabilities: Probabilities) -> Probabilities:
+        if probabilities.shape[1] != len(self.classes):
             raise BakeoffError(
                 f"{self.name}: expected a probability for each of {len(self.classes)} classes in "
-                f"its model.json, got {found.shape[1]}; train the model again (`dvc repro`)"
+                f"its model.json, got {probabilities.shape[1]}; train the model again (`dvc repro`)"
             )
-        return found
+        return probabilities
 
 
 def normalise(text: str) -> str:

@@ -29,7 +29,15 @@ def find_encoder(name: str, recipe: Recipe, folder: Path, project: Path) -> Path
 
 
 def load_encoders(recipes: dict[str, Recipe], encoders: dict[str, Path]) -> Encode:
-    """Load encoders as a function from texts to the features of each."""
+    """Load encoders as a function from texts to the features of each.
+
+    Args:
+        recipes: of the encoders, by name.
+        encoders: their folders, by name.
+
+    Returns:
+        A function from texts to the features by encoder, each (texts, layers, width) float32.
+    """
     from bakeoff.encoders.base.features import encode_texts
 
     loaded = {name: load_described(recipe, encoders[name]) for name, recipe in recipes.items()}

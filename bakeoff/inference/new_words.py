@@ -31,10 +31,10 @@ def give_new_words_vectors(network: "keras.Model", path: Path, project: Path) ->
         path: of subwords.json beside the saved model.
         project: where the path of the file starts.
     """
-    told = check(Subwords, read_json(path), f"{path}:")
-    told = told.model_copy(update={"source": str(project / told.source)})
+    subwords = check(Subwords, read_json(path), f"{path}:")
+    subwords = subwords.model_copy(update={"source": str(project / subwords.source)})
     try:
-        return NewWords(network, told.check(), told)
+        return NewWords(network, subwords.check(), subwords)
     except BakeoffError as error:
         logging.warning("%s: new words get no vectors: %s", path, error)
         return compile_words(network)
@@ -43,13 +43,13 @@ def give_new_words_vectors(network: "keras.Model", path: Path, project: Path) ->
 class NewWords:
     """Answers texts by a network that grows by a row per new word."""
 
-    def __init__(self, network: "keras.Model", path: Path, told: Subwords) -> None:
+    def __init__(self, network: "keras.Model", path: Path, subwords: Subwords) -> None:
         (layer,) = [layer for layer in network.layers if isinstance(layer, TextToIds)]
         settings: dict[str, Any] = layer.settings
         rule = {name: settings[name] for name in TokenRule.model_fields}
         self.tokenize = TokenRule(**rule).tokenizer()
         self.seen: set[str] = {*settings["words"]}
-        self.network, self.path, self.told = network, path, told
+        self.network, self.path, self.subwords = network, path, subwords
         self.predict, self.lock = compile_words(network), Lock()
 
     def __call__(self, texts: list[str]) -> Probabilities:
@@ -64,9 +64,8 @@ class NewWords:
     def _add(self, words: list[str]) -> None:
         """Look words up, once each; those that have a vector become rows of the network."""
         self.seen.update(words)
-        vectors = vectors_of(
-            self.path, words, fallbacks=self.told.fallbacks, member=self.told.member
-        )
+        subwords = self.subwords
+        vectors = vectors_of(self.path, words, fallbacks=subwords.fallbacks, member=subwords.member)
         if np.isfinite(vectors).all(axis=1).any():
             self.network = extend(self.network, words, vectors)
             self.predict = compile_words(self.network)

@@ -27,15 +27,15 @@ def compile_words(network: keras.Model) -> Predict:
 
     def classify(texts: list[str]) -> Probabilities:
         lengths = np.array([max([len(text), *filled]) for text in texts])  # at most so many tokens
-        found = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
+        probabilities = np.zeros((len(texts), max(network.output_shape[-1], 2)), np.float32)
 
         def answer(batch: NDArray[np.int64]) -> None:
             strings = tf.constant([texts[number] for number in batch])
-            found[batch] = all_classes(graph(strings).numpy())
+            probabilities[batch] = all_classes(graph(strings).numpy())
 
         # strings are cut by one thread per batch
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(answer, batches_by_length(lengths, CHARACTERS)))
-        return found
+        return probabilities
 
     return classify

@@ -24,7 +24,7 @@ class Unclosed(Exception):
     """A quote is open at the end of the file, or after too many lines."""
 
 
-class Lines:
+class RewindableLines:
     """The lines of a file, of which those of one row can be given back."""
 
     def __init__(self, file: TextIO) -> None:
@@ -63,12 +63,12 @@ class Delimited:
 
     def __init__(self, file: TextIO, broken: Broken, *, header: bool = True) -> None:
         self.broken, self.header = broken, header
-        self.lines = Lines(file)
+        self.lines = RewindableLines(file)
         first = next(self.lines, "")
         expect_text(first, broken.file)
         excel = EXCEL.fullmatch(first)
         self.delimiter = excel[1] if excel else max(DELIMITERS, key=first.count)
-        self.lines.begin(give_back=False)
+        self.lines.begin()
         if not excel:
             self.lines.again.appendleft(first)
             self.lines.passed = 0
