@@ -39,7 +39,7 @@ def write_formats(chosen: FoundModel, folder: Path, forms: list[Format]) -> list
     """Write a model in some formats.
 
     Returns:
-        The characters that tokenizer.json cuts otherwise than the model's token rule.
+        The characters that tokenizer.json cuts differently from the model's token rule.
     """
     if "native" in forms:
         copy_model(chosen, folder)
@@ -58,7 +58,7 @@ def write_formats(chosen: FoundModel, folder: Path, forms: list[Format]) -> list
 
 
 def write_onnx(chosen: FoundModel, network: "keras.Model", folder: Path) -> list[str]:
-    """Write model.onnx and tokenizer.json; give the characters that the latter cuts otherwise."""
+    """Write model.onnx and tokenizer.json; give the characters that the latter cuts differently."""
     from bakeoff.core.tokens import make_tokenizer
     from bakeoff.export.onnx_model import to_onnx
     from bakeoff.export.tokenizer import compare, to_tokenizer

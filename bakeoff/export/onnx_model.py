@@ -20,7 +20,7 @@ def to_onnx(network: Any, metadata: dict[str, Any]) -> ModelProto:
 
     Args:
         network: from strings to probabilities, as `train` saves it.
-        metadata: of the model, by key; what is no text is written as JSON.
+        metadata: of the model, by key; values that are not strings are written as JSON.
 
     Returns:
         A model from `ids` (batch, length) int64, 0 where a text is over, to `probabilities`

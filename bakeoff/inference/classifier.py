@@ -80,7 +80,7 @@ def normalise(text: str) -> str:
     """Bring a text into the form that models are trained on: Unicode's NFC.
 
     Raises:
-        BakeoffError: it is no text.
+        BakeoffError: it is not a text.
     """
     if not isinstance(text, str):
         raise BakeoffError(f"predict: expected a text, got {text!r:.60}; make it a string")

@@ -105,5 +105,5 @@ def _expect_another_file(source: Path, target: Path | None) -> None:
     read = os.fstat(sys.stdin.fileno()) if source == STDIN else source.stat()
     if os.path.samestat(read, target.stat()):
         raise BakeoffError(
-            f"--output: expected another file than the input, got {target}; name another"
+            f"--output: expected a file other than the input, got {target}; name another"
         )

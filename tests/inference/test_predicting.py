@@ -98,7 +98,7 @@ def test_what_is_no_text_is_called_so(tmp_path, name):
     """Not row by row."""
     target = tmp_path / f"out.{'jsonl' if name == 'a.jsonl' else 'csv'}"
     (tmp_path / name).write_bytes(b"PK\x03\x04\xff\n\xfe\n")
-    with pytest.raises(BakeoffError, match="expected text, got bytes that are none"):
+    with pytest.raises(BakeoffError, match="expected text, got binary data"):
         predict_file(lambda: MODEL, tmp_path / name, target, [], Options(), tmp_path)
     assert not target.exists()
 
@@ -145,7 +145,7 @@ def test_an_output_that_is_the_input_is_refused(tmp_path, output):
     (tmp_path / "sub").mkdir()
     (tmp_path / "link.csv").symlink_to("a.csv")
     (tmp_path / "hard.csv").hardlink_to(source)
-    with pytest.raises(BakeoffError, match="--output: expected another file than the input"):
+    with pytest.raises(BakeoffError, match="--output: expected a file other than the input"):
         predict_file(lambda: MODEL, source, tmp_path / output, [], Options(), tmp_path)
     assert source.read_bytes() == b"text\na\nb,c\n"
 

@@ -20,7 +20,7 @@ class Written:
     Attributes:
         forms: the formats that are there.
         left_out: why others are not, by name.
-        differing: characters that tokenizer.json cuts otherwise.
+        differing: characters that tokenizer.json cuts differently from the model.
         encoders: what became of those that the model reads, by name.
     """
 

@@ -90,14 +90,14 @@ def describe_encoder(name: str, encoder: CopiedEncoder, folder: str) -> str:
 
 
 def describe_differences(differing: list[str]) -> str:
-    """Say which characters tokenizer.json cuts otherwise than the model does."""
+    """Say which characters tokenizer.json cuts differently from the model."""
     if not differing:
         return f"{COMPARED} They agree on all."
     codes = [f"U+{ord(character):04X}" for character in differing]
     more = f" and {len(codes) - SHOWN} more" if len(codes) > SHOWN else ""
     return (
-        f"{COMPARED} {len(codes)} are cut, lower-cased or ordered otherwise, because its tables of "
-        f"Unicode are of another year: {', '.join(codes[:SHOWN])}{more}."
+        f"{COMPARED} {len(codes)} are cut, lower-cased or ordered differently, because its Unicode "
+        f"version differs: {', '.join(codes[:SHOWN])}{more}."
     )
 
 

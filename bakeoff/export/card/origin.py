@@ -62,8 +62,8 @@ def write_limits(facts: Facts) -> str:
         lines.append(f"Networks read the first {params.max_length:,} tokens of a text.")
     if facts.chosen.learns_words:
         lines.append(
-            "Words that no training text held get vectors from the file of subwords where "
-            "bakeoff.load finds that file, which is not part of this folder. Elsewhere, in a "
+            "Words that do not occur in the training texts get vectors from the file of subwords "
+            "where bakeoff.load finds that file, which is not part of this folder. Elsewhere, in a "
             "SavedModel and in ONNX they are unknown words, and such texts get other probabilities."
         )
     lines.append(

@@ -19,7 +19,7 @@ def write_summary(facts: Facts) -> str:
         rank = f"is one of {len(facts.board['models'])} that were compared; {literal(best)} is the "
         rank += "one recommended"
     summary = (
-        f"A classifier of texts: {literal(facts.model['description'])}. It gives a text one of "
+        f"A text classifier: {literal(facts.model['description'])}. It gives a text one of "
         f"{name_classes(facts)}, and a probability for each. It was trained by embedding-bakeoff, "
         f"which compares word embeddings as inputs of text classifiers, and {rank}.\n"
     )
@@ -77,8 +77,8 @@ def write_use(facts: Facts) -> str:
             "Texts like those that it was trained on: from the same source, in the same language, "
             "of the same time. The scores below hold for these alone. Score the model on labelled "
             "texts of your own before you rely on it, and again when they change. It was not "
-            "tested for how its errors fall on groups of people; where its answers touch people, "
-            "let one of them check.\n",
+            "tested for how its errors fall on groups of people; where its answers affect people, "
+            "have a person check them.\n",
             f"{write_decision(facts)}\n",
         ]
     )

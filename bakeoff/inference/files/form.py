@@ -96,13 +96,13 @@ def is_decoded(text: str) -> bool:
 
 
 def expect_text(line: str, file: str) -> None:
-    """Check that the first line of a file is none of a picture, an archive or the like.
+    """Check that the first line of a file is not that of a picture, an archive or the like.
 
     Raises:
         BakeoffError: it holds both control characters and what is not in its encoding.
     """
     if not is_decoded(line) and CONTROL.search(line):
         raise BakeoffError(
-            f"{file}: expected text, got bytes that are none; name another file, or its encoding "
+            f"{file}: expected text, got binary data; name another file, or its encoding "
             "with --encoding"
         )

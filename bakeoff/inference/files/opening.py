@@ -47,7 +47,7 @@ def form_of(path: Path) -> str:
     """Tell the form of a file by the end of its name.
 
     Raises:
-        BakeoffError: the name ends otherwise.
+        BakeoffError: the name ends in none of those known.
     """
     if path == STDIN:
         return "lines"

@@ -15,7 +15,7 @@ from bakeoff.inference.files.form import BATCH, Answers, Batch, Broken
 
 @contextmanager
 def refuse_damaged(file: str) -> Iterator[None]:
-    """Say in one line that a file is no whole Parquet."""
+    """Say in one line that a file is not whole Parquet."""
     try:
         yield
     except (pa.ArrowException, OSError) as error:  # OSError: damaged data
@@ -73,7 +73,7 @@ class Parquet:
     def writer(self, target: Path | None, added: list[str]) -> Iterator["ParquetWriter"]:
         """Write rows with the same columns and types."""
         if target is None:
-            raise BakeoffError(f"{self.broken.file}: Parquet is no text; name a file with --output")
+            raise BakeoffError(f"{self.broken.file}: Parquet is binary; name a file with --output")
         types = [pa.string(), *[pa.float32()] * (len(added) - 1)]
         schema = self.file.schema_arrow
         for name, kind in zip(added, types, strict=True):
