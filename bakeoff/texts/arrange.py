@@ -22,7 +22,7 @@ from bakeoff.texts.labels import expect_known_classes, expect_one_label_each, or
 from bakeoff.texts.rare import expect_classes_left, expect_groups, find_rare, pool
 from bakeoff.texts.roles import give_roles
 from bakeoff.texts.settings import BALANCED, Prepare
-from bakeoff.texts.spellings import settle_positive, settle_spellings
+from bakeoff.texts.spellings import settle_positive, settle_spellings, spell_number
 from bakeoff.texts.table import Published
 
 Counts = dict[str, Any]
@@ -49,12 +49,14 @@ def arrange(published: Published, prepare: Prepare) -> tuple[Table, list[str], C
     positive = settle_positive(
         prepare.table.positive, {text.label for text in published.texts}, prepare.labels
     )
-    order_classes(published.texts, positive)
+    if prepare.rare == "refuse":
+        order_classes(published.texts, positive)
     copies = find_copies([text.text for text in published.texts], prepare)
     texts, kept, counts = _settle(published.texts, copies, held_out, prepare)
     if prepare.split != "given":
         kept &= drop_copies(copies, prepare.duplicates, held_out)
-    names = published.columns[prepare.group] if prepare.group else [""] * len(texts)
+    column = published.columns[prepare.group] if prepare.group else [""] * len(texts)
+    names = [spell_number(name) for name in column]
     dropped = int((~kept).sum())
     texts, more = _group_without_rare(texts, copies, names, kept, held_out, prepare)
     held_out = held_out[[text.row for text in texts]]

@@ -15,8 +15,12 @@ SHOWN = 3  # sets of alike labels that an error names
 
 def spell(label: str) -> str:
     """Give what alike labels have in common; 1 and 1.0 are alike, 1 and 01 are not."""
-    folded = normalise(normalize("NFKC", label))
-    return f"{Decimal(folded).normalize() + 0:f}" if NUMBER.fullmatch(folded) else folded
+    return spell_number(normalise(normalize("NFKC", label)))
+
+
+def spell_number(text: str) -> str:
+    """Write 1.0 as 1, as formats differ in it; leave what is not a number as it is."""
+    return f"{Decimal(text).normalize() + 0:f}" if NUMBER.fullmatch(text) else text
 
 
 def find_alike(counts: Counter[str]) -> list[list[str]]:

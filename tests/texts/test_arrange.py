@@ -194,6 +194,24 @@ def test_a_held_out_class_without_training_texts_may_be_dropped():
     assert [table.texts[row].row for row in table.rows(0, "test")] == [*range(80, 99)]
 
 
+def test_a_stray_label_beside_a_positive_class_may_be_dropped():
+    """Two classes are left."""
+    texts, table = relabelled(*"bbc"), {"positive": "b"}
+    with pytest.raises(BakeoffError, match="expected two classes with 'b'"):
+        prepared(texts, table=table)
+    _, counts = prepared(texts, table=table, rare="drop")
+    assert counts["rare_dropped"] == {"c": 1}
+
+
+def test_numbers_of_groups_are_compared_as_numbers():
+    """Formats write the same one as 3 and as 3.0; 03 is another name."""
+    names = [f"{row // 2}" if row % 2 else f"{row // 2}.0" for row in range(100)]
+    for changed, groups in ((names, 50), (["03", "3", *names[2:]], 51)):
+        keys = {"group": "customer", "duplicates": "normalised"}
+        _, counts = prepared(relabelled("b"), {"customer": changed}, **keys)
+        assert counts["groups"] == groups
+
+
 def test_two_hundred_classes_are_prepared():
     """Each is trained on and tested in every partition."""
     texts = [t._replace(label=f"{t.row % 200}", text=f"{t.row:b}") for t in labelled(a=1000)]

@@ -61,7 +61,7 @@ def show_tokens(texts: Mapping[int, str], rule: Text) -> list[Cut]:
     plain, other = ([x for x in texts if texts[x].isascii() == ascii] for ascii in (True, False))
     rows = choose_evenly(plain, max(SHOWN // 2, SHOWN - len(other)))
     rows = [*rows, *choose_evenly(other, SHOWN - len(rows))]
-    shown = {row: _shorten(texts[row]) for row in rows}
+    shown = {row: _shorten(texts[row].strip()) for row in rows}
     return [{"row": row, "text": text, "tokens": tokenize(text)} for row, text in shown.items()]
 
 

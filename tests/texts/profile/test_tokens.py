@@ -37,3 +37,9 @@ def test_of_a_long_text_the_first_whole_words_are_cut():
     (shown,) = show_tokens({3: f"{'a' * 50} bb {'c' * 20}"}, rule())
     assert shown == {"row": 3, "text": f"{'a' * 50} bb", "tokens": ["a" * 50, "bb"]}
     assert show_tokens({3: "a" * 61}, rule())[0]["text"] == "a" * 60
+
+
+def test_a_text_is_cut_from_its_first_character_on():
+    """White space before it says nothing."""
+    (shown,) = show_tokens({3: f"{' ' * 70}\u200b\x1b first words\n"}, rule())
+    assert shown["text"] == "\u200b\x1b first words"
