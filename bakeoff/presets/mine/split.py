@@ -32,22 +32,21 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
     few = {"folds": FEW} if folds else {}
     usual = few if min(own.classes.values()) < ROOMY else {}
     if len(published.texts) > TRIED:
-        own.prepare |= usual
-        _drop_rare(own, folds)
+        _settle_untried(own, usual)
         return
-    first: BakeoffError | None = None
+    errors: list[BakeoffError] = []
     for keys in _ways(own, usual, few):
         try:
             counts = _try(own, published, sample, keys)
         except BakeoffError as error:
-            first = first or error
+            errors.append(error)
             continue
         if "rare" in keys and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
             continue
         own.prepare |= keys
         _describe(own, keys, counts)
         return
-    raise first or BakeoffError("prepare: no split works")
+    raise errors[0]
 
 
 def _ways(own: Own, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
@@ -77,11 +76,9 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
         own.notes.append(f"{partition['test']['rows']} of these texts are held out")
     for rule, other in (("drop", "pool"), ("pool", "drop")):
         if rare := counts.get(f"rare_{PAST[rule]}"):
-            shown = ", ".join(f"{quote(name)} ({count})" for name, count in [*rare.items()][:SHOWN])
-            more = f" and {len(rare) - SHOWN} more" if len(rare) > SHOWN else ""
             choice = f"; or {other}" if own.prepare.get("split", "folds") in BALANCED else ""
             own.notes.append(
-                f"classes in too few texts are {PAST[rule]}: {shown}{more} "
+                f"classes with too few texts are {PAST[rule]}: {_list_sizes(rare)} "
                 f"(prepare.rare: {rule}{choice})"
             )
             gone = sum(own.classes.pop(name, 0) for name in rare)
@@ -92,9 +89,46 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
         own.notes.append(NEAR)
 
 
-def _drop_rare(own: Own, folds: bool) -> None:
-    """Drop or pool classes of fewer texts than folds, where there are too many texts to try."""
-    rare = {name: count for name, count in own.classes.items() if count < FEW}
-    if folds and rare:
-        rule = own.prepare.setdefault("rare", "drop")
-        _describe(own, {}, {f"rare_{PAST[rule]}": rare})
+def _settle_untried(own: Own, usual: dict[str, Any]) -> None:
+    """Settle the split of texts that are too many to try it, by the sizes of the classes.
+
+    Raises:
+        BakeoffError: the classes that would be dropped hold too many texts, unless the user chose
+            what becomes of them; or fewer than two classes would be left.
+    """
+    small = [(count, name) for name, count in own.classes.items() if count < FEW]
+    rare = {name: count for count, name in sorted(small)} if usual else {}
+    keys, rule = dict(usual), own.prepare.get("rare")
+    if rare and not rule:
+        _expect_few(rare, own.rows)
+        keys["rare"] = rule = "drop"
+    if rule == "drop":
+        _expect_classes_left(len(own.classes), rare)
+    own.prepare |= keys
+    _describe(own, keys, {f"rare_{PAST[rule]}": rare} if rule else {})
+
+
+def _expect_few(rare: dict[str, int], rows: int) -> None:
+    """Check that classes that are dropped unasked hold a small share of the texts."""
+    dropped = sum(rare.values())
+    if dropped > MOST_DROPPED * rows:
+        raise BakeoffError(
+            f"labels: expected each class with {FEW} texts or more, got {len(rare)} classes with "
+            f"fewer, which hold {dropped} of {rows} texts: {_list_sizes(rare, 3)}; drop them with "
+            "--rare drop, pool them in one class with --rare pool, or add texts"
+        )
+
+
+def _expect_classes_left(classes: int, rare: dict[str, int]) -> None:
+    """Check that two classes or more are left if rare ones are dropped."""
+    if classes - len(rare) < 2:
+        raise BakeoffError(
+            f"labels: expected two classes or more with {FEW} texts or more each, got "
+            f"{classes - len(rare)}; with fewer: {_list_sizes(rare)}; add texts of other classes"
+        )
+
+
+def _list_sizes(classes: dict[str, int], most: int = SHOWN) -> str:
+    """List classes and their numbers of texts, up to a number of classes."""
+    shown = ", ".join(f"{quote(name)} ({count})" for name, count in [*classes.items()][:most])
+    return shown + (f" and {len(classes) - most} more" if len(classes) > most else "")

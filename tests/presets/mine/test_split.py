@@ -17,14 +17,55 @@ def test_a_class_too_rare_is_dropped_by_name(folder):
     assert params["prepare"]["table"]["positive"] == "good"
 
 
-def test_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatch):
+def test_few_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatch):
     """Those of fewer texts than three folds."""
     monkeypatch.setattr(split, "TRIED", 50)
     odd = [(f"an odd one of {n}", label) for n, label in enumerate(("one", "two", "two"))]
     Path("a.csv").write_text(table([*rows(), *odd]), "utf-8")
     said, params = begin("a.csv")
     assert params["prepare"]["rare"] == "drop" and params["prepare"]["folds"] == 3
-    assert 'are dropped: "one" (1), "two" (2)' in said
+    assert (
+        'classes with too few texts are dropped: "one" (1), "two" (2)' in said
+        and "  3 folds, because" in said
+    )
+
+
+@pytest.mark.parametrize(("rule", "left"), [("drop", 2), ("pool", 3)])
+def test_many_rare_classes_of_21000_texts_are_not_dropped_unasked(folder, rule, left):
+    """The error counts their texts and names both options."""
+    made = [(f"film {n:05}", "good" if n % 2 else "bad") for n in range(12_000)]
+    made += [(f"plot {n:05}", f"class {n // 2}") for n in range(9_000)]
+    Path("a.csv").write_text(table(made), "utf-8")
+    with pytest.raises(BakeoffError) as caught:
+        begin("a.csv")
+    assert str(caught.value) == (
+        "labels: expected each class with 3 texts or more, got 4500 classes with fewer, which hold "
+        '9000 of 21000 texts: "class 0" (2), "class 1" (2), "class 10" (2) and 4497 more; drop '
+        "them with --rare drop, pool them in one class with --rare pool, or add texts"
+    )
+    assert not Path("presets/mine.yaml").exists()
+    said, params = begin("a.csv", rare=rule)
+    assert params["prepare"]["rare"] == rule and ('"other" (9000)' in said) == (left == 3)
+
+
+@pytest.mark.parametrize("rule", [None, "drop"])
+def test_two_classes_are_left_of_many_texts(folder, monkeypatch, rule):
+    """A rare class is not dropped if only one other is left."""
+    monkeypatch.setattr(split, "TRIED", 50)
+    made = [*rows(classes=["good"]), ("an odd one", "odd")]
+    Path("a.csv").write_text(table(made), "utf-8")
+    with pytest.raises(BakeoffError, match=r"expected two classes or more with 3 texts"):
+        begin("a.csv", rare=rule)
+
+
+def test_three_folds_of_many_texts_are_named(folder, monkeypatch):
+    """A class of five texts is not rare, but small."""
+    monkeypatch.setattr(split, "TRIED", 50)
+    odd = [(f"an odd {word}", "odd") for word in WORDS[:5]]
+    Path("a.csv").write_text(table([*rows(), *odd]), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["folds"] == 3 and params["prepare"]["rare"] == "refuse"
+    assert "  3 folds, because the smallest class is small" in said
 
 
 @pytest.mark.parametrize(("rule", "left"), [("drop", 2), ("pool", 3)])
