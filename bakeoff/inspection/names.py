@@ -10,7 +10,6 @@ LABEL = (
     "v1 score labels classes gold is_spam spam toxic label_name class_name 라벨 레이블 분류 감정 "
     "标签 类别 ラベル étiquette etiqueta clase categoria kategorie klasse"
 )
-SPLIT = ("split", "set", "fold", "part", "partition", "subset", "usage")
 TEST = ("test", "testing", "eval", "evaluation", "held_out", "heldout", "holdout")
 OTHER = ("train", "training", "dev", "val", "valid", "validation", "development")
 TEXT_NAMES, LABEL_NAMES = frozenset(TEXT.split()), frozenset(LABEL.split())

@@ -6,7 +6,7 @@ from pathlib import Path
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection import names
 from bakeoff.inspection.columns import Column
-from bakeoff.inspection.guess import Guess
+from bakeoff.inspection.guess import Guess, Sure
 from bakeoff.texts.reading.cells import quote
 
 CLEAR = 3.0  # times as long as the next column of texts
@@ -66,11 +66,11 @@ def _guess_label(path: Path, columns: list[Column], *, is_csv: bool) -> Guess:
     )
 
 
-def _describe(column: Column, sure: str) -> Guess:
+def _describe(column: Column, sure: Sure) -> Guess:
     values = ", ".join(quote(value) for value, _ in column.counts.most_common(3))
     more = ", ..." if len(column.counts) > 3 else ""
     why = f"{len(column.counts)} values that repeat: {values}{more}"
-    return Guess("label", column.name, "sure" if sure == "sure" else "likely", why)
+    return Guess("label", column.name, sure, why)
 
 
 def choose_texts(path: Path, columns: list[Column], asked: list[str], label: str) -> list[Guess]:
