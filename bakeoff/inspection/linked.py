@@ -20,7 +20,7 @@ def linked(files: Mapping[str, str]) -> Iterator[Path]:
         BakeoffError: as the block raises it, with the user's paths in place of the links.
     """
     with TemporaryDirectory() as folder:
-        shown = {}
+        shown: dict[str, str] = {}
         for name, path in files.items():
             link = Path(folder, name, Path(path).name)
             link.parent.mkdir()
@@ -29,7 +29,12 @@ def linked(files: Mapping[str, str]) -> Iterator[Path]:
         try:
             yield Path(folder)
         except BakeoffError as error:
-            text = str(error)
-            for link_path, path in shown.items():
-                text = text.replace(link_path, path)
-            raise BakeoffError(text.replace(folder, str(OWN_TEXTS))) from None
+            shown[folder] = str(OWN_TEXTS)  # last: the links are in it
+            raise BakeoffError(*(_replace(line, shown) for line in error.lines)) from None
+
+
+def _replace(line: str, shown: Mapping[str, str]) -> str:
+    """Replace paths by those that are shown, in their order."""
+    for path, replacement in shown.items():
+        line = line.replace(path, replacement)
+    return line

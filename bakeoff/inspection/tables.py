@@ -36,18 +36,18 @@ def probe(keys: dict[str, Any], **more: Any) -> Table:
 def inspect_table(files: list[Path], forms: list[Form], asked: Asked) -> Inspected:
     """Find the columns of one table, or of several of one form."""
     first = _expect_one_form(forms)
-    with _sheets_named(first):
+    with sheets_named(first):
         return _inspect_table(files, first, asked)
 
 
 @contextmanager
-def _sheets_named(form: Form) -> Iterator[None]:
+def sheets_named(form: Form) -> Iterator[None]:
     """Name the sheets of a workbook in the errors of a block."""
     try:
         yield
     except BakeoffError as error:
         sheets = "".join(f"; sheet: {guess.why}" for guess in form.guesses if guess.name == "sheet")
-        raise BakeoffError(f"{error}{sheets}") from None
+        raise BakeoffError(*(f"{line}{sheets}" for line in error.lines)) from None
 
 
 def _inspect_table(files: list[Path], first: Form, asked: Asked) -> Inspected:

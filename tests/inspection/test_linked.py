@@ -23,3 +23,11 @@ def test_errors_name_the_users_own_path(tmp_path):
         linked({"mine": own}) as folder,
     ):
         raise BakeoffError(f"{folder}/mine/own.csv: wrong; {folder}/other: wrong")
+
+
+def test_each_of_several_errors_names_the_users_own_path(tmp_path):
+    """None of them becomes a number of others."""
+    own = str(tmp_path / "own.csv")
+    with pytest.raises(BakeoffError) as caught, linked({"mine": own}) as folder:
+        raise BakeoffError(*(f"{folder}/mine/own.csv: {word}" for word in ("wrong", "odd")))
+    assert caught.value.lines == [f"{own}: wrong", f"{own}: odd"]
