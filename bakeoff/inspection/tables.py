@@ -60,10 +60,18 @@ def _inspect_table(files: list[Path], first: Form, asked: Asked) -> Inspected:
     for option, name in (("--split-column", asked.split_column), ("--group", asked.group)):
         if name:
             expect_column(first.path, columns, name, option)
+    _expect_group_apart(asked.group, label.value, [text.value for text in texts])
     guesses += [*texts, label, *_find_splits(columns, asked)]
     names_of = [text.value for text in texts]
     keys = first.keys | {"text": names_of if len(names_of) > 1 else names_of[0]}
     return Inspected(files, keys | {"label": label.value}, {}, guesses, columns)
+
+
+def _expect_group_apart(group: str, label: str, texts: list[str]) -> None:
+    """Check that the column of groups is neither that of labels nor one of texts."""
+    if group in (label, *texts):
+        role = "the column of labels" if group == label else "a column of texts"
+        raise BakeoffError(f"--group: {quote(group)} is {role}; name another")
 
 
 def _expect_one_form(forms: list[Form]) -> Form:
