@@ -13,6 +13,7 @@ from bakeoff.inspection.found import Asked, Inspected
 from bakeoff.inspection.guess import Guess
 from bakeoff.inspection.roles import choose_label, choose_texts, expect_column
 from bakeoff.texts.reading.cells import quote
+from bakeoff.texts.reading.delimited import UnclosedQuote
 from bakeoff.texts.settings import Table
 
 SAME = ("format", "delimiter", "header", "quoting")  # in all files of a table
@@ -114,9 +115,7 @@ def _read_columns(form: Form) -> list[Column]:
     """Read all columns; take quotes for characters where they are astray further down."""
     try:
         return read_columns(form.path, probe(form.keys))
-    except BakeoffError as error:
-        if form.keys["format"] != "csv" or "quoting: false" not in str(error):
-            raise
+    except UnclosedQuote as error:
         try:
             columns = read_columns(form.path, probe(form.keys, quoting=False))
         except BakeoffError:

@@ -12,6 +12,10 @@ from bakeoff.texts.reading.opening import open_text
 from bakeoff.texts.settings import Table
 
 
+class UnclosedQuote(BakeoffError):
+    """A quote is not closed, or not doubled within a cell."""
+
+
 def list_columns(path: Path, table: Table) -> list[str]:
     """Name the columns; "" for one without a name."""
     return _header(table, next(read_cells(path, table), (1, []))[1])
@@ -25,8 +29,8 @@ def read(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     columns are named by their numbers, from 1, and the first row says how many there are.
 
     Raises:
-        BakeoffError: no such column; another encoding; an unclosed quote; too few or too many
-            cells.
+        UnclosedQuote: a quote is not closed.
+        BakeoffError: no such column; another encoding; too few or too many cells.
     """
     lines = read_cells(path, table)
     first = next(lines, (1, []))
@@ -69,7 +73,7 @@ def read_cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
                     yield number, cells
                 number = lines.line_num + 1
         except csv.Error as error:
-            raise BakeoffError(
+            raise UnclosedQuote(
                 f"{path}: line {number}: expected quotes that are closed, and doubled within a "
                 f"cell, got, up to line {lines.line_num}: {error}; correct the line, or set "
                 "`quoting: false` in prepare.table if quotes are part of the texts"
