@@ -20,7 +20,7 @@ from bakeoff.presets.form import expand, load
 from bakeoff.presets.overlay import drop_orphans, merge
 
 SAMPLE = PRESETS / "sample.yaml"
-OWN = "mine"  # the preset that `bakeoff init` writes
+MINE = PRESETS / "mine.yaml"  # what `bakeoff init` writes
 
 
 def combine(name: str, encoders: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, str]]:
@@ -35,8 +35,8 @@ def combine(name: str, encoders: Collection[str] = ()) -> tuple[dict[str, Any], 
             have, or an entry that reads what no entry makes.
     """
     known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
-    if name == OWN and name not in known:
-        raise BakeoffError(f"{PRESETS / name}.yaml: not there yet; `bakeoff init FILE` writes it")
+    if name == MINE.stem and name not in known:
+        raise BakeoffError(f"{MINE}: does not exist yet; `bakeoff init FILE` writes it")
     expect_one_of(name, [preset for preset in known if re.fullmatch(NAME, preset)], str(PRESETS))
     path, params = PRESETS / f"{name}.yaml", load(SAMPLE)
     overlay: dict[str, Any] = {} if path == SAMPLE else load(path)

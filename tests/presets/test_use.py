@@ -136,7 +136,7 @@ def test_a_preset_that_is_nearly_right_is_told(use):
     for name, expected in {
         "smaple": "got 'smaple'; did you mean sample\\?$",
         "../sample": "did you mean sample\\?$",
-        "mine": "^presets/mine.yaml: not there yet; `bakeoff init FILE` writes it$",
+        "mine": "^presets/mine.yaml: does not exist yet; `bakeoff init FILE` writes it$",
     }.items():
         with pytest.raises(BakeoffError, match=expected):
             use(name)

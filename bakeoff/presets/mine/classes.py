@@ -5,13 +5,13 @@ from collections import Counter
 from bakeoff.core.errors import BakeoffError
 from bakeoff.look.oddities import find_nothing
 from bakeoff.look.warnings import warn_of_nothing
-from bakeoff.presets.mine.texts import Own
+from bakeoff.presets.mine.texts import OwnTexts
 from bakeoff.texts.reading.cells import quote
 from bakeoff.texts.spellings import find_alike
 from bakeoff.texts.table import Published
 
 
-def settle_classes(own: Own, published: Published) -> None:
+def settle_classes(own: OwnTexts, published: Published) -> None:
     """Count the classes, alike ones as one.
 
     Raises:
@@ -34,7 +34,7 @@ def settle_classes(own: Own, published: Published) -> None:
         )
 
 
-def choose_positive(own: Own, positive: str) -> None:
+def choose_positive(own: OwnTexts, positive: str) -> None:
     """Choose the positive class of two: the rarer one, unless the user names it.
 
     Raises:

@@ -8,7 +8,7 @@ from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import MODEL
 from bakeoff.core.trust import expect_recorded
 from bakeoff.encoders.hub.module import find_module
-from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.combine import MINE, SAMPLE
 from bakeoff.presets.encoders import path_of
 
 # kind -> a ready-made encoder whose entry is the pattern
@@ -65,7 +65,7 @@ def advise(folder: Path) -> str:
     module = _module(folder)
     if module is None:
         return ""
-    guess = "; its signature and outputs are guesses: see encode in presets/mine.yaml"
+    guess = f"; its signature and outputs are guesses: see encode in {MINE}"
     try:
         expect_recorded(module)
     except BakeoffError as error:

@@ -9,7 +9,7 @@ from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.vectors import Vectors
 
 INVENTED = ("spam", "glove", "word2vec", "fasttext", "sentences")  # sources of the sample
-OWN = ("bag", "tfidf_words", "tfidf", "keras")  # models that need no vectors
+WITHOUT_VECTORS = ("bag", "tfidf_words", "tfidf", "keras")
 CHEAP = ("bag", "tfidf")  # and a third: frozen vectors, or else a learned embedding
 ON_SAMPLE = ("glove_cnn", "glove_shuffled", "glove_tuned")
 MAP = {"points": 2500, "neighbours": 10, "perplexity": 30, "iterations": 500}
@@ -28,7 +28,7 @@ def make_sections(
     on_vectors = {name: model for entry in vectors for name, model in _models_on(entry).items()}
     encoded = [encoder.name for encoder in encoders]
     quick = [*CHEAP, names[0] if names else "keras", *encoded]
-    kept = _choose(request, [*OWN, *on_vectors, *encoded], quick)
+    kept = _choose(request, [*WITHOUT_VECTORS, *on_vectors, *encoded], quick)
     sources: Section = {name: None for name in INVENTED if name not in names}
     sections: dict[str, Section] = {
         "sources": sources | {entry.name: entry.source for entry in vectors},
@@ -84,7 +84,7 @@ def make_matrix(vectors: Vectors) -> Section:
 def _models(on_vectors: Section, kept: list[str], with_glove: bool) -> Section:
     """Add models, and remove those of the sample that are not asked for."""
     models = {name: model for name, model in on_vectors.items() if name in kept}
-    models |= {name: None for name in OWN if name not in kept}
+    models |= {name: None for name in WITHOUT_VECTORS if name not in kept}
     if with_glove:  # otherwise they go with the vectors that they read
         models |= {name: None for name in ("glove", *ON_SAMPLE) if name not in kept}
     return models

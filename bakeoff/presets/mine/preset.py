@@ -2,7 +2,6 @@
 
 import io
 import logging
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -10,14 +9,13 @@ from ruamel.yaml import YAML
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import whole_file
 from bakeoff.core.parameters import read_yaml
-from bakeoff.core.paths import PARAMS, PRESETS
-from bakeoff.presets.combine import SAMPLE
+from bakeoff.core.paths import PARAMS
+from bakeoff.presets.combine import MINE, SAMPLE
 from bakeoff.presets.differences import differences
 from bakeoff.presets.encoders import KEY, add_encoders
 from bakeoff.presets.form import load
 from bakeoff.presets.use import use_preset
 
-NAME = "mine"
 FIRST = "# Written by `bakeoff init`; edit it, then `bakeoff use mine`."
 COMMENTS = {
     "with": "# encoders of presets/encoders/; what is below may change their entries",
@@ -32,7 +30,7 @@ COMMENTS = {
 }
 
 
-def write_preset(sections: dict[str, Any]) -> Path:
+def write_preset(sections: dict[str, Any]) -> None:
     """Write the preset and apply it; if it is refused, what was there before stays.
 
     Another one that was there is kept beside it: it may hold edits.
@@ -40,11 +38,10 @@ def write_preset(sections: dict[str, Any]) -> Path:
     Raises:
         BakeoffError: the preset is refused.
     """
-    path = PRESETS / f"{NAME}.yaml"
-    before = path.read_bytes() if path.exists() else None
+    before = MINE.read_bytes() if MINE.exists() else None
     if before is not None and not before.startswith(FIRST.encode()):
         raise BakeoffError(
-            f"{path}: expected what `bakeoff init` wrote, got another preset; rename it"
+            f"{MINE}: expected what `bakeoff init` wrote, got another preset; rename it"
         )
     sample = load(SAMPLE)
     add_encoders(sample, sections.get(KEY, []), "--encoder")
@@ -54,26 +51,25 @@ def write_preset(sections: dict[str, Any]) -> Path:
         {key: value for key, value in kept.items() if value not in ({}, [], None)}
     )
     try:
-        with whole_file(path) as temporary:
+        with whole_file(MINE) as temporary:
             temporary.write_text(text, encoding="utf-8")
         old = read_yaml(PARAMS) if PARAMS.exists() else {}
-        use_preset(NAME, list_changes=False)
-        if old.get("preset") == NAME:
+        use_preset(MINE.stem, list_changes=False)
+        if old.get("preset") == MINE.stem:
             for key, change in differences(old, read_yaml(PARAMS)).items():
                 logging.info("%s: %s", key, change)
     except BaseException:
-        path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
+        MINE.unlink(missing_ok=True) if before is None else MINE.write_bytes(before)
         raise
     if before not in (None, text.encode()):
-        _keep(path, before)
-    return path
+        _keep(before)
 
 
-def _keep(path: Path, before: bytes) -> None:
-    """Keep what a preset held before beside it."""
-    old = path.with_suffix(".yaml.old")
+def _keep(before: bytes) -> None:
+    """Keep the former content of the preset beside it."""
+    old = MINE.with_suffix(".yaml.old")
     old.write_bytes(before)
-    logging.info("%s: what it held before, with your edits, is kept in %s", path, old)
+    logging.info("%s: its former content is kept in %s", MINE, old)
 
 
 def differing(value: Any, old: Any) -> Any:
@@ -93,7 +89,7 @@ def differing(value: Any, old: Any) -> Any:
 
 def write_sections(sections: dict[str, Any]) -> str:
     """Write sections of YAML, with a comment above each."""
-    parts = [f"{FIRST}\n", f"preset: {NAME}\n"]
+    parts = [f"{FIRST}\n", f"preset: {MINE.stem}\n"]
     for key, value in sections.items():
         if key in COMMENTS:
             parts.append(f"{COMMENTS[key]}\n")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.presets.mine.texts import Own, check_prepare
+from bakeoff.presets.mine.texts import OwnTexts, check_prepare
 from bakeoff.texts.arrange import arrange
 from bakeoff.texts.rare import POOLED
 from bakeoff.texts.reading.cells import quote
@@ -22,7 +22,7 @@ SHOWN = 10  # classes of a note
 MOST_DROPPED = 0.1  # of the texts are in classes that are dropped
 
 
-def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None:
+def choose_split(own: OwnTexts, published: Published, sample: dict[str, Any]) -> None:
     """Settle the split; say what differs from the usual, and name classes dropped or pooled.
 
     Raises:
@@ -49,7 +49,7 @@ def choose_split(own: Own, published: Published, sample: dict[str, Any]) -> None
     raise errors[0]
 
 
-def _ways(own: Own, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
+def _ways(own: OwnTexts, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
     """List what is tried, the best first; rare classes are dropped unless the user chose."""
     plain = {"duplicates": "normalised"}
     if "rare" in own.prepare:
@@ -61,15 +61,15 @@ def _ways(own: Own, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str
 
 
 def _try(
-    own: Own, published: Published, sample: dict[str, Any], keys: dict[str, Any]
+    own: OwnTexts, published: Published, sample: dict[str, Any], keys: dict[str, Any]
 ) -> dict[str, Any]:
     """Lay the table out as the pipeline would; give the counts."""
-    tried = Own(own.files, {**own.prepare, **keys})
+    tried = OwnTexts(own.files, {**own.prepare, **keys})
     _, _, counts = arrange(published, check_prepare(tried, sample))
     return counts
 
 
-def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
+def _describe(own: OwnTexts, keys: dict[str, Any], counts: dict[str, Any]) -> None:
     """Say what differs from the usual."""
     if own.prepare.get("split", "folds") not in BALANCED and counts.get("partitions"):
         partition = next(iter(counts["partitions"].values()))
@@ -89,7 +89,7 @@ def _describe(own: Own, keys: dict[str, Any], counts: dict[str, Any]) -> None:
         own.notes.append(NEAR)
 
 
-def _settle_untried(own: Own, usual: dict[str, Any]) -> None:
+def _settle_untried(own: OwnTexts, usual: dict[str, Any]) -> None:
     """Settle the split of texts that are too many to try it, by the sizes of the classes.
 
     Raises:

@@ -6,17 +6,17 @@ from bakeoff.core.settings import check
 from bakeoff.core.tokens import Text
 from bakeoff.inspection.files import inspect_files
 from bakeoff.inspection.held_out import inspect_test
-from bakeoff.presets.combine import SAMPLE
+from bakeoff.presets.combine import MINE, SAMPLE
 from bakeoff.presets.encoders import KEY
 from bakeoff.presets.form import load
 from bakeoff.presets.mine.classes import choose_positive, settle_classes
 from bakeoff.presets.mine.coverage import warn_of_lacking
 from bakeoff.presets.mine.encoders import find_encoders
-from bakeoff.presets.mine.models import OWN, make_sections
+from bakeoff.presets.mine.models import WITHOUT_VECTORS, make_sections
 from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.split import choose_split
-from bakeoff.presets.mine.texts import Own, name_files, read_own
+from bakeoff.presets.mine.texts import OwnTexts, name_files, read_own
 from bakeoff.presets.mine.vectors import find_vectors
 from bakeoff.texts.reading.cells import quote
 
@@ -37,8 +37,8 @@ def start(request: Request) -> list[str]:
     Raises:
         BakeoffError: something cannot be told or read; nothing is written.
     """
-    vectors = find_vectors(request.vectors, request.language, {*OWN})
-    taken = {*OWN, *(entry.name for entry in vectors)}
+    vectors = find_vectors(request.vectors, request.language, {*WITHOUT_VECTORS})
+    taken = {*WITHOUT_VECTORS, *(entry.name for entry in vectors)}
     encoders = find_encoders(request.encoders, request.language, taken)
     sections = make_sections(request, vectors, encoders)
     found = inspect_files(request.files, request.asked)
@@ -52,19 +52,19 @@ def start(request: Request) -> list[str]:
     choose_positive(own, request.positive)
     rule = check(Text, sample["text"], f"{SAMPLE}: text")
     lacking = warn_of_lacking(vectors, [text.text for text in published.texts], rule)
-    path = write_preset(_join(own, sections, request, sample))
+    write_preset(_join(own, sections, request, sample))
     files = ", ".join(map(str, filter(None, [*found.paths, request.test])))
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
     lines += [f"  {note}" for note in [*(notes or [NO_VECTORS]), *lacking]]
-    lines += [f"{path} is written and applied to params.yaml", SHOWN]
+    lines += [f"{MINE} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]
 
 
-def _show_classes(own: Own) -> str:
+def _show_classes(own: OwnTexts) -> str:
     shown = ", ".join(f"{quote(name)} ({count})" for name, count in own.classes.most_common(10))
     more = f" and {len(own.classes) - 10} more" if len(own.classes) > 10 else ""
     positive = own.prepare["table"]["positive"]
@@ -72,7 +72,7 @@ def _show_classes(own: Own) -> str:
 
 
 def _join(
-    own: Own, sections: dict[str, Any], request: Request, sample: dict[str, Any]
+    own: OwnTexts, sections: dict[str, Any], request: Request, sample: dict[str, Any]
 ) -> dict[str, Any]:
     """Join all keys of the preset, in the order of the sample's."""
     evaluate: dict[str, Any] = dict(sections.get("evaluate", {}))

@@ -11,6 +11,7 @@ from bakeoff.core.settings import check
 from bakeoff.inspection import names
 from bakeoff.inspection.found import Inspected
 from bakeoff.inspection.linked import linked
+from bakeoff.presets.combine import MINE
 from bakeoff.presets.mine.naming import make_name
 from bakeoff.presets.mine.request import Request
 from bakeoff.texts.reading.cells import quote
@@ -23,7 +24,7 @@ MANY = 0.01  # of the texts hold HTML entities
 
 
 @dataclass
-class Own:
+class OwnTexts:
     """What is written of the user's texts.
 
     Attributes:
@@ -41,7 +42,7 @@ class Own:
     notes: list[str] = field(default_factory=list)
 
 
-def name_files(found: Inspected, request: Request) -> Own:
+def name_files(found: Inspected, request: Request) -> OwnTexts:
     """Name the files, and say in `prepare` how they are read and what is held out."""
     files: dict[str, Path] = {}
     for path in [*found.paths, *([request.test] if request.test else [])]:
@@ -64,7 +65,7 @@ def name_files(found: Inspected, request: Request) -> Own:
     for key, value in (("group", request.group), ("rare", request.rare)):
         if value:
             prepare[key] = value
-    return Own({name: _shown_path(path) for name, path in files.items()}, prepare)
+    return OwnTexts({name: _shown_path(path) for name, path in files.items()}, prepare)
 
 
 def _held_out(found: Inspected, name: str) -> dict[str, str]:
@@ -87,7 +88,7 @@ def _shown_path(path: Path) -> str:
     return str(resolved.relative_to(current) if resolved.is_relative_to(current) else resolved)
 
 
-def read_own(own: Own, sample: dict[str, Any]) -> Published:
+def read_own(own: OwnTexts, sample: dict[str, Any]) -> Published:
     """Read the texts as the pipeline will, before the first copy is made.
 
     Raises:
@@ -129,8 +130,8 @@ def find_mojibake(texts: list[str], encoding: str) -> tuple[list[str], int]:
     return [], 0
 
 
-def check_prepare(own: Own, sample: dict[str, Any]) -> Prepare:
+def check_prepare(own: OwnTexts, sample: dict[str, Any]) -> Prepare:
     """Merge what is written into the section of the sample."""
     merged = {**sample["prepare"], **own.prepare}
     merged["table"] = {**sample["prepare"]["table"], **own.prepare["table"]}
-    return check(Prepare, merged, "presets/mine.yaml: prepare")
+    return check(Prepare, merged, f"{MINE}: prepare")

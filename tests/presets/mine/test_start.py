@@ -333,7 +333,8 @@ def test_edits_of_the_preset_are_kept_beside_it(folder, caplog):
     preset.write_text(edited, "utf-8")
     with caplog.at_level("INFO"):
         start(Request([Path("a.csv")]))
-    assert old.read_text("utf-8") == edited and f"is kept in {old}" in caplog.text
+    assert old.read_text("utf-8") == edited
+    assert f"{preset}: its former content is kept in {old}" in caplog.text
 
 
 def test_a_preset_that_somebody_wrote_is_not_replaced(folder):
