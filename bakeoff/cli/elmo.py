@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from bakeoff.cli.options import split_names
 from bakeoff.core.names import expect_plain
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
@@ -82,7 +83,7 @@ def encode(
         "batch_tokens": batch_tokens,
         "matmul": matmul,
         "signature": signature,
-        "outputs": outputs.split(","),
+        "outputs": split_names(outputs),
     }
     encode_file(encoder, texts, expect_plain(out), entry, threads)
 

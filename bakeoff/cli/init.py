@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bakeoff.cli.options import ENCODERS
+from bakeoff.cli.options import ENCODERS, split_names
 
 Files = Annotated[
     list[Path], typer.Argument(help="a table, several tables of one form, or a file per class")
@@ -74,7 +74,7 @@ def init(
         vectors=vectors or [],
         encoders=encoder or [],
         language=language,
-        models=[name for name in models.split(",") if name],
+        models=split_names(models),
         quick=quick,
         encoding=encoding,
         delimiter=delimiter,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bakeoff.cli.options import AsJson
+from bakeoff.cli.options import AsJson, split_names
 from bakeoff.core.commands import print_json
 from bakeoff.core.names import expect_one_of, expect_plain
 
@@ -106,7 +106,7 @@ def matrix(
 
     if expect_plain(out).suffix != ".npz":
         raise BakeoffError(f"--out: expected a file name that ends in .npz, got {out}")
-    rules = [rule for rule in fallbacks.split(",") if rule]
+    rules = split_names(fallbacks)
     for rule in rules:
         expect_one_of(rule, RULES, "--fallbacks")
     opened = open_vectors(file, dimension, member=member, max_bytes=max_bytes)

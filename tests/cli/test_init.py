@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from bakeoff.core.parameters import read_yaml
 from tests.conftest import ROOT
 
 
@@ -40,6 +41,13 @@ def test_it_says_what_it_found_and_what_is_next(run, tmp_path):
     assert 'label: stars (sure: 2 values that repeat: "a", "b")' in done.stdout
     assert 'positive: "b"' in done.stdout and "next: bakeoff look, then make repro" in done.stdout
     assert (tmp_path / "presets/mine.yaml").read_text("utf-8").startswith("# Written by `bakeoff i")
+
+
+def test_models_are_named_as_bakeoff_use_takes_them(run, tmp_path):
+    """With or without spaces behind commas."""
+    done = run("films.csv", "--models", "tfidf, keras,")
+    assert done.returncode == 0, done.stderr
+    assert [*read_yaml(tmp_path / "params.yaml")["models"]] == ["tfidf", "keras"]
 
 
 def test_an_error_is_one_line(run, tmp_path):

@@ -86,7 +86,7 @@ def test_a_matrix_has_a_row_for_each_line(file, tmp_path):
     """Also for words that the file lacks."""
     (tmp_path / "words.txt").write_text("queen\nabsent\nuk", encoding="utf-8")
     arguments = ["matrix", file, tmp_path / "words.txt", "-o", tmp_path / "m.npz"]
-    ended = run(*arguments, "--fallbacks", "upper")
+    ended = run(*arguments, "--fallbacks", "lower, upper")
     assert ended.returncode == 0 and "2 of 3 words" in ended.stderr
     saved = load_embedding(tmp_path / "m.npz")
     assert saved.words == ["queen", "absent", "uk"] and saved.found.tolist() == [True, False, True]
