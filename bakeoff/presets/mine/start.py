@@ -17,17 +17,11 @@ from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.split import choose_split
 from bakeoff.presets.mine.texts import OwnTexts, name_files, read_own
-from bakeoff.presets.mine.vectors import find_vectors
+from bakeoff.presets.mine.vectors import NO_VECTORS, find_vectors
 from bakeoff.texts.reading.cells import quote
 
 FEWEST = 300  # texts; words of fewer texts are known if they occur once
 SMALLEST = 25  # texts that a label curve begins with, unless there are many classes
-NO_VECTORS = (
-    "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns its "
-    "own. --vectors glove (0.9 GB), word2vec (1.6 GB) or fasttext (1.0 GB; with --language ko, "
-    "for example, 4 GB) downloads some; --vectors FILE reads your own; --encoder all-MiniLM-L6-v2 "
-    "(0.1 GB) compares a sentence encoder"
-)
 SHOWN = "the page will hold the texts that models get wrong (report.texts: none omits them)"
 
 

@@ -14,6 +14,12 @@ from bakeoff.vectors.readers import open_vectors
 SIZES = {"glove": "0.9 GB", "word2vec": "1.6 GB", "fasttext": "1.0 GB"}  # of the downloads
 CRAWL = "https://dl.fbaipublicfiles.com/fasttext/vectors-crawl/cc.{language}.300.bin.gz"
 CRAWL_SIZE = "4 GB"
+NO_VECTORS = (
+    "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns its "
+    f"own. --vectors glove ({SIZES['glove']}), word2vec ({SIZES['word2vec']}) or fasttext "
+    f"({SIZES['fasttext']}; with --language ko, for example, {CRAWL_SIZE}) downloads some; "
+    "--vectors FILE reads your own; --encoder all-MiniLM-L6-v2 (0.1 GB) compares a sentence encoder"
+)
 DIMENSIONS = (100, 300, 50, 200)  # that are tried of a zip of several
 
 
