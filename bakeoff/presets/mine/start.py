@@ -69,23 +69,32 @@ def _join(
     own: OwnTexts, sections: dict[str, Any], request: Request, sample: dict[str, Any]
 ) -> dict[str, Any]:
     """Join all keys of the preset, in the order of the sample's."""
-    evaluate: dict[str, Any] = dict(sections.get("evaluate", {}))
-    learn: dict[str, Any] = {}
-    if len(own.classes) > 2:
-        evaluate["metric"] = "macro_f1"
-    if request.quick:
-        own.prepare |= {"repeats": 1} | ({} if "split" in own.prepare else {"folds": 3})
-        learn["smallest"] = None
-        evaluate["quick"] = True
-        sections["train"] = {"seeds": [1]}
-    elif len(own.classes) >= SMALLEST:
-        learn["smallest"] = 2 * len(own.classes)
+    classes, quick = len(own.classes), request.quick
     every = sections | {
         "files": own.files,
-        "prepare": own.prepare,
+        "prepare": own.prepare | (_few_rounds(own.prepare) if quick else {}),
         "text": {"min_count": 1} if own.rows < FEWEST else {},
-        "learn": learn,
-        "evaluate": evaluate,
+        "train": {"seeds": [1]} if quick else {},
+        "learn": _label_curve(classes, quick=quick),
+        "evaluate": sections.get("evaluate", {}) | _scoring(classes, quick=quick),
         "report": {"texts": "errors"},
     }
     return {key: every[key] for key in [KEY, *sample] if key in every}
+
+
+def _few_rounds(prepare: dict[str, Any]) -> dict[str, Any]:
+    """Split the texts once; in three folds, unless the user holds texts out."""
+    return {"repeats": 1} | ({} if "split" in prepare else {"folds": 3})
+
+
+def _label_curve(classes: int, *, quick: bool) -> dict[str, Any]:
+    """Begin label curves with two texts per class if there are many classes; omit them if quick."""
+    if quick:
+        return {"smallest": None}
+    return {"smallest": 2 * classes} if classes >= SMALLEST else {}
+
+
+def _scoring(classes: int, *, quick: bool) -> dict[str, Any]:
+    """Score more than two classes by macro F1; mark the answer of a quick preset as a first one."""
+    metric = {"metric": "macro_f1"} if classes > 2 else {}
+    return metric | ({"quick": True} if quick else {})

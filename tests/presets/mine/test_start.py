@@ -132,7 +132,7 @@ def test_a_quick_preset_is_short(folder):
     prepare = params["prepare"]
     assert (len(params["models"]), prepare["folds"], prepare["repeats"]) == (3, 3, 1)
     assert params["learn"]["smallest"] is None and params["project"] == {}
-    assert params["evaluate"]["quick"] is True
+    assert params["evaluate"]["quick"] is True and params["train"]["seeds"] == [1]
 
 
 def test_only_models_that_are_asked_for_stay(folder):
