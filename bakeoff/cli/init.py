@@ -1,7 +1,7 @@
 """`bakeoff init`: from your own files to a preset."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,7 +11,7 @@ Files = Annotated[
     list[Path], typer.Argument(help="a table, several tables of one form, or a file per class")
 ]
 Texts = Annotated[
-    list[str] | None, typer.Option("--text", help="the column of texts; give it twice to join two")
+    list[str] | None, typer.Option("--text", help="column of texts; repeat it to join several")
 ]
 Vectors = Annotated[
     list[str] | None,
@@ -29,15 +29,13 @@ Encoders = Annotated[
 def init(
     files: Files,
     text: Texts = None,
-    label: Annotated[str, typer.Option(help="the column of labels")] = "",
-    test: Annotated[Path | None, typer.Option(help="a file of test texts")] = None,
+    label: Annotated[str, typer.Option(help="column of labels")] = "",
+    test: Annotated[Path | None, typer.Option(help="file of test texts")] = None,
     test_rows: Annotated[
-        int | None, typer.Option(min=1, help="test on this many last rows")
+        int | None, typer.Option(min=1, help="hold out this many of the last rows")
     ] = None,
-    split_column: Annotated[str, typer.Option(help="the column that says train or test")] = "",
-    group: Annotated[
-        str, typer.Option(help="the column that says which texts belong together")
-    ] = "",
+    split_column: Annotated[str, typer.Option(help="column that says train or test")] = "",
+    group: Annotated[str, typer.Option(help="column that says which texts belong together")] = "",
     vectors: Vectors = None,
     encoder: Encoders = None,
     language: Annotated[str | None, typer.Option(help="language of the texts, such as ko")] = None,
@@ -49,11 +47,15 @@ def init(
     delimiter: Annotated[str, typer.Option(help="delimiter of CSV, such as ';' or tab")] = "",
     header: Annotated[bool | None, typer.Option(help="whether the first row names columns")] = None,
     positive: Annotated[
-        str, typer.Option(help="the positive one of two classes; default: the rarer")
+        str, typer.Option(help="which of two classes is positive; default: the rarer")
     ] = "",
     rare: Annotated[
-        str, typer.Option(help="drop classes in too few texts for a split, or pool them in one")
-    ] = "",
+        Literal["drop", "pool"] | None,
+        typer.Option(
+            help="what to do with classes that have too few texts for a split: drop them, or pool "
+            "them in one"
+        ),
+    ] = None,
 ) -> None:
     """Inspect your files, and write presets/mine.yaml and params.yaml.
 

@@ -60,4 +60,5 @@ def test_an_error_is_one_line(run, tmp_path):
     done = run("films.csv", "--encoder", "wordlama")
     assert done.returncode == 1 and done.stderr.endswith("did you mean wordllama?\n")
     assert run().returncode == 2 and run("films.csv", "--test-rows", "0").returncode == 2
+    assert run("films.csv", "--rare", "pol").returncode == 2
     assert not (tmp_path / "presets/mine.yaml").exists()

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from bakeoff.core.errors import BakeoffError
-from bakeoff.core.names import expect_one_of
 from bakeoff.inspection.forms import Known
 from bakeoff.inspection.found import Asked
 
+Rare = Literal["drop", "pool"]  # what becomes of classes with too few texts for a split
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -32,7 +33,7 @@ class Request:
     delimiter: str = ""
     header: bool | None = None
     positive: str = ""
-    rare: str = ""
+    rare: Rare | None = None
 
     def __post_init__(self) -> None:
         """Check what can be checked before a file is read."""
@@ -52,8 +53,6 @@ class Request:
             raise BakeoffError(
                 f"--delimiter: expected one character, or the word tab, got {self.delimiter!r:.60}"
             )
-        if self.rare:
-            expect_one_of(self.rare, ["drop", "pool"], "--rare")
         columns = [*self.texts, *filter(None, [self.label, self.split_column, self.group])]
         for name in columns:
             if columns.count(name) > 1:
