@@ -15,6 +15,13 @@ from bakeoff.inspection.tables import inspect_table, is_one_table
 def inspect_files(paths: Sequence[Path], asked: Asked) -> Inspected:
     """Find out what files are.
 
+    Args:
+        paths: of files, or of folders, whose files are taken.
+        asked: what the user says of files and columns; what is empty is guessed.
+
+    Returns:
+        How the files are read, which columns are the text and the label, and how sure that is.
+
     Raises:
         BakeoffError: a file cannot be read, or it cannot be told what it is; the option that tells
             is named.
@@ -39,13 +46,16 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file())
-            files += [file for file in inside if not file.name.startswith((".", "~$"))]
-            if not files:
-                raise BakeoffError(f"{path}: expected files of labelled texts, got an empty folder")
+            found = [file for file in inside if not file.name.startswith((".", "~$"))]
+            if not found:
+                raise BakeoffError(
+                    f"{path}: expected files of labelled texts, got an empty folder; name another"
+                )
+            files += found
         elif path.is_file():
             files.append(path)
         else:
-            raise BakeoffError(f"{path}: expected a file or a folder, got nothing of that name")
+            raise BakeoffError(f"{path}: no such file or folder; correct the path")
     resolved = [file.resolve() for file in files]
     for file in files:
         if resolved.count(file.resolve()) > 1:

@@ -26,6 +26,20 @@ def test_files_that_programs_hide_in_a_folder_are_not_read(tmp_path):
     assert list_files([tmp_path]) == kept
 
 
+def test_an_empty_folder_is_named(tmp_path):
+    """Also beside files."""
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BakeoffError, match=rf"^{tmp_path}/empty: .*empty folder; name another$"):
+        list_files([tmp_path / "a.csv", tmp_path / "empty"])
+
+
+def test_a_path_of_nothing_is_to_be_corrected(tmp_path):
+    """In one line."""
+    with pytest.raises(BakeoffError, match=r"/a\.csv: no such file or folder; correct the path$"):
+        list_files([tmp_path / "a.csv"])
+
+
 def test_a_file_named_twice_is_refused(tmp_path):
     """Its texts would be doubled."""
     path = tmp_path / "a.csv"
