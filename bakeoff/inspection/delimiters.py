@@ -31,12 +31,15 @@ class _Try(NamedTuple):
 
 
 def find_layout(text: str, *, whole: bool, delimiter: str = "") -> Layout | None:
-    """Find how CSV is written; None if it has no delimiter.
+    """Find how CSV is written.
 
     Args:
-        text: of the file's beginning, of several rows.
-        whole: whether that is all of the file.
-        delimiter: if it is known.
+        text: the beginning of the file, several rows or more.
+        whole: whether that is all of the file; otherwise its last row may be cut.
+        delimiter: the one to use; "" to find it.
+
+    Returns:
+        The layout, with up to 2,000 rows of cells; None if the text has no delimiter.
     """
     first = text.split("\n", 1)[0].strip('\r"')
     excel = first[4:] if first[:4].casefold() == "sep=" and len(first) == 5 else ""
@@ -50,7 +53,7 @@ def find_layout(text: str, *, whole: bool, delimiter: str = "") -> Layout | None
     if not tried:
         return None
     best = max(tried, key=lambda found: found.score)
-    why = "as you say" if delimiter else "the line sep= names it" if excel else _why(best)
+    why = "given" if delimiter else "the line sep= names it" if excel else _why(best)
     shown = DELIMITERS.get(best.delimiter, best.delimiter)
     header = find_header(best.rows)
     guesses = [Guess("delimiter", shown, "sure" if known or best.score >= 1 else "likely", why)]
@@ -127,7 +130,7 @@ def find_header(rows: Cells) -> Guess:
     named = [cell.strip() for cell in first if cell.strip()]
     if len(set(named)) == len(named) and not any(" " in name for name in named):
         return Guess("header", "yes", "likely", "the first row holds words that differ")
-    return Guess("header", "yes", "unclear", "if the first row is one of texts, say --no-header")
+    return Guess("header", "yes", "unclear", "if the first row is a text, use --no-header")
 
 
 def _is_number(cell: str) -> bool:

@@ -91,10 +91,11 @@ def _find_legacy(sample: bytes, language: str | None) -> Guess:
         if _share(_decode(sample, name), script) > share:
             return Guess("encoding", name, "likely", "not UTF-8, and its letters are of the script")
     if sum(byte > 127 for byte in sample) > WESTERN * len(sample) and (found := _match(sample)):
-        why = "not UTF-8, and charset-normalizer finds this one; --encoding names another"
+        why = "not UTF-8, and charset-normalizer finds this one; use --encoding to name another"
         return Guess("encoding", found, "unclear", why)
     name = "cp1252" if _decode(sample, "cp1252") else "latin-1"
-    return Guess("encoding", name, "likely", "not UTF-8, mostly ASCII; or say --encoding")
+    why = "not UTF-8, mostly ASCII; use --encoding to name another"
+    return Guess("encoding", name, "likely", why)
 
 
 def _match(sample: bytes) -> str | None:

@@ -75,7 +75,7 @@ def find_form(path: Path, known: Known) -> Form:
         return form
     encoding = find_encoding(path, known.language)
     if known.encoding:
-        encoding = Guess("encoding", known.encoding, "sure", "as you say")
+        encoding = Guess("encoding", known.encoding, "sure", "given")
     with open_text(path, encoding.value) as file:
         text = file.read(HEAD)
         whole = not file.read(1)
@@ -114,7 +114,7 @@ def _find_text_form(
 def _add_header(form: Form, rows: list[list[str]], known: Known) -> None:
     found = find_header(rows) if rows else Guess("header", "yes", "unclear", "there are no rows")
     if known.header is not None:
-        found = Guess("header", "yes" if known.header else "no", "sure", "as you say")
+        found = Guess("header", "yes" if known.header else "no", "sure", "given")
     form.keys["header"] = found.value == "yes"
     form.guesses = [guess for guess in form.guesses if guess.name != "header"] + [found]
 

@@ -20,7 +20,8 @@ def inspect_test(path: Path, found: Inspected, known: Known) -> None:
         known: what the user says of all files.
 
     Raises:
-        BakeoffError: it is the same file, written otherwise, or has other columns.
+        BakeoffError: it is one of the files to train on, has another form, or lacks a column of
+            theirs.
     """
     if path.resolve() in {other.resolve() for other in found.paths}:
         raise BakeoffError(

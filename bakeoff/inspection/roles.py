@@ -23,7 +23,7 @@ def choose_label(
     free = [column for column in columns if column.name not in texts]
     if asked:
         expect_column(path, columns, asked, "--label")
-        chosen = Guess("label", asked, "sure", "as you say")
+        chosen = Guess("label", asked, "sure", "given")
     else:
         chosen = _guess_label(path, free, is_csv=is_csv)
     column = next(column for column in columns if column.name == chosen.value)
@@ -82,13 +82,13 @@ def choose_texts(path: Path, columns: list[Column], asked: list[str], label: str
     for name in asked:
         expect_column(path, columns, name, "--text")
     if asked:
-        return [Guess("text", name, "sure", "as you say") for name in asked]
+        return [Guess("text", name, "sure", "given") for name in asked]
     free = [column for column in columns if column.name != label and not column.is_split]
     ranked = sorted(filter(lambda column: column.counts, free), key=_rank, reverse=True)
     if not ranked:
         raise BakeoffError(f"{path}: there is no column of texts beside the label; use --text NAME")
     best, *others = ranked
-    why = f"{best.length:.0f} characters on average, {best.distinct:.0%} of them differ"
+    why = f"{best.length:.0f} characters on average, {100 * best.distinct:.0f} % distinct"
     if not others:
         return [Guess("text", best.name, "sure", f"the only column beside the label; {why}")]
     ratio = _rank(best) / max(_rank(others[0]), 1e-9)

@@ -82,3 +82,10 @@ def test_addresses_and_codes_are_no_texts():
     codes = [f"a8f{n:03}-77{n}-0815-4711-{n:09}-b7c9d1e3" for n in range(60)]
     texts, _ = choose({"a": links, "b": TEXTS, "c": codes, "d": CLASSES})
     assert texts == ["b"]
+
+
+def test_a_column_of_texts_is_described():
+    """By its length and the share of its texts that are distinct."""
+    columns = [Column("a", [*TEXTS[:30], *TEXTS[:30]]), Column("b", CLASSES)]
+    (found,) = choose_texts(PATH, columns, [], "b")
+    assert found.why.endswith("label; 47 characters on average, 50 % distinct")

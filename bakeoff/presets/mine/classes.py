@@ -1,4 +1,4 @@
-"""The classes of the user's texts: alike ones are one, and one of two is positive."""
+"""The classes of the user's texts: equivalent labels are merged, one of two is positive."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ from bakeoff.texts.table import Published
 
 
 def settle_classes(own: OwnTexts, published: Published) -> None:
-    """Count the classes, alike ones as one.
+    """Count the classes, equivalent labels as one.
 
     Raises:
         BakeoffError: there is only one class.
@@ -21,7 +21,9 @@ def settle_classes(own: OwnTexts, published: Published) -> None:
     for labels in find_alike(counts):
         own.prepare["labels"] = "merge"
         shown = " and ".join(f"{quote(label)} ({counts[label]})" for label in labels)
-        own.notes.append(f"alike labels are one class, {shown} (prepare.labels: merge; or keep)")
+        own.notes.append(
+            f"equivalent labels are merged: {shown} (prepare.labels: merge; keep separates them)"
+        )
         for label in labels[1:]:
             counts[labels[0]] += counts.pop(label)
     own.classes = counts

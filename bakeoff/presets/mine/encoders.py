@@ -79,7 +79,7 @@ def _local(path: str, taken: set[str], ready: list[str]) -> Encoder:
     if not (is_path and folder.is_dir()):
         raise BakeoffError(
             f"--encoder: expected one of {', '.join(ready)}, or a folder, got {path!r:.200}, which "
-            f"is no folder{did_you_mean(path, ready) or '; correct it'}"
+            f"is not a folder{did_you_mean(path, ready) or '; correct it'}"
         )
     kind, name = find_kind(folder), make_name(folder.name, taken, "encoder")
     head, fit = MIXED if kind == "bilm" else LINEAR

@@ -30,7 +30,7 @@ class OwnTexts:
     Attributes:
         files: name to path.
         prepare: the section.
-        classes: how many texts each has, alike labels merged.
+        classes: how many texts each has, equivalent labels merged.
         rows: how many texts there are.
         notes: what to say.
     """

@@ -88,8 +88,8 @@ def _local(name: str, taken: set[str]) -> Vectors:
     path = expand_home(name)
     if not path.is_file():
         raise BakeoffError(
-            f"--vectors: expected {', '.join(SIZES)} or a file, got {name!r:.200}, which is no "
-            f"file{did_you_mean(name, SIZES) or '; correct it'}"
+            f"--vectors: expected {', '.join(SIZES)} or a file, got {name!r:.200}, which is "
+            f"not a file{did_you_mean(name, SIZES) or '; correct it'}"
         )
     layout = _open(path)
     entry = make_name(path.name.partition(".")[0], taken, "vectors")

@@ -135,7 +135,7 @@ def test_a_pointer_in_place_of_a_matrix_is_named(folder):
 @pytest.mark.parametrize("path", ["", "a\0b"])
 def test_a_path_that_cannot_be_one_is_refused(folder, path):
     """Neither as the folder of the project nor with a traceback."""
-    assert "which is no folder" in refusal(path)
+    assert "which is not a folder" in refusal(path)
 
 
 def test_a_module_that_nobody_trusted_says_how_to(folder, monkeypatch):
