@@ -206,7 +206,7 @@ def test_a_stray_label_beside_a_positive_class_may_be_dropped():
 def test_numbers_of_groups_are_compared_as_numbers():
     """Formats write the same one as 3 and as 3.0; 03 is another name."""
     names = [f"{row // 2}" if row % 2 else f"{row // 2}.0" for row in range(100)]
-    for changed, groups in ((names, 50), (["03", "3", *names[2:]], 51)):
+    for changed, groups in ((names, 50), ([*names[:6], "03", *names[7:]], 51)):
         keys = {"group": "customer", "duplicates": "normalised"}
         _, counts = prepared(relabelled("b"), {"customer": changed}, **keys)
         assert counts["groups"] == groups
