@@ -11,7 +11,7 @@ from bakeoff.core.paths import OWN_TEXTS
 from bakeoff.core.table import Text
 from bakeoff.inspection.linked import linked
 from bakeoff.look.oddities import find_odd_labels
-from bakeoff.look.power import describe_power
+from bakeoff.look.power import measure_power
 from bakeoff.look.settings import Settings
 from bakeoff.look.vectors import cover
 from bakeoff.texts.arrange import arrange
@@ -85,7 +85,7 @@ def _split(published: Published, settings: Settings) -> dict[str, Any]:
         **{name: counts[name] for name in ("kept", "dropped", "reduced", "left_out")},
         "smallest_class": dict(Counter(t.label for t in table.texts).most_common()[-1:]),
         "split": {"split": prepare.split, "partitions": len(table.partitions), **sizes},
-        "power": describe_power(
+        "power": measure_power(
             evaluate.metric if len(classes) == 2 or evaluate.metric != "f1" else "macro_f1",
             [tested[name] for name in classes],
             settings.rivals,

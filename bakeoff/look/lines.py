@@ -18,7 +18,7 @@ def describe(facts: Facts) -> dict[str, list[str]]:
             f"{shown['text']}  →  {' | '.join(shown['tokens'])}" for shown in facts["token_rule"]
         ],
         "Files of vectors": [_describe_vectors(*pair) for pair in facts["vectors"].items()],
-        "What these texts can show": describe_power(facts.get("power")),
+        "What these texts can show": write_power(facts.get("power")),
     }
     return {heading: lines for heading, lines in found.items() if lines}
 
@@ -118,7 +118,7 @@ def _describe_vectors(name: str, found: Facts | None) -> str:
     )
 
 
-def describe_power(power: Facts | None) -> list[str]:
+def write_power(power: Facts | None) -> list[str]:
     """Say which differences can be shown."""
     if power is None or None in power["smallest_difference"].values():
         return []

@@ -59,7 +59,7 @@ def _squared_effect(metric: str, sizes: Sequence[int]) -> float:
     return sum(1 / share for share in shares) / len(shares) ** 2
 
 
-def describe_power(metric: str, sizes: Sequence[int], rivals: int, margin: float) -> dict[str, Any]:
+def measure_power(metric: str, sizes: Sequence[int], rivals: int, margin: float) -> dict[str, Any]:
     """Say what texts can show by the metric, or by accuracy where its error is not known."""
     by = metric if metric in KNOWN else "accuracy"
     found = {str(share): find_smallest(by, sizes, rivals, share) for share in DISAGREEMENT}

@@ -24,6 +24,11 @@ def warn(facts: Facts) -> list[str]:
             warn_of_nothing(labels["standing_for_nothing"]),
         ),
         (
+            2 * tokens["without_tokens"] > tokens["looked_at"],
+            f"{tokens['without_tokens']:,} of {tokens['looked_at']:,} texts have no token: check "
+            "how text.separators and text.symbols cut",
+        ),
+        (
             tokens["too_long"],
             f"{tokens['too_long']:,} texts are longer than text.max_length "
             f"({tokens['max_length']} tokens): networks do not see their ends",

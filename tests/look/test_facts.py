@@ -51,6 +51,13 @@ def test_rows_without_a_label_are_counted(here, project):
     assert any("mean no label: 'n/a' 1; prepare.table.unlabelled" in line for line in warn(facts))
 
 
+def test_texts_of_which_most_have_no_token_are_a_warning(here, project):
+    """Before the pipeline stops for want of words."""
+    project.params["text"]["separators"] = "[A-Za-z ]+"
+    facts = here(GOOD)
+    assert any("texts have no token: check how text.separators" in line for line in warn(facts))
+
+
 def test_files_of_vectors_that_are_not_there_are_named(here):
     """And nothing is downloaded."""
     assert here(GOOD)["vectors"] == {"glove": None, "word2vec": None, "fasttext": None}

@@ -6,7 +6,7 @@ from sklearn.metrics import f1_score
 
 from bakeoff.core.files import read_json
 from bakeoff.evaluation.power import ONE_SIDE
-from bakeoff.look.power import DISAGREEMENT, describe_power, find_smallest
+from bakeoff.look.power import DISAGREEMENT, find_smallest, measure_power
 from tests.conftest import ROOT
 
 
@@ -70,6 +70,6 @@ def test_a_class_without_tested_texts_has_no_score():
 
 def test_a_metric_whose_error_is_not_known_is_replaced_by_accuracy():
     """And its margin is not compared."""
-    found = describe_power("log_loss", [50, 50], 3, 0.02)
+    found = measure_power("log_loss", [50, 50], 3, 0.02)
     assert (found["metric"], found["margin"]) == ("accuracy", None)
-    assert describe_power("f1", [50, 50], 3, 0.02)["margin"] == 0.02
+    assert measure_power("f1", [50, 50], 3, 0.02)["margin"] == 0.02

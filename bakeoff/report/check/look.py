@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bakeoff.core.errors import printable
 from bakeoff.report.blocks import Block, Cuts, Facts, ReportSection
 from bakeoff.report.cells import abridge, isolate
 from bakeoff.report.inputs import Inputs
+from bakeoff.texts.profile.tokens import Cut
 
 SHOWN = 8  # names in a value
 RULE = (
@@ -21,7 +23,7 @@ def look_section(inputs: Inputs) -> ReportSection:
     described = [*_describe(look, inputs.tokens), *_describe_changes(inputs.data, inputs.tokens)]
     blocks: list[Block] = [Facts(described)]
     if inputs.token_rule:
-        blocks.append(Cuts("How texts become tokens", RULE, inputs.token_rule))
+        blocks.append(Cuts("How texts become tokens", RULE, [*map(_visible, inputs.token_rule)]))
     return ReportSection(
         "look",
         "First look",
@@ -33,6 +35,11 @@ def look_section(inputs: Inputs) -> ReportSection:
         "at most some thousand. From metrics/data.json and data/prepared/texts.csv.",
         folded=True,
     )
+
+
+def _visible(cut: Cut) -> Cut:
+    """Show characters that cannot be seen as escapes."""
+    return {**cut, "text": printable(cut["text"]), "tokens": [*map(printable, cut["tokens"])]}
 
 
 def _describe(look: Mapping[str, Any], tokens: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -52,6 +52,13 @@ def test_ten_texts_show_what_the_token_rule_does(inputs):
     }
 
 
+def test_what_cannot_be_seen_is_shown_as_escapes(inputs):
+    """In texts and in tokens."""
+    cut = {"row": 1, "text": "\x1b[1m \u200b", "tokens": ["\x1b[1m", "\u200b"]}
+    (shown,) = look_section(variant(inputs, token_rule=[cut])).blocks[1].cuts
+    assert shown == {"row": 1, "text": r"\x1b[1m \u200b", "tokens": [r"\x1b[1m", r"\u200b"]}
+
+
 def test_without_texts_that_may_be_shown_there_are_lengths_alone(inputs):
     """They are numbers."""
     (block,) = look_section(variant(inputs, token_rule=[])).blocks
