@@ -38,7 +38,16 @@ def main() -> None:
 
 
 def find_cache() -> Path:
-    """Ask DVC for the folder of its cache's entries.
+    """Name the folder of the entries of DVC's cache.
+
+    Raises:
+        BakeoffError: DVC does not know its cache, and has said why.
+    """
+    return find_cache_folder() / ENTRIES
+
+
+def find_cache_folder() -> Path:
+    """Ask DVC for the folder of its cache.
 
     Raises:
         BakeoffError: DVC does not know it, and has said why.
@@ -46,7 +55,7 @@ def find_cache() -> Path:
     done = subprocess.run(CACHE_DIR, check=False, stdout=subprocess.PIPE)
     if done.returncode:
         raise BakeoffError("dvc cache dir: failed (above); run from the root")
-    return Path(os.fsdecode(done.stdout).strip()) / ENTRIES
+    return Path(os.fsdecode(done.stdout).strip())
 
 
 def list_entries(folder: Path) -> dict[Path, str]:

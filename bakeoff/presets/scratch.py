@@ -18,7 +18,6 @@ from typing import Annotated
 import typer
 
 from bakeoff.core.commands import run_command
-from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
 from bakeoff.core.paths import (
     COVERAGE,
@@ -30,6 +29,7 @@ from bakeoff.core.paths import (
     PRESETS,
     REPORT,
 )
+from bakeoff.dvc.cache import find_cache_folder
 from bakeoff.figures import keep_figures
 from bakeoff.presets.combine import SAMPLE, check_text, combine
 from bakeoff.presets.form import dump
@@ -110,10 +110,7 @@ def dvc_settings() -> str:
     Raises:
         BakeoffError: DVC does not know its cache.
     """
-    done = subprocess.run(["dvc", "cache", "dir"], capture_output=True, text=True, check=False)  # noqa: S607
-    if done.returncode:
-        raise BakeoffError(f"expected DVC's cache of this project, got: {done.stderr.strip():.200}")
-    return f"[core]\n    no_scm = true\n[cache]\n    dir = {Path(done.stdout.strip()).resolve()}\n"
+    return f"[core]\n    no_scm = true\n[cache]\n    dir = {find_cache_folder().resolve()}\n"
 
 
 def run(folder: Path, *command: str) -> None:
