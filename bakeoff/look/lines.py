@@ -77,7 +77,7 @@ def _describe_classes(facts: Facts) -> list[str]:
     lines = [f"{len(sizes):,} classes: {listed(ranked)}"]
     if facts.get("smallest_class"):
         lines.append(f"the smallest class of the kept texts: {listed(facts['smallest_class'])}")
-    lines += [f"alike labels: {listed(alike)}" for alike in labels["alike"]]
+    lines += [f"equivalent labels: {listed(alike)}" for alike in labels["alike"]]
     if labels["too_rare"]:
         lines.append(
             f"too rare for this split, which needs {labels['texts_needed']} texts: "

@@ -32,7 +32,10 @@ def order_classes(texts: list[Text], positive: str | None) -> list[str]:
     """
     classes = sorted({text.label for text in texts})
     if len(classes) < 2:
-        raise BakeoffError(f"labels: expected two classes or more, got only {classes!r:.200}")
+        raise BakeoffError(
+            f"labels: expected two classes or more, got only {classes!r:.200}; correct the labels, "
+            "or name another column of them"
+        )
     if positive is None:
         return classes
     if len(classes) > 2 or positive not in classes:

@@ -137,7 +137,7 @@ class Split(Section):
     given: Given | None
     time: Column | None  # a column of dates or numbers; the newest texts are held out
     group: Column | None  # a column: texts that belong together, such as those of one sender
-    rare: Literal["refuse", "drop", "pool"]  # classes in too few texts for the split
+    rare: Literal["refuse", "drop", "pool"]  # classes with too few texts for the split
     seed: Seed
 
     @model_validator(mode="after")

@@ -103,7 +103,7 @@ def test_what_prepare_would_refuse_is_a_warning(here):
     lines = warn(facts)
     assert lines[0].startswith("prepare stops here: prepare.labels") and len(lines) == 3
     assert facts["duplicates"]["exact_duplicates"] == 0
-    assert "alike labels: 'spam' 9" in str(describe(facts))
+    assert "equivalent labels: 'spam' 9" in str(describe(facts))
 
 
 def test_near_duplicates_are_counted_though_no_parameter_asks_for_them(here):
