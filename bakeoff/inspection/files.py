@@ -9,7 +9,8 @@ from bakeoff.inspection import names
 from bakeoff.inspection.forms import find_form
 from bakeoff.inspection.found import Asked, Inspected
 from bakeoff.inspection.lines import find_zip_members, inspect_lines, inspect_zip
-from bakeoff.inspection.tables import inspect_table, is_one_table
+from bakeoff.inspection.several import is_one_table
+from bakeoff.inspection.tables import inspect_table
 
 
 def inspect_files(paths: Sequence[Path], asked: Asked) -> Inspected:

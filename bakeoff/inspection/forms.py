@@ -88,14 +88,13 @@ def _find_text_form(
 ) -> Form:
     """Tell JSON, CSV and lines apart."""
     form = Form(path, {"format": "lines", "encoding": encoding.value, **PLAIN})
-    suffix = BY_SUFFIX.get(_suffix(path))
     layout = None
     if _is_json(text):
         form.keys["format"], why = "jsonl", "it begins with an object"
     elif layout := find_layout(text, whole=whole, delimiter=known.delimiter):
         form.keys |= {"format": "csv", **layout.keys}
         why = "rows of cells"
-    elif suffix == "csv":
+    elif BY_SUFFIX.get(_suffix(path)) == "csv":
         raise BakeoffError(
             f"{path}: cannot tell the delimiter: no comma, semicolon, tab or | gives rows of as "
             'many cells as the first has; use --delimiter, such as --delimiter ";"'
@@ -117,6 +116,11 @@ def _add_header(form: Form, rows: list[list[str]], known: Known) -> None:
         found = Guess("header", "yes" if known.header else "no", "sure", "given")
     form.keys["header"] = found.value == "yes"
     form.guesses = [guess for guess in form.guesses if guess.name != "header"] + [found]
+
+
+def has_table_suffix(path: Path) -> bool:
+    """Tell whether the name of a file says that it is a table."""
+    return _suffix(path) in BY_SUFFIX
 
 
 def _suffix(path: Path) -> str:

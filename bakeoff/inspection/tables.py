@@ -19,14 +19,6 @@ from bakeoff.texts.settings import Table
 SAME = ("format", "delimiter", "header", "quoting")  # in all files of a table
 
 
-def is_one_table(forms: list[Form]) -> bool:
-    """Tell whether files are tables with the same columns, rather than lines of a class each."""
-    if any(form.keys["format"] == "lines" for form in forms):
-        return False
-    headers = [list_columns(form.path, probe(form.keys)) for form in forms]
-    return all(header == headers[0] for header in headers) and len(headers[0]) > 1
-
-
 def probe(keys: dict[str, Any], **more: Any) -> Table:
     """Make settings of a table whose columns do not matter yet."""
     plain: dict[str, Any] = {"file": "-", "text": "-", "label": "-", "members": None}
