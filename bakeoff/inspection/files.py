@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
+from bakeoff.core.names import did_you_mean
 from bakeoff.inspection import names
+from bakeoff.inspection.folders import expect_no_file_per_text
 from bakeoff.inspection.forms import find_form
 from bakeoff.inspection.found import Asked, Inspected
 from bakeoff.inspection.lines import find_zip_members, inspect_lines, inspect_zip
@@ -30,6 +32,7 @@ def inspect_files(paths: Sequence[Path], asked: Asked) -> Inspected:
     files = list_files(paths)
     if len(files) == 1 and zipfile.is_zipfile(files[0]) and find_zip_members(files[0]):
         return inspect_zip(files[0], asked)
+    expect_no_file_per_text(files)
     forms = [find_form(path, asked.known) for path in files]
     if len(files) > 1 and not is_one_table(forms):
         return inspect_lines(files, asked)
@@ -56,7 +59,9 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
         elif path.is_file():
             files.append(path)
         else:
-            raise BakeoffError(f"{path}: no such file or folder; correct the path")
+            beside = [other.name for other in path.parent.glob("*")]
+            close = did_you_mean(path.name, beside) or "; correct the path"
+            raise BakeoffError(f"{path}: no such file or folder{close}")
     resolved = [file.resolve() for file in files]
     for file in files:
         if resolved.count(file.resolve()) > 1:

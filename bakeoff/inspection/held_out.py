@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.columns import list_columns
+from bakeoff.inspection.folders import refuse_folder
 from bakeoff.inspection.forms import Form, Known, find_form
 from bakeoff.inspection.found import Inspected
 from bakeoff.inspection.tables import expect_same_form, probe
@@ -20,14 +21,16 @@ def inspect_test(path: Path, found: Inspected, known: Known) -> None:
         known: what the user says of all files.
 
     Raises:
-        BakeoffError: it is one of the files to train on, has another form, or lacks a column of
-            theirs.
+        BakeoffError: it is a folder or one of the files to train on, has another form, or lacks a
+            column of theirs.
     """
     if path.resolve() in {other.resolve() for other in found.paths}:
         raise BakeoffError(
             f"--test: expected another file than those to train on, got {path}; for the last rows "
             "of a file use --test-rows"
         )
+    if path.is_dir():
+        raise refuse_folder(path, found.paths, per_line=found.table["format"] == "lines")
     form = _find_form(path, found, known)
     expect_same_form(form, found.table, found.paths[0])
     if found.columns:

@@ -17,6 +17,15 @@ def test_a_file_of_test_texts_among_others_is_named(tmp_path):
     assert f"bakeoff init {tmp_path}/train.csv --test {tmp_path}/test.csv" in str(caught.value)
 
 
+def test_the_closest_file_is_named_for_one_that_does_not_exist(tmp_path):
+    """Of those beside it."""
+    (tmp_path / "group.csv").touch()
+    with pytest.raises(BakeoffError, match=r"group\.cvs: no such .*; did you mean group\.csv\?$"):
+        list_files([tmp_path / "group.cvs"])
+    with pytest.raises(BakeoffError, match=r"; correct the path$"):
+        list_files([tmp_path / "none" / "group.csv"])
+
+
 def test_files_that_programs_hide_in_a_folder_are_not_read(tmp_path):
     """Of macOS, of an open workbook; a folder in it is read."""
     kept = [tmp_path / name for name in ("a.csv", "more/b.csv")]
