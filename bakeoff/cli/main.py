@@ -19,6 +19,7 @@ from bakeoff.cli import (
     use,
     vectors,
 )
+from bakeoff.cli.hiding import HidingGroup
 from bakeoff.cli.texts import TextCommand
 from bakeoff.core.commands import run_commands
 
@@ -32,6 +33,7 @@ ELMO = """Pretrain a biLM, encode a file of texts, export or trust a module.
 Example: `bakeoff elmo pretrain sentences.txt.gz -o mine`"""
 
 app = typer.Typer(
+    cls=HidingGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,

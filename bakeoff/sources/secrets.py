@@ -13,7 +13,8 @@ PLACE = re.compile(r"\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
 SECRET = (
     r"(?:token|key|keyid|secret|passw(?:or)?d|passphrase|pwd|auth|sig|signature|credentials?|jwt)"
 )
-USER = re.compile(r"(?<=://)(?:[^/\s@]*|[^\s@]*:[^\s@]*)@")
+# of an address, also where a path has one slash of two
+USER = re.compile(r"(://|\bhttps?:/(?!/))(?:[^/\s]*|[^\s@]*:[^\s@]*)@", re.IGNORECASE)
 QUERY = re.compile(rf"([?&;][^=&?#\s]*{SECRET}=)((?!\{{env:)[^&#\s'\")]+)", re.IGNORECASE)
 FEWEST = 3  # characters of a value that is hidden wherever it stands
 
@@ -76,5 +77,5 @@ def hide(text: str, urls: Iterable[str] = ()) -> str:
     for form in sorted(forms, key=len, reverse=True):
         if len(form) >= FEWEST:
             text = text.replace(form, "***")
-    text = USER.sub(lambda match: match[0] if "{env:" in match[0] else "***@", text)
+    text = USER.sub(lambda match: match[0] if "{env:" in match[0] else f"{match[1]}***@", text)
     return QUERY.sub(r"\1***", text)

@@ -62,3 +62,12 @@ def test_an_error_is_one_line(run, tmp_path):
     assert run().returncode == 2 and run("films.csv", "--test-rows", "0").returncode == 2
     assert run("films.csv", "--rare", "pol").returncode == 2
     assert not (tmp_path / "presets/mine.yaml").exists()
+
+
+@pytest.mark.parametrize("option", ["--vectors", "--encoder", "--label", "--test", "--rare", ""])
+@pytest.mark.parametrize("address", ["me:hunter2@example.org/v.zip", "example.org/v?token=hunter2"])
+def test_no_error_shows_the_password_of_an_address(run, option, address):
+    """In a value of an option, or as a file, whose path has one slash less."""
+    done = run(*(["films.csv", option] if option else []), f"https://{address}")
+    assert done.returncode in (1, 2) and "hunter2" not in done.stdout + done.stderr
+    assert done.stderr.startswith("error: ") and "***" in done.stderr

@@ -76,6 +76,20 @@ def test_what_a_server_sends_is_hidden_too():
     assert hide(named) == named
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("https:/me:hunter2@host/a.csv: none", "https:/***@host/a.csv: none"),
+        ("got 'http:/hunter2@host', which", "got 'http:/***@host', which"),
+        ("https://me:hun@ter2@host/a", "https://***@host/a"),
+        ("/home/https:/a/me@work: none", "/home/https:/a/me@work: none"),
+    ],
+)
+def test_an_address_that_became_a_path_is_hidden_too(text, hidden):
+    """A path has one slash where the address had two; a password may hold an @."""
+    assert hide(text) == hidden
+
+
 def test_a_value_is_hidden_wherever_it_stands(monkeypatch):
     """Also in a path and without an address, as it is, quoted and unquoted."""
     monkeypatch.setenv("DATA_TOKEN", "a/b c")
