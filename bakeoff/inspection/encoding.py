@@ -9,6 +9,7 @@ from typing import IO
 from charset_normalizer import from_bytes
 
 from bakeoff.inspection.guess import Guess
+from bakeoff.texts.reading.cells import quote
 from bakeoff.texts.reading.opening import open_bytes
 
 BLOCK = 1 << 20
@@ -32,6 +33,11 @@ OTHERS = [
     *("cp949", "cp932", "euc_jp", "gb18030", "big5", "cp1251", "koi8_r", "cp1253", "cp1255"),
     *("cp1256", "cp1250", "cp1254", "cp874"),
 ]
+OLDER = ("mac_roman", "cp850")  # that were common before cp1252
+PROSE = 0.8  # of the characters beyond ASCII are small letters or signs of prose
+SIGNS = "«»“”„‘’‚…–—€£©®°ß\xa0"
+HALF_WIDTH, HALF = ("\uff61", "\uff9f"), 0.5
+BEFORE, SHOWN = 10, 40  # characters before the first one beyond ASCII, and in all
 HANGUL, KANA = ("\uac00", "\ud7a3"), ("\u3040", "\u30ff")
 SCRIPTS = (("cp932", KANA, 0.3), ("euc_jp", KANA, 0.3), ("cp949", HANGUL, 0.8))
 
@@ -63,7 +69,7 @@ def find_encoding_of(opener: Opener, language: str | None = None) -> Guess:
     sample = _read_other_lines(opener)
     if sample is None:
         return Guess("encoding", "utf-8", "sure", "all of it is valid UTF-8")
-    return _find_legacy(sample, language)
+    return _show(_find_legacy(sample, language), sample)
 
 
 def _read_other_lines(opener: Opener) -> bytes | None:
@@ -93,14 +99,30 @@ def _find_legacy(sample: bytes, language: str | None) -> Guess:
     if sum(byte > 127 for byte in sample) > WESTERN * len(sample) and (found := _match(sample)):
         why = "not UTF-8, and charset-normalizer finds this one; use --encoding to name another"
         return Guess("encoding", found, "unclear", why)
-    name = "cp1252" if _decode(sample, "cp1252") else "latin-1"
-    why = "not UTF-8, mostly ASCII; use --encoding to name another"
-    return Guess("encoding", name, "likely", why)
+    if _decode(sample, "cp1252"):
+        why = "not UTF-8, mostly ASCII; use --encoding to name another"
+        return Guess("encoding", "cp1252", "likely", why)
+    best = max(OLDER, key=lambda name: _share_of_prose(_decode(sample, name)))
+    name = best if _share_of_prose(_decode(sample, best)) > PROSE else "latin-1"
+    why = "neither UTF-8 nor cp1252; use --encoding to name another"
+    return Guess("encoding", name, "unclear", why)
+
+
+def _show(guess: Guess, sample: bytes) -> Guess:
+    """Add to a guess that is unclear how the first text that is not ASCII reads with it."""
+    text = _decode(sample, guess.value) if guess.sure == "unclear" else ""
+    place = next((place for place, letter in enumerate(text) if letter > "\x7f"), None)
+    if place is None:
+        return guess
+    line = max(text.rfind("\n", 0, place) + 1, place - BEFORE)
+    shown = text[line : line + SHOWN].split("\n")[0].strip()
+    return guess._replace(why=f"{guess.why}; so a text reads {quote(shown)}")
 
 
 def _match(sample: bytes) -> str | None:
-    """Match one of the others; in a wrong one, Cyrillic small letters are capitals."""
-    found = list(from_bytes(sample, cp_isolation=OTHERS))
+    """Match one of the others; a wrong one makes capitals or half-width katakana of Cyrillic."""
+    every = list(from_bytes(sample, cp_isolation=OTHERS))
+    found = [match for match in every if _share(str(match), HALF_WIDTH) < HALF] or every
     good = [match for match in found if match.chaos <= found[0].chaos + CLOSE]
     best = max(good, key=lambda match: sum(map(str.islower, str(match))), default=None)
     return best.encoding if best else None
@@ -113,6 +135,12 @@ def _decode(sample: bytes, encoding: str) -> str:
         return decoder.decode(sample)
     except UnicodeDecodeError:
         return ""
+
+
+def _share_of_prose(text: str) -> float:
+    """Give the share of small letters and usual signs among the characters that are not ASCII."""
+    others = [character for character in text if character > "\x7f"]
+    return sum(other.islower() or other in SIGNS for other in others) / max(len(others), 1)
 
 
 def _share(text: str, script: tuple[str, str]) -> float:

@@ -24,8 +24,8 @@ def inspect_lines(files: list[Path], asked: Asked) -> Inspected:
         )
     _expect_no_columns(files[0], asked)
     language = asked.known.language
-    found = {path: find_encoding(path, language).value for path in files}
-    return _lines(files, _choose_encoding(files[0], [*found.values()], asked), members)
+    found = [find_encoding(path, language) for path in files]
+    return _lines(files, _choose_encoding(files[0], found, asked), members)
 
 
 def inspect_zip(path: Path, asked: Asked) -> Inspected:
@@ -34,8 +34,7 @@ def inspect_zip(path: Path, asked: Asked) -> Inspected:
     listed = find_zip_members(path)
     with zipfile.ZipFile(path) as archive:
         found = [
-            find_encoding_of(partial(archive.open, name), asked.known.language).value
-            for name in listed
+            find_encoding_of(partial(archive.open, name), asked.known.language) for name in listed
         ]
     members = dict(zip(name_classes(listed), listed, strict=True))
     return _lines([path], _choose_encoding(path, found, asked), members)
@@ -56,26 +55,27 @@ def name_classes(files: list[str]) -> list[str]:
     return cores if all(cores) else files
 
 
-def _choose_encoding(path: Path, found: list[str], asked: Asked) -> str:
+def _choose_encoding(path: Path, found: list[Guess], asked: Asked) -> Guess:
     """Choose one encoding for all files; UTF-8 may be ASCII, which any of the others can read."""
-    others = sorted({*found} - {"utf-8"})
+    others = {guess.value: guess for guess in found if guess.value != "utf-8"}
     if asked.known.encoding:
-        return asked.known.encoding
+        return Guess("encoding", asked.known.encoding, "sure", "given")
     if len(others) > 1:
         raise BakeoffError(
-            f"{path}: expected files of one encoding, got {others}; convert them, or use --encoding"
+            f"{path}: expected files of one encoding, got {sorted(others)}; convert them, or use "
+            "--encoding"
         )
-    return others[0] if others else "utf-8"
+    return next(iter(others.values()), Guess("encoding", "utf-8", "likely", "of the lines"))
 
 
-def _lines(paths: list[Path], encoding: str, members: dict[str, str]) -> Inspected:
+def _lines(paths: list[Path], encoding: Guess, members: dict[str, str]) -> Inspected:
     listed = ", ".join(map(quote, members))
     guesses = [
         Guess("format", "lines", "likely", "a text per line, and a file per class"),
         Guess("label", "the name of the file", "likely", f"{len(members)} classes: {listed:.200}"),
-        Guess("encoding", encoding, "likely", "of the lines"),
+        encoding,
     ]
-    table = {"format": "lines", "text": None, "label": None, "encoding": encoding}
+    table = {"format": "lines", "text": None, "label": None, "encoding": encoding.value}
     return Inspected(paths, table, members, guesses)
 
 

@@ -49,3 +49,12 @@ def test_files_of_several_encodings_are_refused(tmp_path):
     with pytest.raises(BakeoffError, match=r"one encoding, got \['cp1252', 'cp949'\]"):
         inspect_files(paths, Asked())
     assert inspect_files(paths, Asked(known=Known("latin-1"))).table["encoding"] == "latin-1"
+
+
+def test_an_encoding_that_is_unclear_is_told(tmp_path):
+    """As of a table."""
+    paths = [tmp_path / "neg.txt", tmp_path / "pos.txt"]
+    for path in paths:
+        path.write_bytes("très déçue – ça va\n".encode("mac_roman") * 30)
+    said = [str(guess) for guess in inspect_files(paths, Asked()).guesses]
+    assert any(line.startswith("encoding: mac_roman (unclear") and "très" in line for line in said)
