@@ -40,7 +40,7 @@ def _guess_label(path: Path, columns: list[Column], *, is_csv: bool) -> Guess:
     named = [column for column in columns if names.is_label(column.name)]
     found = [column for column in named if column.may_be_label or column.several]
     if len(found) == 1:
-        return _describe(found[0], "sure")
+        return _doubt(_describe(found[0], "sure"), found[0], columns)
     others = [column for column in found or columns if column.may_be_label]
     if len(others) == 1:
         return _describe(others[0], "likely")
@@ -64,6 +64,22 @@ def _guess_label(path: Path, columns: list[Column], *, is_csv: bool) -> Guess:
         f"{path}: cannot tell which column is the label: {listed:.300}; use --label "
         f"{quote(others[0].name)}"
     )
+
+
+def _doubt(guess: Guess, chosen: Column, columns: list[Column]) -> Guess:
+    """Make a guess unclear if other columns hold the same values, as one per topic may."""
+    alike = [
+        quote(column.name)
+        for column in columns
+        if column.name != chosen.name
+        and column.may_be_label
+        and column.counts.keys() == chosen.counts.keys()
+    ]
+    if not alike:
+        return guess
+    hold = "hold" if len(alike) > 1 else "holds"
+    same = f"{', '.join(alike):.200} {hold} the same values: to use another, --label {alike[0]}"
+    return guess._replace(sure="unclear", why=f"{guess.why}; {same}")
 
 
 def _describe(column: Column, sure: Sure) -> Guess:

@@ -40,6 +40,18 @@ def test_a_name_decides_between_columns_that_repeat():
     assert (texts, found.value, found.sure) == (["body"], "sentiment", "sure")
 
 
+def test_a_label_among_others_of_the_same_values_is_unclear():
+    """As in tables of a column of 0 and 1 per topic; a column that marks test texts is none."""
+    flags = {name: ["0", "1", "1"] * 20 for name in ("toxic", "threat", "obscene")}
+    _, found = choose({"body": TEXTS, **flags})
+    assert (found.value, found.sure) == ("toxic", "unclear")
+    assert (
+        '; "threat", "obscene" hold the same values: to use another, --label "threat"' in found.why
+    )
+    _, found = choose({"body": TEXTS, "toxic": ["0", "1", "1"] * 20, "is_test": ["0", "1"] * 30})
+    assert found.sure == "sure"
+
+
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
