@@ -19,6 +19,7 @@ from bakeoff.texts.settings import Table
 
 READERS = {"csv": delimited, "jsonl": jsonl, "parquet": parquet, "xlsx": xlsx}
 DATE = re.compile(r"\d{4}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
+TRUTH = ({"0", "1"}, {"false", "true"})
 LOOKED_AT = 20_000  # rows, drawn: files are sorted by class, or alternate
 LONGEST_LABEL = 60  # characters, on average
 
@@ -59,9 +60,20 @@ class Column:
     @property
     def is_split(self) -> bool:
         """Tell whether cells say what is training and what is test."""
-        values = {value.casefold() for value in self.counts}
-        known = values <= {*names.TEST, *names.OTHER}
-        return known and bool(values & {*names.TEST}) and len(values) > 1
+        return self.test_value is not None
+
+    @property
+    def test_value(self) -> str | None:
+        """Give the value of test texts, such as test, or 1 in a column is_test; None if none is."""
+        values = {value.casefold(): value for value in self.counts}
+        if values.keys() <= {*names.TEST, *names.OTHER} and len(values) > 1:
+            return next((value for value in self.counts if value.casefold() in names.TEST), None)
+        if len(self.counts) != 2 or {*values} not in TRUTH:
+            return None
+        no, yes = sorted(self.counts, key=str.casefold)
+        if names.is_of_test(self.name):
+            return yes
+        return no if names.is_of_training(self.name) else None
 
     @property
     def is_date(self) -> bool:

@@ -1,5 +1,7 @@
 """Names that columns of texts, labels and splits often have."""
 
+import re
+
 TEXT = (
     "text review message sms comment tweet sentence content body description document utterance "
     "v2 headline question query post title abstract article snippet phrase reviewtext review_text "
@@ -12,6 +14,8 @@ LABEL = (
 )
 TEST = ("test", "testing", "eval", "evaluation", "held_out", "heldout", "holdout")
 OTHER = ("train", "training", "dev", "val", "valid", "validation", "development")
+OF_TEST = re.compile(rf"(?:(?:is|in|for)_?)?({'|'.join(TEST)})(?:_?set)?")
+OF_TRAINING = re.compile(r"(?:(?:is|in|for)_?)?(train|training)(?:_?set)?")
 TEXT_NAMES, LABEL_NAMES = frozenset(TEXT.split()), frozenset(LABEL.split())
 
 
@@ -28,3 +32,13 @@ def is_label(name: str) -> bool:
 def fold(name: str) -> str:
     """Fold what names of columns differ in."""
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def is_of_test(name: str) -> bool:
+    """Tell whether a column of this name says of each row whether it is for tests, as is_test."""
+    return bool(OF_TEST.fullmatch(fold(name)))
+
+
+def is_of_training(name: str) -> bool:
+    """Tell whether a column of this name says of each row whether it is for training."""
+    return bool(OF_TRAINING.fullmatch(fold(name)))

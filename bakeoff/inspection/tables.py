@@ -119,8 +119,9 @@ def _read_columns(form: Form) -> list[Column]:
 
 def _find_splits(columns: list[Column], asked: Asked) -> list[Guess]:
     """Name a column that says which texts are held out, if it is not used."""
-    found = [column.name for column in columns if column.is_split]
+    found = [column for column in columns if column.is_split and column.name != asked.label]
     if not found or asked.split_column:
         return []
-    why = f"it holds train and test; --split-column {quote(found[0])} keeps that split"
-    return [Guess("split", f"column {quote(found[0])}, not used", "unclear", why)]
+    name, value = quote(found[0].name), quote(found[0].test_value or "")
+    why = f"{value} marks test texts; --split-column {name} holds them out"
+    return [Guess("split", f"column {name}, not used", "unclear", why)]

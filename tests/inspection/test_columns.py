@@ -37,6 +37,27 @@ def test_a_column_of_a_split_is_no_label(cells, is_split):
 
 
 @pytest.mark.parametrize(
+    ("name", "cells", "value"),
+    [
+        ("is_test", ["0", "1"], "1"),
+        ("Test", ["False", "True"], "True"),
+        ("isTrain", ["1", "0"], "0"),
+        ("training set", ["false", "true"], "false"),
+        ("part", ["train", "Test"], "Test"),
+        ("part", ["0", "1"], None),
+        ("contest", ["0", "1"], None),
+        ("is_test", ["0", "1", "2"], None),
+        ("is_test", ["true", "True", "false"], None),
+        ("is_test", ["1"], None),
+    ],
+)
+def test_the_value_that_marks_test_texts_is_found(name, cells, value):
+    """By itself, or by the name of a column of truth values."""
+    column = Column(name, cells * 20)
+    assert (column.test_value, column.is_split) == (value, value is not None)
+
+
+@pytest.mark.parametrize(
     ("cells", "has_words"),
     [
         (["a fine film", "poor"], True),

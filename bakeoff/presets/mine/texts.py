@@ -71,13 +71,14 @@ def name_files(found: Inspected, request: Request) -> OwnTexts:
 def _held_out(found: Inspected, name: str) -> dict[str, str]:
     """Find the value that marks test texts."""
     column = next(column for column in found.columns if column.name == name)
-    for value in column.counts:
-        if value.casefold() in names.TEST:
-            return {"column": name, "value": value}
+    named = (value for value in column.counts if value.casefold() in names.TEST)
+    if value := column.test_value or next(named, None):
+        return {"column": name, "value": value}
     listed = ", ".join(quote(value) for value, _ in column.counts.most_common(10))
     raise BakeoffError(
         f"--split-column: expected a column with the value test, got {quote(name)} with "
-        f"{listed:.300}; write test where texts are held out, or use --test FILE"
+        f"{listed:.300}; write test where texts are held out, rename a column of 0 and "
+        "1 to is_test, or use --test FILE"
     )
 
 

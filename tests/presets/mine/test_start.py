@@ -210,6 +210,18 @@ def test_a_column_may_hold_texts_out(folder):
     assert params["prepare"]["given"] == {"column": "part", "value": "Test"}
 
 
+@pytest.mark.parametrize(("name", "test", "train"), [("is_test", 1, 0), ("is_train", False, True)])
+def test_a_column_of_truth_values_may_hold_texts_out(folder, name, test, train):
+    """Its name says which ones; it is named if it is not used."""
+    made = [(*row, test if n % 4 == 3 else train) for n, row in enumerate(rows(80))]
+    Path("a.csv").write_text(table(made, header=("text", "label", name)), "utf-8")
+    said, _ = begin("a.csv")
+    assert f'"{test}" marks test texts; --split-column "{name}" holds them out' in said
+    said, params = begin("a.csv", split_column=name)
+    assert params["prepare"]["given"] == {"column": name, "value": str(test)}
+    assert "  20 of these texts are held out\n" in said
+
+
 def test_the_last_rows_may_be_held_out(folder):
     """As many as were given."""
     Path("a.csv").write_text(table(rows()), "utf-8")
