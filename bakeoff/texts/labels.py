@@ -1,5 +1,6 @@
 """The classes: their order, and labels that no comparison can be made of."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from bakeoff.core.table import Table, Text
 
 SEPARATORS = "|;,/+"
 AROUND = "[](){}'\" "  # of a part of a list, as programs write one
+DECIMAL = re.compile(r"[-+]?[0-9]+,([0-9]+)")
+FRACTIONS = frozenset(("0", "5", "00", "25", "50", "75"))  # of grades; 1,2 may be two labels
 MANY = 0.05  # of the rows hold several labels
 
 
@@ -90,6 +93,8 @@ def find_several_labels(labels: Iterable[str]) -> SeveralLabels | None:
     counts = Counter(cell.strip(AROUND) for cell in labels)
     for separator in SEPARATORS:
         cells = {cell: parts for cell in counts if len(parts := _split(cell, separator)) > 1}
+        if separator == "," and _are_decimals(cells):
+            continue
         rows = sum(counts[cell] for cell in cells)
         places: dict[str, set[int]] = defaultdict(set)
         for parts in cells.values():
@@ -101,6 +106,12 @@ def find_several_labels(labels: Iterable[str]) -> SeveralLabels | None:
             example = max(cells, key=lambda cell: counts[cell])
             return SeveralLabels(separator, example, rows, len(alone | {*places}))
     return None
+
+
+def _are_decimals(cells: Iterable[str]) -> bool:
+    """Tell whether cells are numbers with a decimal comma, such as 1,0 or 4,5."""
+    found = [DECIMAL.fullmatch(cell) for cell in cells]
+    return all(number and number[1] in FRACTIONS for number in found)
 
 
 def _split(cell: str, separator: str) -> list[str]:

@@ -86,6 +86,8 @@ def test_cells_of_several_labels_are_recognised(cells, separator):
         ["Arts, Culture", "Business", "Science"],
         ["C", "C++", "C#"],
         ["1,0", "1,5", "2,0", "2,5", "3,0"],
+        ["1,0", "1", "0,0", "0"],
+        ["-0,5", "0", "0,5", "5"],
         ["a"] * 50 + ["b"] * 50 + ["a|b"],
     ],
 )
