@@ -26,6 +26,13 @@ Encoders = Annotated[
 ]
 
 
+def _expect_delimiter(value: str | None) -> str | None:
+    """Refuse an empty one, which would be taken for none."""
+    if value == "":
+        raise typer.BadParameter("expected one character, or the word tab, got ''")
+    return value
+
+
 def init(
     files: Files,
     text: Texts = None,
@@ -44,7 +51,10 @@ def init(
         bool, typer.Option("--quick", help="few models, three folds: a first answer")
     ] = False,
     encoding: Annotated[str, typer.Option(help="encoding of the files, such as cp1252")] = "",
-    delimiter: Annotated[str, typer.Option(help="delimiter of CSV, such as ';' or tab")] = "",
+    delimiter: Annotated[
+        str | None,
+        typer.Option(callback=_expect_delimiter, help="delimiter of CSV, such as ';' or tab"),
+    ] = None,
     header: Annotated[bool | None, typer.Option(help="whether the first row names columns")] = None,
     positive: Annotated[
         str, typer.Option(help="which of two classes is positive; default: the rarer")
@@ -79,7 +89,7 @@ def init(
         models=split_names(models),
         quick=quick,
         encoding=encoding,
-        delimiter=delimiter,
+        delimiter=delimiter or "",
         header=header,
         positive=positive,
         rare=rare,

@@ -64,6 +64,14 @@ def test_an_error_is_one_line(run, tmp_path):
     assert not (tmp_path / "presets/mine.yaml").exists()
 
 
+def test_an_empty_delimiter_is_refused(run):
+    """It is not the same as none."""
+    done = run("films.csv", "--delimiter", "")
+    assert done.returncode == 2 and done.stderr.startswith(
+        "error: Invalid value for '--delimiter': expected one character, or the word tab, got ''"
+    )
+
+
 @pytest.mark.parametrize("option", ["--vectors", "--encoder", "--label", "--test", "--rare", ""])
 @pytest.mark.parametrize("address", ["me:hunter2@example.org/v.zip", "example.org/v?token=hunter2"])
 def test_no_error_shows_the_password_of_an_address(run, option, address):
