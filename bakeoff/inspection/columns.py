@@ -98,6 +98,12 @@ def list_columns(path: Path, table: Table) -> list[str]:
     return [name for name in READERS[table.format].list_columns(path, table) if name]
 
 
+def list_nameless(path: Path, table: Table) -> list[int]:
+    """Give the places, from 1, of the columns of a file that have no name."""
+    listed = READERS[table.format].list_columns(path, table)
+    return [place for place, name in enumerate(listed, 1) if not name]
+
+
 def read_columns(path: Path, table: Table) -> list[Column]:
     """Read all columns that have a name of their own.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection import names
-from bakeoff.inspection.columns import Column, list_columns, read_columns
+from bakeoff.inspection.columns import Column, list_columns, list_nameless, read_columns
 from bakeoff.inspection.forms import Form
 from bakeoff.inspection.found import Asked, Inspected
 from bakeoff.inspection.guess import Guess
@@ -43,13 +43,29 @@ def sheets_named(form: Form) -> Iterator[None]:
         raise BakeoffError(*(f"{line}{sheets}" for line in error.lines)) from None
 
 
+@contextmanager
+def _nameless_told(form: Form) -> Iterator[None]:
+    """Say in the errors of a block which columns have no name."""
+    try:
+        yield
+    except BakeoffError as error:
+        places = list_nameless(form.path, probe(form.keys))
+        listed, told = ", ".join(map(str, places)), ""
+        if len(places) == 1:
+            told = f"; column {listed} has no name and cannot be chosen: name it in the first row"
+        elif places:
+            told = f"; columns {listed:.60} have no names and cannot be chosen: name them"
+        raise BakeoffError(*(f"{line}{told}" for line in error.lines)) from None
+
+
 def _inspect_table(files: list[Path], first: Form, asked: Asked) -> Inspected:
     _expect_names_once(first, asked)
     columns = _read_columns(first)
     guesses = [*first.guesses]
     is_csv = first.keys["format"] == "csv"
-    label = choose_label(first.path, columns, asked.label, asked.texts, is_csv=is_csv)
-    texts = choose_texts(first.path, columns, asked.texts, label.value)
+    with _nameless_told(first):
+        label = choose_label(first.path, columns, asked.label, asked.texts, is_csv=is_csv)
+        texts = choose_texts(first.path, columns, asked.texts, label.value)
     for option, name in (("--split-column", asked.split_column), ("--group", asked.group)):
         if name:
             expect_column(first.path, columns, name, option)

@@ -40,3 +40,18 @@ def test_a_group_is_another_column_than_the_label_and_the_text(tmp_path, group, 
         inspect_files([path], Asked(group=group, label="stars"))
     assert str(caught.value) == f'--group: "{group}" is {role}; name another'
     assert inspect_files([path], Asked(group="author", label="stars")).table["text"] == "review"
+
+
+def test_a_column_without_a_name_is_told_where_one_is_missed(tmp_path):
+    """It cannot be chosen; beside others, as an index, it does no harm."""
+    path, rows = tmp_path / "a.csv", [f"a fine film of {n},{'ab'[n % 2]}\n" for n in range(60)]
+    path.write_text("".join([",label\n", *rows]), "utf-8")
+    with pytest.raises(BakeoffError) as caught:
+        inspect_files([path], Asked())
+    assert str(caught.value).endswith(
+        "; column 1 has no name and cannot be chosen: name it in the first row"
+    )
+    path.write_text(
+        "".join([",text,label\n", *(f"{n},{row}" for n, row in enumerate(rows))]), "utf-8"
+    )
+    assert inspect_files([path], Asked()).table["text"] == "text"
