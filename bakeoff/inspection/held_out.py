@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bakeoff.core.errors import BakeoffError
 from bakeoff.inspection.columns import list_columns
-from bakeoff.inspection.folders import refuse_folder
 from bakeoff.inspection.forms import Form, Known, find_form
 from bakeoff.inspection.found import Inspected
 from bakeoff.inspection.tables import expect_same_form, probe
@@ -30,7 +29,10 @@ def inspect_test(path: Path, found: Inspected, known: Known) -> None:
             "of a file use --test-rows"
         )
     if path.is_dir():
-        raise refuse_folder(path, found.paths, per_line=found.table["format"] == "lines")
+        raise BakeoffError(
+            f"--test: expected a file, got the folder {path}; write its texts and their labels to "
+            "a CSV, and those to train on to another with the same columns"
+        )
     form = _find_form(path, found, known)
     expect_same_form(form, found.table, found.paths[0])
     if found.columns:
