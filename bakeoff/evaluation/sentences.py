@@ -124,8 +124,17 @@ def recommend(answer: Answer) -> str:
     return (
         f"{use}: no model is certain to be {near}, and {model} is the "
         f"cheapest that is not shown to be worse than another; a loss of up to {loss} is not "
-        "excluded."
+        f"excluded{_name_best(answer)}."
     )
+
+
+def _name_best(answer: Answer) -> str:
+    """Name the model with the best score, if it is not the recommended one."""
+    best, chosen = next(iter(answer["scores"])), answer["recommendation"]
+    if best == chosen["model"]:
+        return ""
+    score = answer["scores"][best][answer["metric"]]["value"]
+    return f" ({best} scores best: {shorten(score)} against {shorten(chosen['score'])})"
 
 
 def write_sentences(answer: Answer) -> list[str]:

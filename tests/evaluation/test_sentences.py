@@ -104,10 +104,14 @@ def test_that_nothing_could_be_found_comes_first():
 def test_none_is_certain_to_be_close():
     """The loss that is not excluded is never rounded down."""
     chosen = {**ANSWER["recommendation"], "rule": "not_worse", "model": "elmo"}
+    chosen["score"] = 0.95
     assert recommend(change(recommendation=chosen)) == (
         "Use elmo: no model is certain to be within .02 F1 of the best, and elmo is the cheapest "
-        "that is not shown to be worse than another; a loss of up to .018 F1 is not excluded."
+        "that is not shown to be worse than another; a loss of up to .018 F1 is not excluded "
+        "(glove scores best: .963 against .950)."
     )
+    chosen |= {"model": "glove", "score": 0.963}
+    assert recommend(change(recommendation=chosen)).endswith(" is not excluded.")
 
 
 def test_one_model_alone():
