@@ -3,6 +3,7 @@
 import copy
 import logging
 import subprocess
+from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,11 @@ def use_preset(
             logging.info("your edit of %s: %s is replaced%s", key, change, note)
         note = ""
     if list_changes:
+        lacking = defaultdict(list)
         for entry, path in dropped.items():
-            logging.info("%s: left out, because no entry makes %s", entry, path)
+            lacking[path].append(entry)
+        for path, entries in lacking.items():
+            logging.info("left out, because no entry makes %s: %s", path, ", ".join(entries))
         for key, change in differences(old, new).items():
             if key not in dropped:
                 logging.info("%s: %s%s", key, change, note)

@@ -146,9 +146,9 @@ def test_what_reads_a_removed_source_is_left_out_and_named(use):
     """Models, mixes and maps of it."""
     Path("presets/mine.yaml").write_text("sources: {word2vec: null}\n", encoding="utf-8")
     printed = use("mine")
-    missing = "left out, because no entry makes data/embeddings/word2vec.npz"
-    assert f"models.word2vec: {missing}" in printed
-    assert "ensemble.tfidf_vectors: left out, because no entry makes models/word2vec" in printed
+    left_out = "left out, because no entry makes"
+    assert f"{left_out} data/embeddings/word2vec.npz: models.word2vec, project.word2vec" in printed
+    assert f"{left_out} models/word2vec: ensemble.tfidf_vectors" in printed
     params = read_yaml(PARAMS)
     assert params["preset"] == "mine" and "word2vec" not in params["project"]
 

@@ -17,7 +17,7 @@ from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
 from bakeoff.presets.mine.split import choose_split
 from bakeoff.presets.mine.texts import OwnTexts, name_files, read_own
-from bakeoff.presets.mine.vectors import NO_VECTORS, find_vectors
+from bakeoff.presets.mine.vectors import find_vectors, offer_vectors
 from bakeoff.texts.reading.cells import quote
 
 FEWEST = 300  # texts; words of fewer texts are known if they occur once
@@ -45,14 +45,15 @@ def start(request: Request) -> list[str]:
     choose_split(own, published, sample)
     choose_positive(own, request.positive)
     rule = check(Text, sample["text"], f"{SAMPLE}: text")
-    lacking = warn_of_lacking(vectors, [text.text for text in published.texts], rule)
+    texts = [text.text for text in published.texts]
+    lacking = warn_of_lacking(vectors, texts, rule)
     write_preset(_join(own, sections, request, sample))
     files = ", ".join(map(str, filter(None, [*found.paths, request.test])))
     lines = [f"{files}: {own.rows} texts of {classes} classes"]
     lines += [f"  {guess}" for guess in found.guesses]
     lines += [f"  classes: {_show_classes(own)}", *(f"  {note}" for note in own.notes)]
     notes = [*(entry.note for entry in vectors), *(encoder.note for encoder in encoders)]
-    lines += [f"  {note}" for note in [*(notes or [NO_VECTORS]), *lacking]]
+    lines += [f"  {note}" for note in [*(notes or [offer_vectors(texts)]), *lacking]]
     lines += [f"{MINE} is written and applied to params.yaml", SHOWN]
     first = "" if request.quick else "; with --quick, a first answer comes sooner"
     return [*lines, f"next: bakeoff look, then make repro{first}"]

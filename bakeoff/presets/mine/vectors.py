@@ -9,17 +9,26 @@ from bakeoff.core.names import did_you_mean
 from bakeoff.core.parameters import read_yaml
 from bakeoff.core.paths import PRESETS
 from bakeoff.presets.mine.naming import make_name
+from bakeoff.texts.profile.languages import count_scripts
 from bakeoff.vectors.readers import open_vectors
 
 SIZES = {"glove": "0.9 GB", "word2vec": "1.6 GB", "fasttext": "1.0 GB"}  # of the downloads
 CRAWL = "https://dl.fbaipublicfiles.com/fasttext/vectors-crawl/cc.{language}.300.bin.gz"
 CRAWL_SIZE = "4 GB"
-NO_VECTORS = (
-    "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns its "
-    f"own. --vectors glove ({SIZES['glove']}), word2vec ({SIZES['word2vec']}) or fasttext "
+ENGLISH = (
+    f"--vectors glove ({SIZES['glove']}), word2vec ({SIZES['word2vec']}) or fasttext "
     f"({SIZES['fasttext']}; with --language ko, for example, {CRAWL_SIZE}) downloads some; "
     "--vectors FILE reads your own; --encoder all-MiniLM-L6-v2 (0.1 GB) compares a sentence encoder"
 )
+OTHER = (
+    f"--language {{language}} --vectors fasttext ({CRAWL_SIZE}) downloads those of the language "
+    "that the letters suggest; --vectors FILE reads your own; --encoder multilingual-e5-small "
+    "(0.5 GB) compares a sentence encoder"
+)
+LANGUAGES = {  # of most texts in a script
+    **{"Hangul": "ko", "Hiragana": "ja", "Katakana": "ja", "Han": "zh", "Thai": "th"},
+    **{"Greek": "el", "Hebrew": "he", "Armenian": "hy", "Georgian": "ka", "Tamil": "ta"},
+}
 DIMENSIONS = (100, 300, 50, 200)  # that are tried of a zip of several
 
 
@@ -37,6 +46,17 @@ class Vectors(NamedTuple):
     source: dict[str, Any]
     fallbacks: list[str]
     note: str
+
+
+def offer_vectors(texts: list[str]) -> str:
+    """Say that nothing pretrained is compared, and how to get vectors for such texts."""
+    script = next(iter(count_scripts(texts)), "Latin")
+    language = LANGUAGES.get(script)
+    advice = OTHER.format(language=language) if language else ENGLISH
+    return (
+        "no pretrained vectors: the models are TF-IDF, a bag of words and a network that learns "
+        f"its own. {advice}"
+    )
 
 
 def find_vectors(asked: list[str], language: str | None, taken: set[str]) -> list[Vectors]:

@@ -115,6 +115,15 @@ def test_vectors_that_lack_most_words_are_a_warning(folder, monkeypatch):
     assert "warning" not in begin("a.csv", vectors=["few.txt"], language="ko")[0]
 
 
+def test_the_script_of_the_texts_suggests_a_language(folder):
+    """English models are not offered for Korean texts."""
+    Path("a.csv").write_text(table(rows(words=KOREAN)), "utf-8")
+    said, _ = begin("a.csv")
+    assert "--language ko --vectors fasttext (4 GB)" in said and "glove" not in said
+    Path("a.csv").write_text(table(rows()), "utf-8")
+    assert "--vectors glove (0.9 GB)" in begin("a.csv")[0]
+
+
 def test_fasttext_has_a_file_per_language(folder):
     """With subwords, because it is a model."""
     Path("a.csv").write_text(table(rows(words=KOREAN)), "utf-8")
