@@ -1,5 +1,6 @@
 """Choose folds and the treatment of duplicates that the texts allow, by trying them."""
 
+from contextlib import suppress
 from typing import Any
 
 from bakeoff.core.errors import BakeoffError
@@ -43,10 +44,20 @@ def choose_split(own: OwnTexts, published: Published, sample: dict[str, Any]) ->
             continue
         if "rare" in keys and sum(counts["rare_dropped"].values()) > MOST_DROPPED * own.rows:
             continue
+        if _is_roomy(own, counts["rare_dropped"]) and "folds" in keys:
+            wider = {key: value for key, value in keys.items() if key != "folds"}
+            with suppress(BakeoffError):  # a group may be larger than a fifth
+                counts, keys = _try(own, published, sample, wider), wider
         own.prepare |= keys
         _describe(own, keys, counts)
         return
     raise errors[0]
+
+
+def _is_roomy(own: OwnTexts, rare: dict[str, int]) -> bool:
+    """Tell whether the classes but the rare ones, of which there are some, allow five folds."""
+    left = [count for name, count in own.classes.items() if name not in rare]
+    return bool(rare) and min(left, default=0) >= ROOMY
 
 
 def _ways(own: OwnTexts, usual: dict[str, Any], few: dict[str, Any]) -> list[dict[str, Any]]:
@@ -104,6 +115,8 @@ def _settle_untried(own: OwnTexts, usual: dict[str, Any]) -> None:
         keys["rare"] = rule = "drop"
     if rule == "drop":
         _expect_classes_left(len(own.classes), rare)
+        if _is_roomy(own, rare):
+            del keys["folds"]
     own.prepare |= keys
     _describe(own, keys, {f"rare_{PAST[rule]}": rare} if rule else {})
 

@@ -15,6 +15,7 @@ def test_a_class_too_rare_is_dropped_by_name(folder):
     said, params = begin("a.csv")
     assert params["prepare"]["rare"] == "drop" and 'are dropped: "rare" (1)' in said
     assert params["prepare"]["table"]["positive"] == "good"
+    assert params["prepare"]["folds"] == 5 and "3 folds" not in said
 
 
 def test_few_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkeypatch):
@@ -23,11 +24,12 @@ def test_few_rare_classes_of_many_texts_are_dropped_without_a_try(folder, monkey
     odd = [(f"an odd one of {n}", label) for n, label in enumerate(("one", "two", "two"))]
     Path("a.csv").write_text(table([*rows(), *odd]), "utf-8")
     said, params = begin("a.csv")
-    assert params["prepare"]["rare"] == "drop" and params["prepare"]["folds"] == 3
-    assert (
-        'classes with too few texts are dropped: "one" (1), "two" (2)' in said
-        and "  3 folds, because" in said
-    )
+    assert params["prepare"]["rare"] == "drop" and params["prepare"]["folds"] == 5
+    assert 'classes with too few texts are dropped: "one" (1), "two" (2)' in said
+    five = [(f"one of five, {word}", "three") for word in WORDS[:5]]
+    Path("a.csv").write_text(table([*rows(), *odd, *five]), "utf-8")
+    said, params = begin("a.csv")
+    assert params["prepare"]["folds"] == 3 and "  3 folds, because" in said
 
 
 @pytest.mark.parametrize(("rule", "left"), [("drop", 2), ("pool", 3)])
