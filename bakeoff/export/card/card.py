@@ -8,13 +8,13 @@ from bakeoff.export.card.front_matter import front_matter
 from bakeoff.export.card.loading import write_loading
 from bakeoff.export.card.origin import (
     write_costs,
-    write_data,
     write_licences,
     write_limits,
     write_training,
 )
 from bakeoff.export.card.scores import write_comparison, write_scores
 from bakeoff.export.card.summary import write_summary, write_use
+from bakeoff.export.card.texts import write_data
 
 SECTIONS = (
     front_matter,

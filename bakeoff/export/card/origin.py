@@ -1,17 +1,10 @@
-"""Where the model comes from: its texts, its limits, its training, its vectors, its costs."""
+"""Where the model comes from: its limits, its training, its vectors, its costs."""
 
 from bakeoff.evaluation.board import literal, markdown_table
 from bakeoff.evaluation.origins import INVENTED
 from bakeoff.export.card.facts import Facts
 from bakeoff.report.cells import amount, decimal
 
-DUPLICATES = {
-    "keep": "Duplicates were kept: a text and its copy may be on both sides of a split",
-    "exact": "Of equal texts one was kept",
-    "normalised": "Of texts that are equal but for case and white space one was kept",
-    "near": "Of texts that are equal but for case and white space one was kept, and near "
-    "duplicates stay on one side of every split",
-}
 METHODS = {"train": "Adam", "lbfgs": "L-BFGS"}  # by `fit`
 UNKNOWN = (
     "- dvc.lock does not record the parameters of this run. So this card does not say how "
@@ -19,26 +12,6 @@ UNKNOWN = (
     "of a text it reads, or how its threshold was chosen."
 )
 SMALL = 50  # texts of a class, below which its scores are uncertain
-
-
-def write_data(facts: Facts) -> str:
-    """Say which texts the model learned from."""
-    data, params = facts.data, facts.params
-    kept = data.get("kept", facts.board["rows"])
-    parts = [
-        f"{data['rows']:,} rows were read and {kept:,} texts kept; {data['dropped']:,} were "
-        "dropped as duplicates or because their labels disagree."
-    ]
-    if params:
-        parts.append(f"{DUPLICATES[params.duplicates]}.")
-    counts = facts.board["class_counts"]
-    parts.append(
-        f"The smallest of {len(counts)} classes has {min(counts.values()):,} tested texts, the "
-        f"largest {max(counts.values()):,}."
-    )
-    if params and facts.board["split"] == "folds":
-        parts.append(f"Folds: {params.folds}, drawn {facts.model['repeats']} times.")
-    return "\n".join(["## Data\n", f"{' '.join(parts)} The card holds none of the texts.\n"])
 
 
 def write_limits(facts: Facts) -> str:

@@ -36,10 +36,10 @@ def write_basis(facts: Facts) -> str:
     board, rows, times = facts.board, f"{facts.board['rows']:,}", facts.model["repeats"]
     if not facts.is_tested:
         return f"The scores are of the {rows} texts that the model was trained on."
-    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     if board["split"] == "folds":
-        how = f"Each of {rows} texts was held out {often}, and scored by a model that was trained "
-        how += "without it; the scores are means over the repeats" if times > 1 else "without it"
+        how = f"Each of {rows} texts was held out {how_often(times)}, and scored by a model that "
+        how += "was trained without it"
+        how += "; the scores are means over the repeats" if times > 1 else ""
     else:
         how = f"{rows} texts were held out, {HELD_OUT.get(board['split'], board['split'])}"
         how += f"; the scores are means over {times} trainings" if times > 1 else ""
@@ -48,6 +48,11 @@ def write_basis(facts: Facts) -> str:
         "has no score of its own. The 95 % intervals hold for each score alone. "
         f"{name_positive(facts)}"
     )
+
+
+def how_often(times: int) -> str:
+    """Write a number of times: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def name_positive(facts: Facts) -> str:

@@ -4,43 +4,20 @@ import dataclasses
 import html
 import json
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 from markdown_it import MarkdownIt
 
 from bakeoff.core.errors import printable
-from bakeoff.core.files import read_json
 from bakeoff.export.card.card import make_card
-from bakeoff.export.card.facts import Written, read_facts
-from bakeoff.inference.loading import FoundModel
+from bakeoff.export.card.facts import Written
+from tests.export.card.facts import ALL, facts_of, with_board
 from tests.export.networks import write_metrics
 from tests.report.example import HOSTILE
 
 TAGS = {"blockquote", "code", "em", "h1", "h2", "li", "p", "pre", "strong", "ul"}
 TAGS |= {"table", "tbody", "td", "th", "thead", "tr"}
-ALL = Written(["native", "savedmodel", "onnx"], {}, [])
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Write the metrics once."""
-    root = tmp_path_factory.mktemp("metrics")
-    write_metrics(root)
-    return root
-
-
-def facts_of(folder, name="keras", *, parts=None, written=ALL):
-    """Read the metrics of a run."""
-    folders = [Path("models") / part for part in parts or [name]]
-    classes = read_json(folder / "metrics/leaderboard.json")["classes"]
-    return read_facts(FoundModel(name, folders, classes, 0.5), written, folder)
-
-
-def with_board(facts, **changes):
-    """Change keys of the leaderboard that the card tells of."""
-    return dataclasses.replace(facts, board={**facts.board, **changes})
 
 
 def split_head(card):
