@@ -32,7 +32,9 @@ def predict(
         list[str] | None,
         typer.Option(help="the column of texts, twice to join two; default: as in training"),
     ] = None,
-    encoding: Annotated[str, typer.Option(help="encoding of CSV, JSON Lines and lines")] = "utf-8",
+    encoding: Annotated[
+        str | None, typer.Option(help="encoding of CSV, JSON Lines and lines; default: utf-8")
+    ] = None,
     header: Annotated[
         bool, typer.Option(help="whether the first row of CSV names the columns")
     ] = True,

@@ -39,7 +39,7 @@ def predict_file(
             output.
         text: columns; none: those of the training.
         options: of the file.
-        project: whose params.yaml names the columns of the training.
+        project: whose params.yaml names the columns and the encoding of the training.
 
     Returns:
         How many rows have no answer.
@@ -47,7 +47,9 @@ def predict_file(
     broken = Broken("standard input" if source == STDIN else str(source))
     _expect_same_form(source, target)
     _expect_another_file(source, target)
-    with unpacking(broken.file), open_rows(source, options, broken) as (reader, raw):
+    trained = str(trained_table(project).get("encoding") or "")
+    opened = open_rows(source, options, broken, trained)
+    with unpacking(broken.file), opened as (reader, raw):
         columns = choose_columns(reader, text, project, broken.file)
         size = os.fstat(raw.fileno()).st_size if raw.seekable() else 0
         hidden = True if target is None and sys.stdout.isatty() else None  # None: if no terminal
@@ -56,8 +58,7 @@ def predict_file(
         ) as bar:
             done = (lambda: bar.update(raw.tell() - bar.n)) if size else (lambda: None)
             _answer(load(), reader, columns, target, done)
-    trained = trained_table(project).get("encoding", "")
-    broken.finish("" if trained == options.encoding else trained)
+    broken.finish("" if trained == options.codec else trained)
     return broken.count
 
 

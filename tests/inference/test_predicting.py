@@ -46,7 +46,8 @@ def test_the_encoding_of_the_training_is_offered(tmp_path, caplog):
     """Only where it would help."""
     params = "prepare: {table: {encoding: cp949}}\n"
     (tmp_path / "params.yaml").write_text(params, encoding="utf-8")
-    predict(tmp_path, "a.csv", "text\n한국\n".encode("cp949"))
+    beginning = "text\n" + "plain\n" * 2**14
+    predict(tmp_path, "a.csv", f"{beginning}한국\n".encode("cp949"))
     assert "1 row has no prediction" in caplog.messages[-1]
     assert "the model's own texts are in cp949: --encoding cp949" in caplog.messages[-1]
     predict(tmp_path, "b.csv", b"text,x\na\n")

@@ -13,6 +13,7 @@ from bakeoff.core import paths
 from bakeoff.core.errors import BakeoffError
 from bakeoff.core.parameters import read_yaml
 from bakeoff.inference.files.delimited import Delimited
+from bakeoff.inference.files.encodings import expect_utf8, read_beginning
 from bakeoff.inference.files.form import Broken, Reader
 from bakeoff.inference.files.jsonl import JsonLines
 from bakeoff.inference.files.lines import COLUMN, Lines
@@ -33,14 +34,20 @@ class Options:
     """How a file is read and written.
 
     Attributes:
-        encoding: of CSV, JSON Lines and lines.
+        encoding: of CSV, JSON Lines and lines; None: UTF-8, and a file that is rather in the
+            encoding of the model's own texts is refused.
         header: whether the first row of CSV names the columns.
         json: answer lines of text with JSON Lines in place of CSV.
     """
 
-    encoding: str = "utf-8"
+    encoding: str | None = None
     header: bool = True
     json: bool = False
+
+    @property
+    def codec(self) -> str:
+        """Name the encoding to read with."""
+        return "utf-8" if self.encoding is None else self.encoding
 
 
 def form_of(path: Path) -> str:
@@ -60,11 +67,25 @@ def form_of(path: Path) -> str:
 
 
 @contextmanager
-def open_rows(path: Path, options: Options, broken: Broken) -> Iterator[tuple[Reader, BinaryIO]]:
-    """Open a file, or standard input for `-`; give its reader, and the bytes beneath it."""
+def open_rows(
+    path: Path, options: Options, broken: Broken, trained: str = ""
+) -> Iterator[tuple[Reader, BinaryIO]]:
+    """Open a file, or standard input for `-`; give its reader, and the bytes beneath it.
+
+    Args:
+        path: of the file.
+        options: how it is read.
+        broken: where rows are reported that cannot be read.
+        trained: encoding of the model's own texts, if known.
+
+    Raises:
+        BakeoffError: the file cannot be read, or needs an encoding that is not named.
+    """
     form = form_of(path)
     name = sys.stdin.fileno() if path == STDIN else path
     with open(name, "rb", buffering=0, closefd=path != STDIN) as raw:
+        if form != "parquet" and path != STDIN and options.encoding is None and raw.seekable():
+            expect_utf8(read_beginning(raw), trained, broken.file)
         yield _read(form, raw, options, broken), raw
 
 
@@ -73,7 +94,7 @@ def _read(form: str, raw: BinaryIO, options: Options, broken: Broken) -> Reader:
         from bakeoff.inference.files.parquet import Parquet
 
         return Parquet(raw, broken)
-    text = open_text(raw, options.encoding, broken.file)
+    text = open_text(raw, options.codec, broken.file)
     if form == "csv":
         return Delimited(text, broken, header=options.header)
     if form == "jsonl":
