@@ -2,14 +2,16 @@
 
 from bakeoff.evaluation.board import literal, markdown_table
 from bakeoff.evaluation.origins import INVENTED
+from bakeoff.evaluation.wording import join_names
 from bakeoff.export.card.facts import Facts
+from bakeoff.export.card.parameters import RunParameters
 from bakeoff.report.cells import amount, decimal
 
 METHODS = {"train": "Adam", "lbfgs": "L-BFGS"}  # by `fit`
 UNKNOWN = (
-    "- dvc.lock does not record the parameters of this run. So this card does not say how "
-    "duplicates were treated, how many folds there were, how the model was fitted, how many tokens "
-    "of a text it reads, or how its threshold was chosen."
+    "- dvc.lock does not record the parameters of this run. So this card does not say how texts "
+    "were repaired, how duplicates were treated, how many folds there were, how the model was "
+    "fitted, how many tokens of a text it reads, or how its threshold was chosen."
 )
 SMALL = 50  # texts of a class, below which its scores are uncertain
 
@@ -20,9 +22,9 @@ def write_limits(facts: Facts) -> str:
     small = [literal(name) for name, count in counts.items() if count < SMALL]
     lines = [f"Scored on {rows:,} texts of one source; others may be harder."]
     if small:
-        few = ", ".join(small[:6]) + (f" and {len(small) - 6} others" if len(small) > 6 else "")
         lines.append(
-            f"Fewer than {SMALL} texts of {few} were held out: take those scores as a guess."
+            f"Fewer than {SMALL} texts of {join_names(small)} were held out: take those scores as "
+            "a guess."
         )
     if facts.pair and facts.pair["smallest_difference"] is not None:
         smallest = facts.pair["smallest_difference"]
@@ -30,9 +32,8 @@ def write_limits(facts: Facts) -> str:
             f"A true difference to the baseline of {decimal(smallest)} {facts.answer['label']} is "
             "found in 80 of 100 cases; a smaller one may be missed."
         )
-    params = facts.params
-    if params and params.max_length and "train" in params.fits.values():
-        lines.append(f"Networks read the first {params.max_length:,} tokens of a text.")
+    if facts.params:
+        lines += limit_inputs(facts.params)
     if facts.chosen.learns_words:
         lines.append(
             "Words that do not occur in the training texts get vectors from the file of subwords "
@@ -45,6 +46,26 @@ def write_limits(facts: Facts) -> str:
     )
     lines.append("A text gets exactly one class; there is no class for texts that fit none.")
     return "\n".join(["## Limits\n", *(f"- {line}" for line in lines), ""])
+
+
+def limit_inputs(params: RunParameters) -> list[str]:
+    """Say how long texts may be, and which repairs of the training texts prediction lacks."""
+    lines = []
+    if params.max_length and "train" in params.fits.values():
+        lines.append(f"Networks read the first {params.max_length:,} tokens of a text.")
+    if params.html:
+        lines.append(
+            "HTML entities, such as `&lt;`, were decoded in the training texts, and the model does "
+            "not decode them. Decode them first, in Python with `html.unescape`, or texts that "
+            "have them get other probabilities."
+        )
+    if params.mojibake:
+        lines.append(
+            "Training texts that had been read in a wrong encoding were repaired "
+            f"({literal(', '.join(params.mojibake))}), and the model does not repair them. Give it "
+            "texts without such damage, or they get other probabilities."
+        )
+    return lines
 
 
 def write_training(facts: Facts) -> str:
@@ -61,10 +82,9 @@ def describe_final(facts: Facts, name: str) -> str:
     method = f"{METHODS[facts.params.fits[name]]}, " if facts.params else ""
     parts = [f"{method}on all texts"]
     if "steps" in final:
-        parts.append(
-            f"{final['steps']:,} steps, the median of the rounds, each of which stopped by its "
-            "validation texts"
-        )
+        several = "the median of the rounds, each of which"
+        basis = several if facts.model["rounds"] > 1 else "as in the one round, which"
+        parts.append(f"{final['steps']:,} steps, {basis} stopped by its validation texts")
     parts += [f"{key} {value}" for key, value in final.items() if key != "steps"]
     return literal("; ".join(parts))
 

@@ -25,6 +25,8 @@ class RunParameters(BaseModel):
         threshold: `evaluate.threshold`.
         fits: `fit` of each part of the model, by name.
         max_length: `text.max_length`, in tokens; None: networks read whole texts.
+        html: `prepare.table.html`, whether HTML entities were decoded.
+        mojibake: `prepare.table.mojibake`, the encodings by which texts were repaired.
     """
 
     duplicates: Literal["keep", "exact", "normalised", "near"]
@@ -32,6 +34,8 @@ class RunParameters(BaseModel):
     threshold: Literal["half", "valid"]
     fits: dict[str, Literal["train", "lbfgs"]]
     max_length: int | None
+    html: bool
+    mojibake: list[str]
 
 
 def read_parameters(project: Path, parts: list[str]) -> RunParameters | None:
@@ -62,6 +66,8 @@ def read_parameters(project: Path, parts: list[str]) -> RunParameters | None:
             "threshold": _find(stages["evaluate"], "evaluate.threshold"),
             "fits": {part: _find(stages[f"train@{part}"], f"models.{part}.fit") for part in parts},
             "max_length": _find(stages[f"train@{parts[0]}"], "text.max_length"),
+            "html": _find(stages["prepare"], "prepare.table.html"),
+            "mojibake": _find(stages["prepare"], "prepare.table.mojibake"),
         }
     except KeyError:
         return None

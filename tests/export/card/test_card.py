@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from bakeoff.core.errors import printable
 from bakeoff.export.card.card import make_card
 from bakeoff.export.card.facts import Written
+from bakeoff.export.card.origin import write_limits
 from tests.export.card.facts import ALL, facts_of, with_board
 from tests.export.networks import write_metrics
 from tests.report.example import HOSTILE
@@ -140,6 +141,36 @@ def test_classes_with_few_texts_are_named(folder):
     assert "Fewer than 50 texts of spam were held out: take those scores as a guess" in make_card(
         facts
     )
+
+
+def test_several_classes_with_few_texts_are_joined_as_in_a_sentence(folder):
+    """Of many, the first are named."""
+    few = {"ham": 7, "spam": 7, "eggs": 7}
+    card = write_limits(with_board(facts_of(folder), class_counts=few))
+    assert "Fewer than 50 texts of ham, spam and eggs were held out" in card
+    many = {f"c{number}": 7 for number in range(9)}
+    card = write_limits(with_board(facts_of(folder), class_counts=many))
+    assert "of c0, c1, c2, c3, c4 and 4 others were held out" in card
+
+
+def test_the_steps_of_a_single_round_are_no_median(folder):
+    """As under a split that is given."""
+    facts = facts_of(folder)
+    models = {**facts.board["models"], "keras": {**facts.model, "rounds": 1}}
+    card = make_card(with_board(facts, models=models))
+    assert "1,234 steps, as in the one round, which stopped by its validation texts" in card
+    assert "median" not in card
+
+
+def test_repairs_that_prediction_does_not_repeat_are_limits(folder):
+    """Those of the run; the sample has both."""
+    facts = facts_of(folder)
+    card = make_card(facts)
+    assert "- HTML entities" in card and "`html.unescape`" in card
+    assert "(mac_roman, cp1252, utf-8)" in card
+    params = facts.params.model_copy(update={"html": False, "mojibake": []})
+    card = make_card(dataclasses.replace(facts, params=params))
+    assert "HTML entities" not in card and "wrong encoding" not in card
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ def test_they_are_read_below_any_part_of_their_keys(tmp_path):
         "threshold": "half",
         "fits": {"cnn": "train", "tfidf": "lbfgs"},
         "max_length": None,
+        "html": True,
+        "mojibake": ["mac_roman", "cp1252", "utf-8"],
     }
 
 
