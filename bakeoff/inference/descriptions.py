@@ -23,6 +23,7 @@ class Description(BaseModel):
     classes: Annotated[list[str], Field(min_length=2), AfterValidator(_expect_different)]
     threshold: Threshold = None  # of an exported model
     members: list[Name] = []  # of an exported ensemble: subfolders
+    files: list[str] | None = None  # of an export: all that it wrote
     text: Text | None = None  # the token rule
 
 

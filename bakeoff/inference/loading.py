@@ -17,7 +17,8 @@ from bakeoff.core.names import did_you_mean
 from bakeoff.core.settings import check
 from bakeoff.inference.classifier import Classifier
 from bakeoff.inference.descriptions import Answer, Board, Description, LeaderboardEntry
-from bakeoff.inference.saved import SUBWORDS, load_saved
+from bakeoff.inference.saved import NETWORK, SUBWORDS, load_saved
+from bakeoff.models.fit.lbfgs.saving import FILE as LINEAR
 
 DESCRIPTION = "model.json"  # in the folder of a saved or exported model
 HALF = 0.5  # the threshold of two classes where nothing states one
@@ -119,12 +120,23 @@ def _find_listed(name: str, entry: LeaderboardEntry, project: Path) -> FoundMode
 def _find_folder(folder: Path, board: dict[str, LeaderboardEntry], project: Path) -> FoundModel:
     """Find the members of a folder, and the threshold there or in the leaderboard."""
     described = read_description(folder)
+    _expect_native(folder, described)
     threshold = described.threshold
     listed = project / paths.MODELS / described.name
     if threshold is None and described.name in board and folder.resolve() == listed.resolve():
         threshold = board[described.name].threshold
     folders = [folder / member for member in described.members] or [folder]
     return _complete(described.name, folders, threshold)
+
+
+def _expect_native(folder: Path, described: Description) -> None:
+    """Check that an export holds the model in its native form, and not in other formats alone."""
+    files = described.files
+    if files is not None and {NETWORK, LINEAR}.isdisjoint(Path(file).name for file in files):
+        raise BakeoffError(
+            f"{folder}: expected an export in the format native, got one in others alone; export "
+            "the model with --format native or all, or load it as the README.md there shows"
+        )
 
 
 def _complete(name: str, folders: list[Path], threshold: float | None) -> FoundModel:

@@ -26,6 +26,18 @@ NETWORK_FILES = [
 ]
 
 
+@pytest.mark.parametrize(("form", "members"), [("onnx", ()), ("savedmodel", ["keras", "glove"])])
+def test_an_export_without_the_native_form_is_called_so(project, tmp_path, form, members):
+    """Its model.json lists the files that the next export may replace."""
+    folder = shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("export"))
+    path = folder / "metrics/leaderboard.json"
+    change(path, lambda board: board["models"]["both"].update(members=members))
+    exported = export_model("both" if members else "keras", tmp_path / "here", form, folder)
+    assert "model.json" in exported.files
+    with pytest.raises(BakeoffError, match="here: expected an export in the format native, got"):
+        bakeoff.load(tmp_path / "here", tmp_path)
+
+
 @pytest.mark.parametrize("name", ["keras", "tfidf", "both", "best"])
 def test_an_exported_model_answers_as_the_saved_one(project, tmp_path, name):
     """Anywhere: a linear model, a network, an ensemble and a choice."""
