@@ -179,6 +179,7 @@ class Example:
             "lower_is_better": self.sign < 0,
             "margin": MARGIN,
             "draws": 10000,
+            "one_training_set": False,
             "baseline": self.baseline,
             "pretraining": control,
             "against_learned": learned,

@@ -3,6 +3,7 @@
 from bakeoff.evaluation.answer_format import PairLine
 from bakeoff.report.blocks import Cell, Column, ReportSection, Table
 from bakeoff.report.cells import decimal, number, span
+from bakeoff.report.draws import describe_draws
 from bakeoff.report.inputs import Inputs
 
 
@@ -12,6 +13,7 @@ def family_section(inputs: Inputs) -> ReportSection | None:
         return None
     margin = inputs.answer["margin"]
     equal = f"Equal: it includes 0 and lies within ±{margin:g} {inputs.title}. " if margin else ""
+    draws = describe_draws(inputs, inputs.answer["against_baseline"])
     return ReportSection(
         "families",
         "Intervals and power",
@@ -19,8 +21,7 @@ def family_section(inputs: Inputs) -> ReportSection | None:
         "to be right in 95 of 100 data sets. Those of the other pairs are a second such family. "
         f"Better and worse: the interval excludes 0. {equal}Undecided: the rest.",
         [family_table(inputs)],
-        f"{inputs.answer['draws']:,} bootstrap draws of texts, widened for what other training "
-        "texts would change; docs/answer.md has the formulas. From metrics/answer.json.",
+        f"{draws}; docs/answer.md has the formulas. From metrics/answer.json.",
         folded=True,
     )
 
@@ -40,20 +41,21 @@ def family_table(inputs: Inputs) -> Table:
         Column("detectable", "lower"),
         Column("texts to call equal"),
     ]
-    rows = [family_row(name, pair) for name, pair in inputs.against_baseline.items()]
+    one, pairs = inputs.answer["one_training_set"], inputs.against_baseline
+    rows = [family_row(name, pair, one_training_set=one) for name, pair in pairs.items()]
     return Table("Comparisons with the baseline", headings, rows)
 
 
-def family_row(name: str, pair: PairLine) -> list[Cell]:
-    """Show one comparison."""
-    p_value = pair["p_value"]
+def family_row(name: str, pair: PairLine, *, one_training_set: bool) -> list[Cell]:
+    """Show one comparison; a single training says nothing of the error from training."""
+    p_value, training = pair["p_value"], pair["se_training"]
     return [
         Cell(name),
         number(pair["difference"], sign=True),
         Cell(span(pair["low"], pair["high"], sign=True), pair["low"]),
         Cell("< 0.001" if p_value < 0.001 else decimal(p_value), p_value),
         number(pair["se_texts"], 4),
-        number(pair["se_training"], 4),
+        number(None if one_training_set and not training else training, 4),
         number(pair["smallest_difference"]),
         number(pair["texts_needed"], 0),
     ]

@@ -69,3 +69,21 @@ def test_without_comparisons_there_is_no_section(inputs):
     """One model alone."""
     assert family_section(variant(inputs, answer={"against_baseline": []})) is None
     assert "10,000 bootstrap draws" in family_section(inputs).made
+
+
+def test_what_one_training_cannot_show_is_not_a_number(inputs):
+    """Nor are intervals said to be wider; rounds that differ by nothing have a measured 0."""
+    pairs = [{**pair, "se_training": 0.0} for pair in inputs.answer["against_baseline"]]
+    for one, shown in ((True, "–"), (False, "0.0000")):
+        plain = variant(inputs, answer={"against_baseline": pairs, "one_training_set": one})
+        cells = column(family_table(plain), "se, training").values()
+        assert {cell.text for cell in cells} == {shown}
+        assert "bootstrap draws of texts; docs/answer.md" in family_section(plain).made
+
+
+def test_several_seeds_of_one_training_set_widen_the_intervals(inputs):
+    """For what other seeds would change; other rows are not known."""
+    assert "texts, widened for what other training texts would" in family_section(inputs).made
+    seeds = variant(inputs, answer={"one_training_set": True})
+    assert "texts, widened for what other seeds would change;" in family_section(seeds).made
+    assert column(family_table(seeds), "se, training")["cnn"].text != "–"
