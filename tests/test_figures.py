@@ -30,7 +30,7 @@ def kept(tmp_path, monkeypatch):
     run, root = tmp_path / "run", tmp_path / "root"
     write_json(run / "metrics/answer.json", ANSWER)
     write_json(run / "metrics/leaderboard.json", BOARD | {"preset": "sms"})
-    write_json(run / "metrics/errors.json", {"all_wrong": [{"text": "a text of the data"}]})
+    write_json(run / "metrics/errors.json", {"all_wrong": {"texts": ["a text of the data"]}})
     write_text(run / "metrics/learning.csv", CURVES + POINTS)
     write_text(root / "docs/results/sms/published.csv", PUBLISHED)
     monkeypatch.chdir(root)

@@ -14,7 +14,7 @@ DIGITS = 3
 
 
 def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
-    """Choose texts by the mean probability over repeats.
+    """Count and choose texts by the mean probability over repeats.
 
     Returns:
         `disagreements`: texts that some models get right and some wrong, the widest apart first.
@@ -49,7 +49,13 @@ def find_errors(held: HeldOut, models: Mapping[str, ScoredModel]) -> Errors:
             "probabilities": dict(zip(models, probabilities, strict=True)),
         }
 
-    return {kind: [describe(row) for row in _largest(*found)] for kind, found in kinds.items()}
+    return {
+        kind: {
+            "count": int(found.sum()),
+            "texts": [describe(row) for row in _largest(found, order)],
+        }
+        for kind, (found, order) in kinds.items()
+    }
 
 
 def _largest(chosen: NDArray[np.bool_], order: NDArray[np.float64]) -> list[int]:

@@ -132,7 +132,14 @@ class ErrorText(TypedDict):
     probabilities: dict[str, float]
 
 
-Errors = dict[str, list[ErrorText]]  # disagreements, all_wrong
+class ErrorKind(TypedDict):
+    """Texts of a kind, of which the first MOST_ERRORS are listed."""
+
+    count: int  # of all
+    texts: list[ErrorText]
+
+
+Errors = dict[str, ErrorKind]  # disagreements, all_wrong
 
 
 class RoleCounts(TypedDict):

@@ -72,7 +72,7 @@ def keep_texts(texts: dict[int, str], errors: Errors, shown: Shown) -> dict[int,
     Raises:
         BakeoffError: the errors are of other texts.
     """
-    rows = {text["row"] for kind in errors.values() for text in kind}
+    rows = {text["row"] for kind in errors.values() for text in kind["texts"]}
     if missing := sorted(rows - texts.keys()):
         raise BakeoffError(
             f"metrics/errors.json: expected rows of data/prepared/texts.csv, got {missing[0]}; "
@@ -88,7 +88,7 @@ def quoted_rows(
 ) -> set[int]:
     """Name the texts that the page holds: errors, the first ones, as on maps of texts, and cuts."""
     longest = max((len(x["labels"]) for x in maps.values() if x["kind"] != "words"), default=0)
-    wrong = {text["row"] for kind in errors.values() for text in kind}
+    wrong = {text["row"] for kind in errors.values() for text in kind["texts"]}
     return wrong | {*[*texts][:longest]} | {cut["row"] for cut in cuts}
 
 

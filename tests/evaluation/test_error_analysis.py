@@ -16,7 +16,8 @@ def find(labels, threshold=0.5, **models):
         found = pool_model(held, make_predictions(held, two(*second)), "half")
         tested[name] = ScoredModel(found.predictions, [threshold] * 4, found.pooled)
     errors = find_errors(held, tested)
-    return {kind: [text["row"] - 10 for text in texts] for kind, texts in errors.items()}
+    assert all(found["count"] >= len(found["texts"]) for found in errors.values())
+    return {kind: [text["row"] - 10 for text in found["texts"]] for kind, found in errors.items()}
 
 
 def test_texts_that_some_models_get_right_are_disagreements():
@@ -41,6 +42,24 @@ def test_no_more_are_kept_than_anybody_would_read():
     assert find([1] * 99, first=[0.1] * 99)["all_wrong"] == list(range(40))
 
 
+def test_all_are_counted():
+    """More than are kept: of 99 texts a third is right by both models, and a third by one."""
+    held = make_held([1] * 99)
+    seconds = ([0.9] * 66 + [0.1] * 33, [0.9] * 33 + [0.1] * 66)
+    models = {
+        name: pool_model(held, make_predictions(held, two(*second)), "half")
+        for name, second in zip("mn", seconds, strict=True)
+    }
+    errors = find_errors(held, models)
+    assert {kind: found["count"] for kind, found in errors.items()} == {
+        "disagreements": 33,
+        "all_wrong": 33,
+    }
+    models = {"m": pool_model(held, make_predictions(held, two(*[0.1] * 99)), "half")}
+    wrong = find_errors(held, models)["all_wrong"]
+    assert (wrong["count"], len(wrong["texts"])) == (99, 40)
+
+
 def test_a_text_carries_what_every_model_predicts():
     """The mean over repeats; of more than two classes, of the true one."""
     held = make_held([2, 2], "abc")
@@ -49,7 +68,7 @@ def test_a_text_carries_what_every_model_predicts():
         name: pool_model(held, make_predictions(held, values), "half")
         for name, values in (("m", rounds), ("n", rounds[:, :, [1, 2, 0]]))
     }
-    text = find_errors(held, models)["all_wrong"][0]
+    text = find_errors(held, models)["all_wrong"]["texts"][0]
     assert text["probabilities"] == pytest.approx({"m": 0.4, "n": 0.15})
     assert text["predicted"] == {"m": "b", "n": "a"}  # .45 each
     assert (text["row"], text["label"], text["slice"]) == (10, "c", "") and "text" not in text
@@ -64,6 +83,6 @@ def test_of_two_classes_the_threshold_says_what_is_predicted():
         "low": ScoredModel(predictions, [0.2, 0.6, 0.2, 0.6], pooled),
         "toString": ScoredModel(predictions, [0.5] * 4, pooled),
     }
-    (text,) = find_errors(held, models)["disagreements"]
+    (text,) = find_errors(held, models)["disagreements"]["texts"]
     assert text["predicted"] == {"low": "__proto__", "toString": "<b>no</b>"}
     assert text["probabilities"] == pytest.approx({"low": 0.45, "toString": 0.45})

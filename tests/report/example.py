@@ -420,7 +420,10 @@ def write_example(root, points=60, hostile=None, models=MODELS, classes=CLASSES,
     write_json(root / "metrics/answer.json", example.answer())
     write_json(root / "metrics/data.json", example.data())
     write_json(root / "metrics/costs.json", example.costs())
-    errors = {kind: example.texts(n, kind) for kind, n in (("disagreements", 6), ("all_wrong", 2))}
+    errors = {
+        kind: {"count": count, "texts": example.texts(count, kind)}
+        for kind, count in (("disagreements", 6), ("all_wrong", 2))
+    }
     write_json(root / "metrics/errors.json", errors)
     write_texts(root / "data/prepared/texts.csv", example.table())
     for name in models:

@@ -42,7 +42,10 @@ def keep_one(write, name="tfidf"):
     )
     change(
         write / "errors.json",
-        lambda errors: {k: [alone(x, name) for x in v] for k, v in errors.items()},
+        lambda errors: {
+            kind: found | {"texts": [alone(text, name) for text in found["texts"]]}
+            for kind, found in errors.items()
+        },
     )
     for folder in (write, write / "plots"):
         for path in folder.glob("*.csv"):

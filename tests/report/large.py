@@ -30,7 +30,9 @@ def add_models(root, names):
     change(write / "answer.json", lambda answer: compare(answer, order))
     change(
         write / "errors.json",
-        lambda errors: {key: guess(found, names) for key, found in errors.items()},
+        lambda errors: {
+            kind: found | {"texts": guess(found["texts"], names)} for kind, found in errors.items()
+        },
     )
     for name in names:
         text = (write / f"training/{BASE}.json").read_text(encoding="utf-8")
@@ -121,7 +123,12 @@ def set_classes(root, classes):
     write = root / "metrics"
     change(write / "leaderboard.json", board)
     change(write / "answer.json", scored)
-    change(write / "errors.json", lambda errors: {key: labelled(x) for key, x in errors.items()})
+    change(
+        write / "errors.json",
+        lambda errors: {
+            kind: found | {"texts": labelled(found["texts"])} for kind, found in errors.items()
+        },
+    )
     role = {"rows": rows, "labels": counts}
     change(
         write / "data.json",

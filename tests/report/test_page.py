@@ -168,7 +168,7 @@ def test_what_a_run_has_not_is_left_out(inputs):
         unknown_words=[],
         intrinsic={},
         runs={},
-        errors={"disagreements": [], "all_wrong": []},
+        errors={},
         maps={},
         roc=[],
         precision_recall=[],

@@ -113,7 +113,9 @@ def test_a_choice_takes_the_better_head_of_each_round(evaluated):
 def test_an_ensemble_is_scored_as_the_mean_of_its_members(evaluated):
     """Of probabilities; other tables have its lines too."""
     errors = load(evaluated / "errors.json")
-    texts = {text["row"]: text["probabilities"] for kind in errors.values() for text in kind}
+    texts = {
+        text["row"]: text["probabilities"] for kind in errors.values() for text in kind["texts"]
+    }
     assert texts[0]["both"] == pytest.approx(0.5) and texts[0]["tfidf"] == pytest.approx(0.9)
     models = {line["model"] for line in read(evaluated / "plots/roc.csv")}
     assert models == {"tfidf", "keras", "shuffled", "both", "best"}
@@ -150,7 +152,7 @@ def test_the_leaderboard_says_what_models_are_and_what_is_invented(evaluated):
 
 def test_the_texts_to_read_name_the_class_that_each_model_predicts(evaluated):
     """`tfidf` alone gets the first text wrong, which is of class a."""
-    texts = load(evaluated / "errors.json")["disagreements"]
+    texts = load(evaluated / "errors.json")["disagreements"]["texts"]
     (first,) = [text for text in texts if text["row"] == 0]
     assert ODD not in (evaluated / "errors.json").read_text(encoding="utf-8")
     assert "win 1" not in (evaluated / "errors.json").read_text(encoding="utf-8")

@@ -1,22 +1,22 @@
 """Texts that are worth reading: where all models are wrong, and where they disagree."""
 
-from bakeoff.evaluation.formats import MOST_ERRORS, ErrorText
+from bakeoff.evaluation.formats import ErrorKind, ErrorText
 from bakeoff.report.blocks import Doubt, Guess, ReportSection, Texts
 from bakeoff.report.cells import abridge, capitalise, decimal
 from bakeoff.report.inputs import Inputs
 
 TITLES = {
-    "all_wrong": ("Every model gets these wrong", "The {} that models are most certain of"),
-    "disagreements": ("Models disagree on these", "The {} on which models are widest apart"),
+    "all_wrong": ("Every model gets these wrong", "that models are most certain of"),
+    "disagreements": ("Models disagree on these", "on which models are widest apart"),
 }
 
 
 def error_section(inputs: Inputs) -> ReportSection | None:
     """Make the section of single texts; None where no model makes mistakes."""
     blocks = [
-        Texts(title, write_note(found, most, inputs), [doubt(x, inputs) for x in found])
+        Texts(title, write_note(found, most, inputs), [doubt(x, inputs) for x in found["texts"]])
         for key, (title, most) in TITLES.items()
-        if (found := inputs.errors.get(key))
+        if (found := inputs.errors.get(key)) and found["texts"]
     ]
     if not blocks:
         return None
@@ -31,12 +31,13 @@ def error_section(inputs: Inputs) -> ReportSection | None:
     )
 
 
-def write_note(texts: list[ErrorText], most: str, inputs: Inputs) -> str:
-    """Say what stands beside a text, and that not all texts are shown if they may not be."""
+def write_note(found: ErrorKind, most: str, inputs: Inputs) -> str:
+    """Say what stands beside a text, and of how many texts these are a choice if they are one."""
     asked = abridge(inputs.positive or "the text's class")
-    if len(texts) < MOST_ERRORS:
+    count, shown = found["count"], len(found["texts"])
+    if shown == count:
         return f"With every model's probability of {asked}."
-    return f"{most.format(MOST_ERRORS)}, with every model's probability of {asked}."
+    return f"The {shown} of {count:,} {most}, with every model's probability of {asked}."
 
 
 def doubt(text: ErrorText, inputs: Inputs) -> Doubt:

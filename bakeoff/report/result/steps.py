@@ -1,6 +1,5 @@
 """What to do next: use the model, read the errors, use other texts."""
 
-from bakeoff.evaluation.formats import MOST_ERRORS
 from bakeoff.report.blocks import Step
 from bakeoff.report.cells import decimal, span
 from bakeoff.report.inputs import Inputs
@@ -53,11 +52,10 @@ def few_labels_step(inputs: Inputs) -> list[Step]:
 
 def error_step(inputs: Inputs) -> list[Step]:
     """Count the texts that every model gets wrong."""
-    count = len(inputs.errors.get("all_wrong", []))
+    count = inputs.errors["all_wrong"]["count"] if inputs.errors else 0
     if not count:
         return []
-    more = " or more" if count >= MOST_ERRORS else ""
-    texts = "the same text" if count == 1 else f"the same {count}{more} texts"
+    texts = "the same text" if count == 1 else f"the same {count:,} texts"
     they = "it is" if count == 1 else "they are"
     told = f"All models get {texts} wrong: {they} hard, or wrongly labelled."
     return [Step("Read the errors.", told, link="Look at them", target="errors")]

@@ -23,7 +23,7 @@ def test_texts_that_all_get_wrong_come_first(blocks):
 def test_each_prediction_stands_with_its_models_and_their_probabilities(blocks, raw):
     """As the file has them."""
     for block, key in zip(blocks, ("all_wrong", "disagreements"), strict=True):
-        for shown, text in zip(block.texts, raw("errors.json")[key], strict=True):
+        for shown, text in zip(block.texts, raw("errors.json")[key]["texts"], strict=True):
             assert (shown.text, shown.label, shown.slice) == (
                 f"win a prize {text['row']}",
                 text["label"],
@@ -95,16 +95,18 @@ def test_the_note_says_whose_probability_it_is(blocks, many, inputs):
 @pytest.mark.parametrize(
     ("key", "most"),
     [
-        ("all_wrong", "The 40 that models are most certain of"),
-        ("disagreements", "The 40 on which models are widest apart"),
+        ("all_wrong", "The 40 of 1,057 that models are most certain of"),
+        ("disagreements", "The 40 of 1,057 on which models are widest apart"),
     ],
 )
-def test_a_full_list_is_called_a_choice(inputs, key, most):
-    """40 may not be all; 39 are."""
-    one, nothing = inputs.errors[key][0], {"all_wrong": [], "disagreements": []}
+def test_a_list_that_is_not_whole_is_called_a_choice(inputs, key, most):
+    """Of 1,057 texts it is one, of 40 it is not."""
+    texts = inputs.errors[key]["texts"][:1] * 40
     notes = [
-        error_section(variant(inputs, errors={**nothing, key: [one] * count})).blocks[0].note
-        for count in (39, 40)
+        error_section(variant(inputs, errors={key: {"count": count, "texts": texts}}))
+        .blocks[0]
+        .note
+        for count in (40, 1057)
     ]
     plain = "ith every model's probability of spam."
     assert notes == [f"W{plain}", f"{most}, w{plain}"]
@@ -121,6 +123,8 @@ def test_texts_are_called_what_they_are(inputs, split, texts):
 
 def test_without_mistakes_there_is_no_section(inputs):
     """With one kind of them there is."""
-    assert error_section(variant(inputs, errors={"all_wrong": [], "disagreements": []})) is None
-    one = variant(inputs, errors={"all_wrong": [], "disagreements": inputs.errors["disagreements"]})
+    nothing = {"count": 0, "texts": []}
+    none = variant(inputs, errors={"all_wrong": nothing, "disagreements": nothing})
+    assert error_section(none) is None and error_section(variant(inputs, errors={})) is None
+    one = variant(inputs, errors={**inputs.errors, "all_wrong": nothing})
     assert len(error_section(one).blocks) == 1
