@@ -2,11 +2,12 @@
 // Tables: a heading sorts, and each can be copied or saved as CSV. The matrix of pairs sorts by one model.
 (() => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const ISOLATES = /[\u2068\u2069]/g; // around names of other scripts: see isolate in cells.py
   const text = (cell) => {
     const whole = cell.querySelector("details.long > bdi");
     const drawn = cell.querySelector("svg");
     if (drawn) return drawn.getAttribute("aria-label").replace(/^\+/, ""); // or it looks like a formula
-    return (whole ?? cell.querySelector("bdi") ?? cell).textContent.trim();
+    return (whole ?? cell.querySelector("bdi") ?? cell).textContent.replace(ISOLATES, "").trim();
   };
 
   function sortable(table) {

@@ -142,6 +142,23 @@ def test_saved_texts_are_whole_and_no_formulas(visit, tmp_path):
     assert f"{'x' * 10_000} (27)" in lines[0] and "'=1+1 (20)" in lines[0]
 
 
+def test_names_of_any_script_are_copied_and_saved_as_they_are(visit, tmp_path):
+    """Without the invisible marks that keep them apart from what stands beside them."""
+    classes = ["straße", "שלום", "нет", "plain"]
+    address = write_report(tmp_path, lambda root: set_classes(root, classes))
+    page = visit(address, permissions=["clipboard-read", "clipboard-write"]).drawn().page
+    page.evaluate(UNFOLD)
+    table = page.locator("#classes table").first
+    assert any("\u2068" in head for head in table.locator("thead th").all_text_contents())
+    _, (heads, *_) = saved(page, table)
+    tools = page.locator("#classes .tools").first
+    tools.get_by_role("button", name="Copy").click()
+    tools.locator("text=Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n")[0].split("\t")
+    names = {head.rsplit(" (", 1)[0] for head in heads[1:]}
+    assert names == {*classes} and copied == heads
+
+
 def sides(matrix):
     """Give the names along both sides of the matrix; they are to be the same."""
     left, top = row_names(matrix), matrix.locator("thead th").all_inner_texts()[1:]
