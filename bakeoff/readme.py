@@ -13,6 +13,7 @@ from bakeoff.core.errors import BakeoffError
 from bakeoff.core.files import write_text
 from bakeoff.core.parameters import TEMPLATE, read_yaml
 from bakeoff.core.paths import GRAPH, RESULTS
+from bakeoff.evaluation.answer_format import raise_bound
 from bakeoff.figures import Figures, describe, load_figures, summarize
 from bakeoff.look.power import DISAGREEMENT, find_smallest
 
@@ -50,7 +51,8 @@ def differences_markdown(figures: dict[str, Figures]) -> str:
         sizes = [board["class_counts"][name] for name in board["classes"]]
         assumed = [find_smallest(metric, sizes, len(pairs), share) for share in DISAGREEMENT]
         controls = {pair["other"] for pair in answer["pretraining"]}
-        recorded = [x["smallest_difference"] for x in pairs if x["model"] not in controls]
+        found_from = [x["smallest_difference"] for x in pairs if x["model"] not in controls]
+        recorded = [raise_bound(value) for value in found_from if value is not None]
         cells = [preset, answer["label"], _range(assumed), _range(recorded)]
         lines.append(f"| {' | '.join(cells)} |\n")
     return "".join(lines)

@@ -1,5 +1,6 @@
 """What `metrics/answer.json` holds."""
 
+import math
 from typing import Literal, TypedDict
 
 Word = Literal["better", "worse", "equal", "undecided"]
@@ -114,6 +115,11 @@ class Answer(Basis):
     few_labels: FewLabels | None  # None: no label curve
     quick: bool  # a first answer, from few models and rounds
     sentences: list[str]  # all of them; the recommendation is last
+
+
+def raise_bound(value: float) -> float:
+    """Round a bound up to three decimals, but not for a rounding error."""
+    return math.ceil(value * 1000 - 1e-6) / 1000
 
 
 def turn(pair: PairLine) -> PairLine:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bakeoff.core.errors import printable
-from bakeoff.evaluation.answer_format import Answer, PairLine
+from bakeoff.evaluation.answer_format import Answer, PairLine, raise_bound
 from bakeoff.evaluation.formats import SCORES, Board, score_titles
 
 DESCRIPTION = "what it is"
@@ -25,7 +25,7 @@ def result_columns(board: Board, answer: Answer) -> Columns:
         if name in pairs:
             pair = pairs[name]
             apart = _span(pair["low"], pair["high"], "+.3f")
-            smallest = _number(pair["smallest_difference"])
+            smallest = _bound(pair["smallest_difference"])
             cells += [f"{pair['difference']:+.3f}", apart, describe_word(pair), smallest]
         rows.append([*cells, *[""] * (len(rows[0]) - len(cells))])
     return [_names(board), *map(list, zip(*rows, strict=True))]
@@ -89,6 +89,10 @@ def _names(board: Board) -> list[str]:
 
 def _number(value: float | None) -> str:
     return EMPTY if value is None else f"{value:.3f}"
+
+
+def _bound(value: float | None) -> str:
+    return EMPTY if value is None else f"{raise_bound(value):.3f}"
 
 
 def _span(low: float | None, high: float | None, form: str = ".3f") -> str:

@@ -1,6 +1,6 @@
 """Numbers and lists of names, as sentences write them."""
 
-import math
+from bakeoff.evaluation.answer_format import raise_bound
 
 NAMED = 6  # names in a row at most; the leaderboard lists them all
 
@@ -21,7 +21,7 @@ def join_names(names: list[str]) -> str:
 
 def round_up(value: float) -> str:
     """Write a bound with three decimals, never too small."""
-    return shorten(math.ceil(value * 1000 - 1e-6) / 1000)
+    return shorten(raise_bound(value))
 
 
 def round_count(count: int) -> int:

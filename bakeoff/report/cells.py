@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bakeoff.evaluation.answer_format import raise_bound
 from bakeoff.report.blocks import Better, Cell, Column
 
 EMPTY = "–"
@@ -14,6 +15,11 @@ def number(value: float | None, digits: int = 3, mark: str = "", sign: bool = Fa
     if value is None:
         return Cell(EMPTY)
     return Cell(decimal(value, digits, sign), value, mark)
+
+
+def bound(value: float | None) -> Cell:
+    """Show a bound, rounded up as sentences do it, or a dash if it is not defined."""
+    return Cell(EMPTY) if value is None else Cell(decimal(raise_bound(value)), value)
 
 
 def decimal(value: float, digits: int = 3, sign: bool = False) -> str:

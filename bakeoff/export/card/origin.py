@@ -1,5 +1,6 @@
 """Where the model comes from: its limits, its training, its vectors, its costs."""
 
+from bakeoff.evaluation.answer_format import raise_bound
 from bakeoff.evaluation.board import literal, markdown_table
 from bakeoff.evaluation.origins import INVENTED
 from bakeoff.evaluation.wording import join_names
@@ -27,9 +28,9 @@ def write_limits(facts: Facts) -> str:
             "a guess."
         )
     if facts.pair and facts.pair["smallest_difference"] is not None:
-        smallest = facts.pair["smallest_difference"]
+        smallest = decimal(raise_bound(facts.pair["smallest_difference"]))
         lines.append(
-            f"A true difference to the baseline of {decimal(smallest)} {facts.answer['label']} is "
+            f"A true difference to the baseline of {smallest} {facts.answer['label']} is "
             "found in 80 of 100 cases; a smaller one may be missed."
         )
     if facts.params:

@@ -2,7 +2,7 @@
 
 from bakeoff.evaluation.answer_format import PairLine
 from bakeoff.report.blocks import Cell, Column, ReportSection, Table
-from bakeoff.report.cells import decimal, number, span
+from bakeoff.report.cells import bound, decimal, number, span
 from bakeoff.report.draws import describe_draws
 from bakeoff.report.inputs import Inputs
 
@@ -56,6 +56,6 @@ def family_row(name: str, pair: PairLine, *, one_training_set: bool) -> list[Cel
         Cell("< 0.001" if p_value < 0.001 else decimal(p_value), p_value),
         number(pair["se_texts"], 4),
         number(None if one_training_set and not training else training, 4),
-        number(pair["smallest_difference"]),
+        bound(pair["smallest_difference"]),
         number(pair["texts_needed"], 0),
     ]

@@ -1,7 +1,6 @@
 """The three numbers of the first screen: score, worth of vectors, smallest difference."""
 
-import math
-
+from bakeoff.evaluation.answer_format import raise_bound
 from bakeoff.report.blocks import Number
 from bakeoff.report.cells import decimal, span
 from bakeoff.report.inputs import Inputs
@@ -59,7 +58,7 @@ def power_number(inputs: Inputs) -> Number:
     sizes = [x["smallest_difference"] for x in pairs if x["smallest_difference"] is not None]
     if not sizes:
         return Number("not known", "", "which differences these texts can show.")
-    ends = {decimal(math.ceil(size * 1000 - 1e-6) / 1000) for size in (min(sizes), max(sizes))}
+    ends = {decimal(raise_bound(size)) for size in (min(sizes), max(sizes))}
     by = ", depending on the model," if len(ends) > 1 else ""
     text = (
         f"is how large a true difference to {inputs.baseline} must be{by} to be found in 80 of "

@@ -1,5 +1,7 @@
 """What stands behind the words."""
 
+from math import ceil
+
 import pytest
 
 from bakeoff.report.method.families import family_section, family_table
@@ -18,7 +20,7 @@ def test_each_number_stands_below_its_heading(inputs, raw):
             "< 0.001" if pair["p_value"] < 0.001 else show(pair["p_value"]),
             show(pair["se_texts"], 4),
             show(pair["se_training"], 4),
-            show(pair["smallest_difference"]),
+            show(ceil(pair["smallest_difference"] * 1000) / 1000),
             show(needed, 0) if needed else "–",
         ]
     assert [*ways(table)] == [
@@ -50,6 +52,17 @@ def test_tiny_p_values_are_not_written_as_zero(inputs, value, text):
     table = family_table(variant(inputs, answer={"against_baseline": [pair]}))
     cell = column(table, "adjusted p")["cnn"]
     assert (cell.text, cell.order) == (text, value)
+
+
+def test_a_difference_that_is_found_is_rounded_up_as_in_sentences(inputs):
+    """It sorts by what it is."""
+    pair = {**inputs.against_baseline["cnn"], "smallest_difference": 0.0541}
+    table = family_table(variant(inputs, answer={"against_baseline": [pair]}))
+    cell = column(table, "detectable")["cnn"]
+    assert (cell.text, cell.order) == ("0.055", 0.0541)
+    pair["smallest_difference"] = None
+    table = family_table(variant(inputs, answer={"against_baseline": [pair]}))
+    assert column(table, "detectable")["cnn"].text == "–"
 
 
 def test_the_heading_says_which_way_the_difference_is(lower):
