@@ -51,7 +51,7 @@ class Comparison:
 
 def compare_places(rev: str, to: str) -> Comparison:
     """Compare the results of a commit with those of another; an empty name is the workspace."""
-    places = find_place(rev), find_place(to) if to else WORKSPACE
+    places = find_place(rev), find_place(to, "TO") if to else WORKSPACE
     old, new = map(read_run, places)
     locks = [read_lock(place) for place in places]
     pairs, unpaired = {}, ""

@@ -62,7 +62,8 @@ def describe_models(old: Run, new: Run, changed: Collection[str]) -> Iterator[st
         if only:
             yield f"Only in {run.place.name}: {', '.join(only)}."
     same = len([name for name in second if name in first and name not in changed])
-    yield f"{same} of {len(second)} models have not changed."
+    if same:
+        yield f"{same} of {len(second)} models have not changed."
 
 
 def describe_words(old: Run, new: Run) -> Iterator[str]:

@@ -71,8 +71,12 @@ def run_git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     return done
 
 
-def find_place(name: str) -> Place:
+def find_place(name: str, argument: str = "REV") -> Place:
     """Find a commit by what Git calls it, or an experiment by its name.
+
+    Args:
+        name: of the commit or experiment.
+        argument: what the user gave it as, for the error.
 
     Raises:
         BakeoffError: there is none of that name.
@@ -86,7 +90,7 @@ def find_place(name: str) -> Place:
         if experiment == name:
             return Place(name, commit)
     raise BakeoffError(
-        f"REV: expected a commit, a branch, a tag or an experiment, got {name!r:.100}; "
+        f"{argument}: expected a commit, a branch, a tag or an experiment, got {name!r:.100}; "
         "`git log --oneline` and `dvc exp list --all-commits` list them"
     )
 

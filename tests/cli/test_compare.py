@@ -76,8 +76,9 @@ def test_the_comparison_is_given_as_json(project):
 
 @pytest.mark.parametrize("rev", ["$(touch canary)", "x; touch canary", "--output=canary", "../x"])
 def test_a_wild_name_of_a_commit_is_one_line(project, rev):
-    """Neither a shell nor an option of Git."""
-    for arguments in (["--", rev], ["--to", rev, "main"]):
+    """Neither a shell nor an option of Git; the argument is named."""
+    for argument, arguments in (("REV", ["--", rev]), ("TO", ["--to", rev, "main"])):
         done = compare(project, *arguments)
-        assert done.returncode == 1 and done.stderr.startswith(b"error: REV: expected a commit")
+        told = f"error: {argument}: expected a commit"
+        assert done.returncode == 1 and done.stderr.decode("utf-8").startswith(told)
     assert not (project / "canary").exists()

@@ -52,6 +52,7 @@ def test_models_of_one_run_are_named_and_others_counted():
         "Only in here: new.",
         "1 of 3 models have not changed.",
     ]
+    assert [*describe_models(OLD, NEW, NEW.results.scores)][2:] == []
 
 
 def test_words_that_differ_are_named():

@@ -34,6 +34,8 @@ def test_other_names_are_one_line(project, name):
     """No option of Git, no command of a shell, nothing that steers a terminal."""
     with pytest.raises(BakeoffError, match=r"REV: expected a commit, .* or an experiment, got '"):
         find_place(name)
+    with pytest.raises(BakeoffError, match=r"TO: expected a commit, "):
+        find_place(name, "TO")
     assert not Path("x").exists()
 
 
