@@ -58,11 +58,13 @@ def pair_columns(answer: Answer) -> Columns:
 
 
 def score_columns(board: Board) -> Columns:
-    """Lay out the deviation of the verdict's score over repeats, and all other scores."""
+    """Lay out the deviation of the verdict's score over repeats, if any, and all other scores."""
     models = board["models"].values()
     (metric, title), *others = score_titles(board).items()
-    deviations = [_number(x["sd"].get(metric) if x["repeats"] > 1 else None) for x in models]
-    columns = [_names(board), [f"sd of\n{title}", *deviations]]
+    deviations = [x["sd"].get(metric) if x["repeats"] > 1 else None for x in models]
+    columns = [_names(board)]
+    if any(deviation is not None for deviation in deviations):
+        columns.append([f"sd of\n{title}", *map(_number, deviations)])
     for score, title in others:
         columns.append([_break(title), *(_number(x["mean"].get(score)) for x in models)])
     return columns

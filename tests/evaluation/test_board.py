@@ -114,6 +114,13 @@ def test_scores_that_are_not_defined_are_dashes():
     assert slice_columns(BOARD | {"models": models})[1] == ["F1\nseen", "0.912", "-", "0.912"]
 
 
+def test_a_single_repeat_has_no_column_of_deviations():
+    """It would be empty."""
+    models = {name: {**MODEL, "repeats": 1} for name in BOARD["models"]}
+    titles = [column[0] for column in score_columns(BOARD | {"models": models})]
+    assert titles == ["model", "accuracy"]
+
+
 def test_more_classes_have_macro_f1():
     """And no other F1."""
     metric = {"macro_f1": {"low": 0.9, "high": 0.93}}
