@@ -75,11 +75,12 @@ def confusion_table(inputs: Inputs, model: str) -> Table:
         if line["model"] == model and line["actual"] != line["predicted"] and line["texts"]
     ]
     wrong.sort(key=lambda line: -line["texts"])
+    digits = int(inputs.board["models"][model]["repeats"] > 1)  # a mean, or a count
     rows = [
         [
             Cell(labels[line["actual"]]),
             Cell(labels[line["predicted"]]),
-            Cell(decimal(line["texts"], 1), line["texts"]),
+            Cell(decimal(line["texts"], digits), line["texts"]),
             percent(line["texts"] / counts[labels[line["actual"]]]),
         ]
         for line in wrong[:TOP]

@@ -39,7 +39,8 @@ def describe_picks(inputs: Inputs, name: str) -> str:
     if linear:
         return "; ".join(f"{pick}: {count}" for pick, count in linear.most_common())
     epochs = [run["kept_epoch"] for run in runs if "kept_epoch" in run]
-    return f"epoch {min(epochs)} to {max(epochs)}" if epochs else EMPTY
+    ends = dict.fromkeys((min(epochs), max(epochs))) if epochs else {}
+    return f"epoch {' to '.join(map(str, ends))}" if ends else EMPTY
 
 
 def describe_pick(penalty: float, class_weight: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.report.check.classes import class_section, class_table, confusion_table
-from tests.report.plain import column, rows, show, variant, ways
+from tests.report.plain import column, rows, show, variant, ways, with_model
 
 
 def test_two_classes_have_precision_recall_and_f1(inputs, raw):
@@ -59,6 +59,13 @@ def test_the_most_frequent_confusions_are_listed(many):
             f"{show(share, 1)} %",
         ]
         assert row[2].order == line["texts"]
+
+
+def test_counts_of_one_repeat_are_whole(many):
+    """Means of several have a decimal."""
+    once = with_model(many, "keras", repeats=1)
+    counts = {row[2].text for row in confusion_table(once, "keras").rows}
+    assert counts and all(count.isdecimal() for count in counts)
 
 
 def test_confusions_that_never_happen_are_left_out(many):

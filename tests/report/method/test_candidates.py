@@ -16,6 +16,12 @@ def test_a_network_picks_an_epoch(inputs):
     assert describe_picks(inputs, "keras") == "epoch 5 to 7"
 
 
+def test_one_epoch_is_no_range(inputs):
+    """Of one round, or of several that agree."""
+    runs = {"keras": [{"kept_epoch": 14}] * 2}
+    assert describe_picks(variant(inputs, runs=runs), "keras") == "epoch 14"
+
+
 def test_a_choice_picks_members(inputs):
     """How often each."""
     chosen = with_model(inputs, "keras", chosen={"glove": 3, "elmo": 7})
