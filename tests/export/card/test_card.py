@@ -71,6 +71,15 @@ def test_the_comparison_is_that_of_the_answer(folder):
     assert "It is the baseline that the others have to beat" in make_card(facts_of(folder, "tfidf"))
 
 
+def test_the_smallest_difference_that_is_found_is_rounded_up(folder):
+    """As it is in the answer's sentences."""
+    facts = facts_of(folder)
+    pair = {**facts.pair, "smallest_difference": 0.0541}
+    answer = {**facts.answer, "against_baseline": [pair]}
+    card = make_card(dataclasses.replace(facts, answer=answer))
+    assert "A true difference to the baseline of 0.055 F1 is found in 80 of 100 cases" in card
+
+
 def test_invented_data_are_a_warning_before_all_else(folder):
     """Nobody should use a model of the sample."""
     _, body = split_head(make_card(facts_of(folder)))
