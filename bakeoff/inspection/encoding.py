@@ -116,7 +116,7 @@ def _show(guess: Guess, sample: bytes) -> Guess:
         return guess
     line = max(text.rfind("\n", 0, place) + 1, place - BEFORE)
     shown = text[line : line + SHOWN].split("\n")[0].strip()
-    return guess._replace(why=f"{guess.why}; so a text reads {quote(shown)}")
+    return guess._replace(why=f"{guess.why}; a text then reads {quote(shown)}")
 
 
 def _match(sample: bytes) -> str | None:

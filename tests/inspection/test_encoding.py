@@ -64,7 +64,7 @@ def test_what_is_unclear_is_shown(tmp_path):
     path.write_bytes(("text,label\n" + "so long " * 9 + RUSSIAN[11:]).encode("koi8_r"))
     found = find_encoding(path)
     assert (found.value, found.sure) == ("koi8_r", "unclear")
-    assert found.why.endswith('; so a text reads "g so long очень хороший фильм и отличная"')
+    assert found.why.endswith('; a text then reads "g so long очень хороший фильм и отличная"')
 
 
 def test_bytes_that_no_encoding_explains_are_unclear(tmp_path):
@@ -72,7 +72,7 @@ def test_bytes_that_no_encoding_explains_are_unclear(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"a text of \x81\xa5\xb7\x8d\xb0 signs,1\n" * 9)
     found = find_encoding(path)
-    assert found.sure == "unclear" and "; so a text reads " in found.why
+    assert found.sure == "unclear" and "; a text then reads " in found.why
 
 
 def test_half_width_katakana_are_found_where_they_are_meant(tmp_path):
