@@ -10,7 +10,7 @@ from bakeoff.report.blocks import Spec
 from bakeoff.report.cells import decimal, mean
 
 Curves = dict[str, dict[int, list[float]]]  # model to size to the scores of the draws
-HEIGHT = 190  # low, so that the table below begins on the first screen
+HEIGHT = 176  # low, so that the table below begins on the first screen
 APART = 16.5 / HEIGHT  # of the height, between two names at the ends of lines
 
 
