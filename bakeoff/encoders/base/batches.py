@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 MOST_TEXTS = 1024  # beyond that the products of a step do not get faster, only larger
 SHORTEST = 8  # tokens that texts are padded to: batches of shorter ones are rarely full
+BLOCK = 48  # rows that products take at once: with AVX2 24; those left over are summed apart
 VECTOR = 16  # float32 in the CPU's widest register: kernels treat what is left over differently
 
 
@@ -60,6 +61,9 @@ def padded_length(length: int) -> int:
 
 
 def texts_at_once(form: int, most_tokens: int) -> int:
-    """Give the number of texts in a batch of a form: a multiple of VECTOR, or 1."""
+    """Give the number of texts in a batch of a form: a multiple of BLOCK, or VECTOR, or 1.
+
+    So no text is among rows that are left over, wherever it stands in its batch.
+    """
     count = min(most_tokens // max(form, 1), MOST_TEXTS)
-    return count // VECTOR * VECTOR or 1
+    return count // BLOCK * BLOCK or (VECTOR if count >= VECTOR else 1)

@@ -15,7 +15,7 @@ from bakeoff.encoders.bilm.bilm import Bilm
 from bakeoff.encoders.bilm.characters import PADDING, word_codes
 from bakeoff.encoders.bilm.weights import load_bilm
 
-WORDS_AT_ONCE = 256  # through the character CNN, whose windows take 200 KB per word at full size
+WORDS_AT_ONCE = 240  # through the character CNN, whose windows take 200 KB per word at full size
 WORD_LENGTHS = (8, 16, 32)  # codes that words are padded to, or else to the longest possible
 MOST_WORDS = 65_536  # vectors kept for words that occur again; at full size 128 MB
 

@@ -19,7 +19,7 @@ from bakeoff.encoders.bilm.bilstm import States
 from bakeoff.encoders.bilm.characters import PADDING, word_codes_in_graph
 
 Outputs = dict[str, tf.Tensor]
-WORDS_AT_ONCE = 32  # through the character CNN
+WORDS_AT_ONCE = 48  # through the character CNN
 SHORT = 16  # codes that short words are padded to, long ones to the longest possible
 
 

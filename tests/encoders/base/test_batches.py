@@ -4,7 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.encoders.base.batches import MOST_TEXTS, VECTOR, batches_by_length, fixed_batches
+from bakeoff.encoders.base.batches import (
+    BLOCK,
+    MOST_TEXTS,
+    VECTOR,
+    batches_by_length,
+    fixed_batches,
+)
 
 LENGTHS = st.lists(st.integers(0, 300), max_size=60) | st.integers(0, 3000).map(lambda n: [1] * n)
 BUDGETS = st.integers(1, 5000)
@@ -83,7 +89,8 @@ def test_the_size_of_a_batch_depends_on_its_form_alone(texts, most_tokens):
     alone = {form: fixed_batches_of([(form, form)], most_tokens)[0][0][1] for form in set(forms)}
     for batch, size in batches:
         assert size == alone[forms[batch[0]]]
-        assert size == 1 or (size % VECTOR == 0 and size * forms[batch[0]] <= most_tokens)
+        assert size in (1, VECTOR) or size % BLOCK == 0
+        assert size == 1 or size * forms[batch[0]] <= most_tokens
 
 
 @given(st.integers(0, 3000), BUDGETS)
