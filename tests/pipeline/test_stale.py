@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import yaml
@@ -42,6 +44,16 @@ def test_locks_of_a_dead_process_hold_nobody_up(prepared):
     assert stages_run(run(prepared, "dvc", "repro", "prepare")) == {"prepare"}
 
 
+def imports_tensorflow(group):
+    """Tell whether a process of a group has begun to load TensorFlow."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            maps = (process / "maps").read_bytes()
+            if os.getpgid(int(process.name)) == group and b"/tensorflow/" in maps:
+                return True
+    return False
+
+
 @pytest.mark.parametrize("shell", ["/bin/sh", "/bin/bash"])
 def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared, shell):
     """A terminal sends it to both, and to the shell between them, which may die of it first."""
@@ -56,7 +68,8 @@ def test_ctrl_c_ends_dvc_and_its_stage_in_a_line_each(prepared, shell):
     ) as dvc:
         while b"> python -m stages" not in dvc.stdout.readline():
             pass
-        time.sleep(3)  # the stage imports TensorFlow
+        while not imports_tensorflow(dvc.pid):
+            time.sleep(0.05)
         os.killpg(dvc.pid, signal.SIGINT)
         printed = sorted(dvc.stdout.read().decode().strip().splitlines())
     assert dvc.returncode == 255 and len(printed) == 2
