@@ -41,8 +41,8 @@ def family_table(inputs: Inputs) -> Table:
         Column("detectable", "lower"),
         Column("texts to call equal"),
     ]
-    one, pairs = inputs.answer["one_training_set"], inputs.against_baseline
-    rows = [family_row(name, pair, one_training_set=one) for name, pair in pairs.items()]
+    alone, pairs = inputs.answer["one_training_set"], inputs.against_baseline
+    rows = [family_row(name, pair, one_training_set=alone) for name, pair in pairs.items()]
     return Table("Comparisons with the baseline", headings, rows)
 
 
