@@ -89,7 +89,7 @@ def _describe(own: OwnTexts, keys: dict[str, Any], counts: dict[str, Any]) -> No
         if rare := counts.get(f"rare_{PAST[rule]}"):
             choice = f"; or {other}" if own.prepare.get("split", "folds") in BALANCED else ""
             own.notes.append(
-                f"classes with too few texts are {PAST[rule]}: {_list_sizes(rare)} "
+                f"classes with too few texts are {PAST[rule]}: {list_sizes(rare)} "
                 f"(prepare.rare: {rule}{choice})"
             )
             gone = sum(own.classes.pop(name, 0) for name in rare)
@@ -127,7 +127,7 @@ def _expect_few(rare: dict[str, int], rows: int) -> None:
     if dropped > MOST_DROPPED * rows:
         raise BakeoffError(
             f"labels: expected each class with {FEW} texts or more, got {len(rare)} classes with "
-            f"fewer, which hold {dropped} of {rows} texts: {_list_sizes(rare, 3)}; drop them with "
+            f"fewer, which hold {dropped} of {rows} texts: {list_sizes(rare, 3)}; drop them with "
             "--rare drop, pool them in one class with --rare pool, or add texts"
         )
 
@@ -137,11 +137,11 @@ def _expect_classes_left(classes: int, rare: dict[str, int]) -> None:
     if classes - len(rare) < 2:
         raise BakeoffError(
             f"labels: expected two classes or more with {FEW} texts or more each, got "
-            f"{classes - len(rare)}; with fewer: {_list_sizes(rare)}; add texts of other classes"
+            f"{classes - len(rare)}; with fewer: {list_sizes(rare)}; add texts of other classes"
         )
 
 
-def _list_sizes(classes: dict[str, int], most: int = SHOWN) -> str:
+def list_sizes(classes: dict[str, int], most: int = SHOWN) -> str:
     """List classes and their numbers of texts, up to a number of classes."""
     shown = ", ".join(f"{quote(name)} ({count})" for name, count in [*classes.items()][:most])
     return shown + (f" and {len(classes) - most} more" if len(classes) > most else "")

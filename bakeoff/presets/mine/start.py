@@ -15,7 +15,7 @@ from bakeoff.presets.mine.encoders import find_encoders
 from bakeoff.presets.mine.models import WITHOUT_VECTORS, make_sections
 from bakeoff.presets.mine.preset import write_preset
 from bakeoff.presets.mine.request import Request
-from bakeoff.presets.mine.split import choose_split
+from bakeoff.presets.mine.split import choose_split, list_sizes
 from bakeoff.presets.mine.texts import OwnTexts, name_files, read_own
 from bakeoff.presets.mine.vectors import find_vectors, offer_vectors
 from bakeoff.texts.reading.cells import quote
@@ -60,10 +60,10 @@ def start(request: Request) -> list[str]:
 
 
 def _show_classes(own: OwnTexts) -> str:
-    shown = ", ".join(f"{quote(name)} ({count})" for name, count in own.classes.most_common(10))
-    more = f" and {len(own.classes) - 10} more" if len(own.classes) > 10 else ""
     positive = own.prepare["table"]["positive"]
-    return shown + more + (f"; positive: {quote(positive)}" if positive else "")
+    return list_sizes(dict(own.classes.most_common())) + (
+        f"; positive: {quote(positive)}" if positive else ""
+    )
 
 
 def _join(
